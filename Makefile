@@ -1,0 +1,67 @@
+# `make help` lists what there is to do. Every target sets up what it needs first.
+
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+# Where PyTorch publishes builds for processors alone; the general ones bring gigabytes for graphics cards.
+CPU_TORCH := --no-deps --retries 0 --extra-index-url https://download.pytorch.org/whl/cpu torch
+ARTICLES ?= articles
+
+.DEFAULT_GOAL := help
+.PHONY: help run ask test check format benchmark clean
+
+help: ## Show this help
+	@echo "make run                         open the terminal interface over articles/"
+	@echo "make run ARTICLES=~/news         ... over another folder"
+	@echo 'make ask Q="who won?"            print one answer'
+	@echo "make test                        run every test"
+	@echo "make check                       lint, types, import rules, then every test: what CI runs"
+	@echo "make format                      format the code and mend what the linter can"
+	@echo "make benchmark                   measure speed and quality on the sample articles"
+	@echo "make clean                       remove the virtual environment and all caches"
+	@echo
+	@echo "Each command sets up what it needs in .venv first; that takes some minutes the first time."
+
+run: .venv/installed
+	@$(BIN)/qa-bot --articles $(ARTICLES)
+
+ask: .venv/installed
+	@test -n "$(value Q)" || { echo 'usage: make ask Q="who declared victory?"' >&2; exit 2; }
+	@$(BIN)/qa-bot ask --articles $(ARTICLES) -- "$$Q"
+
+test: .venv/installed-dev
+	$(BIN)/pytest
+
+check: .venv/installed-dev
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/ruff check --quiet
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(MAKE) test
+
+format: .venv/installed-dev
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+benchmark: .venv/installed-dev
+	$(BIN)/python -m benchmarks.sample_articles
+	$(BIN)/python -m benchmarks.speed
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/installed: pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "qa-bot needs Python 3.11 or newer: install it first" >&2; exit 1; }
+	@echo "Setting up in .venv: some minutes the first time ..."
+	@$(PYTHON) -m venv .venv || { echo "Python cannot make virtual environments: install its package venv (on Debian python3-venv)" >&2; exit 1; }
+	@$(PIP) $(CPU_TORCH) 2>/dev/null || $(PIP) --no-deps torch
+	@$(PIP) --editable .
+	@touch $@
+
+.venv/installed-dev: .venv/installed
+	@$(PIP) --editable ".[dev]"
+	@touch $@
+
+export Q

@@ -1,0 +1,40 @@
+"""What can go wrong below the bot. Each message is one line that says what happened and what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class EmbeddingsError(Exception):
+    """The base of every error that this package raises on purpose."""
+
+
+class UnreadableArticleError(EmbeddingsError):
+    """A file that holds no article. `str(error)` is the reason, to stand after the file's name."""
+
+
+class ArticlesFolderError(EmbeddingsError):
+    """The articles folder is missing, not a folder, not readable, or holds no article."""
+
+    def __init__(self, folder: Path, message: str) -> None:
+        super().__init__(message)
+        self.folder = folder
+
+
+class LibraryError(EmbeddingsError):
+    """The library folder cannot be created, read or written."""
+
+    def __init__(self, folder: Path, message: str) -> None:
+        super().__init__(message)
+        self.folder = folder
+
+
+class EncoderError(EmbeddingsError):
+    """The embedding model cannot be loaded, or is not the one that it should be."""
+
+
+class Cancelled(EmbeddingsError):  # noqa: N818  (not a failure: the caller asked for it)
+    """Indexing stopped because its caller asked it to; what was embedded so far is kept."""

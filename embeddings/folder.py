@@ -1,0 +1,125 @@
+"""Looks for article files in folders; opens none of them."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from embeddings.errors import ArticlesFolderError
+from embeddings.formats import LOADERS
+from embeddings.plaintext import one_line
+from embeddings.values import Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file that may hold an article."""
+
+    source: str
+    path: Path
+    size: int
+    modified_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What lies in the folders."""
+
+    files: tuple[FoundFile, ...]
+    skipped: tuple[Skipped, ...]
+    unknown: tuple[str, ...]
+    """Prefixes of sources that could not be looked at: what was indexed from there stays."""
+
+
+def scan(folder: Path, roots: Iterable[str] = ()) -> Scan:
+    """Return the article files in the folder and its subfolders, and in the other roots, ordered by source.
+
+    Hidden files and folders are passed over.
+
+    Raises:
+        ArticlesFolderError: the folder is missing, no folder, or may not be read.
+
+    """
+    check_folder(folder)
+    files: dict[str, FoundFile] = {}
+    skipped: list[Skipped] = []
+    unknown: list[str] = []
+    other_kinds: Counter[str] = Counter()
+    for base, start in [(folder, folder), *((None, Path(root)) for root in roots)]:
+        for path, error in _walk(start):
+            relative = path.relative_to(base) if base and path != base else path
+            source = _printable(relative)
+            if error is not None:
+                skipped.append(
+                    Skipped(source, f"may not be read ({error.strerror}): give yourself permission to read it")
+                )
+                unknown.append(source)
+            elif path.suffix.lower() not in LOADERS:
+                other_kinds[path.suffix.lower() or path.name] += 1
+            else:
+                found = _found(source, path)
+                if isinstance(found, FoundFile):
+                    files[found.source] = found
+                else:
+                    skipped.append(found)
+                    unknown.append(source)
+    if other_kinds:
+        kinds = ", ".join(sorted(map(one_line, other_kinds)))
+        count = sum(other_kinds.values())
+        reason = (
+            f"{count} {'file' if count == 1 else 'files'} of other kinds ({kinds}): save them as .txt, .md or .html"
+        )
+        skipped.append(Skipped(str(folder), reason))
+    return Scan(tuple(sorted(files.values(), key=lambda file: file.source)), tuple(skipped), tuple(unknown))
+
+
+def check_folder(folder: Path) -> None:
+    """Raise ArticlesFolderError unless the folder is there and may be read."""
+    name = one_line(str(folder))
+    give = "give the folder that holds your articles with --articles FOLDER"
+    try:
+        with os.scandir(folder):
+            return
+    except FileNotFoundError:
+        message = f"there is no folder {name}: {give}"
+    except NotADirectoryError:
+        message = f"{name} is not a folder: {give}"
+    except OSError as error:
+        message = f"the folder {name} may not be read ({error.strerror}): give yourself permission to, or {give}"
+    raise ArticlesFolderError(folder, message)
+
+
+def _walk(start: Path) -> Iterator[tuple[Path, OSError | None]]:
+    """Yield the files under a path, and the folders that could not be read with the error."""
+    if not start.is_dir():
+        yield start, None
+        return
+    try:
+        entries = sorted(os.scandir(start), key=lambda entry: entry.name)
+    except OSError as error:
+        yield start, error
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path))
+        elif not entry.is_dir():
+            yield Path(entry.path), None
+
+
+def _found(source: str, path: Path) -> FoundFile | Skipped:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return Skipped(source, "leads nowhere (a broken link?): mend it or delete it")
+    except OSError as error:
+        return Skipped(source, f"cannot be read ({error.strerror}): check the file and the disk")
+    return FoundFile(source, path, status.st_size, status.st_mtime_ns)
+
+
+def _printable(path: Path) -> str:
+    return one_line(os.fsencode(path).decode("utf-8", "replace"))

@@ -1,0 +1,186 @@
+"""Loads a web page saved as HTML: trafilatura finds the article among the navigation, this cuts it into blocks."""
+
+from __future__ import annotations
+
+import copy
+import logging
+import re
+from typing import TYPE_CHECKING, Any
+
+from embeddings.furniture import Block, Extract
+from embeddings.plaintext import clean, decode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_OUTSIDE = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "nav",
+        "header",
+        "footer",
+        "aside",
+        "form",
+        "button",
+        "select",
+        "svg",
+        "iframe",
+        "head",
+    ]
+)
+_BLOCKS = frozenset(
+    [
+        "p",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "td",
+        "th",
+        "dd",
+        "dt",
+        "pre",
+        "figcaption",
+        "div",
+        "section",
+        "article",
+        "main",
+        "body",
+        "table",
+        "tr",
+        "ul",
+        "ol",
+    ]
+)
+_ENOUGH = 0.5
+"""Share of the words in the page's own paragraphs below which trafilatura is thought to have missed the article."""
+
+
+def load_html(content: bytes) -> Extract:
+    from lxml import html  # with trafilatura half a second: only web pages need them
+    from lxml.etree import LxmlError
+
+    markup = _decoded(content)
+    try:
+        page = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", markup))
+    except (LxmlError, ValueError):
+        return Extract()
+    extract = _extracted(copy.deepcopy(page))
+    everything = list(_every_block(page))
+    words = sum(len(block.text.split()) for block in extract.blocks)
+    if words < _ENOUGH * sum(len(block.text.split()) for block in everything if block.role == "paragraph"):
+        own_title = page.findtext(".//title")
+        return Extract(everything, extract.title or clean(own_title or ""), extract.author, extract.published)
+    return extract
+
+
+def _decoded(content: bytes) -> str:
+    declared = _CHARSET.search(content[:4096])
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        if declared and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            try:
+                return content.decode(declared[1].decode("ascii"), errors="replace")
+            except (LookupError, ValueError):
+                pass  # an encoding that does not exist: guess, as for plain text
+    return decode(content)
+
+
+def _extracted(page: Any) -> Extract:
+    import trafilatura
+    from trafilatura.settings import use_config
+
+    for name in ("trafilatura", "htmldate", "justext"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what is left out is ours to report
+    config = copy.deepcopy(use_config())
+    config["DEFAULT"].update(min_extracted_size="0", min_output_size="0")  # short articles are articles
+    document = trafilatura.bare_extraction(
+        page,
+        favor_recall=True,
+        include_comments=False,
+        with_metadata=True,
+        date_extraction_params={"original_date": True, "extensive_search": False},
+        config=config,
+    )
+    if document is None or isinstance(document, dict):
+        return Extract()
+    blocks = list(_blocks(document.body))
+    return Extract(blocks, clean(document.title or ""), document.author, document.date)
+
+
+def _blocks(element: Any) -> Iterator[Block]:
+    """Yield the blocks of trafilatura's tree: paragraphs, headings, list items and table rows."""
+    for child in element:
+        if child.tag == "row":
+            yield from _block(" | ".join(filter(None, (_flat(cell) for cell in child))))
+        elif child.tag == "head":
+            yield from _block(_flat(child), heading=True)
+        elif child.tag in ("list", "table") or child.find(".//p") is not None or child.find(".//item") is not None:
+            yield from _block(" ".join((child.text or "").split()))
+            yield from _blocks(child)
+            yield from _block(" ".join((child.tail or "").split()))
+        else:
+            for part in _parted(child):
+                yield from _block(part)
+
+
+def _parted(element: Any) -> list[str]:
+    """Return the text of an element, parted where two line breaks stand for the end of a paragraph."""
+    marked = "".join(_marked(element))
+    return [" ".join(part.split()) for part in re.split(r"\x00\s*\x00[\s\x00]*", marked)]
+
+
+def _marked(element: Any) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if child.tag == "lb":
+            yield "\x00"
+        else:
+            yield from _marked(child)
+        yield child.tail or ""
+
+
+def _flat(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _block(text: str, *, heading: bool = False) -> Iterator[Block]:
+    cleaned = " ".join(clean(text.replace("\x00", " ")).split())
+    if cleaned:
+        yield Block(cleaned, "heading" if heading else "paragraph")
+
+
+def _every_block(page: Any) -> Iterator[Block]:
+    """Yield every block of text in the page that stands outside its navigation and forms."""
+    pieces: list[str] = []
+
+    def walk(element: Any) -> Iterator[Block]:
+        if not isinstance(element.tag, str) or element.tag in _OUTSIDE:
+            return
+        apart = element.tag in _BLOCKS
+        if apart:
+            yield from flush()
+        pieces.append(element.text or "")
+        for child in element:
+            yield from walk(child)
+            pieces.append(child.tail or "")
+        if element.tag == "br":
+            pieces.append(" ")
+        if apart:
+            yield from flush(heading=re.fullmatch("h[1-6]", element.tag) is not None)
+
+    def flush(*, heading: bool = False) -> Iterator[Block]:
+        text = "".join(pieces)
+        pieces.clear()
+        yield from _block(text, heading=heading)
+
+    yield from walk(page.body if page.body is not None else page)

@@ -1,0 +1,232 @@
+"""A library: everything known about one set of articles, in one folder on disk, kept up to date and searched."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import re
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from embeddings.errors import ArticlesFolderError, EmbeddingsError, LibraryError
+from embeddings.folder import Scan, scan
+from embeddings.formats import MAX_FILE_BYTES
+from embeddings.plaintext import one_line
+from embeddings.retriever import Retriever
+from embeddings.store import ArticleSummary, Store
+from embeddings.sync import Page, Progress, SyncReport, sync
+from embeddings.values import Hit, Skipped
+from embeddings.vector_index import VectorIndex
+
+if TYPE_CHECKING:
+    from embeddings.encoder import Encoder
+
+_INDEX_FILE = "passages.faiss"
+_URL = re.compile(r"https?://", re.IGNORECASE)
+_FETCH_TIMEOUT = 30
+"""Seconds without an answer after which a web page is given up."""
+
+
+def default_folder(articles: Path) -> Path:
+    """Return where the library of an articles folder lives: in the user's data folder, named after both."""
+    from platformdirs import user_data_path
+
+    resolved = articles.expanduser().resolve()
+    name = re.sub(r"[^\w.-]+", "-", resolved.name).strip("-.") or "articles"
+    return user_data_path("qa-bot") / f"{name}-{hashlib.sha256(str(resolved).encode()).hexdigest()[:10]}"
+
+
+class Library:
+    """The store and the index derived from it. Not thread-safe: its caller serialises the calls."""
+
+    def __init__(self, store: Store, articles_folder: Path, encoder: Encoder) -> None:
+        self._store = store
+        self._articles_folder = articles_folder
+        self._encoder = encoder
+        self._retriever: Retriever | None = None
+        self.warnings: list[str] = []
+        """What went wrong without keeping the library from answering: one line each."""
+
+    @classmethod
+    def open(cls, folder: Path, *, articles: Path, encoder: Encoder) -> Library:
+        """Open the library in a folder, creating it if it is new.
+
+        Raises:
+            LibraryError: the folder cannot be used, or its library is of other articles.
+
+        """
+        store, warning = Store.open(folder)
+        library = cls(store, articles, encoder)
+        if warning:
+            library.warnings.append(warning)
+        library._check_owner()
+        return library
+
+    def _check_owner(self) -> None:
+        owner = self._store.meta("articles_folder")
+        own = str(self._articles_folder.resolve())
+        if owner == own or self._store.read_only:
+            return
+        if owner is not None and Path(owner).is_dir() and self._store.summaries():
+            raise LibraryError(
+                self._store.folder,
+                f"the library {self._store.folder} holds the articles of {owner}: choose another with --library",
+            )
+        self._store.set_meta("articles_folder", own)
+
+    def close(self) -> None:
+        self._store.close()
+
+    @property
+    def generation(self) -> int:
+        return self._store.generation
+
+    def articles(self) -> list[ArticleSummary]:
+        return self._store.summaries()
+
+    def sync(
+        self,
+        *,
+        add: Sequence[str] = (),
+        on_progress: Callable[[Progress], None] = lambda _: None,
+        is_cancelled: Callable[[], bool] = lambda: False,
+    ) -> SyncReport:
+        """Bring the library up to date with the articles folder and everything that was added to it.
+
+        `add` names further files, folders and URLs; files and folders are followed from then on, a web page is
+        fetched when it is named.
+
+        Raises:
+            ArticlesFolderError: there are no articles, neither in the folder nor from before.
+            Cancelled: `is_cancelled` said so.
+            LibraryError: the library cannot be written. What it held before still answers.
+
+        """
+        if self._store.read_only:
+            if not self._store.summaries():
+                raise LibraryError(
+                    self._store.folder,
+                    f"the library {self._store.folder} cannot be written and is empty: choose another with --library",
+                )
+            return SyncReport(unchanged=len(self._store.summaries()))
+        pages, refused = self._added(add)
+        found, problems = self._scan()
+        report = sync(
+            self._store,
+            self._encoder,
+            Scan(found.files, (*problems, *refused, *found.skipped), found.unknown),
+            pages=pages,
+            on_progress=on_progress,
+            is_cancelled=is_cancelled,
+        )
+        self._retriever = None
+        if not self._store.summaries():
+            reasons = "".join(f"\n  {skip.source}: {skip.reason}" for skip in report.skipped[:5])
+            raise ArticlesFolderError(
+                self._articles_folder,
+                f"no article was found in {one_line(str(self._articles_folder))}: put .txt, .md or .html files there, "
+                f"or give another folder with --articles FOLDER{reasons}",
+            )
+        return report
+
+    def _scan(self) -> tuple[Scan, list[Skipped]]:
+        """Look at the folder; if it is missing or empty, and was not before, everything known stays."""
+        roots = self._store.roots()
+        try:
+            found = scan(self._articles_folder, roots)
+        except ArticlesFolderError as error:
+            if not self._store.summaries():
+                raise
+            kept = Skipped("the articles folder", f"{error}; answering from what was indexed before")
+            return Scan((), (), unknown=("",)), [kept]
+        if not found.files and self._store.summaries():
+            reason = (
+                "holds no article any more: answering from what was indexed before; "
+                f"delete {self._store.folder} to forget it"
+            )
+            return Scan((), found.skipped, unknown=("",)), [Skipped(one_line(str(self._articles_folder)), reason)]
+        return found, []
+
+    def _added(self, locations: Sequence[str]) -> tuple[list[Page], list[Skipped]]:
+        """Remember further files and folders; fetch further pages."""
+        pages: list[Page] = []
+        refused: list[Skipped] = []
+        for location in locations:
+            if _URL.match(location):
+                page = _fetched(location)
+                pages += [page] if isinstance(page, Page) else []
+                refused += [page] if isinstance(page, Skipped) else []
+                continue
+            path = Path(location).expanduser().resolve()
+            if not path.exists():
+                refused.append(Skipped(one_line(location), "does not exist: check its name"))
+            elif not path.is_relative_to(self._articles_folder.resolve()):
+                self._store.add_root(str(path))
+        return pages, refused
+
+    def search(self, query: str, *, limit: int) -> list[Hit]:
+        """Return the passages nearest to the query, best first.
+
+        Raises:
+            LibraryError: the library cannot be read, or was indexed with another model and cannot be written.
+
+        """
+        if self._retriever is None:
+            self._retriever = Retriever(self._store, self._index(), self._encoder)
+        return self._retriever.retrieve(query, limit=limit)
+
+    def _index(self) -> VectorIndex:
+        """Return the index of this generation: from its file, or built from the stored vectors and saved."""
+        path = self._store.folder / _INDEX_FILE
+        key = f"{self.generation} {self._encoder.model}"
+        stored_key, _, checksum = (self._store.meta("index") or "").rpartition(" ")
+        if stored_key == key and (index := VectorIndex.load(path, checksum=checksum)) is not None:
+            return index
+        ids, vectors = self._store.vectors(model=self._encoder.model, dimension=self._encoder.dimension)
+        if not len(ids) and self._store.summaries():
+            raise LibraryError(
+                self._store.folder,
+                f"the library {self._store.folder} was indexed with another model and "
+                "cannot be written: choose another with --library",
+            )
+        index = VectorIndex.from_vectors(ids, vectors)
+        if not self._store.read_only:
+            try:
+                self._store.set_meta("index", f"{key} {index.save(path)}")
+            except (OSError, LibraryError) as error:
+                self.warnings.append(
+                    f"the search index could not be saved ({error}): it is built again at the next start"
+                )
+        return index
+
+
+def _fetched(url: str) -> Page | Skipped:
+    """Fetch a web page; the only place where the program uses the network, and only for a URL that it was given."""
+    source = one_line(url)
+    request = urllib.request.Request(
+        url, headers={"User-Agent": "qa-bot", "Accept": "text/html, text/plain, text/markdown"}
+    )
+    try:
+        with contextlib.closing(urllib.request.urlopen(request, timeout=_FETCH_TIMEOUT)) as answer:
+            content: bytes = answer.read(MAX_FILE_BYTES + 1)
+            kind = answer.headers.get_content_type()
+    except urllib.error.HTTPError as error:
+        return Skipped(source, f"was refused by its server ({error.code} {one_line(error.reason)}): check the address")
+    except (OSError, ValueError, EmbeddingsError) as error:
+        return Skipped(
+            source, f"cannot be fetched ({one_line(str(getattr(error, 'reason', error)))}): check the address"
+        )
+    suffix = {
+        "text/html": ".html",
+        "application/xhtml+xml": ".html",
+        "text/plain": ".txt",
+        "text/markdown": ".md",
+    }.get(kind)
+    if suffix is None:
+        return Skipped(source, f"is of a kind that cannot be read ({one_line(kind)}): give a web page or a text")
+    if len(content) > MAX_FILE_BYTES:
+        return Skipped(source, f"is larger than {MAX_FILE_BYTES / 1e6:.0f} MB: save the part that you need as a file")
+    return Page(source, content, suffix)

@@ -1,0 +1,84 @@
+"""Cuts an article into passages: several short neighbouring paragraphs, or windows of a long one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from embeddings.sentences import sentence_offsets
+from embeddings.values import Article, Paragraph, Passage
+
+CountTokens = Callable[[Sequence[str]], list[int]]
+"""How many tokens the encoder makes of each text."""
+
+_MAX_PIECE = 2_000
+"""Characters after which a sentence is cut, so that even a text without full stops fits into windows."""
+
+
+def pack(article: Article, *, count_tokens: CountTokens, max_tokens: int) -> list[Passage]:
+    """Return passages that together cover every paragraph and each hold at most `max_tokens` tokens.
+
+    Short neighbours are joined until the next would not fit: a paragraph of news is one sentence, and "he said"
+    means nothing alone. Joining from the top keeps every passage above an edit as it was, so that it need not
+    be embedded again. A paragraph that does not fit alone is cut at its sentences into windows.
+    """
+    passages: list[Passage] = []
+    group: list[Paragraph] = []
+    group_tokens = 0
+    counts = count_tokens([paragraph.text for paragraph in article.paragraphs])
+    for paragraph, tokens in zip(article.paragraphs, counts, strict=True):
+        if group and group_tokens + tokens > max_tokens:
+            passages.append(_joined(article, group))
+            group, group_tokens = [], 0
+        if tokens > max_tokens:
+            passages += _windows(article, paragraph, count_tokens=count_tokens, max_tokens=max_tokens)
+        else:
+            group.append(paragraph)
+            group_tokens += tokens
+    if group:
+        passages.append(_joined(article, group))
+    return passages
+
+
+def _joined(article: Article, group: list[Paragraph]) -> Passage:
+    return Passage(article, group[0].start, group[-1].end, tuple(group))
+
+
+def _windows(
+    article: Article, paragraph: Paragraph, *, count_tokens: CountTokens, max_tokens: int
+) -> Iterator[Passage]:
+    """Yield windows of whole sentences, each beginning with the last sentence of the one before if both fit."""
+    pieces = list(_pieces(paragraph.text, count_tokens=count_tokens, max_tokens=max_tokens))
+    first, tokens = 0, 0
+    for position, (_, _, count) in enumerate(pieces):
+        if position > first and tokens + count > max_tokens:
+            yield _window(article, paragraph, pieces[first][0], pieces[position - 1][1])
+            overlaps = pieces[position - 1][2] + count <= max_tokens and position - 1 > first
+            first = position - 1 if overlaps else position
+            tokens = pieces[position - 1][2] if overlaps else 0
+        tokens += count
+    yield _window(article, paragraph, pieces[first][0], pieces[-1][1])
+
+
+def _window(article: Article, paragraph: Paragraph, start: int, end: int) -> Passage:
+    return Passage(article, paragraph.start + start, paragraph.start + end, (paragraph,))
+
+
+def _pieces(text: str, *, count_tokens: CountTokens, max_tokens: int) -> Iterator[tuple[int, int, int]]:
+    """Yield (start, end, tokens) of each sentence, a sentence that does not fit being halved until it does."""
+    pending = [
+        (begin, min(begin + _MAX_PIECE, end))
+        for start, end in sentence_offsets(text)
+        for begin in range(start, end, _MAX_PIECE)
+    ]
+    counts = count_tokens([text[start:end] for start, end in pending])
+    stack = [(start, end, tokens) for (start, end), tokens in zip(pending, counts, strict=True)][::-1]
+    while stack:
+        start, end, tokens = stack.pop()
+        if tokens <= max_tokens or end - start < 2:
+            yield start, end, tokens
+            continue
+        space = text.rfind(" ", start + 1, (start + end) // 2)
+        middle = space + 1 if space > start else (start + end) // 2
+        halves = [(start, middle), (middle, end)]
+        halved = count_tokens([text[begin:stop] for begin, stop in halves])
+        stack += [(*half, count) for half, count in zip(halves, halved, strict=True)][::-1]

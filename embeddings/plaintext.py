@@ -1,0 +1,83 @@
+"""Turns bytes into clean text, and text into something that is safe to print. Knows no format."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from embeddings.errors import UnreadableArticleError
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark begins it
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# ECMA-48: CSI sequences, OSC and other strings up to their terminator, and two-character escapes.
+_ESCAPE_SEQUENCE = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
+    r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)?"
+    r"|\x1b[ -/]*[0-~]"
+)
+# C0 and C1 controls but tab and line feed; soft hyphen; zero-width space; marks that turn the writing
+# direction round; byte-order mark; surrogates. Zero-width joiners stay: scripts and emoji need them.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_HORIZONTAL_SPACE = re.compile(r"[^\S\n]+")
+
+
+def decode(content: bytes) -> str:
+    """Return the text that the bytes hold, whatever their encoding.
+
+    A byte-order mark decides; then UTF-8; then UTF-16 without a mark; then the likeliest of the old 8-bit and
+    Asian encodings.
+
+    Raises:
+        UnreadableArticleError: the bytes are no text.
+
+    """
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            return content[len(mark) :].decode(encoding, errors="replace")
+    text = _decode_unmarked(content)
+    controls = sum(1 for character in text[:100_000] if character < " " and character not in "\t\n\r\f\v\x1b")
+    if "\x00" in text or controls > len(text[:100_000]) / 100:
+        raise UnreadableArticleError("is not text (a binary file?): save it as .txt, .md or .html")
+    return text
+
+
+def _decode_unmarked(content: bytes) -> str:
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        if "\x00" not in text:
+            return text
+    sample = content[:4096]
+    zeros = [sample[parity::2].count(0) / max(1, len(sample) // 2) for parity in (0, 1)]
+    for parity, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if zeros[parity] > 0.4 and zeros[1 - parity] < 0.1:
+            return content.decode(encoding, errors="replace")
+    if b"\x00" in content:
+        raise UnreadableArticleError("is not text (a binary file?): save it as .txt, .md or .html")
+    from charset_normalizer import from_bytes  # only files that are not UTF-8 need it
+
+    likeliest = from_bytes(content[:200_000]).best()
+    # Windows-1252 is what most old Western files are, and every byte means something in it.
+    encoding = likeliest.encoding if likeliest is not None and likeliest.percent_coherence >= 20 else "cp1252"
+    return content.decode(encoding, errors="replace")
+
+
+def clean(text: str) -> str:
+    """Return the text in NFC without control characters and escape sequences, with plain spaces and line feeds."""
+    text = _LINE_BREAK.sub("\n", text)
+    text = _CONTROL.sub("", _ESCAPE_SEQUENCE.sub("", text))
+    return _HORIZONTAL_SPACE.sub(" ", unicodedata.normalize("NFC", text))
+
+
+def one_line(text: str) -> str:
+    """Return the text cleaned and on one line, fit for a title, a label or a terminal."""
+    return " ".join(clean(text).split())

@@ -1,0 +1,397 @@
+"""The SQLite store: the truth about a library's articles, paragraphs, passages and vectors."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from embeddings.errors import LibraryError
+from embeddings.values import Article, Paragraph, Passage
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+FILE_NAME = "library.sqlite"
+_VERSION = 1
+_SCHEMA = f"""
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE files (
+    source TEXT PRIMARY KEY, size INTEGER NOT NULL, modified_ns INTEGER NOT NULL, digest TEXT NOT NULL,
+    skipped TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE roots (location TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE articles (
+    id TEXT PRIMARY KEY, source TEXT NOT NULL UNIQUE, title TEXT NOT NULL, author TEXT, published TEXT,
+    text TEXT NOT NULL
+);
+CREATE TABLE paragraphs (
+    article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE, number INTEGER NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (article_id, number)
+) WITHOUT ROWID;
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY, article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, first_paragraph INTEGER NOT NULL,
+    last_paragraph INTEGER NOT NULL, text_hash TEXT NOT NULL
+);
+CREATE INDEX passages_by_article ON passages (article_id);
+CREATE TABLE vectors (
+    text_hash TEXT NOT NULL, model TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (text_hash, model)
+) WITHOUT ROWID;
+INSERT INTO meta VALUES ('generation', '0');
+PRAGMA user_version = {_VERSION};
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """What a file was when it was last read."""
+
+    source: str
+    size: int
+    modified_ns: int
+    digest: str
+    skipped: str = ""
+    """Why it is not in the library, or what of it is not; empty if all of it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """An article without its text."""
+
+    id: str
+    title: str
+    source: str
+    author: str | None
+    published: str | None
+    paragraphs: int
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What one synchronisation does to the store, all at once."""
+
+    articles: Sequence[tuple[Article, Sequence[tuple[Passage, str]]]]
+    """New and changed articles, each with its passages and the hashes of their texts."""
+    removed_sources: Sequence[str]
+    files: Sequence[FileRecord]
+    meta: dict[str, str]
+
+
+class Store:
+    """One library's database. Every method may raise `LibraryError`."""
+
+    def __init__(self, connection: sqlite3.Connection, folder: Path, *, read_only: bool) -> None:
+        self._connection = connection
+        self.folder = folder
+        self.read_only = read_only
+
+    @classmethod
+    def open(cls, folder: Path) -> tuple[Store, str | None]:
+        """Open the store in a library folder, creating both; also return a warning, or None.
+
+        A damaged database is set aside and a new one begun with the vectors that could be saved from it.
+        """
+        path = folder / FILE_NAME
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LibraryError(
+                folder,
+                f"the library folder {folder} cannot be made ({error.strerror}): choose another with --library",
+            ) from None
+        writable = os.access(folder, os.W_OK | os.X_OK) and (not path.exists() or os.access(path, os.W_OK))
+        if not writable:
+            if not os.access(path, os.R_OK):
+                raise LibraryError(
+                    folder, f"the library folder {folder} cannot be written: choose another with --library"
+                )
+            with _explained(folder):
+                store = cls(_connected(path, read_only=True), folder, read_only=True)
+                store._check()
+            return (
+                store,
+                f"the library folder {folder} cannot be written: answering from what was indexed before",
+            )
+        try:
+            return cls._opened(path), None
+        except sqlite3.DatabaseError as error:
+            if not _is_damage(error):
+                raise LibraryError(folder, _explanation(folder, error)) from error
+        with _explained(folder):
+            aside = _set_aside(path)
+            store = cls._opened(path)
+            saved = store._save_vectors_from(aside)
+        return store, (
+            f"the index {path} was damaged: it is set aside as {aside.name} and built again from the articles "
+            f"({saved} vectors saved)"
+        )
+
+    @classmethod
+    def _opened(cls, path: Path) -> Store:
+        store = cls(_connected(path), path.parent, read_only=False)
+        try:
+            store._check()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def _check(self) -> None:
+        """Create the tables of a new database and verify the pages of an old one."""
+        version = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        if (
+            version == 0
+            and not self.read_only
+            and not self._connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        ):
+            self._connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
+        elif version != _VERSION:
+            raise LibraryError(
+                self.folder,
+                f"the library {self.folder} was made by another version of this program: delete that folder "
+                "to index again, or choose another with --library",
+            )
+        found = self._connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if found != "ok":
+            raise sqlite3.DatabaseError("database disk image is malformed")
+
+    def close(self) -> None:
+        self._connection.close()
+
+    @property
+    def generation(self) -> int:
+        """Counts the changes that were made; 0 for a library that never held anything."""
+        return int(self.meta("generation") or 0)
+
+    def meta(self, key: str) -> str | None:
+        with _explained(self.folder):
+            row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def set_meta(self, key: str, value: str) -> None:
+        with self._transaction():
+            self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def files(self) -> dict[str, FileRecord]:
+        with _explained(self.folder):
+            return {row[0]: FileRecord(*row) for row in self._connection.execute("SELECT * FROM files")}
+
+    def roots(self) -> list[str]:
+        """Return the files and folders that were added beside the articles folder."""
+        with _explained(self.folder):
+            return [row[0] for row in self._connection.execute("SELECT location FROM roots ORDER BY location")]
+
+    def add_root(self, location: str) -> None:
+        with self._transaction():
+            self._connection.execute("INSERT OR IGNORE INTO roots VALUES (?)", (location,))
+
+    def summaries(self) -> list[ArticleSummary]:
+        """Return every article without its text, ordered by source."""
+        query = """
+            SELECT id, title, source, author, published, count(number), length(text)
+            FROM articles JOIN paragraphs ON article_id = id GROUP BY id ORDER BY source
+        """
+        with _explained(self.folder):
+            return [ArticleSummary(*row) for row in self._connection.execute(query)]
+
+    def articles(self) -> Iterator[Article]:
+        for summary in self.summaries():
+            yield self.article(summary.id)
+
+    def article(self, article_id: str) -> Article:
+        with _explained(self.folder):
+            source, title, author, published, text = self._connection.execute(
+                "SELECT source, title, author, published, text FROM articles WHERE id = ?", (article_id,)
+            ).fetchone()
+            spans = self._connection.execute(
+                'SELECT number, start, "end" FROM paragraphs WHERE article_id = ? ORDER BY number',
+                (article_id,),
+            ).fetchall()
+        paragraphs = tuple(Paragraph(number, start, end, text[start:end]) for number, start, end in spans)
+        return Article(article_id, title, source, text, paragraphs, author, published)
+
+    def passages(self, ids: Sequence[int]) -> list[tuple[Passage, str]]:
+        """Return the passages of these ids, in their order, each with the hash of its text."""
+        found: dict[int, tuple[Passage, str]] = {}
+        articles: dict[str, Article] = {}
+        for key in ids:
+            with _explained(self.folder):
+                row = self._connection.execute(
+                    'SELECT article_id, start, "end", first_paragraph, last_paragraph, text_hash FROM passages '
+                    "WHERE id = ?",
+                    (key,),
+                ).fetchone()
+            article_id, start, end, first, last, text_hash = row
+            if article_id not in articles:
+                articles[article_id] = self.article(article_id)
+            article = articles[article_id]
+            found[key] = (Passage(article, start, end, article.paragraphs[first - 1 : last]), text_hash)
+        return [found[key] for key in ids]
+
+    def without_vector(self, text_hashes: Iterable[str], *, model: str) -> set[str]:
+        """Return those of the hashes for which the model's vector is not stored."""
+        with _explained(self.folder):
+            wanted = set(text_hashes)
+            rows = self._connection.execute("SELECT text_hash FROM vectors WHERE model = ?", (model,))
+            return wanted - {row[0] for row in rows}
+
+    def add_vectors(self, vectors: Iterable[tuple[str, NDArray[np.float32]]], *, model: str) -> None:
+        rows = [(text_hash, model, vector.astype("<f4").tobytes()) for text_hash, vector in vectors]
+        with self._transaction():
+            self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
+
+    def vectors(self, *, model: str, dimension: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return the ids of all passages, of shape (n,), and their vectors, of shape (n, dimension)."""
+        import numpy as np  # a tenth of a second to import
+
+        query = "SELECT id, vector FROM passages JOIN vectors USING (text_hash) WHERE model = ? ORDER BY id"
+        with _explained(self.folder):
+            rows = self._connection.execute(query, (model,)).fetchall()
+        ids = np.array([row[0] for row in rows], dtype=np.int64)
+        matrix = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f4").reshape(len(rows), dimension)
+        return ids, matrix.astype(np.float32)
+
+    def apply(self, changes: Changes, *, model: str) -> bool:
+        """Make the changes one new generation; False, and nothing is changed, if vectors of passages are missing.
+
+        Vectors that no passage uses any more are dropped.
+        """
+        hashes = {text_hash for _, passages in changes.articles for _, text_hash in passages}
+        with self._transaction():
+            if self.without_vector(hashes, model=model):
+                return False
+            execute = self._connection.execute
+            for source in changes.removed_sources:
+                execute("DELETE FROM articles WHERE source = ?", (source,))
+                execute("DELETE FROM files WHERE source = ?", (source,))
+            for article, passages in changes.articles:
+                self._insert(article, passages)
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)",
+                [(file.source, file.size, file.modified_ns, file.digest, file.skipped) for file in changes.files],
+            )
+            generation = self.generation + bool(changes.articles or changes.removed_sources)
+            for key, value in {**changes.meta, "generation": str(generation)}.items():
+                execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+            execute("DELETE FROM vectors WHERE text_hash NOT IN (SELECT text_hash FROM passages)")
+        return True
+
+    def _insert(self, article: Article, passages: Sequence[tuple[Passage, str]]) -> None:
+        self._connection.execute("DELETE FROM articles WHERE source = ?", (article.source,))
+        self._connection.execute(
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?)",
+            (article.id, article.source, article.title, article.author, article.published, article.text),
+        )
+        self._connection.executemany(
+            "INSERT INTO paragraphs VALUES (?, ?, ?, ?)",
+            [(article.id, paragraph.number, paragraph.start, paragraph.end) for paragraph in article.paragraphs],
+        )
+        self._connection.executemany(
+            "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    article.id,
+                    passage.start,
+                    passage.end,
+                    passage.paragraphs[0].number,
+                    passage.paragraphs[-1].number,
+                    key,
+                )
+                for passage, key in passages
+            ],
+        )
+
+    def _save_vectors_from(self, damaged: Path) -> int:
+        """Copy the vectors that can still be read, and are of length 1, from a damaged database; return how many."""
+        import numpy as np
+
+        saved: list[tuple[str, str, bytes]] = []
+        with (
+            contextlib.suppress(sqlite3.DatabaseError),
+            contextlib.closing(_connected(damaged, read_only=True)) as old,
+        ):
+            for text_hash, model, vector in old.execute("SELECT text_hash, model, vector FROM vectors"):
+                values = np.frombuffer(vector, dtype="<f4") if len(vector) % 4 == 0 else np.zeros(1)
+                if abs(float(np.linalg.norm(values)) - 1) < 1e-3:
+                    saved.append((text_hash, model, vector))
+        with self._transaction():
+            self._connection.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)", saved)
+        return len(saved)
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with _explained(self.folder):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                with contextlib.suppress(sqlite3.Error):
+                    self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+
+def _connected(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    mode = "mode=ro&immutable=1" if read_only else "mode=rwc"
+    connection = sqlite3.connect(
+        f"{path.resolve().as_uri()}?{mode}",
+        uri=True,
+        timeout=30,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        if not read_only:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _set_aside(path: Path) -> Path:
+    """Rename a damaged database to a free name beside it; its journal, worthless without it, goes."""
+    number = 1
+    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    path.rename(aside)
+    for suffix in ("-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    return aside
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    return "malformed" in str(error) or "not a database" in str(error) or "no such" in str(error)
+
+
+def _explanation(folder: Path, error: Exception) -> str:
+    message = str(error)
+    if "disk is full" in message or "disk I/O error" in message:
+        return (
+            f"the disk that holds the library {folder} is full or failing ({message}): free some space, "
+            "or choose another folder with --library"
+        )
+    if "locked" in message:
+        return f"another program keeps the library {folder} locked: wait for it, or close it"
+    if "readonly" in message or "unable to open" in message:
+        return f"the library {folder} cannot be written: choose another with --library"
+    if isinstance(error, sqlite3.Error) and _is_damage(error):
+        return f"the index {folder / FILE_NAME} is damaged: start the program again to build it anew"
+    return f"the library {folder} cannot be used ({message}): choose another with --library"
+
+
+@contextlib.contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise LibraryError(folder, _explanation(folder, error)) from error

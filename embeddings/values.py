@@ -1,0 +1,75 @@
+"""The values that flow through retrieval: articles, paragraphs, passages and hits.
+
+Knows how they relate, and nothing of files, models or screens.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """The unit that a citation points at."""
+
+    number: int
+    """Counts from 1 within the article."""
+    start: int
+    """Offset in characters of its first character in the article's text."""
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One source document.
+
+    For each paragraph ``article.text[paragraph.start:paragraph.end] == paragraph.text``. What stands in the
+    text between two paragraphs is a heading, which nothing cites.
+    """
+
+    id: str
+    title: str
+    source: str
+    """The path relative to the articles folder, an absolute path outside it, or a URL."""
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    author: str | None = None
+    published: str | None = None
+    """An ISO date, YYYY-MM-DD."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit that is embedded and retrieved: some neighbouring paragraphs, or a window of a long one."""
+
+    article: Article
+    start: int
+    """Offset in characters in the article's text, as `end` is."""
+    end: int
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def text(self) -> str:
+        return self.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found for a query."""
+
+    passage: Passage
+    score: float
+    """Higher is better; for dense retrieval the cosine between query and passage."""
+    dense_rank: int | None = None
+    """Its rank, from 1, among the vector index's hits."""
+    lexical_rank: int | None = None
+    """Its rank, from 1, among the lexical index's hits; None while there is no lexical index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file, or a part of one, that was left out, with the reason and what to do about it."""
+
+    source: str
+    reason: str

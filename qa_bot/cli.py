@@ -1,0 +1,303 @@
+"""The command line: reads what was typed, calls the bot, and sets the exit code."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TextIO
+
+from embeddings.errors import EmbeddingsError
+from embeddings.plaintext import clean, one_line
+from qa_bot import __version__
+from qa_bot.config import Config, load_config
+from qa_bot.errors import ConfigError, QABotError, QuestionError
+
+if TYPE_CHECKING:
+    from qa_bot.bot import QABot
+
+ANSWERED, NOT_IN_THE_ARTICLES, FAILED, INTERRUPTED = 0, 1, 2, 130
+
+_DESCRIPTION = """\
+Ask a folder of articles, and read a short answer with the paragraphs that it comes from.
+Without a command, the terminal interface opens over the articles in ./articles.
+"""
+_EPILOG = """\
+examples:
+  qa-bot                                     open the terminal interface over ./articles
+  qa-bot --articles ~/Documents/news         ... over another folder
+  qa-bot ask "who declared victory?"         print one answer
+  qa-bot ask --batch questions.txt           one question a line in, one JSON object a line out
+  qa-bot index https://example.org/story     add a web page to the articles
+
+Articles are .txt, .md and .html files, in the folder and its subfolders. What is new or changed is
+indexed by itself at every start. Everything happens on this machine: nothing is sent anywhere.
+
+Every option can also be set in a TOML file or in the environment (QA_BOT_ARTICLES, QA_BOT_LIBRARY, ...);
+flags win over the environment, and the environment over the file.
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # not every stream has it
+    arguments = vars(_parser().parse_args(argv))
+    command: Callable[[Config, dict[str, Any]], int] = arguments.pop("run", _open_interface)
+    flags: dict[str, object] = {
+        name: arguments.pop(name) for name in ("articles", "library", "model", "limit") if name in arguments
+    }
+    try:
+        return command(load_config(flags), arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # what reads our output has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE
+    except (EmbeddingsError, QABotError) as error:
+        return _failed(str(error))
+
+
+def _failed(message: str) -> int:
+    print(f"qa-bot: {clean(message)}", file=sys.stderr)
+    return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    options = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    where = options.add_argument_group("where things are")
+    where.add_argument("--articles", metavar="FOLDER", help="the folder that holds the articles (default: ./articles)")
+    where.add_argument(
+        "--library",
+        metavar="FOLDER",
+        help="the folder that holds the index (default: one of its own in your data folder)",
+    )
+    where.add_argument(
+        "--model",
+        metavar="NAME",
+        help="another embedding model: a folder, or a name that sentence-transformers knows",
+    )
+    parser = argparse.ArgumentParser(
+        prog="qa-bot",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        parents=[options],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        argument_default=argparse.SUPPRESS,
+    )
+    parser.add_argument("--version", action="version", version=f"qa-bot {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    def add(
+        name: str, run: Callable[[Config, dict[str, Any]], int], *, short: str, more: str
+    ) -> argparse.ArgumentParser:
+        command = commands.add_parser(
+            name,
+            help=short,
+            description=f"{short[:1].upper()}{short[1:]}. {more}",
+            parents=[options],
+            argument_default=argparse.SUPPRESS,
+        )
+        command.set_defaults(run=run)
+        return command
+
+    ask = add(
+        "ask",
+        _ask,
+        short="answer a question, with citations",
+        more="Exit code: 0 answered, 1 not in the articles, 2 failed. With --batch: 0 if every line was read, else 2.",
+    )
+    ask.add_argument("question", metavar="QUESTION", nargs="*", default=[])
+    search = add("search", _search, short="list the passages nearest to a query", more="Nothing is read out of them.")
+    search.add_argument("question", metavar="QUERY", nargs="*", default=[])
+    search.add_argument("--limit", metavar="N", help="how many passages (default: 10)")
+    for command in (ask, search):
+        command.add_argument("--json", action="store_true", default=False, help="print JSON")
+        command.add_argument(
+            "--batch",
+            metavar="FILE",
+            default=None,
+            help="read one question a line (- for standard input), print one JSON object a line",
+        )
+    index = add(
+        "index",
+        _index,
+        short="bring the index up to date and report what changed",
+        more="The articles folder is always looked at. Other files and folders that are named here are followed "
+        "from then on; a web page is fetched now.",
+    )
+    index.add_argument("locations", metavar="PATH or URL", nargs="*", default=[])
+    articles = add("articles", _articles, short="list the articles that are indexed", more="Loads no model.")
+    articles.add_argument("--json", action="store_true", default=False, help="print JSON")
+    return parser
+
+
+def _open_interface(config: Config, _: dict[str, Any]) -> int:
+    from embeddings.folder import check_folder
+
+    check_folder(config.articles)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return _failed("the terminal interface needs a terminal: open one, or use `qa-bot ask QUESTION`")
+    from qa_bot.tui.app import QABotApp
+
+    app = QABotApp(config.articles, open_bot=lambda: _open_bot(config), theme=config.theme)
+    app.run()
+    return app.return_code or 0
+
+
+def _open_bot(config: Config) -> QABot:
+    from qa_bot.bot import QABot  # with it come numpy and SQLite
+
+    return QABot.open(config.articles, library=config.library, model=config.model)
+
+
+@contextlib.contextmanager
+def _ready_bot(config: Config, *, add: Sequence[str] = ()) -> Iterator[tuple[QABot, Any]]:
+    """Yield the bot and the report of bringing its library up to date, with progress on a terminal."""
+    from qa_bot.output import warn
+
+    with _progress_shown() as show, contextlib.closing(_open_bot(config)) as bot:
+        for warning in bot.take_warnings():
+            warn(warning)
+        report = bot.sync(add=add, on_progress=lambda progress: show(progress.stage, progress.done, progress.total))
+        show(None, 0, 0)
+        yield bot, report
+
+
+@contextlib.contextmanager
+def _progress_shown() -> Iterator[Callable[[str | None, int, int], None]]:
+    """Yield a function that shows a stage's progress on standard error, and hides it for no stage."""
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    progress = Progress(*columns, console=Console(stderr=True), transient=True)
+    task = progress.add_task("loading the model", total=None)
+
+    def show(stage: str | None, done: int, total: int) -> None:
+        if stage is None:
+            progress.stop()
+        else:
+            progress.update(task, description=f"{stage} articles", completed=done, total=total)
+
+    with progress:
+        yield show
+
+
+def _ask(config: Config, arguments: dict[str, Any]) -> int:
+    from qa_bot import output
+
+    questions = _questions(arguments)
+    with _ready_bot(config) as (bot, report):
+        output.print_skipped(report.skipped)
+        if arguments["batch"] is not None:
+            return _each_as_json(questions, lambda question: output.answer_as_dict(bot.ask(question)), _no_answer)
+        answer = bot.ask(next(iter(questions)))
+    if arguments["json"]:
+        output.print_json(output.answer_as_dict(answer))
+    else:
+        output.print_answer(answer)
+    return ANSWERED if answer.text is not None else NOT_IN_THE_ARTICLES
+
+
+def _no_answer(question: str) -> dict[str, Any]:
+    timings = {"retrieve": 0.0, "read": 0.0, "total": 0.0}
+    return {"question": question, "answer": None, "confidence": 0.0, "citations": [], "timings_ms": timings}
+
+
+def _search(config: Config, arguments: dict[str, Any]) -> int:
+    from qa_bot import output
+
+    queries = _questions(arguments)
+    with _ready_bot(config) as (bot, report):
+        output.print_skipped(report.skipped)
+
+        def found(query: str) -> dict[str, Any]:
+            return output.hits_as_dict(query, bot.search(query, limit=config.limit))
+
+        if arguments["batch"] is not None:
+            return _each_as_json(queries, found, lambda query: {"query": query, "hits": []})
+        query = next(iter(queries))
+        if arguments["json"]:
+            output.print_json(found(query))
+        else:
+            output.print_hits(bot.search(query, limit=config.limit))
+    return ANSWERED
+
+
+def _questions(arguments: dict[str, Any]) -> Iterable[str]:
+    """Return the one question that was typed, or the lines of the batch.
+
+    Raises:
+        ConfigError: neither was given, or both, or the batch cannot be read.
+
+    """
+    typed = " ".join(arguments["question"])
+    batch: str | None = arguments["batch"]
+    if batch is None:
+        if not arguments["question"]:
+            raise ConfigError('type a question, for example: qa-bot ask "who declared victory?"')
+        return [typed]
+    if typed:
+        raise ConfigError("give either a question or --batch, not both")
+    if batch == "-":
+        return _lines(sys.stdin)
+    try:
+        return _lines(open(batch, encoding="utf-8-sig", errors="replace"))  # noqa: PTH123  (_lines closes it)
+    except OSError as error:
+        raise ConfigError(f"--batch: {batch} cannot be read ({error.strerror})") from None
+
+
+def _lines(file: TextIO) -> Iterator[str]:
+    with file:
+        for line in file:
+            yield line.rstrip("\r\n")
+
+
+def _each_as_json(
+    questions: Iterable[str],
+    answered: Callable[[str], dict[str, Any]],
+    unanswered: Callable[[str], dict[str, Any]],
+) -> int:
+    """Print one JSON object for each question, in order; a question that cannot be asked says so in "error"."""
+    from qa_bot import output
+
+    code = ANSWERED
+    for question in questions:
+        try:
+            row = answered(question)
+        except QuestionError as error:
+            row, code = {**unanswered(question[:200]), "error": str(error)}, FAILED
+        output.print_json(row, one_per_line=True)
+    return code
+
+
+def _index(config: Config, arguments: dict[str, Any]) -> int:
+    from qa_bot import output
+
+    with _ready_bot(config, add=arguments["locations"]) as (bot, report):
+        articles = bot.articles()
+    output.print_report(report, articles)
+    named = {one_line(location) for location in arguments["locations"]}
+    return FAILED if any(skip.source in named for skip in report.skipped) else ANSWERED
+
+
+def _articles(config: Config, arguments: dict[str, Any]) -> int:
+    from qa_bot import output
+    from qa_bot.bot import indexed_articles
+
+    articles = indexed_articles(config.articles, library=config.library)
+    if arguments["json"]:
+        output.print_json(output.articles_as_list(articles))
+    elif articles:
+        output.print_articles(articles)
+    else:
+        output.warn("nothing is indexed yet: run `qa-bot index`, or ask something")
+    return ANSWERED

@@ -1,0 +1,13 @@
+"""What can go wrong above retrieval. Each message is one line that says what happened and what to do."""
+
+
+class QABotError(Exception):
+    """The base of every error that this package raises on purpose."""
+
+
+class ConfigError(QABotError):
+    """A setting or an argument that cannot be used."""
+
+
+class QuestionError(QABotError):
+    """A question that cannot be asked."""

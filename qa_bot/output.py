@@ -1,0 +1,191 @@
+"""Writes answers, hits and articles to standard output, for people and as JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from embeddings.plaintext import one_line
+
+if TYPE_CHECKING:
+    from embeddings.store import ArticleSummary
+    from embeddings.sync import SyncReport
+    from embeddings.values import Hit, Skipped
+    from qa_bot.values import Answer, Citation
+
+_NAMED_AT_MOST = 20
+"""Articles of a kind that a report names one by one."""
+# JSON escapes C0 by itself; these would still reach a terminal: C1, and marks that turn the direction of writing.
+_UNSAFE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def print_json(value: object, *, one_per_line: bool = False) -> None:
+    text = json.dumps(value, ensure_ascii=False, indent=None if one_per_line else 2)
+    print(_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text), flush=True)
+
+
+def answer_as_dict(answer: Answer) -> dict[str, Any]:
+    return {
+        "question": answer.question,
+        "answer": answer.text,
+        "confidence": round(answer.confidence, 4),
+        "citations": [_citation_as_dict(citation) for citation in answer.citations],
+        "timings_ms": {
+            "retrieve": round(answer.timings.retrieve, 1),
+            "read": round(answer.timings.read, 1),
+            "total": round(answer.timings.total, 1),
+        },
+    }
+
+
+def _citation_as_dict(citation: Citation) -> dict[str, Any]:
+    return {
+        "number": citation.number,
+        "article_id": citation.article.id,
+        "title": citation.article.title,
+        "source": citation.article.source,
+        "published": citation.article.published,
+        "paragraph": citation.paragraph.number,
+        "text": citation.paragraph.text,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+        "score": round(citation.score, 4),
+    }
+
+
+def hits_as_dict(query: str, hits: Sequence[Hit]) -> dict[str, Any]:
+    return {
+        "query": query,
+        "hits": [
+            {
+                "rank": rank,
+                "article_id": hit.passage.article.id,
+                "title": hit.passage.article.title,
+                "source": hit.passage.article.source,
+                "paragraph": hit.passage.paragraphs[0].number,
+                "text": hit.passage.text,
+                "score": round(hit.score, 4),
+                "dense_rank": hit.dense_rank,
+                "lexical_rank": hit.lexical_rank,
+            }
+            for rank, hit in enumerate(hits, start=1)
+        ],
+    }
+
+
+def articles_as_list(articles: Sequence[ArticleSummary]) -> list[dict[str, Any]]:
+    return [
+        {
+            "article_id": article.id,
+            "title": article.title,
+            "source": article.source,
+            "author": article.author,
+            "published": article.published,
+            "paragraphs": article.paragraphs,
+        }
+        for article in articles
+    ]
+
+
+def print_answer(answer: Answer) -> None:
+    console = _console()
+    if answer.text is None:
+        _print(console, Text("Not in these articles.", style="bold"))
+        if answer.citations:
+            _print(console, Text("The nearest paragraphs:", style="dim"))
+    else:
+        _print(console, Text.assemble((answer.text, "bold"), " [1]"))
+    for citation in answer.citations:
+        console.print()
+        head = Text.assemble(
+            (f"[{citation.number}] ", "bold"),
+            (citation.article.title, "bold"),
+            (f" · paragraph {citation.paragraph.number} · {citation.article.source}", "dim"),
+            f" · {citation.article.published}" if citation.article.published else "",
+        )
+        _print(console, head)
+        body = Text(citation.paragraph.text)
+        if citation.start is not None and citation.end is not None:
+            body.stylize("bold underline", citation.start, citation.end)
+        _print(console, body, indent=4)
+
+
+def print_hits(hits: Sequence[Hit]) -> None:
+    console = _console()
+    for rank, hit in enumerate(hits, start=1):
+        first, last = hit.passage.paragraphs[0].number, hit.passage.paragraphs[-1].number
+        where = f"paragraph {first}" if first == last else f"paragraphs {first} to {last}"
+        if rank > 1:
+            console.print()
+        _print(
+            console,
+            Text.assemble(
+                (f"{rank}. {hit.passage.article.title}", "bold"),
+                (f" · {where} · {hit.passage.article.source} · {hit.score:.2f}", "dim"),
+            ),
+        )
+        _print(console, Text(hit.passage.text), indent=4)
+
+
+def print_articles(articles: Sequence[ArticleSummary]) -> None:
+    console = _console()
+    for article in articles:
+        count = f"{article.paragraphs} paragraph{'s' if article.paragraphs != 1 else ''}"
+        known = [article.published, article.author, count, article.source]
+        _print(console, Text(article.title, style="bold"))
+        _print(console, Text(" · ".join(filter(None, known)), style="dim"), indent=4)
+    total = sum(article.paragraphs for article in articles)
+    _print(console, Text(f"{len(articles):,} articles, {total:,} paragraphs"))
+
+
+def print_report(report: SyncReport, articles: Sequence[ArticleSummary]) -> None:
+    console = _console()
+    for label, sources in (("added", report.added), ("changed", report.changed), ("removed", report.removed)):
+        for source in sources[:_NAMED_AT_MOST]:
+            _print(console, Text(f"{label:8} {source}"))
+        if len(sources) > _NAMED_AT_MOST:
+            _print(console, Text(f"{label:8} … and {len(sources) - _NAMED_AT_MOST:,} more"))
+    for skip in report.skipped:
+        _print(console, Text(f"skipped  {skip.source}: {skip.reason}"))
+    total = sum(article.paragraphs for article in articles)
+    _print(
+        console,
+        Text(
+            f"{len(articles):,} articles, {total:,} paragraphs: {len(report.added)} added, "
+            f"{len(report.changed)} changed, {len(report.removed)} removed, "
+            f"{report.unchanged} unchanged, {len(report.skipped)} skipped; "
+            f"{report.embedded} passages embedded"
+        ),
+    )
+
+
+def print_skipped(skipped: Sequence[Skipped], *, at_most: int = 5) -> None:
+    for skip in skipped[:at_most]:
+        warn(f"{skip.source}: {skip.reason}")
+    if len(skipped) > at_most:
+        warn(f"{len(skipped) - at_most} more were left out: `qa-bot index` lists them")
+
+
+def warn(message: str) -> None:
+    """Write one line to standard error."""
+    print(f"qa-bot: {one_line(message)}", file=sys.stderr, flush=True)
+
+
+def _console() -> Console:
+    return Console(markup=False, highlight=False, emoji=False)
+
+
+def _print(console: Console, text: Text, *, indent: int = 0) -> None:
+    """Print text wrapped to a terminal's width; unwrapped elsewhere, one paragraph a line."""
+    if console.is_terminal:
+        console.print(Padding(text, (0, 0, 0, indent)))
+    else:
+        console.print(Text(" " * indent) + text, soft_wrap=True)

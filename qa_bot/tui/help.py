@@ -1,0 +1,48 @@
+"""The help screen: every key, and what it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+_KEYS = (
+    ("Enter", "ask what is typed; on a citation, open its source"),
+    ("1 to 9", "open the citation of that number (when no question is being typed)"),
+    ("Ctrl+O", "open the latest answer's source; again for the next one"),
+    ("↑ ↓", "go through the citations, from the prompt and back; in a source, scroll"),
+    ("← →", "in a source: the previous, the next source of the answer"),
+    ("Esc", "close the source; back to the prompt"),
+    ("F1", "this help"),
+    ("F2", "change between the light and the dark theme"),
+    ("F5", "look for new and changed articles"),
+    ("Ctrl+P", "every command, and all themes"),
+    ("Ctrl+Q", "quit"),
+)
+
+
+class HelpScreen(ModalScreen[None]):
+    """Closed with escape, F1 or Enter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,enter", "dismiss", "close")]
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="help") as box:
+            box.border_title = "Keys"
+            box.border_subtitle = "Esc closes"
+            yield Static(
+                Content("\n").join(Content.assemble((f"{key:9}", "bold $accent"), does) for key, does in _KEYS)
+            )
+            yield Static(
+                Content(
+                    "\nAn answer is a sentence of an article, letter for letter; the number behind it is its citation. "
+                    "“Not in these articles” means that nothing near enough was found: the nearest paragraphs follow."
+                )
+            )

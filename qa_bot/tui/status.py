@@ -1,0 +1,66 @@
+"""The lines that say what the program is about and what it is doing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import ProgressBar, Static
+
+from embeddings.plaintext import one_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.app import ComposeResult
+
+    from embeddings.store import ArticleSummary
+
+
+class TitleBar(Static):
+    """The program's name, the folder and how much is in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = one_line(str(folder))
+        super().__init__(self._titled(""))
+
+    def _titled(self, more: str) -> Content:
+        return Content.assemble((" qa-bot ", "bold"), f" {self._folder}{more}")
+
+    def show_articles(self, articles: list[ArticleSummary]) -> None:
+        paragraphs = sum(article.paragraphs for article in articles)
+        self.update(self._titled(f" · {len(articles):,} articles · {paragraphs:,} paragraphs"))
+
+
+class StatusLine(Horizontal):
+    """What is being done, with a bar; or a hint; or an error. Takes no room when there is nothing to say."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="status-text")
+        yield ProgressBar(show_eta=False, show_percentage=False)
+
+    def show_progress(self, label: str, *, done: int = 0, total: int = 0) -> None:
+        """Show a bar; for a total of 0 one that only says that work goes on."""
+        counted = f"{label}: {done:,} of {total:,}" if total else f"{label} …"
+        self._say(counted, "-busy")
+        self.query_one(ProgressBar).update(total=total or None, progress=done)
+
+    def show_ready(self) -> None:
+        self._say("", "-ready")
+
+    def show_hint(self, text: str) -> None:
+        if not self.has_class("-busy"):
+            self._say(text, "-hint")
+
+    def clear_hint(self) -> None:
+        if self.has_class("-hint"):
+            self.show_ready()
+
+    def show_error(self, text: str) -> None:
+        self._say(one_line(text), "-error")
+
+    def _say(self, text: str, state: str) -> None:
+        self.remove_class("-busy", "-ready", "-hint", "-error")
+        self.add_class(state)
+        self.query_one("#status-text", Static).update(Content(text))
