@@ -154,7 +154,7 @@ def _fit_confidence(cases: list[Case], ranking: torch.Tensor) -> tuple[torch.Ten
         loss = torch.nn.functional.binary_cross_entropy_with_logits(rows @ weights + bias, holds, weight=balance)
         (loss + 1e-3 * weights.square().mean()).backward()  # type: ignore[no-untyped-call]  # torch types it so
         optimizer.step()
-    return weights.detach(), float(bias)
+    return weights.detach(), float(bias.detach())
 
 
 def _first_right(cases: list[Case], score) -> float:  # type: ignore[no-untyped-def]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 from collections.abc import Sequence
@@ -54,6 +55,10 @@ class Encoder(Protocol):
         """Return the query's vector, of shape (dimension,)."""
         ...
 
+    def encode_words(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """Return vectors of words without any context, of shape (len(words), any): zeros for words it has none for."""
+        ...
+
 
 class SentenceTransformerEncoder:
     """An `Encoder` over sentence-transformers. Not thread-safe: its caller serialises the calls."""
@@ -61,6 +66,7 @@ class SentenceTransformerEncoder:
     def __init__(self, transformer: SentenceTransformer, *, model: str) -> None:
         self._transformer = transformer
         self.model = model
+        self._word_vector = functools.lru_cache(maxsize=50_000)(self._encode_word)
 
     @classmethod
     def load(cls, name: str | None = None) -> SentenceTransformerEncoder:
@@ -122,6 +128,39 @@ class SentenceTransformerEncoder:
         tensor = self._transformer.encode_query([text], convert_to_tensor=True, show_progress_bar=False)
         vector: NDArray[np.float32] = _normalised(tensor)[0]
         return vector
+
+    def encode_words(self, words: Sequence[str]) -> NDArray[np.float32]:
+        import numpy as np
+
+        return np.stack([self._word_vector(word) for word in words]) if words else np.zeros((0, 1), np.float32)
+
+    def _encode_word(self, word: str) -> NDArray[np.float32]:
+        import numpy as np
+
+        tokens = self._transformer.tokenizer(word, add_special_tokens=False)["input_ids"]
+        vector = self._token_vectors[tokens].mean(axis=0) if tokens else np.zeros(1, np.float32)
+        scaled: NDArray[np.float32] = (vector / max(float(np.linalg.norm(vector)), 1e-12)).astype(np.float32)
+        return scaled
+
+    @functools.cached_property
+    def _token_vectors(self) -> NDArray[np.float32]:
+        """The model's input embeddings, of shape (vocabulary, dimension), without what all tokens share.
+
+        Taken off are their mean and their first dimension/100 principal components, after Mu and Viswanath,
+        All-but-the-Top (ICLR 2018).
+        """
+        import numpy as np
+        import torch
+
+        with torch.no_grad():
+            embedding = next((m for m in self._transformer.modules() if isinstance(m, torch.nn.Embedding)), None)
+            if embedding is None:
+                return np.zeros((len(self._transformer.tokenizer), 1), np.float32)
+            tokens = embedding.weight.float()
+            tokens = tokens - tokens.mean(dim=0)
+            components = torch.linalg.eigh(tokens.T @ tokens).eigenvectors[:, -(tokens.shape[1] // 100 or 1) :]
+            vectors: NDArray[np.float32] = (tokens - (tokens @ components) @ components.T).numpy()
+        return vectors
 
 
 def _normalised(tensor: torch.Tensor) -> NDArray[np.float32]:

@@ -10,6 +10,9 @@ from embeddings.values import Article, Paragraph, Passage
 CountTokens = Callable[[Sequence[str]], list[int]]
 """How many tokens the encoder makes of each text."""
 
+FILL_TOKENS = 128
+"""Tokens up to which neighbours are joined: longer passages blur what each paragraph says."""
+
 _MAX_PIECE = 2_000
 """Characters after which a sentence is cut, so that even a text without full stops fits into windows."""
 
@@ -26,7 +29,7 @@ def pack(article: Article, *, count_tokens: CountTokens, max_tokens: int) -> lis
     group_tokens = 0
     counts = count_tokens([paragraph.text for paragraph in article.paragraphs])
     for paragraph, tokens in zip(article.paragraphs, counts, strict=True):
-        if group and group_tokens + tokens > max_tokens:
+        if group and group_tokens + tokens > min(FILL_TOKENS, max_tokens):
             passages.append(_joined(article, group))
             group, group_tokens = [], 0
         if tokens > max_tokens:

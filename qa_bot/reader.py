@@ -6,7 +6,7 @@ import functools
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -36,7 +36,7 @@ class Features:
     passage_cosine: float
     """Between the question and the passage."""
     sentence_overlap: float
-    """Share of the question's terms that stand in the sentence, rare terms weighing more."""
+    """How much of the question stands in the sentence, as `_Overlap` counts."""
     paragraph_overlap: float
     passage_overlap: float
     """The same for the passage with its article's title."""
@@ -64,12 +64,12 @@ class Weights:
 
 
 # All three were fitted on SQuADShifts by `python -m benchmarks.sentence_reader`, which prints them.
-SHORTLIST_WEIGHTS = Weights(7.84, 7.98, 4.43, 4.02, 0.86)
-RANKING_WEIGHTS = Weights(3.97, 6.24, 2.73, 1.49, 0.59, 3.99)
-CONFIDENCE_WEIGHTS = Weights(1.57, 2.88, 1.45, 0.57, -0.24, 7.39, bias=-7.08)
+SHORTLIST_WEIGHTS = Weights(8.61, 8.97, 4.91, 5.15, 0.75)
+RANKING_WEIGHTS = Weights(6.63, 6.46, 2.20, 3.29, 0.92, 3.31)
+CONFIDENCE_WEIGHTS = Weights(2.72, 2.90, 2.20, 0.74, -0.51, 6.67, bias=-8.33)
 
-SHORTLIST = 6
-"""Sentences that are embedded for a question: at some 15 ms each on two cores, as many as an instant answer allows."""
+SHORTLIST = 3
+"""Sentences that are embedded for a question: at some 15 ms each on two cores, more gained nothing measurable."""
 
 
 class SentenceReader:
@@ -92,7 +92,8 @@ class SentenceReader:
 
     def ranked(self, question: str, hits: Sequence[Hit]) -> list[tuple[Span, Features]]:
         """Return every sentence with its features: a shortlist, embedded and ranked, before the others."""
-        candidates = sorted(_candidates(question, hits), key=lambda candidate: -SHORTLIST_WEIGHTS.score(candidate[1]))
+        candidates = self._candidates(question, hits)
+        candidates.sort(key=lambda candidate: -SHORTLIST_WEIGHTS.score(candidate[1]))
         query = self._encoder.encode_query(question)
         shortlist = [
             (span, replace(features, sentence_cosine=float(query @ self._vector(span.text))))
@@ -101,38 +102,74 @@ class SentenceReader:
         shortlist.sort(key=lambda candidate: -RANKING_WEIGHTS.score(candidate[1]))
         return shortlist + candidates[SHORTLIST:]
 
+    def _candidates(self, question: str, hits: Sequence[Hit]) -> list[tuple[Span, Features]]:
+        """Return every sentence of the hits' paragraphs with its features, not embedded yet."""
+        found = [
+            (Span(hit, paragraph.start + start, paragraph.start + end, 0.0), paragraph.text)
+            for hit in hits
+            for paragraph in hit.passage.paragraphs
+            for start, end in _sentences(paragraph.text)
+            if paragraph.start + start < hit.passage.end and paragraph.start + end > hit.passage.start
+        ]
+        overlap = _Overlap(question, [span.text for span, _ in found], encode_words=self._encoder.encode_words)
+        wanted = _wanted_type(question)
+        return [
+            (
+                span,
+                Features(
+                    passage_cosine=span.hit.score,
+                    sentence_overlap=overlap.of(span.text),
+                    paragraph_overlap=overlap.of(paragraph_text),
+                    passage_overlap=overlap.of(f"{span.hit.passage.article.title}\n{span.hit.passage.text}"),
+                    answer_type=0.5 if wanted is None else float(wanted.search(span.text) is not None),
+                ),
+            )
+            for span, paragraph_text in found
+        ]
 
-def _candidates(question: str, hits: Sequence[Hit]) -> list[tuple[Span, Features]]:
-    """Return every sentence of the hits' paragraphs with its features, not embedded yet."""
-    asked = frozenset(terms(question))
-    wants = _wanted_type(question)
-    found = [
-        (Span(hit, paragraph.start + start, paragraph.start + end, 0.0), paragraph.text)
-        for hit in hits
-        for paragraph in hit.passage.paragraphs
-        for start, end in _sentences(paragraph.text)
-        if paragraph.start + start < hit.passage.end and paragraph.start + end > hit.passage.start
-    ]
-    frequencies = Counter(term for span, _ in found for term in asked & _term_set(span.text))
-    rarity = {term: math.log(1 + len(found) / (0.5 + frequencies[term])) for term in asked}
-    total = sum(rarity.values()) or 1.0
 
-    def overlap(text: str) -> float:
-        return sum(rarity[term] for term in asked & _term_set(text)) / total
+class _Overlap:
+    """How much of a question's meaning, term by term, stands in a text.
 
-    return [
-        (
-            span,
-            Features(
-                passage_cosine=span.hit.score,
-                sentence_overlap=overlap(span.text),
-                paragraph_overlap=overlap(paragraph_text),
-                passage_overlap=overlap(f"{span.hit.passage.article.title}\n{span.hit.passage.text}"),
-                answer_type=0.5 if wants is None else float(wants.search(span.text) is not None),
-            ),
-        )
-        for span, paragraph_text in found
-    ]
+    A term counts as much as the most similar word of the text: 1 for the same stem, else the cosine between the
+    two words' vectors. Terms weigh by their inverse frequency among the sentences at hand.
+    """
+
+    def __init__(
+        self, question: str, sentences: Sequence[str], *, encode_words: Callable[[Sequence[str]], NDArray[np.float32]]
+    ) -> None:
+        self._asked = content_words(question)
+        self._encode_words = encode_words
+        self._asked_vectors = encode_words(self._asked)
+        self._asked_stems = [stem(word) for word in self._asked]
+        self._similarities: dict[str, NDArray[np.float32]] = {}
+        self._overlaps: dict[str, float] = {}
+        frequencies = Counter(term for text in sentences for term in {stem(word) for word in content_words(text)})
+        rarity = [math.log(1 + len(sentences) / (0.5 + frequencies[term])) for term in self._asked_stems]
+        self._weights = [value / sum(rarity) for value in rarity]
+        self._learn({word for text in sentences for word in content_words(text)})
+
+    def _learn(self, new_words: Collection[str]) -> None:
+        """Compare words with the question's terms, all at once."""
+        ordered = [word for word in new_words if word not in self._similarities]
+        if not ordered or not self._asked:
+            return
+        similar = (self._encode_words(ordered) @ self._asked_vectors.T).clip(0, 1)
+        for word, row in zip(ordered, similar, strict=True):
+            for column, term in enumerate(self._asked_stems):
+                if stem(word) == term:
+                    row[column] = 1
+            self._similarities[word] = row
+
+    def of(self, text: str) -> float:
+        """Return the share, from 0 to 1, of the question that stands in the text."""
+        if text not in self._overlaps:
+            present = content_words(text)
+            self._learn(present)
+            rows = [self._similarities[word] for word in present if word in self._similarities]
+            best = [max(column) for column in zip(*(row.tolist() for row in rows), strict=True)] if rows else []
+            self._overlaps[text] = sum(weight * value for weight, value in zip(self._weights, best, strict=False))
+        return self._overlaps[text]
 
 
 _NUMBER = re.compile(
@@ -268,25 +305,22 @@ _STOP_WORDS = frozenset(
 
 
 @functools.lru_cache(maxsize=50_000)
-def _stem(word: str) -> str:
-    return str(_stemmer().stemWord(word))
+def stem(word: str) -> str:
+    """Return what is left of an English word without its ending."""
+    return str(_stemmer().stemWord(word.removesuffix("'s").removesuffix("’s")))
 
 
 @functools.cache
-def _stemmer():  # type: ignore[no-untyped-def]
+def _stemmer():  # type: ignore[no-untyped-def]  # the library has no types
     import snowballstemmer
 
     return snowballstemmer.stemmer("english")
 
 
-def terms(text: str) -> list[str]:
-    """Return the stems of the words that carry meaning."""
-    return [_stem(word.removesuffix("'s").removesuffix("’s")) for word in words(text) if word not in _STOP_WORDS]
-
-
 @functools.lru_cache(maxsize=20_000)
-def _term_set(text: str) -> frozenset[str]:
-    return frozenset(terms(text))
+def content_words(text: str) -> tuple[str, ...]:
+    """Return the different words of a text that carry meaning, in order."""
+    return tuple(dict.fromkeys(word for word in words(text) if word not in _STOP_WORDS))
 
 
 @functools.lru_cache(maxsize=20_000)

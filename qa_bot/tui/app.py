@@ -49,14 +49,14 @@ class Bot(Protocol):
 
 
 @dataclass
-class Indexing(Message):
+class BotIndexing(Message):
     """The articles are being read or embedded."""
 
     progress: Progress
 
 
 @dataclass
-class Ready(Message):
+class BotReady(Message):
     """The bot can be asked."""
 
     bot: Bot
@@ -65,7 +65,7 @@ class Ready(Message):
 
 
 @dataclass
-class Failed(Message):
+class BotFailed(Message):
     """The bot could not be made ready."""
 
     reason: str
@@ -143,29 +143,29 @@ class QABotApp(App[None]):
                 is_cancelled=self._stop.is_set,
             )
             notices = [*bot.take_warnings(), *(f"{skip.source}: {skip.reason}" for skip in report.skipped)]
-            self.post_message(Ready(bot, bot.articles(), notices))
+            self.post_message(BotReady(bot, bot.articles(), notices))
         except Cancelled:
             return
         except (EmbeddingsError, QABotError) as error:
-            self.post_message(Failed(str(error)))
+            self.post_message(BotFailed(str(error)))
         except Exception as error:  # whatever a library raises is shown; nothing ends the program
-            self.post_message(Failed(f"{type(error).__name__}: {error}"))
+            self.post_message(BotFailed(f"{type(error).__name__}: {error}"))
 
     def _tell_progress(self, progress: Progress) -> None:
-        self.post_message(Indexing(progress))
+        self.post_message(BotIndexing(progress))
 
-    def on_indexing(self, message: Indexing) -> None:
+    def on_bot_indexing(self, message: BotIndexing) -> None:
         progress = message.progress
         label = {"reading": "Reading articles", "embedding": "Indexing passages"}[progress.stage]
         self.query_one(StatusLine).show_progress(label, done=progress.done, total=progress.total)
 
-    def on_ready(self, message: Ready) -> None:
+    def on_bot_ready(self, message: BotReady) -> None:
         self.query_one(TitleBar).show_articles(message.articles)
         self.query_one(StatusLine).show_ready()
         self.query_one(Conversation).add_notices(message.notices)
         self._can_ask.set()
 
-    def on_failed(self, message: Failed) -> None:
+    def on_bot_failed(self, message: BotFailed) -> None:
         self._failure = message.reason
         self.query_one(StatusLine).show_error(f"{message.reason} — F5 tries again")
         self._can_ask.set()

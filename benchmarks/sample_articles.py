@@ -1,0 +1,81 @@
+"""Asks the questions about the sample articles, and counts how often the cited paragraphs hold the answer.
+
+    python -m benchmarks.sample_articles [--misses]
+
+Nothing was fitted on these questions. Times are of a warm bot.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import tempfile
+from pathlib import Path
+
+from qa_bot.bot import QABot
+from qa_bot.values import Answer
+
+ROOT = Path(__file__).parent.parent
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--misses", action="store_true", help="also print the questions that went wrong")
+    parser.add_argument("--articles", type=Path, default=ROOT / "articles")
+    parser.add_argument("--questions", type=Path, default=ROOT / "tests" / "data" / "questions.jsonl")
+    arguments = parser.parse_args()
+    rows = [json.loads(line) for line in arguments.questions.read_text(encoding="utf-8").splitlines()]
+    with tempfile.TemporaryDirectory() as library:
+        bot = QABot.open(arguments.articles, library=Path(library))
+        bot.sync()
+        bot.ask("what is this?")
+        answers = [bot.ask(row["question"]) for row in rows]
+        bot.close()
+    answerable = [(row, answer) for row, answer in zip(rows, answers, strict=True) if row["answer"] is not None]
+    others = [(row, answer) for row, answer in zip(rows, answers, strict=True) if row["answer"] is None]
+    ranks = [_rank(row, answer) for row, answer in answerable]
+    given = [answer.text is not None for _, answer in answerable]
+    total = len(answerable)
+    print(f"answerable questions: {total}")
+    print(f"  the first cited paragraph holds the answer  {sum(rank == 1 for rank in ranks) / total:.3f}")
+    print(f"  one of the first three does                 {sum(rank <= 3 for rank in ranks) / total:.3f}")
+    print(
+        f"  the quote of the first holds it             {sum(map(_quoted, *zip(*answerable, strict=True))) / total:.3f}"
+    )
+    print(f"  answered, not refused                       {sum(given) / total:.3f}")
+    print(f"unanswerable questions: {len(others)}")
+    print(f"  refused                                     {sum(a.text is None for _, a in others) / len(others):.3f}")
+    times = sorted(answer.timings.total for answer in answers)
+    print(
+        f"milliseconds a question: median {statistics.median(times):.0f}, 95th percentile {times[len(times) * 95 // 100]:.0f}"
+    )
+    if arguments.misses:
+        for (row, answer), rank in zip(answerable, ranks, strict=True):
+            if rank > 1 or answer.text is None:
+                first = answer.citations[0]
+                print(
+                    f"rank {rank} confidence {answer.confidence:.2f}: {row['question']} [{row['answer']}, {row['source']}]"
+                )
+                print(
+                    f"    {first.article.source} {first.paragraph.number}: {answer.text or first.paragraph.text[:100]}"
+                )
+        for row, answer in others:
+            if answer.text is not None:
+                print(f"not refused, {answer.confidence:.2f}: {row['question']}\n    {answer.text}")
+
+
+def _rank(row: dict[str, str], answer: Answer) -> int:
+    """Return which citation is the first that holds the answer, in the right article; 99 for none."""
+    for citation in answer.citations:
+        if row["answer"] in citation.paragraph.text and citation.article.source == row["source"]:
+            return citation.number
+    return 99
+
+
+def _quoted(row: dict[str, str], answer: Answer) -> bool:
+    return answer.text is not None and row["answer"] in answer.text
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""What many tests share: an encoder without a model, folders of articles, and one bot with the real model."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from qa_bot.bot import QABot
+from tests.hashing_encoder import HashingEncoder
+
+ROOT = Path(__file__).parent.parent
+SAMPLE_ARTICLES = ROOT / "articles"
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the user's own configuration and libraries out of every test, and every test out of them."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", *(key for key in os.environ if key.startswith("QA_BOT_"))):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def encoder() -> HashingEncoder:
+    return HashingEncoder()
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Return a function that writes a file into the folder tmp_path/articles and returns its path."""
+
+    def write_file(name: str, content: str | bytes = "") -> Path:
+        path = tmp_path / "articles" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write_file
+
+
+@pytest.fixture(scope="session")
+def real_bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QABot]:
+    """A bot with the bundled model over the sample articles."""
+    bot = QABot.open(SAMPLE_ARTICLES, library=tmp_path_factory.mktemp("library"))
+    bot.sync()
+    yield bot
+    bot.close()
