@@ -9,9 +9,9 @@ CPU_TORCH := --no-deps --retries 0 --extra-index-url https://download.pytorch.or
 ARTICLES ?= articles
 
 .DEFAULT_GOAL := help
-.PHONY: help run ask test check format benchmark clean
+.PHONY: help run ask test check format benchmark screenshot clean
 
-help: ## Show this help
+help:
 	@echo "make run                         open the terminal interface over articles/"
 	@echo "make run ARTICLES=~/news         ... over another folder"
 	@echo 'make ask Q="who won?"            print one answer'
@@ -19,6 +19,7 @@ help: ## Show this help
 	@echo "make check                       lint, types, import rules, then every test: what CI runs"
 	@echo "make format                      format the code and mend what the linter can"
 	@echo "make benchmark                   measure speed and quality on the sample articles"
+	@echo "make screenshot                  take the README's picture of the screen anew"
 	@echo "make clean                       remove the virtual environment and all caches"
 	@echo
 	@echo "Each command sets up what it needs in .venv first; that takes some minutes the first time."
@@ -47,6 +48,9 @@ format: .venv/installed-dev
 benchmark: .venv/installed-dev
 	$(BIN)/python -m benchmarks.sample_articles
 	$(BIN)/python -m benchmarks.speed
+
+screenshot: .venv/installed
+	$(BIN)/python docs/screenshot.py
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

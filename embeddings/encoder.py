@@ -66,6 +66,7 @@ class SentenceTransformerEncoder:
     def __init__(self, transformer: SentenceTransformer, *, model: str) -> None:
         self._transformer = transformer
         self.model = model
+        self.encode_query = functools.lru_cache(maxsize=16)(self._encode_query)  # retriever and reader ask alike
         self._word_vector = functools.lru_cache(maxsize=50_000)(self._encode_word)
 
     @classmethod
@@ -81,6 +82,8 @@ class SentenceTransformerEncoder:
         """
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+        # Threads that wait by spinning make a question take twenty times as long when anything else runs.
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         if name is None:
             os.environ.setdefault("HF_HUB_OFFLINE", "1")
             path, model = _verified_bundled_model()
@@ -124,7 +127,7 @@ class SentenceTransformerEncoder:
             )
         )
 
-    def encode_query(self, text: str) -> NDArray[np.float32]:
+    def _encode_query(self, text: str) -> NDArray[np.float32]:
         tensor = self._transformer.encode_query([text], convert_to_tensor=True, show_progress_bar=False)
         vector: NDArray[np.float32] = _normalised(tensor)[0]
         return vector
@@ -138,7 +141,7 @@ class SentenceTransformerEncoder:
         import numpy as np
 
         tokens = self._transformer.tokenizer(word, add_special_tokens=False)["input_ids"]
-        vector = self._token_vectors[tokens].mean(axis=0) if tokens else np.zeros(1, np.float32)
+        vector = self._token_vectors[tokens].mean(axis=0) if tokens else np.zeros_like(self._token_vectors[0])
         scaled: NDArray[np.float32] = (vector / max(float(np.linalg.norm(vector)), 1e-12)).astype(np.float32)
         return scaled
 

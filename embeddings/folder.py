@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -57,22 +58,25 @@ def scan(folder: Path, roots: Iterable[str] = ()) -> Scan:
                     Skipped(source, f"may not be read ({error.strerror}): give yourself permission to read it")
                 )
                 unknown.append(source)
+            elif path == start and start != folder and not os.path.lexists(path):
+                skipped.append(Skipped(source, "is no longer there: keeping what was indexed of it before"))
+                unknown.append(source)
             elif path.suffix.lower() not in LOADERS:
                 other_kinds[path.suffix.lower() or path.name] += 1
             else:
                 found = _found(source, path)
-                if isinstance(found, FoundFile):
-                    files[found.source] = found
-                else:
+                if isinstance(found, Skipped):
                     skipped.append(found)
                     unknown.append(source)
+                elif files.setdefault(source, found).path != path:
+                    skipped.append(Skipped(source, "has a name that looks like another file's: rename one of them"))
     if other_kinds:
         kinds = ", ".join(sorted(map(one_line, other_kinds)))
         count = sum(other_kinds.values())
         reason = (
             f"{count} {'file' if count == 1 else 'files'} of other kinds ({kinds}): save them as .txt, .md or .html"
         )
-        skipped.append(Skipped(str(folder), reason))
+        skipped.append(Skipped(one_line(str(folder)), reason))
     return Scan(tuple(sorted(files.values(), key=lambda file: file.source)), tuple(skipped), tuple(unknown))
 
 
@@ -94,11 +98,14 @@ def check_folder(folder: Path) -> None:
 
 def _walk(start: Path) -> Iterator[tuple[Path, OSError | None]]:
     """Yield the files under a path, and the folders that could not be read with the error."""
-    if not start.is_dir():
+    try:
+        if not stat.S_ISDIR(start.stat().st_mode):
+            yield start, None
+            return
+        entries = sorted(os.scandir(start), key=lambda entry: entry.name)
+    except FileNotFoundError:
         yield start, None
         return
-    try:
-        entries = sorted(os.scandir(start), key=lambda entry: entry.name)
     except OSError as error:
         yield start, error
         return
@@ -107,8 +114,15 @@ def _walk(start: Path) -> Iterator[tuple[Path, OSError | None]]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(Path(entry.path))
-        elif not entry.is_dir():
+        elif not _leads_to_folder(entry):
             yield Path(entry.path), None
+
+
+def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False  # a link in a circle, or into a folder that may not be read: reported with the files
 
 
 def _found(source: str, path: Path) -> FoundFile | Skipped:

@@ -61,47 +61,23 @@ _LABELLED = re.compile(
 _INVITATION = re.compile(
     r"(?:sign up (?:for|to|here|now|today)|subscribe (?:to|now|today|for)|follow us\b|click here\b|"
     r"download (?:our|the) app|(?:this|our) (?:web)?site uses cookies|we(?: and our partners)? use cookies|"
-    r"by (?:clicking|continuing|signing up|subscribing)\b|get (?:our|the) (?:latest|best|daily|weekly)\b.*"
+    r"by (?:clicking|continuing|signing up|subscribing)\b.*\b(?:you|I) (?:agree|accept|consent|confirm|acknowledge)|"
+    r"get (?:our|the) (?:latest|best|daily|weekly)\b.*"
     r"\b(?:inbox|newsletter)|please enable javascript|all rights reserved|support (?:our|independent) journalism)",
     re.IGNORECASE,
 )
 _OTHER_ARTICLES = re.compile(
-    r"(?:you (?:might|may) (?:also|be interested)|related (?:articles?|stories|news|topics|content|posts|reading)|"
-    r"related$|more (?:on this|from|stories|news|about)\b|most (?:read|popular|viewed|shared)|read (?:next|also)|"
-    r"recommended|trending|top stories|latest (?:news|stories|articles)|popular (?:now|posts|articles)|"
-    r"around the web|editor'?s'? picks?|don'?t miss|in other news|also (?:read|on|in)\b|what to read next|"
-    r"from our (?:partners|sponsors)|elsewhere on)",
+    r"you (?:might|may) (?:also\b.*|be interested.*)|"
+    r"related(?: (?:articles?|stories|news|topics|content|posts|reading))?|"
+    r"more (?:on this|stories|news|from)\b.*|most (?:read|popular|viewed|shared)(?: .*)?|"
+    r"read next|recommended(?: (?:for you|articles|stories|reading|by .*))?|trending(?: (?:now|stories|topics|news))?|"
+    r"top stories|latest (?:news|stories|articles|headlines)|popular (?:now|posts|articles|stories)|around the web|"
+    r"editor'?s'? picks?|don'?t miss|in other news|what to read next|from our (?:partners|sponsors)|elsewhere on .*",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"(?:written |words |reported |posted )?by:?\s+(?P<author>\S.*)", re.IGNORECASE)
 _NAME_JOINERS = frozenset(
-    [
-        "and",
-        "&",
-        "with",
-        "for",
-        "in",
-        "of",
-        "the",
-        "at",
-        "to",
-        "from",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "van",
-        "von",
-        "der",
-        "den",
-        "la",
-        "le",
-        "bin",
-        "al",
-        "el",
-        "ibn",
-    ]
+    "and & with for in of the at to from de del della di da van von der den la le bin al el ibn".split()  # noqa: SIM905  (easier to read)
 )
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
@@ -115,10 +91,13 @@ _DATE = re.compile(
 )
 _AROUND_A_DATE = re.compile(
     r"(?:first |last )?(?:published|updated|modified|posted|created|date)(?: on| at)?|"
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur?|sun)(?:day)?|\d{1,2}[:.]\d\d(?::\d\d)?|[ap]\.?m\.?|gmt|utc|bst|c?est|c?et|[ecmp][sd]t|at|on|"
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|\d{1,2}[:.]\d\d(?::\d\d)?|[ap]\.?m\.?|gmt|utc|bst|c?est|c?et|[ecmp][sd]t|at|on|"
     r"t\d\d:\d\d\S*|[\W_]",
     re.IGNORECASE,
 )
+_LONGEST_DATELINE = 200
+"""Characters beyond which a line is not searched for a date."""
+_BULLET = re.compile(r"(?:[-*+•‣◦–—]|\(?\d{1,3}[.)])\s")
 _CLOSERS = "\"'”’»›)]}"
 _ENDINGS = ".!?…:;。！？؟।።۔：；"
 _FOOTNOTE = re.compile(r"(?:\[\w{1,3}\]|[¹²³⁰-⁹])+$")
@@ -142,9 +121,10 @@ def author_of(line: str) -> str | None:
 
 def date_of(line: str) -> str | None:
     """Return the ISO date in a line that is a date, "" if the line only introduces one, None if it is neither."""
-    match = _DATE.search(line)
-    rest = _AROUND_A_DATE.sub("", line.replace(match[0], " ", 1) if match else line)
-    if rest or not (match or re.match(r"\W*(?:first |last )?(?:published|updated|posted)\b", line, re.IGNORECASE)):
+    match = _DATE.search(line) if len(line) <= _LONGEST_DATELINE else None
+    if match is None and not re.match(r"\W*(?:first |last )?(?:published|updated|posted)\b", line, re.IGNORECASE):
+        return None
+    if _AROUND_A_DATE.sub("", line.replace(match[0], " ", 1) if match else line):
         return None
     return _iso_date(match[0]) if match else ""
 
@@ -154,7 +134,7 @@ def _iso_date(text: str) -> str:
     if numeric and int(numeric[1]) <= 12 and int(numeric[2]) <= 12 and numeric[1] != numeric[2]:
         return ""  # 03/04/2020: nobody can tell the day from the month
     try:
-        return dateparser.parse(text, dayfirst=True, yearfirst="-" in text).date().isoformat()
+        return dateparser.parse(text, dayfirst="-" not in text, yearfirst="-" in text).date().isoformat()
     except (ValueError, OverflowError):
         return ""
 
@@ -171,43 +151,55 @@ def is_furniture(line: str) -> bool:
 
 def opens_other_articles(line: str) -> bool:
     """Say whether the line heads a list of other articles, such as "You might also like"."""
-    return len(line.split()) <= 8 and not ends_like_a_sentence(line.rstrip(":")) and bool(_OTHER_ARTICLES.match(line))
+    return len(line.split()) <= 8 and _OTHER_ARTICLES.fullmatch(line.rstrip(": ")) is not None
 
 
 def without_furniture(extract: Extract) -> Extract:
-    """Return the extract with its own blocks alone, and with author and date read from furniture if it lacked them."""
+    """Return the extract with its own blocks alone, and with author and date read from furniture if it lacked them.
+
+    A text without any furniture was not saved from a page: there, every line is kept.
+    """
     author, published = extract.author, extract.published
     same_title = _compared(extract.title or "")
     blocks: list[Block] = []
-    among_other_articles = False
+    is_saved_page = among_other_articles = False
     for position, block in enumerate(extract.blocks):
+        byline = author_of(block.text)
         if position < TOP:
             published = published or date_of(block.text)
-            author = author or author_of(block.text)
+            author = author or byline
         if opens_other_articles(block.text):
-            among_other_articles = True
-            continue
-        if _compared(block.text) == same_title or is_furniture(block.text) or author_of(block.text):
-            continue
-        if among_other_articles and not ends_like_a_sentence(block.text):
-            continue
-        among_other_articles = False
-        blocks.append(block)
-    return Extract(_with_lone_headings(blocks), extract.title, author, published or None)
+            is_saved_page = among_other_articles = True
+        elif is_furniture(block.text) or byline:
+            is_saved_page = True
+        elif _compared(block.text) != same_title and (
+            not among_other_articles or ends_like_a_sentence(block.text) or _BULLET.match(block.text)
+        ):
+            among_other_articles = False
+            blocks.append(block)
+    kept = _with_lone_headings(blocks, drop_others=is_saved_page)
+    return Extract(kept, extract.title, author, published or None)
 
 
-def _with_lone_headings(blocks: list[Block]) -> list[Block]:
-    """Keep the headings that head something: not menus (three or more in a row), not what stands at the end."""
+def _with_lone_headings(blocks: list[Block], *, drop_others: bool) -> list[Block]:
+    """Keep the headings that head something: not menus (three or more in a row), not what stands at the end.
+
+    Those others are dropped, or else they are short paragraphs.
+    """
     kept: list[Block] = []
     headings: list[Block] = []
+
+    def others() -> list[Block]:
+        return [] if drop_others else [Block(heading.text) for heading in headings[:-1]]
+
     for block in blocks:
         if block.role == "heading":
             headings.append(block)
             continue
-        kept += headings if len(headings) <= 2 else headings[-1:]
+        kept += headings if len(headings) <= 2 else [*others(), headings[-1]]
         headings = []
         kept.append(block)
-    return kept
+    return kept if drop_others else kept + [Block(heading.text) for heading in headings]
 
 
 def _compared(text: str) -> str:

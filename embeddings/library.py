@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import http.client
+import os
 import re
 import urllib.error
 import urllib.request
@@ -11,9 +13,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from embeddings.errors import ArticlesFolderError, EmbeddingsError, LibraryError
+from embeddings.errors import ArticlesFolderError, LibraryError
 from embeddings.folder import Scan, scan
-from embeddings.formats import MAX_FILE_BYTES
+from embeddings.formats import LOADERS, MAX_FILE_BYTES
 from embeddings.plaintext import one_line
 from embeddings.retriever import Retriever
 from embeddings.store import ArticleSummary, Store
@@ -36,7 +38,7 @@ def default_folder(articles: Path) -> Path:
 
     resolved = articles.expanduser().resolve()
     name = re.sub(r"[^\w.-]+", "-", resolved.name).strip("-.") or "articles"
-    return user_data_path("qa-bot") / f"{name}-{hashlib.sha256(str(resolved).encode()).hexdigest()[:10]}"
+    return user_data_path("qa-bot") / f"{name}-{hashlib.sha256(os.fsencode(resolved)).hexdigest()[:10]}"
 
 
 class Library:
@@ -47,6 +49,8 @@ class Library:
         self._articles_folder = articles_folder
         self._encoder = encoder
         self._retriever: Retriever | None = None
+        self._retrieves = 0
+        """The generation that the retriever was made for: another program may have made a newer one."""
         self.warnings: list[str] = []
         """What went wrong without keeping the library from answering: one line each."""
 
@@ -62,12 +66,16 @@ class Library:
         library = cls(store, articles, encoder)
         if warning:
             library.warnings.append(warning)
-        library._check_owner()
+        try:
+            library._check_owner()
+        except BaseException:
+            store.close()
+            raise
         return library
 
     def _check_owner(self) -> None:
         owner = self._store.meta("articles_folder")
-        own = str(self._articles_folder.resolve())
+        own = _encodable(self._articles_folder.resolve())
         if owner == own or self._store.read_only:
             return
         if owner is not None and Path(owner).is_dir() and self._store.summaries():
@@ -160,9 +168,13 @@ class Library:
                 pages += [page] if isinstance(page, Page) else []
                 refused += [page] if isinstance(page, Skipped) else []
                 continue
-            path = Path(location).expanduser().resolve()
-            if not path.exists():
+            path = Path(os.path.expanduser(location)).resolve()  # noqa: PTH111  (Path's own fails for an unknown user)
+            if not os.path.lexists(path):
                 refused.append(Skipped(one_line(location), "does not exist: check its name"))
+            elif _encodable(path) != str(path):
+                refused.append(Skipped(one_line(location), "has a name that is not UTF-8: rename it"))
+            elif path.is_file() and path.suffix.lower() not in LOADERS:
+                refused.append(Skipped(one_line(location), "is of another kind: save it as .txt, .md or .html"))
             elif not path.is_relative_to(self._articles_folder.resolve()):
                 self._store.add_root(str(path))
         return pages, refused
@@ -174,9 +186,14 @@ class Library:
             LibraryError: the library cannot be read, or was indexed with another model and cannot be written.
 
         """
-        if self._retriever is None:
-            self._retriever = Retriever(self._store, self._index(), self._encoder)
-        return self._retriever.retrieve(query, limit=limit)
+        while True:
+            generation = self.generation
+            if self._retriever is None or self._retrieves != generation:
+                self._retriever = Retriever(self._store, self._index(), self._encoder)
+                self._retrieves = generation
+            with self._store.snapshot():
+                if self.generation == generation:
+                    return self._retriever.retrieve(query, limit=limit)
 
     def _index(self) -> VectorIndex:
         """Return the index of this generation: from its file, or built from the stored vectors and saved."""
@@ -203,19 +220,23 @@ class Library:
         return index
 
 
+def _encodable(path: Path) -> str:
+    """Return the path as text that a database can store, also if its bytes are not UTF-8."""
+    return str(path).encode(errors="backslashreplace").decode()
+
+
 def _fetched(url: str) -> Page | Skipped:
     """Fetch a web page; the only place where the program uses the network, and only for a URL that it was given."""
     source = one_line(url)
-    request = urllib.request.Request(
-        url, headers={"User-Agent": "qa-bot", "Accept": "text/html, text/plain, text/markdown"}
-    )
+    headers = {"User-Agent": "qa-bot", "Accept": "text/html, text/plain, text/markdown"}
     try:
+        request = urllib.request.Request(url, headers=headers)
         with contextlib.closing(urllib.request.urlopen(request, timeout=_FETCH_TIMEOUT)) as answer:
             content: bytes = answer.read(MAX_FILE_BYTES + 1)
             kind = answer.headers.get_content_type()
     except urllib.error.HTTPError as error:
         return Skipped(source, f"was refused by its server ({error.code} {one_line(error.reason)}): check the address")
-    except (OSError, ValueError, EmbeddingsError) as error:
+    except (OSError, ValueError, http.client.HTTPException) as error:
         return Skipped(
             source, f"cannot be fetched ({one_line(str(getattr(error, 'reason', error)))}): check the address"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 
 from embeddings.sentences import sentence_offsets
@@ -28,15 +29,17 @@ def pack(article: Article, *, count_tokens: CountTokens, max_tokens: int) -> lis
     group: list[Paragraph] = []
     group_tokens = 0
     counts = count_tokens([paragraph.text for paragraph in article.paragraphs])
-    for paragraph, tokens in zip(article.paragraphs, counts, strict=True):
-        if group and group_tokens + tokens > min(FILL_TOKENS, max_tokens):
+    headings = [article.text[above.end : below.start] for above, below in itertools.pairwise(article.paragraphs)]
+    heading_counts = [0, *count_tokens(headings)]  # of what stands before each paragraph
+    for paragraph, tokens, heading_tokens in zip(article.paragraphs, counts, heading_counts, strict=True):
+        if group and group_tokens + heading_tokens + tokens > min(FILL_TOKENS, max_tokens):
             passages.append(_joined(article, group))
             group, group_tokens = [], 0
         if tokens > max_tokens:
             passages += _windows(article, paragraph, count_tokens=count_tokens, max_tokens=max_tokens)
         else:
+            group_tokens += tokens + (heading_tokens if group else 0)
             group.append(paragraph)
-            group_tokens += tokens
     if group:
         passages.append(_joined(article, group))
     return passages

@@ -15,10 +15,11 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# ECMA-48: CSI sequences, OSC and other strings up to their terminator, and two-character escapes.
+# ECMA-48: CSI sequences, OSC and other strings up to their terminator, and two-character escapes. Of the 8-bit
+# forms only CSI: the others are what UTF-8 quotes become when they are decoded twice, and would eat the sentence.
 _ESCAPE_SEQUENCE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
-    r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)?"
+    r"|\x1b[\]PX^_][^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)?"
     r"|\x1b[ -/]*[0-~]"
 )
 # C0 and C1 controls but tab and line feed; soft hyphen; zero-width space; marks that turn the writing
@@ -42,8 +43,8 @@ def decode(content: bytes) -> str:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, errors="replace")
     text = _decode_unmarked(content)
-    controls = sum(1 for character in text[:100_000] if character < " " and character not in "\t\n\r\f\v\x1b")
-    if "\x00" in text or controls > len(text[:100_000]) / 100:
+    controls = sum(1 for character in text[:100_000] if character < " " and character not in "\t\n\r\f\v\a\b\x1b")
+    if "\x00" in text or controls > len(text[:100_000]) / 20:
         raise UnreadableArticleError("is not text (a binary file?): save it as .txt, .md or .html")
     return text
 

@@ -113,8 +113,7 @@ class Store:
                     folder, f"the library folder {folder} cannot be written: choose another with --library"
                 )
             with _explained(folder):
-                store = cls(_connected(path, read_only=True), folder, read_only=True)
-                store._check()
+                store = cls._opened(path, read_only=True)
             return (
                 store,
                 f"the library folder {folder} cannot be written: answering from what was indexed before",
@@ -134,8 +133,8 @@ class Store:
         )
 
     @classmethod
-    def _opened(cls, path: Path) -> Store:
-        store = cls(_connected(path), path.parent, read_only=False)
+    def _opened(cls, path: Path, *, read_only: bool = False) -> Store:
+        store = cls(_connected(path, read_only=read_only), path.parent, read_only=read_only)
         try:
             store._check()
         except BaseException:
@@ -318,12 +317,25 @@ class Store:
             contextlib.closing(_connected(damaged, read_only=True)) as old,
         ):
             for text_hash, model, vector in old.execute("SELECT text_hash, model, vector FROM vectors"):
-                values = np.frombuffer(vector, dtype="<f4") if len(vector) % 4 == 0 else np.zeros(1)
-                if abs(float(np.linalg.norm(values)) - 1) < 1e-3:
-                    saved.append((text_hash, model, vector))
+                if isinstance(vector, bytes) and len(vector) % 4 == 0:
+                    with np.errstate(all="ignore"):  # noise is no number
+                        length = float(np.linalg.norm(np.frombuffer(vector, dtype="<f4")))
+                    if abs(length - 1) < 1e-3:
+                        saved.append((text_hash, model, vector))
         with self._transaction():
             self._connection.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)", saved)
         return len(saved)
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let everything that is read inside come from one generation, whatever other programs write meanwhile."""
+        with _explained(self.folder):
+            self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.execute("ROLLBACK")
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:

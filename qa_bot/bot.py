@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from embeddings.encoder import SentenceTransformerEncoder
+from embeddings.errors import LibraryError
 from embeddings.library import Library, default_folder
+from embeddings.plaintext import clean
 from embeddings.store import FILE_NAME, Store
 from qa_bot.errors import QuestionError
 from qa_bot.reader import SentenceReader
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
 
 READ_AT_MOST = 20
 """Passages that are read for an answer."""
-CITED_AT_MOST = 5
+CITED_AT_LEAST, CITED_AT_MOST = 3, 5
+CITED_WITHIN = 4.0
+"""How far below the best score a citation beyond the first few may be: odds of 1 to 50 that it answers better."""
 ANSWERED_FROM = 0.5
 """The confidence from which an answer is given."""
 MAX_QUESTION = 2_000
@@ -40,7 +44,12 @@ def indexed_articles(articles: Path, *, library: Path | None = None) -> list[Art
 
     """
     folder = library or default_folder(articles)
-    if not (folder / FILE_NAME).exists():
+    try:
+        exists = (folder / FILE_NAME).exists()
+    except OSError as error:
+        message = f"the library folder {folder} cannot be read ({error.strerror}): choose another with --library"
+        raise LibraryError(folder, message) from None
+    if not exists:
         return []
     store, _ = Store.open(folder)
     with contextlib.closing(store):
@@ -136,7 +145,7 @@ class QABot:
 
 
 def _checked(question: str) -> str:
-    stripped = question.strip()
+    stripped = clean(question).strip()  # as the articles are, so that the two compare; tokenizers choke on surrogates
     if not stripped:
         raise QuestionError("the question is empty: type what you would like to know")
     if len(stripped) > MAX_QUESTION:
@@ -154,6 +163,8 @@ def _citations(spans: Sequence[Span], *, quoted: bool) -> tuple[Citation, ...]:
         paragraph = span.paragraph
         if paragraph.text in seen:
             continue
+        if len(citations) >= CITED_AT_LEAST and span.score < spans[0].score - CITED_WITHIN:
+            break
         seen.add(paragraph.text)
         start, end = (span.start - paragraph.start, span.end - paragraph.start) if quoted else (None, None)
         article = span.hit.passage.article

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from embeddings.errors import EmbeddingsError
@@ -248,6 +249,8 @@ def _questions(arguments: dict[str, Any]) -> Iterable[str]:
     if typed:
         raise ConfigError("give either a question or --batch, not both")
     if batch == "-":
+        with contextlib.suppress(AttributeError):  # as a file is read, whatever the terminal's encoding
+            sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")  # type: ignore[union-attr]  # see main
         return _lines(sys.stdin)
     try:
         return _lines(open(batch, encoding="utf-8-sig", errors="replace"))  # noqa: PTH123  (_lines closes it)
@@ -285,8 +288,18 @@ def _index(config: Config, arguments: dict[str, Any]) -> int:
     with _ready_bot(config, add=arguments["locations"]) as (bot, report):
         articles = bot.articles()
     output.print_report(report, articles)
-    named = {one_line(location) for location in arguments["locations"]}
+    named = {name for location in arguments["locations"] for name in _sources(location, config.articles)}
     return FAILED if any(skip.source in named for skip in report.skipped) else ANSWERED
+
+
+def _sources(location: str, articles: Path) -> Iterator[str]:
+    """Yield the names that a report may have for a path or URL."""
+    yield one_line(location)
+    with contextlib.suppress(RuntimeError):  # the home folder of nobody
+        path = Path(location).expanduser().resolve()
+        yield one_line(str(path))
+        if path.is_relative_to(articles.resolve()):
+            yield one_line(str(path.relative_to(articles.resolve())))
 
 
 def _articles(config: Config, arguments: dict[str, Any]) -> int:

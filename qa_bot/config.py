@@ -79,7 +79,10 @@ def _typed(name: str, value: object, *, place: str, base: Path = Path()) -> obje
     if name in ("articles", "library"):
         if not isinstance(value, (str, Path)) or not str(value):
             raise ConfigError(f"{place}: {name} must be the path of a folder")
-        return base / Path(value).expanduser()
+        try:
+            return base / Path(value).expanduser()
+        except RuntimeError:
+            raise ConfigError(f"{place}: {value} names the home folder of nobody here: write the whole path") from None
     if name == "limit":
         try:
             limit = int(str(value))

@@ -27,7 +27,8 @@ _UNSAFE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def print_json(value: object, *, one_per_line: bool = False) -> None:
-    text = json.dumps(value, ensure_ascii=False, indent=None if one_per_line else 2)
+    others_fit = (sys.stdout.encoding or "utf-8").lower().replace("_", "-") in ("utf-8", "utf8")
+    text = json.dumps(value, ensure_ascii=not others_fit, indent=None if one_per_line else 2)
     print(_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text), flush=True)
 
 
@@ -179,8 +180,13 @@ def warn(message: str) -> None:
     print(f"qa-bot: {one_line(message)}", file=sys.stderr, flush=True)
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError  # for the command line to end with its own exit code, and not with rich's
+
+
 def _console() -> Console:
-    return Console(markup=False, highlight=False, emoji=False)
+    return _Console(markup=False, highlight=False, emoji=False)
 
 
 def _print(console: Console, text: Text, *, indent: int = 0) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from embeddings.encoder import Encoder
+    from embeddings.values import Article
 
 
 class Reader(Protocol):
@@ -36,10 +37,9 @@ class Features:
     passage_cosine: float
     """Between the question and the passage."""
     sentence_overlap: float
-    """How much of the question stands in the sentence, as `_Overlap` counts."""
+    """How much of the question stands in the sentence or goes without saying in its article; see `_Overlap`."""
     paragraph_overlap: float
-    passage_overlap: float
-    """The same for the passage with its article's title."""
+    """The same for the sentence's paragraph."""
     answer_type: float
     """1 if the sentence has the number, date or name that the question asks for; 0 if not; 0.5 if it asks for none."""
     sentence_cosine: float = 0.0
@@ -53,7 +53,6 @@ class Weights:
     passage_cosine: float
     sentence_overlap: float
     paragraph_overlap: float
-    passage_overlap: float
     answer_type: float
     sentence_cosine: float = 0.0
     bias: float = 0.0
@@ -64,24 +63,25 @@ class Weights:
 
 
 # All three were fitted on SQuADShifts by `python -m benchmarks.sentence_reader`, which prints them.
-SHORTLIST_WEIGHTS = Weights(8.61, 8.97, 4.91, 5.15, 0.75)
-RANKING_WEIGHTS = Weights(6.63, 6.46, 2.20, 3.29, 0.92, 3.31)
-CONFIDENCE_WEIGHTS = Weights(2.72, 2.90, 2.20, 0.74, -0.51, 6.67, bias=-8.33)
+SHORTLIST_WEIGHTS = Weights(8.61, 8.97, 4.91, 0.75)
+RANKING_WEIGHTS = Weights(6.63, 6.46, 2.20, 0.92, 3.31)
+CONFIDENCE_WEIGHTS = Weights(2.72, 2.90, 2.20, -0.51, 6.67, bias=-8.33)
 
-SHORTLIST = 3
+SHORTLIST = 4
 """Sentences that are embedded for a question: at some 15 ms each on two cores, more gained nothing measurable."""
+
+IMPLIED_AT = 3
+"""A term that stands in one paragraph of so many is the article's subject, and implied in all of them."""
+IMPLIED_FROM = 200
+"""Paragraphs of an article that are looked at for its subject."""
 
 
 class SentenceReader:
     """A `Reader` that needs no training of its own: it weighs embeddings and shared terms, sentence by sentence."""
 
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(self, encoder: Encoder, *, shortlist: int = SHORTLIST) -> None:
         self._encoder = encoder
-        self._vector = functools.lru_cache(maxsize=20_000)(self._encode)
-
-    def _encode(self, sentence: str) -> NDArray[np.float32]:
-        vector: NDArray[np.float32] = self._encoder.encode_documents([sentence])[0]
-        return vector
+        self._shortlist = shortlist
 
     def read(self, question: str, hits: Sequence[Hit]) -> Reading:
         ranked = self.ranked(question, hits)
@@ -91,16 +91,22 @@ class SentenceReader:
         return Reading(spans, _logistic(CONFIDENCE_WEIGHTS.score(ranked[0][1])))
 
     def ranked(self, question: str, hits: Sequence[Hit]) -> list[tuple[Span, Features]]:
-        """Return every sentence with its features: a shortlist, embedded and ranked, before the others."""
+        """Return every sentence with its features, best first.
+
+        The most promising are embedded; the others count as like the question as the least of those.
+        """
         candidates = self._candidates(question, hits)
+        if not candidates:
+            return []
         candidates.sort(key=lambda candidate: -SHORTLIST_WEIGHTS.score(candidate[1]))
-        query = self._encoder.encode_query(question)
-        shortlist = [
-            (span, replace(features, sentence_cosine=float(query @ self._vector(span.text))))
-            for span, features in candidates[:SHORTLIST]
+        vectors = self._encoder.encode_documents([span.text for span, _ in candidates[: self._shortlist]])
+        cosines = [float(cosine) for cosine in vectors @ self._encoder.encode_query(question)]
+        cosines += [min(cosines)] * (len(candidates) - len(cosines))
+        complete = [
+            (span, replace(features, sentence_cosine=cosine))
+            for (span, features), cosine in zip(candidates, cosines, strict=True)
         ]
-        shortlist.sort(key=lambda candidate: -RANKING_WEIGHTS.score(candidate[1]))
-        return shortlist + candidates[SHORTLIST:]
+        return sorted(complete, key=lambda candidate: -RANKING_WEIGHTS.score(candidate[1]))
 
     def _candidates(self, question: str, hits: Sequence[Hit]) -> list[tuple[Span, Features]]:
         """Return every sentence of the hits' paragraphs with its features, not embedded yet."""
@@ -112,15 +118,15 @@ class SentenceReader:
             if paragraph.start + start < hit.passage.end and paragraph.start + end > hit.passage.start
         ]
         overlap = _Overlap(question, [span.text for span, _ in found], encode_words=self._encoder.encode_words)
+        implied = {id(hit.passage.article): overlap.implied_by(hit.passage.article) for hit in hits}
         wanted = _wanted_type(question)
         return [
             (
                 span,
                 Features(
                     passage_cosine=span.hit.score,
-                    sentence_overlap=overlap.of(span.text),
-                    paragraph_overlap=overlap.of(paragraph_text),
-                    passage_overlap=overlap.of(f"{span.hit.passage.article.title}\n{span.hit.passage.text}"),
+                    sentence_overlap=overlap.of(span.text, implied[id(span.hit.passage.article)]),
+                    paragraph_overlap=overlap.of(paragraph_text, implied[id(span.hit.passage.article)]),
                     answer_type=0.5 if wanted is None else float(wanted.search(span.text) is not None),
                 ),
             )
@@ -132,7 +138,9 @@ class _Overlap:
     """How much of a question's meaning, term by term, stands in a text.
 
     A term counts as much as the most similar word of the text: 1 for the same stem, else the cosine between the
-    two words' vectors. Terms weigh by their inverse frequency among the sentences at hand.
+    two words' vectors. Terms weigh by their inverse frequency among the sentences at hand. A term that goes
+    without saying in an article, because its title or most of its paragraphs hold it, counts as present in each
+    of its sentences: who asks a folder names the subject, which the paragraph with the answer need not.
     """
 
     def __init__(
@@ -142,34 +150,50 @@ class _Overlap:
         self._encode_words = encode_words
         self._asked_vectors = encode_words(self._asked)
         self._asked_stems = [stem(word) for word in self._asked]
-        self._similarities: dict[str, NDArray[np.float32]] = {}
-        self._overlaps: dict[str, float] = {}
-        frequencies = Counter(term for text in sentences for term in {stem(word) for word in content_words(text)})
-        rarity = [math.log(1 + len(sentences) / (0.5 + frequencies[term])) for term in self._asked_stems]
-        self._weights = [value / sum(rarity) for value in rarity]
+        self._similarities: dict[str, list[float]] = {}
+        self._present: dict[str, list[float]] = {}
         self._learn({word for text in sentences for word in content_words(text)})
+        frequencies = Counter(term for text in sentences for term in stems(text))
+        rarity = [math.log(1 + len(sentences) / (0.5 + frequencies[term])) for term in self._asked_stems]
+        self._weights = [value / (sum(rarity) or 1) for value in rarity]  # without a sentence all are 0
+
+    def of(self, text: str, implied: Sequence[float]) -> float:
+        """Return the share, from 0 to 1, of the question that stands in the text or is implied."""
+        terms = zip(self._weights, self._presence(text), implied, strict=True)
+        return sum(weight * max(stands, goes) for weight, stands, goes in terms)
+
+    def implied_by(self, article: Article) -> list[float]:
+        """Return how far each term goes without saying in the article, from 0 to 1."""
+        paragraphs = article.paragraphs[:IMPLIED_FROM]
+        frequencies = Counter(term for paragraph in paragraphs for term in stems(paragraph.text))
+        return [
+            max(in_title, min(1.0, IMPLIED_AT * frequencies[term] / len(paragraphs)))
+            for in_title, term in zip(self._presence(article.title), self._asked_stems, strict=True)
+        ]
+
+    def _presence(self, text: str) -> list[float]:
+        """Return how far each term stands in the text, from 0 to 1."""
+        if text not in self._present:
+            words_there = content_words(text)
+            self._learn(words_there)
+            rows = [self._similarities[word] for word in words_there]
+            self._present[text] = [max(column) for column in zip(*rows, strict=True)] or [0.0] * len(self._asked)
+        return self._present[text]
 
     def _learn(self, new_words: Collection[str]) -> None:
         """Compare words with the question's terms, all at once."""
         ordered = [word for word in new_words if word not in self._similarities]
-        if not ordered or not self._asked:
+        if not ordered:
             return
-        similar = (self._encode_words(ordered) @ self._asked_vectors.T).clip(0, 1)
+        if not self._asked:  # a question of stop words alone: nothing to compare with
+            self._similarities.update((word, []) for word in ordered)
+            return
+        similar = (self._encode_words(ordered) @ self._asked_vectors.T).clip(0, 1).tolist()
         for word, row in zip(ordered, similar, strict=True):
-            for column, term in enumerate(self._asked_stems):
-                if stem(word) == term:
-                    row[column] = 1
-            self._similarities[word] = row
-
-    def of(self, text: str) -> float:
-        """Return the share, from 0 to 1, of the question that stands in the text."""
-        if text not in self._overlaps:
-            present = content_words(text)
-            self._learn(present)
-            rows = [self._similarities[word] for word in present if word in self._similarities]
-            best = [max(column) for column in zip(*(row.tolist() for row in rows), strict=True)] if rows else []
-            self._overlaps[text] = sum(weight * value for weight, value in zip(self._weights, best, strict=False))
-        return self._overlaps[text]
+            same = stem(word)
+            self._similarities[word] = [
+                1.0 if term == same else value for value, term in zip(row, self._asked_stems, strict=True)
+            ]
 
 
 _NUMBER = re.compile(
@@ -321,6 +345,12 @@ def _stemmer():  # type: ignore[no-untyped-def]  # the library has no types
 def content_words(text: str) -> tuple[str, ...]:
     """Return the different words of a text that carry meaning, in order."""
     return tuple(dict.fromkeys(word for word in words(text) if word not in _STOP_WORDS))
+
+
+@functools.lru_cache(maxsize=20_000)
+def stems(text: str) -> frozenset[str]:
+    """Return the stems of a text's content words."""
+    return frozenset(stem(word) for word in content_words(text))
 
 
 @functools.lru_cache(maxsize=20_000)

@@ -11,6 +11,9 @@ import pytest
 from qa_bot.bot import QABot
 from tests.hashing_encoder import HashingEncoder
 
+# As the encoder sets it, here before any test imports torch; see `SentenceTransformerEncoder.load`.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
 ROOT = Path(__file__).parent.parent
 SAMPLE_ARTICLES = ROOT / "articles"
 
@@ -46,7 +49,7 @@ def write(tmp_path: Path) -> Write:
 
 @pytest.fixture(scope="session")
 def real_bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QABot]:
-    """A bot with the bundled model over the sample articles."""
+    """Open a bot with the bundled model over the sample articles."""
     bot = QABot.open(SAMPLE_ARTICLES, library=tmp_path_factory.mktemp("library"))
     bot.sync()
     yield bot

@@ -36,7 +36,10 @@ MAX_FILE_BYTES = 20_000_000
 
 _MAX_WORD = 5_000
 """Characters without a space or a full stop beyond which a block is data (base64, a minified script), not prose."""
-_LONG_RUN = re.compile(rf"[^\s.!?。！？]{{{_MAX_WORD},}}")
+_LONG_RUN = re.compile(
+    rf"(?<![^\s.!?。！？])(?:[^\s.!?。！？]{{{_MAX_WORD},}}|(?:[^\s.!?。！？]{{60,}}\s){{{_MAX_WORD // 60},}}\S*)"
+)
+"""One such run, or one that was broken into lines."""
 
 
 def read_file(path: Path) -> bytes:
@@ -74,16 +77,19 @@ def load_article(content: bytes, *, source: str, suffix: str | None = None) -> t
     loader = LOADERS[(suffix or PurePath(source).suffix).lower()]
     if not content.strip():
         raise UnreadableArticleError("is empty: nothing to index")
-    extract = without_furniture(loader(content))
+    try:
+        extract = without_furniture(loader(content))
+    except UnreadableArticleError:
+        raise
+    except Exception as error:  # one file that a parser chokes on must not keep the others from being read
+        raise UnreadableArticleError(f"cannot be parsed ({type(error).__name__}): save it as plain text") from error
     blocks, left_out = [], []
     for block in extract.blocks:
         run = _LONG_RUN.search(block.text)
         if run is None:
             blocks.append(block)
         else:
-            reason = (
-                f"has a block of {len(run[0]):,} characters without a space: left that out; break it up if it is text"
-            )
+            reason = f"has a block of {len(run[0]):,} characters that is data, not text: left that out"
             left_out.append(Skipped(source, reason))
     text, paragraphs = _joined(blocks)
     if not paragraphs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import copy
 import logging
 import re
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_SUPERSETS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
+"""What browsers take a declared encoding for, after the WHATWG standard: typographic quotes lie in the difference."""
 _OUTSIDE = frozenset(
     [
         "script",
@@ -89,7 +92,8 @@ def _decoded(content: bytes) -> str:
     except UnicodeDecodeError:
         if declared and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
             try:
-                return content.decode(declared[1].decode("ascii"), errors="replace")
+                encoding = codecs.lookup(declared[1].decode("ascii")).name
+                return content.decode(_SUPERSETS.get(encoding, encoding), errors="replace")
             except (LookupError, ValueError):
                 pass  # an encoding that does not exist: guess, as for plain text
     return decode(content)
@@ -101,6 +105,8 @@ def _extracted(page: Any) -> Extract:
 
     for name in ("trafilatura", "htmldate", "justext"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what is left out is ours to report
+    for line_break in page.iter("br"):  # of two without a space between them trafilatura takes one
+        line_break.tail = line_break.tail or " "
     config = copy.deepcopy(use_config())
     config["DEFAULT"].update(min_extracted_size="0", min_output_size="0")  # short articles are articles
     document = trafilatura.bare_extraction(

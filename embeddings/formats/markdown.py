@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import html
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+_FIELD = re.compile(r"^([\w-]+)[ \t]*:[ \t]+(.*\S)", re.MULTILINE)
+_TAG = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|</?[a-z!?][^>]*>", re.DOTALL | re.IGNORECASE)
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.{0,20000}?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 
 
 def load_markdown(content: bytes) -> Extract:
@@ -22,51 +24,56 @@ def load_markdown(content: bytes) -> Extract:
 
     text = clean(decode(content))
     front_matter = _FRONT_MATTER.match(text)
-    fields = _fields(front_matter["yaml"]) if front_matter else {}
-    body = text[front_matter.end() :] if front_matter and fields else text
+    fields = _fields(front_matter["yaml"]) if front_matter else None
+    body = text if front_matter is None or fields is None else text[front_matter.end() :]
     blocks = list(_blocks(MarkdownIt("commonmark").enable("table").parse(body)))
+    fields = fields or {}
     title = fields.get("title")
     if not title and blocks and blocks[0].role == "heading":
         title = blocks[0].text
     return Extract(blocks, title, fields.get("author"), fields.get("date"))
 
 
-def _fields(text: str) -> dict[str, str]:
-    """Return title, author and date of a front matter; empty if it is not YAML of the usual shape."""
+def _fields(text: str) -> dict[str, str] | None:
+    """Return title, author and date of a front matter, as far as it has them; None if it is none.
+
+    People write `title: The tide: a report`, which is not YAML: then its lines are read one by one.
+    """
     import yaml
 
     try:
-        loaded = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError):
-        return {}
-    if not isinstance(loaded, dict):
-        return {}
-    found = {str(key).lower(): value for key, value in loaded.items()}
+        loaded = yaml.load(text, Loader=yaml.BaseLoader)  # all scalars stay strings: no title turns into a date
+    except RecursionError:
+        return None
+    except yaml.YAMLError:
+        loaded = {key: value.strip("\"'") for key, value in _FIELD.findall(text)}
+    if not isinstance(loaded, dict) or not loaded:
+        return None
+    found = {key.lower(): value for key, value in loaded.items() if isinstance(key, str)}
     fields = {
         "title": _flat(found.get("title")),
         "author": _flat(found.get("author") or found.get("authors")),
     }
     for key in ("date", "published", "pubdate"):
         if found.get(key):
-            fields["date"] = _iso(found[key])
+            fields["date"] = _iso(_flat(found[key]))
             break
     return {key: value for key, value in fields.items() if value}
 
 
 def _flat(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(_flat, value))
-    if isinstance(value, dict):
-        return _flat(value.get("name"))
-    return "" if value is None else str(value)
+    """Return a string, the name in a mapping, or several of them; what is nested deeper is none of ours."""
+    names = [item.get("name") if isinstance(item, dict) else item for item in _listed(value)]
+    return ", ".join(name for name in names if isinstance(name, str))
 
 
-def _iso(value: Any) -> str:
-    if isinstance(value, datetime.datetime):
-        return value.date().isoformat()
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    return date_of(str(value)) or ""
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _iso(value: str) -> str:
+    timestamp = re.match(r"\d{4}-\d\d-\d\d", value)
+    return date_of(timestamp[0] if timestamp else value) or ""
 
 
 def _blocks(tokens: list[Token]) -> Iterator[Block]:
@@ -89,6 +96,8 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
                 yield Block(text, "heading" if heading else "paragraph")
         elif token.type in ("fence", "code_block"):
             yield Block(token.content.strip("\n"))
+        elif token.type == "html_block":
+            yield Block(" ".join(html.unescape(_TAG.sub(" ", token.content)).split()))
 
 
 def _inline_text(token: Token) -> str:

@@ -39,12 +39,14 @@ def paragraph_lines(text: str) -> list[str]:
             stripped for line in chunk.split("\n") if (stripped := line.strip()) and not _UNDERLINE.fullmatch(stripped)
         ]
         width = max(map(len, lines), default=0)
+        pieces: list[str] = []
         for position, line in enumerate(lines):
             if position and _was_wrapped(lines[position - 1], line, width=width, lone=len(lines) == 2):
-                hyphenated = re.search(r"\w-$", paragraphs[-1])
-                paragraphs[-1] += line if hyphenated else f" {line}"
+                pieces += [line] if re.search(r"\w-$", lines[position - 1]) else [" ", line]
             else:
-                paragraphs.append(line)
+                paragraphs += ["".join(pieces)] if pieces else []
+                pieces = [line]
+        paragraphs += ["".join(pieces)] if pieces else []
     return paragraphs
 
 
@@ -62,10 +64,11 @@ def _was_wrapped(line: str, following: str, *, width: int, lone: bool) -> bool:
 
 def _title_among(lines: list[str]) -> str | None:
     """Return the line that is the title: one that is doubled, else the first that could be; None for none."""
-    top = [line for line in lines[:_TITLE_WITHIN] if not is_furniture(line)]
+    top = [line for line in lines[:_TITLE_WITHIN] if not is_furniture(line) and author_of(line) is None]
     candidates = [line for line in top if len(line.split()) <= 2 * _HEADLINE_WORDS and not opens_other_articles(line)]
     for position, line in enumerate(candidates):
-        if len(line.split()) > 1 and line in candidates[position + 1 :]:
+        doubled = candidates[position + 1 :]
+        if len(line.split()) > 1 and line in (doubled[:1] if ends_like_a_sentence(line) else doubled):
             return line
     if len(lines) > 1 and candidates and candidates[0] == top[0]:
         first = candidates[0]

@@ -81,7 +81,7 @@ class QABotApp(App[None]):
         Binding("ctrl+o", "open_next", "source", priority=True),
         Binding("escape", "back", "back"),
         Binding("f1", "help", "help", priority=True),
-        Binding("f2", "toggle_light", "light/dark", priority=True),
+        Binding("f2", "toggle_light", "light/dark", priority=True, show=False),
         Binding("f5", "refresh_articles", "look for new articles", priority=True, show=False),
         Binding("ctrl+q", "quit", "quit", priority=True),
     ]
@@ -200,9 +200,9 @@ class QABotApp(App[None]):
                 await turn.show_error(f"{type(error).__name__}: {error}")
             else:
                 citations = await turn.show_answer(answer)
-                self.query_one(Conversation).scroll_to_latest()
                 if citations is not None and self.query_one(Prompt).is_idle:
                     citations.focus(scroll_visible=False)
+                self.query_one(Conversation).show_turn(turn)
 
     # Sources
 

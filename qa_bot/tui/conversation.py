@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from qa_bot.values import Answer, Citation
 
 _SHOWN_OF_A_QUESTION = 400
-_SHOWN_OF_A_QUOTE = 180
+_SHOWN_OF_A_QUOTE = 120
 _NOTICES_AT_MOST = 6
 
 WELCOME = Content.assemble(
@@ -65,8 +65,8 @@ class CitationList(OptionList):
 
         character: str
 
-    def __init__(self, citations: tuple[Citation, ...]) -> None:
-        super().__init__(*(Option(_row(citation)) for citation in citations))
+    def __init__(self, citations: tuple[Citation, ...], *, answer: str | None) -> None:
+        super().__init__(*(Option(_row(citation, answer=answer)) for citation in citations))
         self.citations = citations
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
@@ -100,14 +100,18 @@ class CitationList(OptionList):
         self.focus()
 
 
-def _row(citation: Citation) -> Content:
-    known = [f"paragraph {citation.paragraph.number}", citation.article.published or ""]
-    return Content.assemble(
-        (f"[{citation.number}] ", "bold $accent"),
+def _row(citation: Citation, *, answer: str | None) -> Content:
+    """Return a citation in two lines; in one if its quote is the answer, which stands right above it."""
+    known = (f"paragraph {citation.paragraph.number}", citation.article.published)
+    row = Content.assemble(
+        (f"[{citation.number}] ", "bold $text-accent"),
         (citation.article.title, "bold"),
-        (f" · {' · '.join(filter(None, known))}\n", "dim"),
-        _shortened(citation.quote or citation.paragraph.text, _SHOWN_OF_A_QUOTE),
+        # No-break spaces, so that a line breaks before the dot and not behind it.
+        ("".join(f" ·\u00a0{part.replace(' ', chr(0xA0))}" for part in known if part), "dim"),
     )
+    if citation.quote is not None and citation.quote == answer:
+        return row
+    return row + Content(f"\n{_shortened(citation.quote or citation.paragraph.text, _SHOWN_OF_A_QUOTE)}")
 
 
 def _shortened(text: str, limit: int) -> str:
@@ -141,10 +145,10 @@ class Turn(Vertical):
             self._reply.update(Content.assemble(("Not in these articles. ", "bold"), (more, "dim")))
         else:
             self._reply.add_class("-answered")
-            self._reply.update(Content.assemble((answer.text, "bold"), (" [1]", "$accent"), (f"\n{sure}", "dim")))
+            self._reply.update(Content.assemble((answer.text, "bold"), (" [1]", "$text-accent"), (f"\n{sure}", "dim")))
         if not answer.citations:
             return None
-        citations = CitationList(answer.citations)
+        citations = CitationList(answer.citations, answer=answer.text)
         await self.mount(citations)
         return citations
 
@@ -160,14 +164,15 @@ class Conversation(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         yield Static(WELCOME, id="welcome")
 
-    def on_mount(self) -> None:
-        self.anchor()
-
     def add_turn(self, turn: Turn, *, waiting: bool) -> None:
         self.query_one("#welcome").display = False
         self.mount(turn)
         turn.show_waiting(until_ready=waiting)
-        self.anchor()
+        self.call_after_refresh(self.scroll_end, animate=False)
+
+    def show_turn(self, turn: Turn) -> None:
+        """Scroll so that a turn is seen from its question on."""
+        self.call_after_refresh(self.scroll_to_widget, turn, top=True, animate=False)
 
     def add_notices(self, notices: list[str]) -> None:
         """Say what was left out, one line each, the first few."""
@@ -178,9 +183,6 @@ class Conversation(VerticalScroll, can_focus=False):
         if len(notices) > _NOTICES_AT_MOST:
             lines.append(f"… and {len(notices) - _NOTICES_AT_MOST:,} more: `qa-bot index` lists them")
         self.mount(Static(Content("\n".join(lines)), classes="notice"), after="#welcome")
-
-    def scroll_to_latest(self) -> None:
-        self.anchor()
 
     def clear(self) -> None:
         self.query(Turn).remove()

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 _KEYS = (
     ("Enter", "ask what is typed; on a citation, open its source"),
-    ("1 to 9", "open the citation of that number (when no question is being typed)"),
-    ("Ctrl+O", "open the latest answer's source; again for the next one"),
-    ("↑ ↓", "go through the citations, from the prompt and back; in a source, scroll"),
-    ("← →", "in a source: the previous, the next source of the answer"),
+    ("1 to 9", "open the citation of that number"),
+    ("Ctrl+O", "open the latest answer's source; again for the next"),
+    ("↑ ↓", "go through the citations; scroll a source"),
+    ("← →", "in a source: the answer's other sources"),
     ("Esc", "close the source; back to the prompt"),
     ("F1", "this help"),
     ("F2", "change between the light and the dark theme"),
@@ -38,7 +38,7 @@ class HelpScreen(ModalScreen[None]):
             box.border_title = "Keys"
             box.border_subtitle = "Esc closes"
             yield Static(
-                Content("\n").join(Content.assemble((f"{key:9}", "bold $accent"), does) for key, does in _KEYS)
+                Content("\n").join(Content.assemble((f"{key:9}", "bold $text-accent"), does) for key, does in _KEYS)
             )
             yield Static(
                 Content(

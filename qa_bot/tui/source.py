@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 class _Page(VerticalScroll):
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "other(-1)", "previous source"),
-        Binding("right", "other(1)", "next source"),
+        Binding("left", "other(-1)", "previous source", show=False),
+        Binding("right", "other(1)", "other sources", key_display="← →"),
     ]
 
     def action_other(self, step: int) -> None:
@@ -72,7 +72,7 @@ class SourceView(Vertical):
         known = [article.author, article.published, article.source]
         self.query_one("#source-title", Static).update(
             Content.assemble(
-                (f"[{citation.number} of {of}] ", "bold $accent"),
+                (f"[{citation.number} of {of}] ", "bold $text-accent"),
                 (article.title, "bold"),
                 ("\n" + " · ".join(filter(None, known)), "dim"),
             )

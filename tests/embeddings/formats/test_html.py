@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import pytest
+
+from embeddings.formats import load_article
+from embeddings.values import Article
+
+PAGE = """\
+<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>Keeper wins boat race | Harbour Wire</title>
+<meta name="author" content="Ines Okafor"><meta property="og:title" content="Keeper wins boat race">
+<meta property="article:published_time" content="2021-03-06T10:00:00Z">
+<style>p { color: red }</style><script>var ad = "Buy a boat today, they are cheap.";</script></head>
+<body>
+<header><nav><ul><li><a href="/">Home</a></li><li><a href="/ice">Ice</a></li></ul></nav></header>
+<main><article>
+<h1>Keeper wins boat race</h1>
+<p>The keeper of the northern light has <b>won</b> the race for the <a href="/first">first time</a> in its history.</p>
+<p>Signe Dahl, 61, crossed the line on Saturday, four minutes before the favourite, who had led for an hour.</p>
+<h2>The course</h2>
+<p>The race, which began in 1931, is rowed around both islands and ends at the old salt store by the pier.</p>
+<ul><li>The first leg is eleven miles long.</li><li>The second leg is nine.</li></ul>
+<table><tr><th>Boat</th><th>Hours</th></tr><tr><td>Petrel</td><td>4.5</td></tr></table>
+<blockquote>I had the wind, and they had the opinions, she said afterwards to the crowd at the pier.</blockquote>
+</article>
+<aside><p>Sign up for our newsletter about boats and light and everything between.</p></aside></main>
+<footer><p>Harbour Wire is a trading name of Coast Desk Limited, registered in the north.</p></footer>
+</body></html>
+"""
+
+
+def loaded(markup: str | bytes) -> Article:
+    return load_article(markup if isinstance(markup, bytes) else markup.encode(), source="page.html")[0]
+
+
+def test_a_page_gives_its_article_alone() -> None:
+    article = loaded(PAGE)
+    assert (article.title, article.author, article.published) == ("Keeper wins boat race", "Ines Okafor", "2021-03-06")
+    for text in ("won the race for the first time in", "Signe Dahl", "1931", "first leg", "second leg", "opinions"):
+        assert text in article.text
+    for text in ("Home", "newsletter", "Coast Desk", "Buy a boat", "color"):
+        assert text not in article.text
+    assert any(paragraph.text == "Petrel | 4.5" for paragraph in article.paragraphs)
+    assert not any(paragraph.text == "The course" for paragraph in article.paragraphs)
+    assert "The course" in article.text
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>It froze in March.</p><p>It thawed in May.</p>",
+        "<html><body><p>It froze in March.</p><p>It thawed in May.</p></body></html>",
+        "<p>It froze in March.<p>It thawed in May.",
+        "<div>It froze in March.</div><div>It thawed in May.</div>",
+        "<body><div><p>It froze in <b>March.</i></p></td><p>It thawed in May.</div></span>",
+    ],
+    ids=["fragment", "tiny page", "unclosed", "divs", "broken"],
+)
+def test_small_and_broken_pages_keep_their_paragraphs(markup: str) -> None:
+    assert [paragraph.text for paragraph in loaded(markup).paragraphs] == ["It froze in March.", "It thawed in May."]
+
+
+def test_a_page_without_markup_is_text() -> None:
+    assert loaded("It froze in March.").text == "It froze in March."
+
+
+def test_two_line_breaks_part_paragraphs_and_one_does_not() -> None:
+    body = "The harbour froze in the first week of March<br>and stayed so.<br><br>In May it thawed, "
+    body += "and ships left.<br/> <br/>None came back."
+    article = loaded(f"<html><body><article><p>{body}</p></article></body></html>")
+    assert [paragraph.text for paragraph in article.paragraphs] == [
+        "The harbour froze in the first week of March and stayed so.",
+        "In May it thawed, and ships left.",
+        "None came back.",
+    ]
+
+
+@pytest.mark.parametrize("charset", ["iso-8859-1", "windows-1252", "latin1", "US-ASCII", "no-such-charset"])
+def test_a_declared_charset_is_read_as_browsers_read_it(charset: str) -> None:
+    markup = f'<html><head><meta charset="{charset}"></head><p>The “Café” isn’t open… yet, they said.</p></html>'
+    assert loaded(markup.encode("cp1252")).text == "The “Café” isn’t open… yet, they said."
+
+
+def test_a_declared_charset_of_another_script_is_read() -> None:
+    markup = '<meta http-equiv="Content-Type" content="text/html; charset=windows-1251"><p>Порт замёрз в марте.</p>'
+    assert loaded(markup.encode("cp1251")).text == "Порт замёрз в марте."
+
+
+def test_utf_8_that_says_it_is_latin_1_is_utf_8() -> None:
+    assert loaded('<meta charset="iso-8859-1"><p>The Café was open.</p>').text == "The Café was open."
+
+
+def test_an_xml_declaration_and_entities_are_understood() -> None:
+    markup = (
+        '<?xml version="1.0" encoding="utf-8"?><html><body><p>Ice &amp; snow &#8211; caf&eacute;.</p></body></html>'
+    )
+    assert loaded(markup).text == "Ice & snow – café."
+
+
+def test_escape_sequences_behind_entities_are_cleaned() -> None:
+    assert "\x1b" not in loaded("<p>It &#27;[31mfroze&#x202e; in March.</p>").text

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import pytest
+
+from embeddings.formats import load_article
+from embeddings.values import Article
+
+
+def loaded(text: str) -> Article:
+    return load_article(text.encode(), source="notes/ice-log.md")[0]
+
+
+def paragraphs(text: str) -> list[str]:
+    return [paragraph.text for paragraph in loaded(text).paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "title", "author", "published"),
+    [
+        ("title: Ice\nauthor: Ines Okafor\ndate: 2021-03-06", "Ice", "Ines Okafor", "2021-03-06"),
+        (
+            "Title: Ice\nAuthors: [Ines Okafor, Per Berg]\ndate: 2021-03-06T10:00:00+01:00",
+            *("Ice", "Ines Okafor, Per Berg", "2021-03-06"),
+        ),
+        ("title: Ice\nauthors:\n  - name: Ines Okafor\n  - name: Per Berg", "Ice", "Ines Okafor, Per Berg", None),
+        ("title: Ice\nauthor: {name: Ines Okafor}\npublished: 6 March 2021", "Ice", "Ines Okafor", "2021-03-06"),
+        ("title: 1984\ndate: 2021-03-06 10:00:00", "1984", None, "2021-03-06"),
+        ("title: No\ndate: 2021-02-30", "No", None, None),
+        ("title: 2021-03-06\ndate: soon", "2021-03-06", None, None),
+        (
+            "title: Ice: the long winter\nauthor: Ines Okafor\ndate: 2021-03-06",
+            *("Ice: the long winter", "Ines Okafor", "2021-03-06"),
+        ),
+        ('title: "Ice\nauthor: Ines Okafor', "Ice", "Ines Okafor", None),
+        ("tags: [ice, port]\nlayout: post", "Ice log", None, None),
+        ("title:\nauthor:", "Ice log", None, None),
+        ("title: &a [*a]", "&a [*a]", None, None),
+        ("title: !!python/object/apply:os.system [echo]", "echo", None, None),
+    ],
+)
+def test_front_matter_gives_title_author_and_date(
+    front_matter: str, title: str, author: str | None, published: str | None
+) -> None:
+    article = loaded(f"---\n{front_matter}\n---\n\nIt froze in March.\n")
+    assert (article.title, article.author, article.published) == (title, author, published)
+    assert article.text == "It froze in March."
+
+
+def test_front_matter_that_grows_without_end_is_read_at_once() -> None:
+    lines = [f"a0: &a0 [{','.join(['ice'] * 9)}]"]
+    lines += [f"a{level}: &a{level} [{','.join([f'*a{level - 1}'] * 9)}]" for level in range(1, 12)]
+    assert loaded("---\n" + "\n".join([*lines, "title: *a11"]) + "\n---\n\nIt froze.").title == "Ice log"
+
+
+@pytest.mark.parametrize("opening", ["It froze, they say.", "- it froze"])
+def test_what_only_looks_like_front_matter_is_text(opening: str) -> None:
+    article = loaded(f"---\n{opening}\n\n---\n\nIt thawed in May.")
+    assert opening.lstrip("- ") in article.title + article.text
+    assert "It thawed in May." in article.text
+
+
+def test_front_matter_that_is_nested_too_deep_hides_no_text() -> None:
+    assert loaded("---\n" + "[" * 3000 + "\n---\n\nIt thawed in May.").text == "It thawed in May."
+
+
+def test_the_first_heading_is_the_title() -> None:
+    article = loaded("# Ice in *the* port\n\nIt froze.\n\n## The thaw\n\nIt thawed.\n")
+    assert article.title == "Ice in the port"
+    assert article.text == "It froze.\n\nThe thaw\n\nIt thawed."
+    assert [paragraph.text for paragraph in article.paragraphs] == ["It froze.", "It thawed."]
+
+
+def test_markup_goes_and_words_stay() -> None:
+    text = 'It **froze** in _March_, as [the log](http://example.org/log "x") & `ice.txt` say. '
+    text += "![map](map.png)\\*\nYes &amp; no."
+    assert paragraphs(text) == ["It froze in March, as the log & ice.txt say. * Yes & no."]
+
+
+def test_list_items_quotes_and_nested_items_are_paragraphs() -> None:
+    text = "They took:\n\n1. ropes\n2. saws\n   - a large one\n\n> It was cold.\n"
+    assert paragraphs(text) == ["They took:", "ropes", "saws", "a large one", "It was cold."]
+
+
+def test_table_rows_are_paragraphs() -> None:
+    text = "| Ship | Days |\n|:-----|-----:|\n| Ada  | 11   |\n| Bo   |      |\n"
+    assert paragraphs(text) == ["Ship | Days", "Ada | 11", "Bo"]
+
+
+def test_code_is_kept() -> None:
+    assert paragraphs("Run this:\n\n```sh\nmake ice\nmake thaw\n```\n") == ["Run this:", "make ice\nmake thaw"]
+
+
+def test_html_inside_keeps_its_text_and_loses_its_tags() -> None:
+    text = '<div class="note">\n<p>It froze &amp; stayed.</p>\n</div>\n\nIt <b>thawed</b><br>in May.\n\n<!-- no\nt -->'
+    assert paragraphs(text) == ["It froze & stayed.", "It thawed in May."]
+
+
+def test_scripts_are_no_text() -> None:
+    assert paragraphs("<script>\nlet ice = 1;\n</script>\n\nIt froze.") == ["It froze."]
+
+
+def test_windows_line_ends_and_a_mark_at_the_start() -> None:
+    article = loaded("\ufeff---\r\ntitle: Ice\r\n---\r\n\r\nIt froze.\r\n\r\nIt thawed.\r\n")
+    assert (article.title, article.text) == ("Ice", "It froze.\n\nIt thawed.")

@@ -1,0 +1,370 @@
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from embeddings.errors import ArticlesFolderError, Cancelled, LibraryError
+from embeddings.library import Library, default_folder
+from embeddings.store import FILE_NAME
+from tests.conftest import Write
+from tests.embeddings.unprivileged import unprivileged
+from tests.hashing_encoder import HashingEncoder
+
+Open = Callable[..., Library]
+
+
+@pytest.fixture
+def articles(write: Write) -> Path:
+    write("ice.txt", "Harbour ice\n\nThe harbour froze in March.\n\nNobody crossed it on foot.")
+    return write("race.md", "# Boat race\n\nSigne Dahl rowed around the islands and won.").parent
+
+
+@pytest.fixture
+def open_library(tmp_path: Path, articles: Path, encoder: HashingEncoder) -> Iterator[Open]:
+    """Return a function that opens the library, as often as a test starts the program."""
+    opened: list[Library] = []
+
+    def open_it(*, folder: Path = tmp_path / "library", encoder: HashingEncoder = encoder) -> Library:
+        library = Library.open(folder, articles=articles, encoder=encoder)
+        opened.append(library)
+        return library
+
+    yield open_it
+    for library in opened:
+        library.close()
+
+
+def found(library: Library, query: str = "who rowed around the islands") -> list[str]:
+    return [hit.passage.article.source for hit in library.search(query, limit=5)]
+
+
+class Site(BaseHTTPRequestHandler):
+    """Serves a page, a text, a picture and an error."""
+
+    def do_GET(self) -> None:
+        page = "<html><body><p>The lighthouse was painted red in the year of the storm.</p></body></html>"
+        status, kind, body = {
+            "/page": (200, "text/html; charset=utf-8", page),
+            "/text": (200, "text/plain", "The lighthouse was painted red. It rained."),
+            "/picture": (200, "image/png", "x"),
+            "/big": (200, "text/plain", "x" * 21_000_000),
+            "/nonsense": (0, "", ""),
+        }.get(self.path, (404, "text/html", "no"))
+        if not status:
+            self.wfile.write(b"this is not HTTP\r\n\r\n")
+            return
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    server = HTTPServer(("127.0.0.1", 0), Site)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_finds_what_was_indexed(open_library: Open) -> None:
+    library = open_library()
+    assert library.sync().added == ("ice.txt", "race.md")
+    hits = library.search("who rowed around the islands", limit=5)
+    assert hits[0].passage.article.source == "race.md"
+    assert [hit.dense_rank for hit in hits] == [1, 2]
+    assert hits[0].score > hits[1].score
+    assert [summary.title for summary in library.articles()] == ["Harbour ice", "Boat race"]
+    assert library.warnings == []
+
+
+def test_a_second_start_embeds_nothing_and_finds_the_same(open_library: Open, encoder: HashingEncoder) -> None:
+    first = open_library()
+    first.sync()
+    hits = first.search("ice in the harbour", limit=5)
+    encoder.encoded.clear()
+    again = open_library()
+    assert again.sync().unchanged == 2
+    assert again.search("ice in the harbour", limit=5) == hits
+    assert encoder.encoded == []
+
+
+@pytest.mark.parametrize("damage", ["delete", "truncate", "overwrite", "folder"])
+def test_a_lost_index_file_is_built_again_without_articles_or_embedding(
+    open_library: Open, encoder: HashingEncoder, articles: Path, tmp_path: Path, damage: str
+) -> None:
+    library = open_library()
+    library.sync()
+    before = found(library)
+    path = tmp_path / "library" / "passages.faiss"
+    content = path.read_bytes()
+    path.unlink()
+    if damage == "folder":
+        path.mkdir()
+    elif damage != "delete":
+        path.write_bytes(content[:40] if damage == "truncate" else content[:-8] + bytes(8))
+    for article in articles.iterdir():
+        article.unlink()
+    encoder.encoded.clear()
+    again = open_library()
+    assert found(again) == before
+    assert encoder.encoded == []
+    if damage == "folder":
+        assert "could not be saved" in again.warnings[0]
+    else:
+        assert path.read_bytes() == content
+
+
+def test_a_stale_index_file_is_not_used(open_library: Open, write: Write) -> None:
+    library = open_library()
+    library.sync()
+    assert "new.txt" not in found(library, "lighthouse painted red")
+    write("new.txt", "The lighthouse was painted red.")
+    library.sync()
+    assert found(library, "lighthouse painted red")[0] == "new.txt"
+    assert found(open_library(), "lighthouse painted red")[0] == "new.txt"
+
+
+def test_a_damaged_database_is_built_again(open_library: Open, tmp_path: Path) -> None:
+    library = open_library()
+    library.sync()
+    library.close()
+    (tmp_path / "library" / FILE_NAME).write_bytes(b"noise" * 2000)
+    again = open_library()
+    assert "damaged" in again.warnings[0]
+    assert again.sync().added == ("ice.txt", "race.md")
+    assert found(again)[0] == "race.md"
+
+
+@pytest.mark.parametrize("lost", ["missing", "emptied", "a file"])
+def test_when_the_articles_are_gone_what_was_indexed_still_answers(
+    open_library: Open, articles: Path, lost: str
+) -> None:
+    library = open_library()
+    library.sync()
+    for path in articles.iterdir():
+        path.unlink()
+    if lost != "emptied":
+        articles.rmdir()
+    if lost == "a file":
+        articles.write_text("")
+    report = library.sync()
+    assert (report.removed, report.unchanged) == ((), 2)
+    assert "answering from what was indexed before" in report.skipped[0].reason
+    assert found(library)[0] == "race.md"
+
+
+def test_an_articles_folder_without_articles_is_an_error(open_library: Open, articles: Path) -> None:
+    for path in articles.iterdir():
+        path.rename(path.with_suffix(".pdf"))
+    with pytest.raises(ArticlesFolderError, match=r"(?s)no article was found.*--articles.*other kinds \(.pdf\)"):
+        open_library().sync()
+
+
+def test_a_missing_articles_folder_is_an_error(open_library: Open, articles: Path) -> None:
+    articles.rename(articles.with_name("elsewhere"))
+    with pytest.raises(ArticlesFolderError, match="there is no folder"):
+        open_library().sync()
+
+
+def test_another_model_is_embedded_and_the_first_still_known(open_library: Open, encoder: HashingEncoder) -> None:
+    open_library().sync()
+    other = HashingEncoder(model="other", dimension=64)
+    library = open_library(encoder=other)
+    assert library.sync().embedded == 2
+    assert found(library)[0] == "race.md"
+    encoder.encoded.clear()
+    assert open_library().sync().embedded == len(encoder.encoded) == 0
+
+
+def test_added_files_and_folders_are_followed(open_library: Open, tmp_path: Path) -> None:
+    extra = tmp_path / "extra"
+    extra.mkdir()
+    (extra / "a.txt").write_text("The lighthouse was painted red.")
+    (tmp_path / "b.txt").write_text("The keeper kept a goat.")
+    report = open_library().sync(add=[str(extra), str(tmp_path / "b.txt"), str(tmp_path / "gone.txt")])
+    assert set(report.added) >= {str(extra / "a.txt"), str(tmp_path / "b.txt")}
+    assert [skip.source for skip in report.skipped] == [str(tmp_path / "gone.txt")]
+    (extra / "c.txt").write_text("The goat kept the keeper.")
+    again = open_library()
+    assert again.sync().added == (str(extra / "c.txt"),)
+    assert found(again, "lighthouse painted red")[0] == str(extra / "a.txt")
+
+
+def test_an_added_folder_that_is_gone_keeps_what_was_indexed(open_library: Open, tmp_path: Path) -> None:
+    extra = tmp_path / "extra"
+    extra.mkdir()
+    (extra / "a.txt").write_text("The lighthouse was painted red.")
+    library = open_library()
+    library.sync(add=[str(extra)])
+    extra.rename(tmp_path / "unmounted")
+    report = library.sync()
+    assert (report.removed, report.unchanged) == ((), 3)
+    assert "no longer there" in report.skipped[0].reason
+
+
+def test_adding_what_lies_in_the_articles_folder_adds_nothing(open_library: Open, articles: Path) -> None:
+    assert open_library().sync(add=[str(articles / "ice.txt"), str(articles)]).added == ("ice.txt", "race.md")
+
+
+@pytest.mark.parametrize("page", ["page", "text"])
+def test_a_page_is_fetched_and_kept(open_library: Open, site: str, page: str) -> None:
+    library = open_library()
+    assert f"{site}/{page}" in library.sync(add=[f"{site}/{page}"]).added
+    assert library.sync().unchanged == 3
+    assert found(library, "lighthouse painted red")[0] == f"{site}/{page}"
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        ("gone", "404"),
+        ("picture", "image/png"),
+        ("big", "larger than 20 MB"),
+        ("nonsense", "cannot be fetched"),
+        ("with space", "cannot be fetched"),
+        ("\u2603", "cannot be fetched"),
+    ],
+)
+def test_a_page_that_cannot_be_had_is_reported(open_library: Open, site: str, page: str, reason: str) -> None:
+    report = open_library().sync(add=[f"{site}/{page}"])
+    assert report.added == ("ice.txt", "race.md")
+    assert reason in report.skipped[0].reason
+
+
+@pytest.mark.parametrize("url", ["http://", "http://127.0.0.1:0/", "http://127.0.0.1:x/", "http://[bad/"])
+def test_an_address_that_leads_nowhere_is_reported(open_library: Open, url: str) -> None:
+    assert "cannot be fetched" in open_library().sync(add=[url]).skipped[0].reason
+
+
+def test_a_name_that_is_not_utf_8_is_refused_to_follow_and_indexed_in_the_folder(
+    open_library: Open, articles: Path, tmp_path: Path
+) -> None:
+    outside = os.fsdecode(os.fsencode(tmp_path) + b"/bad\xff.txt")
+    for path in (outside, os.fsdecode(os.fsencode(articles) + b"/bad\xff.txt")):
+        Path(path).write_text("The lighthouse was painted red.")
+    report = open_library().sync(add=[outside])
+    assert "bad\ufffd.txt" in report.added
+    assert "not UTF-8" in report.skipped[0].reason
+
+
+def test_an_articles_folder_whose_name_is_not_utf_8_is_indexed(tmp_path: Path, encoder: HashingEncoder) -> None:
+    articles = Path(os.fsdecode(os.fsencode(tmp_path) + b"/bad\xff"))
+    articles.mkdir()
+    (articles / "a.txt").write_text("The lighthouse was painted red.")
+    assert default_folder(articles).name.startswith("bad-")
+    for _ in range(2):
+        library = Library.open(tmp_path / "library", articles=articles, encoder=encoder)
+        library.sync()
+        assert found(library) == ["a.txt"]
+        library.close()
+
+
+def test_a_cancelled_synchronisation_leaves_the_library_as_it_was(open_library: Open, write: Write) -> None:
+    library = open_library()
+    library.sync()
+    write("new.txt", "The lighthouse was painted red.")
+    with pytest.raises(Cancelled):
+        library.sync(is_cancelled=lambda: True)
+    assert set(found(library)) == {"ice.txt", "race.md"}
+
+
+def test_a_library_of_other_articles_is_left_alone(open_library: Open, tmp_path: Path, encoder: HashingEncoder) -> None:
+    open_library().sync()
+    (tmp_path / "other").mkdir()
+    with pytest.raises(LibraryError, match=r"holds the articles of .*/articles: .*--library"):
+        Library.open(tmp_path / "library", articles=tmp_path / "other", encoder=encoder)
+
+
+def test_an_articles_folder_that_moved_takes_its_library_along(
+    open_library: Open, articles: Path, tmp_path: Path, encoder: HashingEncoder
+) -> None:
+    open_library().sync()
+    encoder.encoded.clear()
+    moved = articles.rename(tmp_path / "moved")
+    library = Library.open(tmp_path / "library", articles=moved, encoder=encoder)
+    assert library.sync().unchanged == 2
+    assert encoder.encoded == []
+    library.close()
+
+
+def test_another_programs_synchronisation_is_seen_at_the_next_question(
+    open_library: Open, write: Write, articles: Path
+) -> None:
+    first, second = open_library(), open_library()
+    first.sync()
+    assert found(first)[0] == "race.md"
+    (articles / "race.md").unlink()
+    write("ice.txt", "The lighthouse was painted red.")
+    write("new.txt", "A goat rowed around the islands.")
+    second.sync()
+    assert found(first)[0] == "new.txt"
+    assert found(first, "lighthouse painted red")[0] == "ice.txt"
+
+
+def test_two_programs_synchronise_at_once(open_library: Open, articles: Path, write: Write) -> None:
+    for number in range(60):
+        write(f"{number}.txt", "\n\n".join(f"Ship {number} carried cargo {n}, salt and fish." for n in range(20)))
+    libraries = [open_library(encoder=HashingEncoder()) for _ in range(2)]
+    errors: list[Exception] = []
+
+    def synchronise(library: Library) -> None:
+        try:
+            library.sync()
+        except Exception as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=synchronise, args=(library,)) for library in libraries]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    assert [len(library.articles()) for library in libraries] == [62, 62]
+    for library in libraries:
+        assert found(library, "Ship 7 carried cargo 3")
+    assert open_library().sync().embedded == 0
+
+
+def test_a_library_that_cannot_be_written_still_answers(open_library: Open, tmp_path: Path, write: Write) -> None:
+    library = open_library()
+    library.sync()
+    before = found(library)
+    library.close()
+    (tmp_path / "library" / "passages.faiss").unlink()
+    write("new.txt", "The lighthouse was painted red.")
+    (tmp_path / "library").chmod(0o555)
+    with unprivileged(tmp_path / "library"):
+        reading = open_library()
+        assert reading.sync().unchanged == 2
+        assert found(reading) == before
+        assert "cannot be written" in reading.warnings[0]
+    (tmp_path / "library").chmod(0o755)
+
+
+def test_a_library_of_another_model_that_cannot_be_written_says_so(open_library: Open, tmp_path: Path) -> None:
+    library = open_library()
+    library.sync()
+    library.close()
+    (tmp_path / "library").chmod(0o555)
+    with unprivileged(tmp_path / "library"), pytest.raises(LibraryError, match="another model"):
+        open_library(encoder=HashingEncoder(model="other")).search("ice", limit=5)
+    (tmp_path / "library").chmod(0o755)
+
+
+def test_folders_of_the_same_name_have_libraries_of_their_own(tmp_path: Path) -> None:
+    names = [default_folder(tmp_path / above / "my articles") for above in ("a", "b")]
+    assert len(set(names)) == 2
+    assert all(name.name.startswith("my-articles-") for name in names)
+    assert default_folder(tmp_path / "a" / "x" / ".." / "my articles") == names[0]

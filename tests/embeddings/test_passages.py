@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from embeddings.formats import load_article
+from embeddings.passages import pack
+from embeddings.values import Article
+from tests.embeddings.texts import messy_texts
+
+
+def count_tokens(texts: Sequence[str]) -> list[int]:
+    """Count four characters of a word a token, as additive over words as a real tokenizer."""
+    return [sum(math.ceil(len(word) / 4) for word in text.split()) for text in texts]
+
+
+def article_of(text: str, *, suffix: str = ".txt") -> Article:
+    return load_article(text.encode(), source=f"a{suffix}")[0]
+
+
+def test_short_neighbours_share_a_passage_until_it_is_full() -> None:
+    article = article_of("\n\n".join(f"Ship {number} left the port today." for number in range(8)))
+    passages = pack(article, count_tokens=count_tokens, max_tokens=30)
+    assert [len(passage.paragraphs) for passage in passages] == [4, 4]
+
+
+def test_a_long_paragraph_is_cut_at_its_sentences() -> None:
+    article = article_of(" ".join(f"Ship {number} left the port today." for number in range(8)))
+    passages = pack(article, count_tokens=count_tokens, max_tokens=30)
+    assert len(passages) > 2
+    assert all(passage.text.startswith("Ship") and passage.text.endswith("today.") for passage in passages)
+
+
+def test_an_edit_leaves_every_passage_above_it_as_it_was() -> None:
+    lines = [f"Ship {number} left the port today." for number in range(12)]
+    before = pack(article_of("\n\n".join(lines)), count_tokens=count_tokens, max_tokens=30)
+    after = pack(article_of("\n\n".join([*lines, "One more."])), count_tokens=count_tokens, max_tokens=30)
+    assert [passage.text for passage in after[:-1]] == [passage.text for passage in before][: len(after) - 1]
+
+
+def test_headings_between_paragraphs_count_as_well() -> None:
+    heading = "A long heading about ships and harbours in the winter"
+    markdown = "".join(f"## {number} {heading}\n\nShip {number} left.\n\n" for number in range(12))
+    passages = pack(article_of(markdown, suffix=".md"), count_tokens=count_tokens, max_tokens=60)
+    assert max(count_tokens([passage.text for passage in passages])) <= 60
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(messy_texts, min_size=1, max_size=4), st.integers(8, 80), st.sampled_from([".txt", ".md"]))
+def test_passages_cover_every_paragraph_and_fit_the_encoder(texts: list[str], max_tokens: int, suffix: str) -> None:
+    article = article_of("An opening sentence.\n\n" + "\n\n".join(texts), suffix=suffix)
+    passages = pack(article, count_tokens=count_tokens, max_tokens=max_tokens)
+    assert max(count_tokens([passage.text for passage in passages])) <= max_tokens
+    for passage in passages:
+        assert passage.text == article.text[passage.start : passage.end] != ""
+    for paragraph in article.paragraphs:
+        covered: set[int] = set()
+        for passage in passages:
+            if paragraph in passage.paragraphs:
+                covered.update(range(passage.start, passage.end))
+        assert all(
+            position in covered or article.text[position].isspace()
+            for position in range(paragraph.start, paragraph.end)
+        )
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(alphabet="ab。東 ", min_size=1, max_size=300).map(lambda text: text * 30))
+def test_text_without_sentences_or_spaces_is_cut_until_it_fits(text: str) -> None:
+    article = article_of("Begin here. " + text)
+    passages = pack(article, count_tokens=count_tokens, max_tokens=12)
+    assert max(count_tokens([passage.text for passage in passages])) <= 12

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import codecs
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from embeddings.errors import UnreadableArticleError
+from embeddings.plaintext import clean, decode, one_line
+
+TEXT = "The “Blue Café” opened in Zürich — nobody came. It closed again in the autumn.\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        TEXT.encode(),
+        codecs.BOM_UTF8 + TEXT.encode(),
+        TEXT.encode("utf-16-le"),
+        TEXT.encode("utf-16-be"),
+        codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le"),
+        codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"),
+        codecs.BOM_UTF32_LE + TEXT.encode("utf-32-le"),
+        codecs.BOM_UTF32_BE + TEXT.encode("utf-32-be"),
+        TEXT.encode("cp1252"),
+    ],
+    ids=[
+        "utf-8",
+        "utf-8 bom",
+        "utf-16-le",
+        "utf-16-be",
+        "le bom",
+        "be bom",
+        "utf-32-le bom",
+        "utf-32-be bom",
+        "cp1252",
+    ],
+)
+def test_reads_every_usual_encoding(content: bytes) -> None:
+    assert decode(content) == TEXT
+
+
+def test_reads_latin_1() -> None:
+    text = "Le café est fermé. Où est la clé de l'hôtel ? Elle était là hier.\n"
+    assert decode(text.encode("latin-1")) == text
+
+
+def test_truncated_utf_16_still_reads() -> None:
+    assert decode(codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le")[:-1]).startswith(TEXT[:-1])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 20, b"\x89PNG\r\n\x1a\n" + bytes(100), b"\x01\x02\x03\x04 text"],
+    ids=["program", "picture", "control characters"],
+)
+def test_refuses_what_is_no_text(content: bytes) -> None:
+    with pytest.raises(UnreadableArticleError, match="not text"):
+        decode(content)
+
+
+@pytest.mark.parametrize(
+    ("dirty", "cleaned"),
+    [
+        ("\x1b[31;1mred\x1b[0m sky", "red sky"),
+        ("\x9b31mred sky", "red sky"),
+        ("\x1b]8;;http://bad.example\x1b\\link\x1b]8;;\x1b\\ text", "link text"),
+        ("\x1b]0;new window title\x07text", "text"),
+        ("\x1b]52;c;c3RlYWw=", ""),
+        ("\x1bPdevice string\x1b\\text", "text"),
+        ("\x1bcreset", "reset"),
+        ("bell\x07 back\x08 null\x00 delete\x7f", "bell back null delete"),
+        ("abc\u202edcba\u202c \u2066x\u2069", "abcdcba x"),
+        ("soft\u00adhyphen zero\u200bwidth \ufeffmark \ud800half", "softhyphen zerowidth mark half"),
+        ("a\r\nb\rc\u2028d\u2029e\x0cf", "a\nb\nc\nd\ne\nf"),
+        ("a\tb\u00a0c   d", "a b c d"),
+        ("cafe\u0301", "café"),
+        ("👩\u200d🚀 می\u200cخواهم", "👩\u200d🚀 می\u200cخواهم"),
+    ],
+)
+def test_cleans(dirty: str, cleaned: str) -> None:
+    assert clean(dirty) == cleaned
+
+
+def test_text_that_was_decoded_twice_wrongly_keeps_its_words() -> None:
+    twice = "He called it “a ‘small’ step” and left. Then he came back.".encode().decode("latin-1")
+    assert clean(twice).endswith("step\u00e2 and left. Then he came back.")
+
+
+@settings(max_examples=150)
+@given(st.text() | st.text(alphabet="\x1b[]\\\x07\x9b\x9c\x9d;m031 ab\n"))
+def test_clean_text_is_safe_composed_and_stays_as_it_is(text: str) -> None:
+    cleaned = clean(text)
+    assert clean(cleaned) == cleaned
+    assert unicodedata.is_normalized("NFC", cleaned)
+    assert not any(unicodedata.category(character) in ("Cc", "Cs") for character in cleaned if character != "\n")
+
+
+def test_one_line_fits_a_label() -> None:
+    assert one_line(" A\n\n\x1b[1mbold\x1b[0m \t title\r\n") == "A bold title"

@@ -1,0 +1,216 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from embeddings.errors import Cancelled
+from embeddings.folder import scan
+from embeddings.store import Store
+from embeddings.sync import Page, Progress, SyncReport, sync
+from tests.conftest import Write
+from tests.embeddings.unprivileged import unprivileged
+from tests.hashing_encoder import HashingEncoder
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store, _ = Store.open(tmp_path / "library")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    return tmp_path / "articles"
+
+
+def paragraphs(count: int, *, name: str = "Ship") -> str:
+    return "\n\n".join(f"{name} {n} left port and came home again laden with fish and salt." for n in range(count))
+
+
+def test_reports_what_was_added_changed_and_removed(
+    store: Store, encoder: HashingEncoder, write: Write, articles: Path
+) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        write(name, f"{name} froze. It thawed.")
+    assert sync(store, encoder, scan(articles)) == SyncReport(added=("a.txt", "b.txt", "c.txt"), embedded=3)
+    write("b.txt", "b.txt froze again. It thawed.")
+    (articles / "c.txt").unlink()
+    write("d.md", "d froze. It thawed.")
+    report = sync(store, encoder, scan(articles))
+    assert report == SyncReport(added=("d.md",), changed=("b.txt",), removed=("c.txt",), unchanged=1, embedded=2)
+    assert [summary.source for summary in store.summaries()] == ["a.txt", "b.txt", "d.md"]
+
+
+def test_nothing_is_read_or_embedded_twice(
+    store: Store, encoder: HashingEncoder, write: Write, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("a.txt", paragraphs(30))
+    sync(store, encoder, scan(articles))
+    encoder.encoded.clear()
+    monkeypatch.setattr("embeddings.sync.read_file", lambda path: pytest.fail(f"read {path}"))
+    assert sync(store, encoder, scan(articles)) == SyncReport(unchanged=1)
+    assert (encoder.encoded, store.generation) == ([], 1)
+
+
+def test_a_touched_file_is_read_and_not_embedded(
+    store: Store, encoder: HashingEncoder, write: Write, articles: Path
+) -> None:
+    path = write("a.txt", paragraphs(30))
+    sync(store, encoder, scan(articles))
+    encoder.encoded.clear()
+    os.utime(path, (1, 1))
+    assert sync(store, encoder, scan(articles)) == SyncReport(unchanged=1)
+    assert encoder.encoded == []
+    assert store.files()["a.txt"].modified_ns == 1_000_000_000
+
+
+def test_an_edit_embeds_only_what_changed(store: Store, encoder: HashingEncoder, write: Write, articles: Path) -> None:
+    text = paragraphs(60)
+    write("a.txt", text)
+    first = sync(store, encoder, scan(articles))
+    encoder.encoded.clear()
+    write("a.txt", text.replace("Ship 50 left", "Boat 50 left"))
+    assert sync(store, encoder, scan(articles)).changed == ("a.txt",)
+    assert first.embedded > 10
+    assert len(encoder.encoded) == 1
+    assert "Boat 50" in encoder.encoded[0]
+
+
+def test_a_moved_file_embeds_nothing(store: Store, encoder: HashingEncoder, write: Write, articles: Path) -> None:
+    path = write("a.txt", paragraphs(30))
+    sync(store, encoder, scan(articles))
+    path.rename(articles / "b.txt")
+    assert sync(store, encoder, scan(articles)) == SyncReport(added=("b.txt",), removed=("a.txt",))
+
+
+def test_the_same_text_in_two_files_is_embedded_once(
+    store: Store, encoder: HashingEncoder, write: Write, articles: Path
+) -> None:
+    for name in ("a.txt", "b.txt"):
+        write(name, "It froze. It thawed.")
+    assert sync(store, encoder, scan(articles)).embedded == 1
+    assert len(store.vectors(model="hashing", dimension=256)[0]) == 2
+
+
+def test_what_was_embedded_before_a_cancellation_is_kept(
+    store: Store, encoder: HashingEncoder, write: Write, articles: Path
+) -> None:
+    write("a.txt", paragraphs(800))
+    with pytest.raises(Cancelled):
+        sync(store, encoder, scan(articles), is_cancelled=lambda: len(encoder.encoded) > 70)
+    embedded = len(encoder.encoded)
+    assert embedded > 70
+    assert (store.summaries(), store.generation) == ([], 0)
+    report = sync(store, encoder, scan(articles))
+    assert report.embedded > 0
+    assert len(encoder.encoded) == len(set(encoder.encoded)) == embedded + report.embedded
+
+
+def test_progress_counts_up_to_its_total(store: Store, encoder: HashingEncoder, write: Write, articles: Path) -> None:
+    for number in range(3):
+        write(f"{number}.txt", paragraphs(100, name=f"Ship {number}"))
+    seen: list[Progress] = []
+    report = sync(store, encoder, scan(articles), on_progress=seen.append)
+    reading = [each.done for each in seen if each.stage == "reading"]
+    embedding = [each for each in seen if each.stage == "embedding"]
+    assert reading == [0, 1, 2]
+    assert [each.done for each in embedding] == sorted(each.done for each in embedding)
+    assert embedding[-1] == Progress("embedding", report.embedded, report.embedded)
+
+
+def test_a_file_that_lost_its_text_is_removed_with_the_reason_each_time(
+    store: Store, encoder: HashingEncoder, write: Write, articles: Path
+) -> None:
+    write("a.txt", "It froze. It thawed.")
+    write("b.txt", "It froze. It thawed.")
+    sync(store, encoder, scan(articles))
+    write("a.txt", "")
+    report = sync(store, encoder, scan(articles))
+    assert (report.removed, report.skipped[0].reason) == (("a.txt",), "is empty: nothing to index")
+    assert sync(store, encoder, scan(articles)).skipped == report.skipped
+
+
+def test_a_file_that_may_not_be_read_keeps_what_was_indexed(
+    store: Store, encoder: HashingEncoder, write: Write, articles: Path
+) -> None:
+    path = write("a.txt", "It froze. It thawed.")
+    write("b.txt", "It snowed. It rained.")
+    sync(store, encoder, scan(articles))
+    path.write_text("It changed. It thawed.")
+    path.chmod(0)
+    with unprivileged(articles):
+        found = scan(articles)
+        report = sync(store, encoder, found)
+    path.chmod(0o644)
+    assert [file.source for file in found.files] == ["a.txt", "b.txt"]
+    assert (report.removed, report.skipped[0].source) == ((), "a.txt")
+    assert "permission" in report.skipped[0].reason
+    assert next(store.articles()).text == "It froze. It thawed."
+    assert sync(store, encoder, scan(articles)).changed == ("a.txt",)
+
+
+def test_a_subfolder_that_may_not_be_read_keeps_what_was_indexed(
+    store: Store, encoder: HashingEncoder, write: Write, articles: Path
+) -> None:
+    write("a.txt", "It froze. It thawed.")
+    closed = write("closed/b.txt", "It snowed. It rained.").parent
+    sync(store, encoder, scan(articles))
+    closed.chmod(0)
+    with unprivileged(articles):
+        found = scan(articles)
+    closed.chmod(0o755)
+    report = sync(store, encoder, found)
+    assert (report.removed, report.unchanged) == ((), 2)
+
+
+def test_one_hostile_file_does_not_keep_the_others_out(
+    store: Store, encoder: HashingEncoder, write: Write, articles: Path
+) -> None:
+    write("a.txt", "It froze. It thawed.")
+    write("b.html", "<div>" * 5000 + "It froze.")
+    write("c.md", "---\ntitle: &a [*a]\n---\n\nIt froze.")
+    write("d.txt", b"\x7fELF" + bytes(3000))
+    os.mkfifo(articles / "e.txt")
+    report = sync(store, encoder, scan(articles))
+    assert {"a.txt", "c.md"} <= set(report.added)
+    assert {"d.txt", "e.txt"} <= {skip.source for skip in report.skipped}
+
+
+def test_a_page_stays_until_it_is_fetched_again(
+    store: Store, encoder: HashingEncoder, write: Write, articles: Path
+) -> None:
+    write("a.txt", "It froze. It thawed.")
+    url = "http://example.org/ice"
+    sync(store, encoder, scan(articles), pages=[Page(url, b"<p>It snowed. It rained.</p>", ".html")])
+    assert sync(store, encoder, scan(articles)).unchanged == 2
+    report = sync(store, encoder, scan(articles), pages=[Page(url, b"<p>It hailed. It rained.</p>", ".html")])
+    assert (report.changed, report.embedded) == ((url,), 1)
+
+
+def test_another_model_embeds_everything_anew_and_pages_too(
+    store: Store, encoder: HashingEncoder, write: Write, articles: Path
+) -> None:
+    write("a.txt", "It froze. It thawed.")
+    page = Page("http://example.org/ice", b"<p>It snowed. It rained.</p>", ".html")
+    sync(store, encoder, scan(articles), pages=[page])
+    other = HashingEncoder(model="other", dimension=32)
+    sync(store, other, scan(articles))
+    assert sorted(other.encoded) == ["It froze. It thawed.", "It snowed. It rained."]
+    assert store.vectors(model="other", dimension=32)[1].shape == (2, 32)
+    sync(store, other, scan(articles))
+    assert len(other.encoded) == 2
+
+
+def test_an_encoder_that_reads_less_packs_anew(store: Store, write: Write, articles: Path) -> None:
+    write("a.txt", paragraphs(12))
+    sync(store, HashingEncoder(max_tokens=60), scan(articles))
+    shorter = HashingEncoder(max_tokens=15)
+    sync(store, shorter, scan(articles))
+    ids, _ = store.vectors(model="hashing", dimension=256)
+    texts = [passage.text for passage, _ in store.passages(ids.tolist())]
+    assert len(texts) == 12
+    assert max(shorter.count_tokens(texts)) <= 15

@@ -1,0 +1,240 @@
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from embeddings.errors import LibraryError
+from embeddings.plaintext import clean
+from qa_bot.bot import CITED_AT_MOST, MAX_QUESTION, QABot, indexed_articles
+from qa_bot.errors import QuestionError
+from qa_bot.values import Answer
+from tests.conftest import Write
+from tests.hashing_encoder import HashingEncoder
+from tests.qa_bot.conftest import ANSWERED, UNANSWERED, OpenBot
+
+
+def assert_holds(answer: Answer) -> None:
+    """Check what is true of every answer."""
+    assert [citation.number for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
+    places = [(citation.article.id, citation.paragraph.number) for citation in answer.citations]
+    assert len(set(places)) == len(places) <= CITED_AT_MOST
+    for citation in answer.citations:
+        paragraph, article = citation.paragraph, citation.article
+        assert article.paragraphs[paragraph.number - 1] == paragraph
+        assert article.text[paragraph.start : paragraph.end] == paragraph.text
+        if answer.text is None:
+            assert (citation.quote, citation.start, citation.end) == (None, None, None)
+        else:
+            assert citation.quote
+            assert citation.quote == paragraph.text[citation.start : citation.end]
+    assert 0 <= answer.confidence <= 1
+    if answer.text is not None:
+        assert answer.text == answer.citations[0].quote
+
+
+def test_an_answer_is_the_sentence_that_holds_it(bot: QABot) -> None:
+    answer = bot.ask(ANSWERED)
+    assert_holds(answer)
+    assert answer.text == "John Snow removed the handle of the pump in September 1854."
+    first = answer.citations[0]
+    assert (first.article.source, first.paragraph.number, first.start) == ("pump.txt", 1, 0)
+
+
+def test_a_quote_in_the_middle_of_a_paragraph_has_its_offsets(bot: QABot) -> None:
+    answer = bot.ask("Did the deaths then fall, fell the deaths?")
+    first = answer.citations[0]
+    assert (first.quote, first.start, first.end) == ("The deaths then fell.", 60, 81)
+    assert answer.text == "The deaths then fell."
+
+
+def test_what_is_not_in_the_articles_has_no_answer_but_near_paragraphs(bot: QABot) -> None:
+    answer = bot.ask(UNANSWERED)
+    assert_holds(answer)
+    assert answer.text is None
+    assert answer.confidence < 0.5
+    assert answer.citations
+
+
+def test_the_first_citation_has_the_best_score(bot: QABot) -> None:
+    answer = bot.ask(ANSWERED)
+    assert answer.citations[0].score == max(citation.score for citation in answer.citations)
+    assert answer.citations[0].score > answer.citations[-1].score
+
+
+def test_a_question_is_stripped(bot: QABot) -> None:
+    assert bot.ask(f"  {ANSWERED}\n").question == ANSWERED
+
+
+def test_a_question_is_cleaned_as_the_articles_are(bot: QABot) -> None:
+    assert bot.ask("Who cut\u200b the\x00 cafe\u0301's \x1b[31mtree \udcff?").question == "Who cut the café's tree ?"
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\n\t", "\u3000", "\x00", "\x1b[31m", "\udcff"])
+def test_an_empty_question_cannot_be_asked(bot: QABot, question: str) -> None:
+    with pytest.raises(QuestionError, match="empty"):
+        bot.ask(question)
+    with pytest.raises(QuestionError, match="empty"):
+        bot.search(question)
+
+
+def test_a_question_of_100_000_characters_is_refused_with_the_limit(bot: QABot) -> None:
+    with pytest.raises(QuestionError, match=r"too long \(100,000 characters; the limit is 2,000\)"):
+        bot.ask("x" * 100_000)
+    with pytest.raises(QuestionError, match="too long"):
+        bot.search("x" * 100_000)
+
+
+def test_the_longest_question_is_answered(bot: QABot) -> None:
+    assert bot.ask("why " * (MAX_QUESTION // 4)).citations
+
+
+@pytest.mark.parametrize("question", ["?", "who was it?", "🪁", "a" * 2000, "'\"); DROP TABLE meta"])
+def test_odd_questions_get_an_answer(bot: QABot, question: str) -> None:
+    assert_holds(bot.ask(question))
+
+
+def test_two_files_with_the_same_text_are_cited_once(write: Write, open_bot: OpenBot) -> None:
+    text = "The only crossing\n\nThe ferry at Rosslare leaves at noon.\n"
+    write("a.txt", text)
+    write("b.txt", text)
+    bot = open_bot()
+    assert len(bot.articles()) == 2
+    answer = bot.ask("When does the ferry at Rosslare leave?")
+    assert [citation.paragraph.text for citation in answer.citations] == ["The ferry at Rosslare leaves at noon."]
+
+
+def test_a_paragraph_that_stands_in_two_articles_is_cited_once(write: Write, open_bot: OpenBot) -> None:
+    shared = "The ferry at Rosslare leaves at noon."
+    write("a.txt", f"One crossing\n\n{shared}\n\nIt is blue.\n")
+    write("b.txt", f"Another crossing\n\nIt is green.\n\n{shared}\n")
+    cited = [citation.paragraph.text for citation in open_bot().ask("When does the ferry at Rosslare leave?").citations]
+    assert cited.count(shared) == 1
+
+
+def test_a_library_that_holds_nothing_yet_answers_nothing(tmp_path: Path, encoder: HashingEncoder) -> None:
+    bot = QABot.with_encoder(encoder, tmp_path / "articles", library=tmp_path / "library")
+    answer = bot.ask(ANSWERED)
+    assert (answer.text, answer.citations, answer.confidence) == (None, (), 0.0)
+    assert bot.search(ANSWERED) == []
+    bot.close()
+
+
+def test_search_ranks_and_limits(bot: QABot) -> None:
+    hits = bot.search("festival of kites in Weifang", limit=2)
+    assert hits[0].passage.article.source == "kites.md"
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert len(hits) == 2
+
+
+def test_a_changed_article_is_answered_from_after_a_sync(folder: Path, bot: QABot) -> None:
+    (folder / "pump.txt").write_text("The pump\n\nMary Jones removed the handle of the pump in September 1854.\n")
+    assert bot.sync().changed == ("pump.txt",)
+    assert bot.ask(ANSWERED).text == "Mary Jones removed the handle of the pump in September 1854."
+
+
+def test_questions_from_many_threads_get_their_own_answers(bot: QABot) -> None:
+    questions = [ANSWERED, UNANSWERED, "How many metres was the longest kite, a dragon?", "Which clippers raced?"] * 6
+    alone = {question: bot.ask(question) for question in questions}
+    with ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(bot.ask, questions))
+    assert [answer.question for answer in together] == questions
+    for answer in together:
+        assert (answer.text, answer.citations) == (alone[answer.question].text, alone[answer.question].citations)
+
+
+def test_the_encoder_is_called_by_one_thread_at_a_time(folder: Path, tmp_path: Path) -> None:
+    class Watched(HashingEncoder):
+        busy = threading.Lock()
+        overlapped = False
+
+        def encode_query(self, text: str):  # type: ignore[no-untyped-def]  # as its base
+            if not self.busy.acquire(blocking=False):
+                self.overlapped = True
+                return super().encode_query(text)
+            try:
+                return super().encode_query(text)
+            finally:
+                self.busy.release()
+
+    encoder = Watched()
+    bot = QABot.with_encoder(encoder, folder, library=tmp_path / "library")
+    bot.sync()
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda number: bot.ask(f"{ANSWERED} {number}"), range(40)))
+    bot.close()
+    assert not encoder.overlapped
+
+
+def test_warnings_are_told_once(folder: Path, tmp_path: Path, encoder: HashingEncoder) -> None:
+    library = tmp_path / "library"
+    library.mkdir()
+    (library / "library.sqlite").write_bytes(b"not a database" * 100)
+    bot = QABot.with_encoder(encoder, folder, library=library)
+    assert "was damaged" in bot.take_warnings()[0]
+    assert bot.take_warnings() == []
+    bot.close()
+
+
+def test_indexed_articles_needs_no_bot(folder: Path, tmp_path: Path, bot: QABot) -> None:
+    summaries = indexed_articles(folder, library=tmp_path / "library")
+    assert [summary.source for summary in summaries] == ["kites.md", "pump.txt", "tea.html"]
+    assert summaries == bot.articles()
+
+
+def test_indexed_articles_of_a_new_folder_creates_nothing(tmp_path: Path) -> None:
+    assert indexed_articles(tmp_path, library=tmp_path / "library") == []
+    assert not (tmp_path / "library").exists()
+
+
+def test_a_library_folder_that_cannot_be_looked_at_is_explained(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="--library"):
+        indexed_articles(tmp_path, library=tmp_path / ("x" * 300))
+
+
+def _ask_all(contents: Sequence[str], questions: Sequence[str]) -> list[Answer]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name, "articles")
+        folder.mkdir()
+        for number, content in enumerate(contents):
+            (folder / f"{number}.txt").write_bytes(content.encode())
+        bot = QABot.with_encoder(HashingEncoder(max_tokens=12), folder, library=Path(name, "library"))
+        try:
+            bot.sync()
+            return [bot.ask(question) for question in questions]
+        finally:
+            bot.close()
+
+
+scraps = [
+    "the",
+    "pump",
+    "Rome",
+    "fell.",
+    "in",
+    "1854",
+    "Ümlaut,",
+    "who?",
+    "e\u0301",
+    "“no”",
+    "U.S.",
+    "🪁",
+    "\n",
+    "\n\n",
+]
+words = st.lists(st.sampled_from(scraps))
+prose = st.one_of(words.map(" ".join), st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
+askable = prose.filter(lambda question: clean(question).strip())
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(prose, min_size=1, max_size=3), st.lists(askable, min_size=1, max_size=3))
+def test_answers_hold_for_any_text_and_question(contents: list[str], questions: list[str]) -> None:
+    for answer in _ask_all([*contents, "A sentence that is always there."], questions):
+        assert_holds(answer)

@@ -1,0 +1,281 @@
+from __future__ import annotations
+
+import io
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from embeddings.store import ArticleSummary
+from embeddings.sync import SyncReport
+from embeddings.values import Article, Paragraph, Skipped
+from qa_bot import output
+from qa_bot.bot import QABot
+from qa_bot.values import Answer, Citation, Timings
+from tests.conftest import Write
+from tests.qa_bot.conftest import ANSWERED, UNANSWERED, OpenBot
+
+
+def exactly(**properties: object) -> dict[str, object]:
+    """Return the schema of an object with these properties, all of them and no others."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+TEXT = {"type": "string", "minLength": 1}
+TEXT_OR_NULL = {"type": ["string", "null"], "minLength": 1}
+COUNT = {"type": "integer", "minimum": 1}
+NUMBER = {"type": "number"}
+DATE_OR_NULL = {"type": ["string", "null"], "pattern": r"^\d{4}-\d\d-\d\d$"}
+OFFSET_OR_NULL = {"type": ["integer", "null"], "minimum": 0}
+MILLISECONDS = {"type": "number", "minimum": 0}
+
+ANSWER_SCHEMA = exactly(
+    question=TEXT,
+    answer=TEXT_OR_NULL,
+    confidence={"type": "number", "minimum": 0, "maximum": 1},
+    citations={
+        "type": "array",
+        "items": exactly(
+            number=COUNT,
+            article_id=TEXT,
+            title=TEXT,
+            source=TEXT,
+            published=DATE_OR_NULL,
+            paragraph=COUNT,
+            text=TEXT,
+            quote=TEXT_OR_NULL,
+            start=OFFSET_OR_NULL,
+            end=OFFSET_OR_NULL,
+            score=NUMBER,
+        ),
+    },
+    timings_ms=exactly(retrieve=MILLISECONDS, read=MILLISECONDS, total=MILLISECONDS),
+)
+SEARCH_SCHEMA = exactly(
+    query=TEXT,
+    hits={
+        "type": "array",
+        "items": exactly(
+            rank=COUNT,
+            article_id=TEXT,
+            title=TEXT,
+            source=TEXT,
+            paragraph=COUNT,
+            text=TEXT,
+            score=NUMBER,
+            dense_rank={"type": ["integer", "null"], "minimum": 1},
+            lexical_rank={"type": ["integer", "null"], "minimum": 1},
+        ),
+    },
+)
+
+UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What must not reach a terminal: controls but line feeds, marks that turn the direction of writing, surrogates."""
+HOSTILE = (
+    "Red \x1b[31malarm\x1b[0m \x1b]0;title\x07 \x9b2J bell\x07 back\x08 nul\x01 \x85 rtl \u202etxt.exe\u202c "
+    "isolate \u2066x\u2069 osc \x1b]8;;http://evil.example\x1b\\link\x1b]8;;\x1b\\ done."
+)
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def on_terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Make standard output a terminal of 40 columns; not a fixture, for pytest sets its own output up after those."""
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stdout", screen)
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("NO_COLOR", "1")
+    return screen
+
+
+def answer_of(text: str, *, title: str = "Title", quote: str | None = None) -> Answer:
+    paragraph = Paragraph(1, 0, len(text), text)
+    article = Article("1", title, "a.txt", text, (paragraph,), published="2020-04-18")
+    start = None if quote is None else text.index(quote)
+    end = None if quote is None or start is None else start + len(quote)
+    return Answer("q", quote, 0.9, (Citation(1, article, paragraph, start, end, 1.0),), Timings(1, 2, 3))
+
+
+@pytest.mark.parametrize("question", [ANSWERED, UNANSWERED])
+def test_an_answer_as_json_is_as_promised(bot: QABot, question: str) -> None:
+    row = json.loads(json.dumps(output.answer_as_dict(bot.ask(question))))
+    jsonschema.validate(row, ANSWER_SCHEMA)
+    assert row["citations"]
+    for citation in row["citations"]:
+        if row["answer"] is None:
+            assert (citation["quote"], citation["start"], citation["end"]) == (None, None, None)
+        else:
+            assert citation["text"][citation["start"] : citation["end"]] == citation["quote"]
+    assert (row["answer"] is None) == (question == UNANSWERED)
+
+
+def test_the_fields_stand_in_the_promised_order(bot: QABot) -> None:
+    row = output.answer_as_dict(bot.ask(ANSWERED))
+    properties: Any = ANSWER_SCHEMA["properties"]
+    assert list(row) == list(properties)
+    assert list(row["citations"][0]) == list(properties["citations"]["items"]["properties"])
+
+
+def test_hits_as_json_are_as_promised(bot: QABot) -> None:
+    row = json.loads(json.dumps(output.hits_as_dict("kites", bot.search("kites"))))
+    jsonschema.validate(row, SEARCH_SCHEMA)
+    assert [hit["rank"] for hit in row["hits"]] == list(range(1, len(row["hits"]) + 1))
+    assert row["hits"][0]["source"] == "kites.md"
+
+
+def test_articles_as_json(bot: QABot) -> None:
+    kites = output.articles_as_list(bot.articles())[0]
+    assert len(str(kites.pop("article_id"))) == 12
+    assert kites == {
+        "title": "Kites over Weifang",
+        "source": "kites.md",
+        "author": "A. Li",
+        "published": "2020-04-18",
+        "paragraphs": 2,
+    }
+
+
+def test_json_of_one_line_has_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    output.print_json({"text": "a\nb\u2028c\x85d"}, one_per_line=True)
+    printed = capsys.readouterr().out
+    assert printed.splitlines() == [printed.removesuffix("\n")]
+    assert json.loads(printed) == {"text": "a\nb\u2028c\x85d"}
+
+
+def test_json_keeps_hostile_text_as_escapes(capsys: pytest.CaptureFixture[str]) -> None:
+    output.print_json({"text": HOSTILE + "\udcff"})
+    printed = capsys.readouterr().out
+    assert not UNSAFE.search(printed)
+    assert json.loads(printed) == {"text": HOSTILE + "\udcff"}
+
+
+def test_json_leaves_letters_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+    output.print_json("Eyjafjallajökull 🪁")
+    assert capsys.readouterr().out == '"Eyjafjallajökull 🪁"\n'
+
+
+def test_hostile_articles_never_reach_the_screen_raw(
+    write: Write, open_bot: OpenBot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Calm text, or the share of controls would make it a binary file.
+    prose = f"{HOSTILE} The alarm was red.\n\n{'Nothing else of note happened that day. ' * 60}\n"
+    write("evil\x1b[31m\u202egpj.txt", f"{HOSTILE[:-1]}\n\n{prose}")
+    write("evil.md", f"---\ntitle: 'Alarm {HOSTILE}'\nauthor: 'Alarm {HOSTILE}'\n---\n\n{prose}")
+    title = "<title>Red &#27;[31m &#155;2J &#8238; alarm</title>"
+    write("evil.html", f"<html><head>{title}</head><body><p>Red &#27;[31m &#8238;</p><p>{prose}</p></body></html>")
+    write("broken\x1b[31m\u202e.txt", b"")
+    bot = open_bot()
+    assert len(bot.articles()) == 3
+    answer = bot.ask("Was the alarm red?")
+    output.print_answer(answer)
+    output.print_json(output.answer_as_dict(answer))
+    output.print_hits(bot.search("alarm"))
+    output.print_articles(bot.articles())
+    report = bot.sync()
+    output.print_report(report, bot.articles())
+    output.print_skipped(report.skipped)
+    printed = capsys.readouterr()
+    assert "The alarm was red." in printed.out
+    assert "is empty" in printed.err
+    assert not UNSAFE.search(printed.out + printed.err)
+
+
+def test_text_that_looks_like_markup_is_printed_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "See [edit] and [/usr/bin] and [@click=app.quit]x[/] and :smile: 1986."
+    output.print_answer(answer_of(text, title="[bold]Title[/bold]", quote="[/usr/bin]"))
+    assert (
+        capsys.readouterr().out
+        == f"[/usr/bin] [1]\n\n[1] [bold]Title[/bold] · paragraph 1 · a.txt · 2020-04-18\n    {text}\n"
+    )
+
+
+def test_an_answer_off_a_terminal_has_a_paragraph_a_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    text = "One long sentence. " * 20
+    output.print_answer(answer_of(text, quote="One long sentence."))
+    assert f"    {text.rstrip()}" in [line.rstrip() for line in capsys.readouterr().out.splitlines()]
+
+
+def test_an_answer_on_a_terminal_is_wrapped_and_indented(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = on_terminal(monkeypatch)
+    output.print_answer(answer_of("One long sentence. " * 20, quote="One long sentence."))
+    lines = re.sub(r"\x1b\[[\d;]*m", "", terminal.getvalue()).splitlines()
+    assert max(map(len, lines)) <= 40
+    assert sum(line.startswith("    ") for line in lines) > 5
+
+
+def test_the_quote_is_marked_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = on_terminal(monkeypatch)
+    output.print_answer(answer_of("Before. The quote. After.", quote="The quote."))
+    assert "Before. \x1b[1;4mThe quote.\x1b[0m After." in terminal.getvalue()
+
+
+def test_no_answer_says_so_and_shows_what_is_near(capsys: pytest.CaptureFixture[str]) -> None:
+    output.print_answer(answer_of("Near text."))
+    out = capsys.readouterr().out
+    assert out.startswith("Not in these articles.\nThe nearest paragraphs:\n")
+    assert "    Near text." in out
+
+
+def test_no_answer_from_nothing_names_no_paragraphs(capsys: pytest.CaptureFixture[str]) -> None:
+    output.print_answer(Answer("q", None, 0.0, (), Timings(0, 0, 0)))
+    assert capsys.readouterr().out == "Not in these articles.\n"
+
+
+def test_hits_are_numbered_with_their_place(bot: QABot, capsys: pytest.CaptureFixture[str]) -> None:
+    output.print_hits(bot.search("festival of kites in Weifang", limit=1))
+    assert capsys.readouterr().out.startswith("1. Kites over Weifang · paragraphs 1 to 2 · kites.md · 0.")
+
+
+def test_articles_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    output.print_articles([ArticleSummary("1", "Kites", "kites.md", None, "2020-04-18", 1, 50)])
+    assert capsys.readouterr().out.splitlines()[:2] == ["Kites", "    2020-04-18 · 1 paragraph · kites.md"]
+
+
+def test_a_report_names_what_changed_and_why_a_file_was_skipped(capsys: pytest.CaptureFixture[str]) -> None:
+    report = SyncReport(("a.txt",), ("b.txt",), ("c.txt",), (Skipped("d.txt", "is empty: nothing to index"),), 4, 5)
+    output.print_report(report, [])
+    assert capsys.readouterr().out.splitlines() == [
+        "added    a.txt",
+        "changed  b.txt",
+        "removed  c.txt",
+        "skipped  d.txt: is empty: nothing to index",
+        "0 articles, 0 paragraphs: 1 added, 1 changed, 1 removed, 4 unchanged, 1 skipped; 5 passages embedded",
+    ]
+
+
+def test_a_long_report_is_cut_but_names_every_skipped_file(capsys: pytest.CaptureFixture[str]) -> None:
+    sources = tuple(f"{number}.txt" for number in range(30))
+    output.print_report(SyncReport(added=sources, skipped=tuple(Skipped(source, "why") for source in sources)), [])
+    lines = capsys.readouterr().out.splitlines()
+    assert "added    … and 10 more" in lines
+    assert sum(line.startswith("skipped") for line in lines) == 30
+
+
+def test_few_skipped_files_are_told_on_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
+    output.print_skipped([Skipped(f"{number}.txt", "is\nempty") for number in range(7)])
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.splitlines()[0] == "qa-bot: 0.txt: is empty"
+    assert printed.err.splitlines()[5:] == ["qa-bot: 2 more were left out: `qa-bot index` lists them"]
+
+
+def test_the_paths_in_json_are_relative_to_the_articles_folder(folder: Path, open_bot: OpenBot) -> None:
+    (folder / "sub").mkdir()
+    (folder / "pump.txt").rename(folder / "sub" / "pump.txt")
+    assert output.answer_as_dict(open_bot().ask(ANSWERED))["citations"][0]["source"] == "sub/pump.txt"

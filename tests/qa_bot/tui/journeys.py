@@ -1,0 +1,72 @@
+"""What journeys through the interface are made of: waiting for what is to be seen, typing, asking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from qa_bot.tui.app import Bot, QABotApp
+from qa_bot.tui.conversation import Turn
+from qa_bot.tui.prompt import Prompt
+from qa_bot.tui.status import StatusLine
+
+ARTICLES = Path("articles")
+
+
+def make_app(bot: Bot | Exception) -> QABotApp:
+    def open_bot() -> Bot:
+        if isinstance(bot, Exception):
+            raise bot
+        return bot
+
+    app = QABotApp(ARTICLES, open_bot=open_bot)
+    app.animation_level = "none"
+    return app
+
+
+async def wait_until(pilot: Pilot[None], condition: Callable[[], object], *, pauses: int = 2_000) -> None:
+    """Let the app work until the condition holds.
+
+    Raises:
+        TimeoutError: it did not come to hold.
+
+    """
+    for _ in range(pauses):
+        if condition():
+            await pilot.pause()
+            return
+        await pilot.pause(0.01)
+    raise TimeoutError("what was waited for did not happen")
+
+
+async def wait_until_ready(pilot: Pilot[None]) -> None:
+    await wait_until(pilot, lambda: pilot.app.query_one(StatusLine).has_class("-ready"))
+
+
+async def ask(pilot: Pilot[None], question: str) -> Turn:
+    """Type a question, send it and wait until it is answered; return its turn."""
+    before = len(pilot.app.query(Turn))
+    pilot.app.query_one(Prompt).focus()
+    pilot.app.query_one(Prompt).value = question
+    await pilot.press("enter")
+    await wait_until(pilot, lambda: len(pilot.app.query(Turn)) > before)
+    turn = pilot.app.query(Turn).last()
+    await wait_until(pilot, lambda: not turn.query(".-pending"))
+    return turn
+
+
+def app_of(pilot: Pilot[None]) -> QABotApp:
+    assert isinstance(pilot.app, QABotApp)
+    return pilot.app
+
+
+def shown(widget: Static) -> str:
+    """Return the text that a widget shows."""
+    return str(widget.visual)
+
+
+def reply(turn: Turn) -> str:
+    return shown(turn.query_one(".reply", Static))

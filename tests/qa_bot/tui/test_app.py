@@ -1,0 +1,308 @@
+"""Journeys through the terminal interface, on a scripted bot."""
+
+from __future__ import annotations
+
+import pytest
+from textual.content import Content
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from embeddings.errors import LibraryError
+from embeddings.values import Skipped
+from qa_bot.tui.app import QABotApp
+from qa_bot.tui.conversation import CitationList, Turn
+from qa_bot.tui.help import HelpScreen
+from qa_bot.tui.prompt import Prompt
+from qa_bot.tui.source import SourceView
+from qa_bot.tui.status import StatusLine, TitleBar
+from tests.qa_bot.tui.journeys import ARTICLES, app_of, ask, make_app, reply, shown, wait_until, wait_until_ready
+from tests.qa_bot.tui.scripted_bot import FLOOD, ScriptedBot, make_article
+
+HOSTILE = "[red]not markup[/red] [@click=app.quit]x[/] [/usr/bin] \x1b[2J\x1b]0;owned\x07 \u202egnp.exe 1986. It was"
+
+
+def source_is_open(pilot: Pilot[None]) -> bool:
+    return pilot.app.query_one(SourceView).display
+
+
+async def test_prompt_is_usable_while_the_articles_are_indexed() -> None:
+    bot = ScriptedBot(held=True)
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        status = pilot.app.query_one(StatusLine)
+        await wait_until(pilot, lambda: "340 of 2,000" in shown(status.query_one("#status-text", Static)))
+        assert pilot.app.focused is pilot.app.query_one(Prompt)
+        await pilot.press("w", "h", "o")
+        assert pilot.app.query_one(Prompt).value == "who"
+        bot.released.set()
+
+
+async def test_questions_asked_while_loading_are_answered_in_order_when_ready() -> None:
+    bot = ScriptedBot(held=True)
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        prompt = pilot.app.query_one(Prompt)
+        for question in ("first?", "second?"):
+            prompt.value = question
+            await pilot.press("enter")
+        await wait_until(pilot, lambda: len(pilot.app.query(Turn)) == 2)
+        assert "Waiting" in reply(pilot.app.query(Turn).first())
+        assert bot.asked == []
+        bot.released.set()
+        await wait_until(pilot, lambda: len(pilot.app.query(CitationList)) == 2)
+        assert bot.asked == ["first?", "second?"]
+
+
+async def test_title_bar_says_what_is_indexed() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        assert "articles · 1 articles · 3 paragraphs" in shown(pilot.app.query_one(TitleBar))
+
+
+async def test_answer_stands_above_its_numbered_citations() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        turn = await ask(pilot, "who closed the bridge?")
+        assert "Mayor Ilse Brandt ordered the bridge to be closed" in reply(turn)
+        rows = [str(option.prompt) for option in turn.query_one(CitationList).options]
+        assert rows[0].startswith("[1] A flood in the valley ·\u00a0paragraph\u00a02")
+        assert rows[1].startswith("[2] A flood in the valley ·\u00a0paragraph\u00a01")
+
+
+async def test_not_in_the_articles_looks_different_and_offers_the_nearest() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        turn = await ask(pilot, "nothing like it?")
+        assert reply(turn).startswith("Not in these articles.")
+        assert turn.query_one(".reply").has_class("-not-found")
+        assert turn.query_one(CitationList).option_count == 2
+
+
+async def test_number_key_opens_the_source_at_the_quote_and_escape_returns() -> None:
+    async with make_app(ScriptedBot()).run_test(size=(80, 24), notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        turn = await ask(pilot, "who closed the bridge?")
+        await pilot.press("1")
+        await wait_until(pilot, lambda: source_is_open(pilot))
+        cited = pilot.app.query_one("#cited", Static)
+        assert shown(cited) == FLOOD.paragraphs[1].text
+        assert isinstance(cited.visual, Content)
+        highlighted = [span for span in cited.visual.spans if "accent-muted" in str(span.style)]
+        assert [(span.start, span.end) for span in highlighted] == [(17, len(FLOOD.paragraphs[1].text))]
+        assert shown(pilot.app.query_one("#before", Static)) == FLOOD.paragraphs[0].text
+        assert shown(pilot.app.query_one("#after", Static)) == FLOOD.paragraphs[2].text
+        await pilot.press("escape")
+        assert not source_is_open(pilot)
+        assert pilot.app.focused is turn.query_one(CitationList)
+
+
+async def test_cited_paragraph_of_a_long_article_is_scrolled_into_view() -> None:
+    filler = [f"Paragraph {number} says nothing of note about the valley." for number in range(60)]
+    article = make_article("It began.", "Mayor Ilse Brandt closed the bridge.", *filler)
+    late = make_article(*filler, *(paragraph.text for paragraph in article.paragraphs[:2]))
+    bot = ScriptedBot(article=late)
+    async with make_app(bot).run_test(size=(80, 24), notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        turn = await ask(pilot, "who?")
+        citation_list = turn.query_one(CitationList)
+        paragraph = late.paragraphs[-1]
+        citation = citation_list.citations[0]
+        moved = type(citation)(1, late, paragraph, 0, len(paragraph.text), score=1.0)
+        citation_list.citations = (moved,)
+        await pilot.press("1")
+        cited = pilot.app.query_one("#cited", Static)
+        await wait_until(pilot, lambda: pilot.app.screen.region.contains_region(cited.region))
+        assert 2 < cited.region.y < 22
+
+
+@pytest.mark.parametrize(("key", "number"), [("right", 2), ("2", 2), ("ctrl+o", 2)])
+async def test_other_sources_of_the_answer_are_a_key_away(key: str, number: int) -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await ask(pilot, "who closed the bridge?")
+        await pilot.press("1", key)
+        await wait_until(
+            pilot, lambda: shown(pilot.app.query_one("#source-title", Static)).startswith(f"[{number} of 2]")
+        )
+        if key == "right":
+            await pilot.press("left")
+            assert shown(pilot.app.query_one("#source-title", Static)).startswith("[1 of 2]")
+
+
+async def test_click_on_a_citation_opens_it() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await ask(pilot, "who closed the bridge?")
+        await pilot.click(CitationList, offset=(5, 0))
+        await wait_until(pilot, lambda: source_is_open(pilot))
+
+
+async def test_arrow_keys_go_through_all_citations_and_back_to_the_prompt() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        first = (await ask(pilot, "first?")).query_one(CitationList)
+        second = (await ask(pilot, "second?")).query_one(CitationList)
+        await pilot.press("escape", "up")
+        assert (pilot.app.focused, second.highlighted) == (second, 1)
+        await pilot.press("up", "up")
+        await wait_until(pilot, lambda: pilot.app.focused is first)
+        assert first.highlighted == 1
+        await pilot.press("down")
+        await wait_until(pilot, lambda: pilot.app.focused is second)
+        await pilot.press("down", "down")
+        await wait_until(pilot, lambda: pilot.app.focused is pilot.app.query_one(Prompt))
+
+
+async def test_typing_on_a_citation_begins_the_next_question() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await ask(pilot, "who closed the bridge?")
+        await pilot.press("w", "h", "y")
+        assert pilot.app.query_one(Prompt).value == "why"
+        await pilot.press("1")
+        assert pilot.app.query_one(Prompt).value == "why1"
+
+
+async def test_answer_does_not_take_the_focus_from_what_is_being_typed() -> None:
+    bot = ScriptedBot(held=True)
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        prompt = pilot.app.query_one(Prompt)
+        prompt.value = "first?"
+        await pilot.press("enter", "n", "e", "x")
+        bot.released.set()
+        await wait_until(pilot, lambda: pilot.app.query(CitationList))
+        assert pilot.app.focused is prompt
+        assert prompt.value == "nex"
+
+
+async def test_empty_question_gets_a_hint_and_no_turn() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await pilot.press("space", "enter")
+        assert "question is empty" in shown(pilot.app.query_one("#status-text", Static))
+        assert not pilot.app.query(Turn)
+
+
+async def test_question_of_100_000_characters_is_refused_on_the_screen() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        turn = await ask(pilot, "fail" * 25_000)
+        assert reply(turn) == "the question is too long: shorten it"
+        assert len(shown(turn.query_one(".question", Static))) < 500
+
+
+async def test_error_while_answering_is_shown_and_the_next_question_is_answered() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        turn = await ask(pilot, "crash please")
+        assert reply(turn) == "RuntimeError: [red]boom[/red]"
+        turn = await ask(pilot, "who closed the bridge?")
+        assert "Mayor" in reply(turn)
+
+
+async def test_failure_to_load_is_shown_and_f5_tries_again() -> None:
+    bot = ScriptedBot()
+    outcomes: list[ScriptedBot | Exception] = [LibraryError(ARTICLES, "the disk is full: free some space"), bot]
+
+    def open_bot() -> ScriptedBot:
+        outcome = outcomes.pop(0)
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    async with QABotApp(ARTICLES, open_bot=open_bot).run_test(notifications=True) as pilot:
+        status = pilot.app.query_one(StatusLine)
+        await wait_until(pilot, lambda: status.has_class("-error"))
+        assert "the disk is full: free some space" in shown(status.query_one("#status-text", Static))
+        turn = await ask(pilot, "who?")
+        assert "the disk is full" in reply(turn)
+        await wait_until(pilot, lambda: not app_of(pilot).is_loading)
+        await pilot.press("f5")
+        await wait_until_ready(pilot)
+        assert "Mayor" in reply(await ask(pilot, "who?"))
+
+
+async def test_f5_looks_for_new_articles() -> None:
+    bot = ScriptedBot()
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await wait_until(pilot, lambda: not app_of(pilot).is_loading)
+        await pilot.press("f5")
+        await wait_until(pilot, lambda: bot.syncs == 2)
+
+
+async def test_skipped_files_are_named_with_their_reason() -> None:
+    bot = ScriptedBot(skipped=[Skipped(f"{number}.txt", "is empty: nothing to index") for number in range(9)])
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await wait_until(pilot, lambda: pilot.app.query(".notice"))
+        notice = shown(pilot.app.query_one(".notice", Static))
+        assert "0.txt: is empty: nothing to index" in notice
+        assert "and 3 more" in notice
+
+
+async def test_hostile_text_is_shown_as_text_everywhere() -> None:
+    article = make_article("Lead.", f"Mayor {HOSTILE}", title=HOSTILE, source=f"{HOSTILE}.txt")
+    bot = ScriptedBot(article=article, skipped=[Skipped(HOSTILE, "is empty")])
+    async with make_app(bot).run_test(size=(120, 40), notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        turn = await ask(pilot, HOSTILE)
+        assert "[red]not markup[/red]" in shown(turn.query_one(".question", Static))
+        assert "\x1b" not in shown(turn.query_one(".question", Static))
+        assert "[@click=app.quit]x[/]" in reply(turn)
+        await pilot.press("1")
+        await wait_until(pilot, lambda: source_is_open(pilot))
+        assert "[/usr/bin]" in shown(pilot.app.query_one("#source-title", Static))
+        assert "[red]not markup[/red]" in shown(pilot.app.query_one("#cited", Static))
+        assert "[red]not markup[/red]" in shown(pilot.app.query_one(".notice", Static))
+        assert pilot.app.is_running
+
+
+async def test_help_opens_and_closes() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await pilot.press("f1")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: not isinstance(pilot.app.screen, HelpScreen))
+
+
+async def test_theme_changes_between_light_and_dark() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        was_dark = pilot.app.current_theme.dark
+        await pilot.press("f2")
+        assert pilot.app.current_theme.dark is not was_dark
+
+
+async def test_palette_offers_every_command() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        titles = {command.title for command in pilot.app.get_system_commands(pilot.app.screen)}
+        own = {"Open source", "New conversation", "Look for new articles", "Light or dark", "Help", "Theme", "Quit"}
+        assert own <= titles
+
+
+async def test_new_conversation_clears_the_screen() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await ask(pilot, "who?")
+        app_of(pilot).action_clear()
+        await wait_until(pilot, lambda: not pilot.app.query(Turn))
+        assert pilot.app.query_one("#welcome").display
+
+
+async def test_source_stands_beside_the_conversation_only_when_there_is_room() -> None:
+    for width, beside in ((80, False), (140, True)):
+        async with make_app(ScriptedBot()).run_test(size=(width, 30), notifications=True) as pilot:
+            await wait_until_ready(pilot)
+            await ask(pilot, "who?")
+            await pilot.press("1")
+            await wait_until(pilot, lambda: source_is_open(pilot))
+            assert pilot.app.query_one("Conversation").display is beside
+
+
+async def test_quitting_does_not_wait_for_the_indexing() -> None:
+    bot = ScriptedBot(held=True)
+    app = make_app(bot)
+    async with app.run_test(notifications=True) as pilot:
+        await wait_until(pilot, lambda: bot.syncs)
+    loader = app._loader
+    assert loader is not None
+    loader.join(10)
+    assert not app.is_loading

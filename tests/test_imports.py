@@ -1,0 +1,65 @@
+"""Starting the program loads nothing heavy: seconds that a user would wait before seeing anything."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+MODELS = {"torch", "sentence_transformers", "transformers", "tokenizers", "faiss", "scipy", "sklearn"}
+HEAVY = MODELS | {"numpy", "trafilatura", "lxml", "sentencex", "snowballstemmer", "charset_normalizer"}
+
+
+def loaded_by(code: str, *argv: str) -> set[str]:
+    """Run code in a fresh process and return the top-level modules that are loaded at its end."""
+    script = f"import contextlib, io, json, sys\nwith contextlib.redirect_stdout(io.StringIO()):\n {code}\n"
+    script += "print(json.dumps(sorted({name.partition('.')[0] for name in sys.modules})))"
+    done = subprocess.run(
+        [sys.executable, "-c", script, *argv], capture_output=True, text=True, cwd=ROOT, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return set(json.loads(done.stdout))
+
+
+def test_a_heavy_import_would_be_seen() -> None:
+    assert "numpy" in loaded_by("import numpy")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import qa_bot.cli, qa_bot.tui.app",
+        "import embeddings, qa_bot.output",
+        "import qa_bot.cli\n with contextlib.suppress(SystemExit): qa_bot.cli.main(['--help'])",
+        "import qa_bot.cli\n with contextlib.suppress(SystemExit): qa_bot.cli.main(['--version'])",
+        "import qa_bot.cli; qa_bot.cli.main(['--articles', '/missing'])",
+    ],
+)
+def test_starting_loads_nothing_heavy(code: str) -> None:
+    assert loaded_by(code) & HEAVY == set()
+
+
+def test_the_command_line_alone_loads_no_screen() -> None:
+    assert loaded_by("import qa_bot.cli") & {"textual", "rich"} == set()
+
+
+def test_listing_the_articles_loads_no_model(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A\n\nOne article.\n")
+    code = (
+        "import sys, qa_bot.cli\n"
+        " from tests.qa_bot import hashing_cli\n"
+        " from pathlib import Path\n"
+        " from qa_bot.config import Config\n"
+        " bot = hashing_cli.open_bot(Config(Path(sys.argv[1]), Path(sys.argv[1], 'library')))\n"
+        " bot.sync(); bot.close()"
+    )
+    loaded_by(code, str(tmp_path))
+    listing = "import sys, qa_bot.cli; sys.exit(1) if qa_bot.cli.main(['articles', '--json', *sys.argv[1:]]) else None"
+    loaded = loaded_by(listing, "--articles", str(tmp_path), "--library", str(tmp_path / "library"))
+    assert "sqlite3" in loaded
+    assert loaded & MODELS == set()

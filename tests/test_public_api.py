@@ -1,0 +1,75 @@
+"""Pins what other programs may import: a name that goes, or comes by accident, is seen here."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import re
+
+import pytest
+
+import embeddings
+import qa_bot
+from qa_bot import bot, errors, values
+
+
+def test_the_names_of_embeddings() -> None:
+    assert sorted(embeddings.__all__) == [
+        "Article",
+        "ArticlesFolderError",
+        "Cancelled",
+        "EmbeddingsError",
+        "EncoderError",
+        "Hit",
+        "LibraryError",
+        "Paragraph",
+        "Passage",
+        "Skipped",
+    ]
+    for name in embeddings.__all__:
+        assert getattr(embeddings, name).__name__ == name
+
+
+def test_the_version_is_one() -> None:
+    assert re.fullmatch(r"\d+\.\d+\.\d+", qa_bot.__version__)
+
+
+def test_what_a_bot_does() -> None:
+    public = {name for name, _ in inspect.getmembers(bot.QABot, callable) if not name.startswith("_")}
+    assert public == {"open", "with_encoder", "close", "sync", "articles", "take_warnings", "search", "ask"}
+
+
+@pytest.mark.parametrize(
+    ("error", "base"),
+    [
+        (embeddings.ArticlesFolderError, embeddings.EmbeddingsError),
+        (embeddings.Cancelled, embeddings.EmbeddingsError),
+        (embeddings.EncoderError, embeddings.EmbeddingsError),
+        (embeddings.LibraryError, embeddings.EmbeddingsError),
+        (errors.ConfigError, errors.QABotError),
+        (errors.QuestionError, errors.QABotError),
+    ],
+)
+def test_every_error_has_its_package_s_base(error: type[Exception], base: type[Exception]) -> None:
+    assert issubclass(error, base)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        embeddings.Article,
+        embeddings.Hit,
+        embeddings.Paragraph,
+        embeddings.Passage,
+        embeddings.Skipped,
+        values.Answer,
+        values.Citation,
+        values.Reading,
+        values.Span,
+        values.Timings,
+    ],
+)
+def test_values_are_frozen_and_slotted(value: type) -> None:
+    assert dataclasses.is_dataclass(value)
+    assert value.__dataclass_params__.frozen  # type: ignore[attr-defined]  # set by the decorator
+    assert "__slots__" in vars(value)
