@@ -47,16 +47,14 @@ def main() -> None:
     print(f"unanswerable questions: {len(others)}")
     print(f"  refused                                     {sum(a.text is None for _, a in others) / len(others):.3f}")
     times = sorted(answer.timings.total for answer in answers)
-    print(
-        f"milliseconds a question: median {statistics.median(times):.0f}, 95th percentile {times[len(times) * 95 // 100]:.0f}"
-    )
+    slow = times[len(times) * 95 // 100]
+    print(f"milliseconds a question: median {statistics.median(times):.0f}, 95th percentile {slow:.0f}")
     if arguments.misses:
         for (row, answer), rank in zip(answerable, ranks, strict=True):
             if rank > 1 or answer.text is None:
                 first = answer.citations[0]
-                print(
-                    f"rank {rank} confidence {answer.confidence:.2f}: {row['question']} [{row['answer']}, {row['source']}]"
-                )
+                wanted = f"[{row['answer']}, {row['source']}]"
+                print(f"rank {rank} confidence {answer.confidence:.2f}: {row['question']} {wanted}")
                 print(
                     f"    {first.article.source} {first.paragraph.number}: {answer.text or first.paragraph.text[:100]}"
                 )

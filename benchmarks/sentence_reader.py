@@ -41,7 +41,7 @@ def main() -> None:
     articles, questions = load_squad(arguments.data / "squadshifts" / "new_wiki_v1.0.json")
     halves = [articles[0::2], articles[1::2]]
     retrievers = [MemoryRetriever.from_articles(half, encoder) for half in halves]
-    reader = SentenceReader(encoder, shortlist=FITTED_ON)
+    reader = SentenceReader(encoder)
     rng = random.Random(0)
     cases: list[list[Case]] = []
     for number, half in enumerate(halves):
