@@ -35,7 +35,7 @@ FITTED_ON = 6
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder with squadshifts/")
-    parser.add_argument("--questions", type=int, default=700, help="questions for each half")
+    parser.add_argument("--questions", type=int, default=540, help="questions for each half")
     arguments = parser.parse_args()
     encoder = SentenceTransformerEncoder.load()
     articles, questions = load_squad(arguments.data / "squadshifts" / "new_wiki_v1.0.json")

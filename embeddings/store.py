@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from embeddings.database import connected, explained, explanation, is_damage, set_aside
 from embeddings.errors import LibraryError
 from embeddings.values import Article, Paragraph, Passage
 
@@ -20,30 +21,30 @@ if TYPE_CHECKING:
 FILE_NAME = "library.sqlite"
 _VERSION = 1
 _SCHEMA = f"""
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE files (
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (
     source TEXT PRIMARY KEY, size INTEGER NOT NULL, modified_ns INTEGER NOT NULL, digest TEXT NOT NULL,
     skipped TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE roots (location TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE articles (
+CREATE TABLE IF NOT EXISTS roots (location TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS articles (
     id TEXT PRIMARY KEY, source TEXT NOT NULL UNIQUE, title TEXT NOT NULL, author TEXT, published TEXT,
     text TEXT NOT NULL
 );
-CREATE TABLE paragraphs (
+CREATE TABLE IF NOT EXISTS paragraphs (
     article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE, number INTEGER NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (article_id, number)
 ) WITHOUT ROWID;
-CREATE TABLE passages (
+CREATE TABLE IF NOT EXISTS passages (
     id INTEGER PRIMARY KEY, article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, first_paragraph INTEGER NOT NULL,
     last_paragraph INTEGER NOT NULL, text_hash TEXT NOT NULL
 );
-CREATE INDEX passages_by_article ON passages (article_id);
-CREATE TABLE vectors (
+CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article_id);
+CREATE TABLE IF NOT EXISTS vectors (
     text_hash TEXT NOT NULL, model TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (text_hash, model)
 ) WITHOUT ROWID;
-INSERT INTO meta VALUES ('generation', '0');
+INSERT OR IGNORE INTO meta VALUES ('generation', '0');
 PRAGMA user_version = {_VERSION};
 """
 
@@ -112,7 +113,7 @@ class Store:
                 raise LibraryError(
                     folder, f"the library folder {folder} cannot be written: choose another with --library"
                 )
-            with _explained(folder):
+            with explained(folder):
                 store = cls._opened(path, read_only=True)
             return (
                 store,
@@ -121,10 +122,10 @@ class Store:
         try:
             return cls._opened(path), None
         except sqlite3.DatabaseError as error:
-            if not _is_damage(error):
-                raise LibraryError(folder, _explanation(folder, error)) from error
-        with _explained(folder):
-            aside = _set_aside(path)
+            if not is_damage(error):
+                raise LibraryError(folder, explanation(folder, error)) from error
+        with explained(folder):
+            aside = set_aside(path)
             store = cls._opened(path)
             saved = store._save_vectors_from(aside)
         return store, (
@@ -134,7 +135,7 @@ class Store:
 
     @classmethod
     def _opened(cls, path: Path, *, read_only: bool = False) -> Store:
-        store = cls(_connected(path, read_only=read_only), path.parent, read_only=read_only)
+        store = cls(connected(path, read_only=read_only), path.parent, read_only=read_only)
         try:
             store._check()
         except BaseException:
@@ -170,7 +171,7 @@ class Store:
         return int(self.meta("generation") or 0)
 
     def meta(self, key: str) -> str | None:
-        with _explained(self.folder):
+        with explained(self.folder):
             row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return None if row is None else str(row[0])
 
@@ -179,12 +180,12 @@ class Store:
             self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def files(self) -> dict[str, FileRecord]:
-        with _explained(self.folder):
+        with explained(self.folder):
             return {row[0]: FileRecord(*row) for row in self._connection.execute("SELECT * FROM files")}
 
     def roots(self) -> list[str]:
         """Return the files and folders that were added beside the articles folder."""
-        with _explained(self.folder):
+        with explained(self.folder):
             return [row[0] for row in self._connection.execute("SELECT location FROM roots ORDER BY location")]
 
     def add_root(self, location: str) -> None:
@@ -197,7 +198,7 @@ class Store:
             SELECT id, title, source, author, published, count(number), length(text)
             FROM articles JOIN paragraphs ON article_id = id GROUP BY id ORDER BY source
         """
-        with _explained(self.folder):
+        with explained(self.folder):
             return [ArticleSummary(*row) for row in self._connection.execute(query)]
 
     def articles(self) -> Iterator[Article]:
@@ -205,7 +206,7 @@ class Store:
             yield self.article(summary.id)
 
     def article(self, article_id: str) -> Article:
-        with _explained(self.folder):
+        with explained(self.folder):
             source, title, author, published, text = self._connection.execute(
                 "SELECT source, title, author, published, text FROM articles WHERE id = ?", (article_id,)
             ).fetchone()
@@ -221,7 +222,7 @@ class Store:
         found: dict[int, tuple[Passage, str]] = {}
         articles: dict[str, Article] = {}
         for key in ids:
-            with _explained(self.folder):
+            with explained(self.folder):
                 row = self._connection.execute(
                     'SELECT article_id, start, "end", first_paragraph, last_paragraph, text_hash FROM passages '
                     "WHERE id = ?",
@@ -236,7 +237,7 @@ class Store:
 
     def without_vector(self, text_hashes: Iterable[str], *, model: str) -> set[str]:
         """Return those of the hashes for which the model's vector is not stored."""
-        with _explained(self.folder):
+        with explained(self.folder):
             wanted = set(text_hashes)
             rows = self._connection.execute("SELECT text_hash FROM vectors WHERE model = ?", (model,))
             return wanted - {row[0] for row in rows}
@@ -251,7 +252,7 @@ class Store:
         import numpy as np  # a tenth of a second to import
 
         query = "SELECT id, vector FROM passages JOIN vectors USING (text_hash) WHERE model = ? ORDER BY id"
-        with _explained(self.folder):
+        with explained(self.folder):
             rows = self._connection.execute(query, (model,)).fetchall()
         ids = np.array([row[0] for row in rows], dtype=np.int64)
         matrix = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f4").reshape(len(rows), dimension)
@@ -314,7 +315,7 @@ class Store:
         saved: list[tuple[str, str, bytes]] = []
         with (
             contextlib.suppress(sqlite3.DatabaseError),
-            contextlib.closing(_connected(damaged, read_only=True)) as old,
+            contextlib.closing(connected(damaged, read_only=True)) as old,
         ):
             for text_hash, model, vector in old.execute("SELECT text_hash, model, vector FROM vectors"):
                 if isinstance(vector, bytes) and len(vector) % 4 == 0:
@@ -329,7 +330,7 @@ class Store:
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[None]:
         """Let everything that is read inside come from one generation, whatever other programs write meanwhile."""
-        with _explained(self.folder):
+        with explained(self.folder):
             self._connection.execute("BEGIN")
         try:
             yield
@@ -339,7 +340,7 @@ class Store:
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
-        with _explained(self.folder):
+        with explained(self.folder):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -348,62 +349,3 @@ class Store:
                     self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")
-
-
-def _connected(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
-    mode = "mode=ro&immutable=1" if read_only else "mode=rwc"
-    connection = sqlite3.connect(
-        f"{path.resolve().as_uri()}?{mode}",
-        uri=True,
-        timeout=30,
-        isolation_level=None,
-        check_same_thread=False,
-    )
-    try:
-        connection.execute("PRAGMA foreign_keys = ON")
-        if not read_only:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _set_aside(path: Path) -> Path:
-    """Rename a damaged database to a free name beside it; its journal, worthless without it, goes."""
-    number = 1
-    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
-        number += 1
-    path.rename(aside)
-    for suffix in ("-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-    return aside
-
-
-def _is_damage(error: sqlite3.Error) -> bool:
-    return "malformed" in str(error) or "not a database" in str(error) or "no such" in str(error)
-
-
-def _explanation(folder: Path, error: Exception) -> str:
-    message = str(error)
-    if "disk is full" in message or "disk I/O error" in message:
-        return (
-            f"the disk that holds the library {folder} is full or failing ({message}): free some space, "
-            "or choose another folder with --library"
-        )
-    if "locked" in message:
-        return f"another program keeps the library {folder} locked: wait for it, or close it"
-    if "readonly" in message or "unable to open" in message:
-        return f"the library {folder} cannot be written: choose another with --library"
-    if isinstance(error, sqlite3.Error) and _is_damage(error):
-        return f"the index {folder / FILE_NAME} is damaged: start the program again to build it anew"
-    return f"the library {folder} cannot be used ({message}): choose another with --library"
-
-
-@contextlib.contextmanager
-def _explained(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except (sqlite3.Error, OSError) as error:
-        raise LibraryError(folder, _explanation(folder, error)) from error

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from embeddings.values import Article, Hit, Paragraph, Passage
-from qa_bot.reader import SentenceReader, content_words, stem
+from qa_bot.reader import SentenceReader
 from tests.hashing_encoder import HashingEncoder
 
 
@@ -83,17 +83,6 @@ def test_confidence_is_higher_where_the_answer_stands() -> None:
     there = reader.read("Who built the lighthouse?", [hit_of("Ann Lee built the lighthouse.")])
     elsewhere = reader.read("Who built the lighthouse?", [hit_of("Cheese keeps well in caves.", score=0.0)])
     assert there.confidence > 0.5 > elsewhere.confidence
-
-
-@pytest.mark.parametrize(
-    ("word", "other"), [("declared", "declaring"), ("volcano's", "volcano"), ("volcano’s", "volcano")]
-)
-def test_forms_of_a_word_have_one_stem(word: str, other: str) -> None:
-    assert stem(word) == stem(other)
-
-
-def test_content_words_are_different_and_in_order() -> None:
-    assert content_words("The pump, who broke the PUMP in 1854?") == ("pump", "broke", "1854")
 
 
 @given(st.lists(st.text(min_size=1).filter(str.strip), min_size=1, max_size=4), st.text())

@@ -1,0 +1,76 @@
+"""Opens SQLite files, and says in a line what is wrong with one. Knows nothing of what is in them."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from embeddings.errors import LibraryError
+
+
+def connected(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """Return a connection in autocommit mode that any thread may use, one at a time.
+
+    A read-only one takes the file to be immutable, so that it opens in a folder that cannot be written.
+    """
+    mode = "mode=ro&immutable=1" if read_only else "mode=rwc"
+    connection = sqlite3.connect(
+        f"{path.resolve().as_uri()}?{mode}",
+        uri=True,
+        timeout=30,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        if not read_only:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def set_aside(path: Path) -> Path:
+    """Rename a damaged database to a free name beside it; its journal, worthless without it, goes."""
+    number = 1
+    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    path.rename(aside)
+    for suffix in ("-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    return aside
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Say whether the error means that the file is not, or no longer, a database of ours."""
+    return "malformed" in str(error) or "not a database" in str(error) or "no such" in str(error)
+
+
+def explanation(folder: Path, error: Exception) -> str:
+    """Return one line for what happened to the library in a folder, and what to do."""
+    message = str(error)
+    if "disk is full" in message or "disk I/O error" in message:
+        return (
+            f"the disk that holds the library {folder} is full or failing ({message}): free some space, "
+            "or choose another folder with --library"
+        )
+    if "locked" in message:
+        return f"another program keeps the library {folder} locked: wait for it, or close it"
+    if "readonly" in message or "unable to open" in message:
+        return f"the library {folder} cannot be written: choose another with --library"
+    if isinstance(error, sqlite3.Error) and is_damage(error):
+        return f"the index in {folder} is damaged: start the program again to build it anew"
+    return f"the library {folder} cannot be used ({message}): choose another with --library"
+
+
+@contextlib.contextmanager
+def explained(folder: Path) -> Iterator[None]:
+    """Turn SQLite's and the system's errors into a `LibraryError` that explains them."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise LibraryError(folder, explanation(folder, error)) from error
