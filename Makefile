@@ -25,11 +25,14 @@ help:
 	@echo "Each command sets up what it needs in .venv first; that takes some minutes the first time."
 
 run: .venv/installed
-	@$(BIN)/qa-bot --articles $(ARTICLES)
+	@$(BIN)/qa-bot --articles "$(ARTICLES)"
 
+# The question goes to the command as it was typed: neither make nor the shell reads anything in it.
+unexport Q
+ask: export QUESTION = $(value Q)
 ask: .venv/installed
-	@test -n "$(value Q)" || { echo 'usage: make ask Q="who declared victory?"' >&2; exit 2; }
-	@$(BIN)/qa-bot ask --articles $(ARTICLES) -- "$$Q"
+	@test -n "$$QUESTION" || { echo 'usage: make ask Q="who declared victory?"' >&2; exit 2; }
+	@$(BIN)/qa-bot ask --articles "$(ARTICLES)" -- "$$QUESTION" || test $$? -eq 1  # 1: not in the articles
 
 test: .venv/installed-dev
 	$(BIN)/pytest
@@ -67,5 +70,3 @@ clean:
 .venv/installed-dev: .venv/installed
 	@$(PIP) --editable ".[dev]"
 	@touch $@
-
-export Q

@@ -27,7 +27,7 @@ async def take(library: Path) -> str:
         await pilot.press("enter")
         while not app.query(CitationList):
             await pilot.pause(0.1)
-        await pilot.press("1")
+        await pilot.press("ctrl+o")
         while not app.query_one(SourceView).display:
             await pilot.pause(0.1)
         await pilot.pause(0.5)

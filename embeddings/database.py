@@ -13,9 +13,18 @@ from embeddings.errors import LibraryError
 def connected(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """Return a connection in autocommit mode that any thread may use, one at a time.
 
-    A read-only one takes the file to be immutable, so that it opens in a folder that cannot be written.
+    A read-only one of a folder that cannot be written takes the file to be immutable, unless it has a journal: in
+    it may stand what the file does not hold yet.
     """
-    mode = "mode=ro&immutable=1" if read_only else "mode=rwc"
+    if not read_only:
+        return _connected(path, "mode=rwc")
+    journal = path.with_name(f"{path.name}-wal")
+    if journal.exists() and journal.stat().st_size:
+        return _connected(path, "mode=ro")
+    return _connected(path, "mode=ro&immutable=1")
+
+
+def _connected(path: Path, mode: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.resolve().as_uri()}?{mode}",
         uri=True,
@@ -25,7 +34,7 @@ def connected(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     )
     try:
         connection.execute("PRAGMA foreign_keys = ON")
-        if not read_only:
+        if mode == "mode=rwc":
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
     except BaseException:

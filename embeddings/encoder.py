@@ -34,7 +34,7 @@ class Encoder(Protocol):
 
     @property
     def model(self) -> str:
-        """What the model is, exactly: vectors of two encoders may be compared if and only if it is the same."""
+        """The model's name and a checksum of its weights where they are at hand: only vectors of one compare."""
         ...
 
     @property
@@ -89,7 +89,8 @@ class SentenceTransformerEncoder:
             path, model = _verified_bundled_model()
             folder = str(path)
         else:
-            folder, model = name, _identity(name)
+            folder = str(Path(name).expanduser()) if name.startswith("~") else name
+            model = _identity(folder)
         import torch  # seconds to import: only when a model is wanted
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
@@ -201,11 +202,14 @@ def _verified_bundled_model() -> tuple[Path, str]:
 
 def _identity(name: str) -> str:
     """Return what tells a model from others: for a folder the checksum of its weights, else its name."""
-    folder = Path(name).expanduser()
+    folder = Path(name)
     weights = sorted(folder.rglob("*.safetensors")) + sorted(folder.rglob("*.bin")) if folder.is_dir() else []
     if not weights:
         return name
-    digest = hashlib.sha256("".join(_sha256(path) for path in weights).encode()).hexdigest()
+    try:
+        digest = hashlib.sha256("".join(_sha256(path) for path in weights).encode()).hexdigest()
+    except OSError as error:
+        raise EncoderError(f"the model {name} cannot be read ({error.strerror}): check its folder") from None
     return f"{folder.name} {digest[:12]}"
 
 

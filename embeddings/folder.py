@@ -32,7 +32,10 @@ class Scan:
     files: tuple[FoundFile, ...]
     skipped: tuple[Skipped, ...]
     unknown: tuple[str, ...]
-    """Prefixes of sources that could not be looked at: what was indexed from there stays."""
+    """Files and folders that could not be looked at, "" for all: what was indexed from there stays."""
+
+    def is_unknown(self, source: str) -> bool:
+        return any(place in ("", source) or source.startswith(f"{place}/") for place in self.unknown)
 
 
 def scan(folder: Path, roots: Iterable[str] = ()) -> Scan:
@@ -48,9 +51,12 @@ def scan(folder: Path, roots: Iterable[str] = ()) -> Scan:
     files: dict[str, FoundFile] = {}
     skipped: list[Skipped] = []
     unknown: list[str] = []
-    other_kinds: Counter[str] = Counter()
+    other_kinds: dict[Path, Counter[str]] = {}
+    home = os.path.realpath(folder)
     for base, start in [(folder, folder), *((None, Path(root)) for root in roots)]:
         for path, error in _walk(start):
+            if base is None and error is None and os.path.realpath(path).startswith(home + os.sep) and path != start:
+                continue  # the articles folder lies in this one, and was looked at already
             relative = path.relative_to(base) if base and path != base else path
             source = _printable(relative)
             if error is not None:
@@ -62,7 +68,7 @@ def scan(folder: Path, roots: Iterable[str] = ()) -> Scan:
                 skipped.append(Skipped(source, "is no longer there: keeping what was indexed of it before"))
                 unknown.append(source)
             elif path.suffix.lower() not in LOADERS:
-                other_kinds[path.suffix.lower() or path.name] += 1
+                other_kinds.setdefault(start, Counter())[path.suffix.lower() or path.name] += 1
             else:
                 found = _found(source, path)
                 if isinstance(found, Skipped):
@@ -70,13 +76,11 @@ def scan(folder: Path, roots: Iterable[str] = ()) -> Scan:
                     unknown.append(source)
                 elif files.setdefault(source, found).path != path:
                     skipped.append(Skipped(source, "has a name that looks like another file's: rename one of them"))
-    if other_kinds:
-        kinds = ", ".join(sorted(map(one_line, other_kinds)))
-        count = sum(other_kinds.values())
-        reason = (
-            f"{count} {'file' if count == 1 else 'files'} of other kinds ({kinds}): save them as .txt, .md or .html"
-        )
-        skipped.append(Skipped(one_line(str(folder)), reason))
+    for start, suffixes in other_kinds.items():
+        kinds, count = ", ".join(sorted(map(one_line, suffixes))), suffixes.total()
+        files_of = "1 file" if count == 1 else f"{count} files"
+        reason = f"{files_of} of other kinds ({kinds}): save them as .txt, .md or .html"
+        skipped.append(Skipped(one_line(str(start)), reason))
     return Scan(tuple(sorted(files.values(), key=lambda file: file.source)), tuple(skipped), tuple(unknown))
 
 

@@ -36,7 +36,7 @@ def default_folder(articles: Path) -> Path:
     """Return where the library of an articles folder lives: in the user's data folder, named after both."""
     from platformdirs import user_data_path
 
-    resolved = articles.expanduser().resolve()
+    resolved = Path(os.path.realpath(articles.expanduser()))
     name = re.sub(r"[^\w.-]+", "-", resolved.name).strip("-.") or "articles"
     return user_data_path("qa-bot") / f"{name}-{hashlib.sha256(os.fsencode(resolved)).hexdigest()[:10]}"
 
@@ -76,14 +76,15 @@ class Library:
     def _check_owner(self) -> None:
         owner = self._store.meta("articles_folder")
         own = _encodable(self._articles_folder.resolve())
-        if owner == own or self._store.read_only:
+        if owner == own:
             return
         if owner is not None and Path(owner).is_dir() and self._store.summaries():
             raise LibraryError(
                 self._store.folder,
                 f"the library {self._store.folder} holds the articles of {owner}: choose another with --library",
             )
-        self._store.set_meta("articles_folder", own)
+        if not self._store.read_only:
+            self._store.set_meta("articles_folder", own)
 
     def close(self) -> None:
         self._store.close()
@@ -130,7 +131,6 @@ class Library:
             on_progress=on_progress,
             is_cancelled=is_cancelled,
         )
-        self._retriever = None
         if not self._store.summaries():
             reasons = "".join(f"\n  {skip.source}: {skip.reason}" for skip in report.skipped[:5])
             raise ArticlesFolderError(
@@ -138,6 +138,7 @@ class Library:
                 f"no article was found in {one_line(str(self._articles_folder))}: put .txt, .md or .html files there, "
                 f"or give another folder with --articles FOLDER{reasons}",
             )
+        self._current_retriever()
         return report
 
     def _scan(self) -> tuple[Scan, list[Skipped]]:
@@ -168,7 +169,8 @@ class Library:
                 pages += [page] if isinstance(page, Page) else []
                 refused += [page] if isinstance(page, Skipped) else []
                 continue
-            path = Path(os.path.expanduser(location)).resolve()  # noqa: PTH111  (Path's own fails for an unknown user)
+            # Path's own methods fail for an unknown user and for a link to itself.
+            path = Path(os.path.realpath(os.path.expanduser(location)))  # noqa: PTH111
             if not os.path.lexists(path):
                 refused.append(Skipped(one_line(location), "does not exist: check its name"))
             elif _encodable(path) != str(path):
@@ -183,17 +185,22 @@ class Library:
         """Return the passages nearest to the query, best first.
 
         Raises:
-            LibraryError: the library cannot be read, or was indexed with another model and cannot be written.
+            LibraryError: the library cannot be read, or another program has indexed it with another model.
 
         """
         while True:
-            generation = self.generation
-            if self._retriever is None or self._retrieves != generation:
-                self._retriever = Retriever(self._store, self._index(), self._encoder)
-                self._retrieves = generation
+            retriever = self._current_retriever()
             with self._store.snapshot():
-                if self.generation == generation:
-                    return self._retriever.retrieve(query, limit=limit)
+                if self.generation == self._retrieves:
+                    return retriever.retrieve(query, limit=limit)
+
+    def _current_retriever(self) -> Retriever:
+        """Return a retriever over the store's generation, made anew if another one is due."""
+        generation = self.generation
+        if self._retriever is None or self._retrieves != generation:
+            self._retriever = Retriever(self._store, self._index(), self._encoder)
+            self._retrieves = generation
+        return self._retriever
 
     def _index(self) -> VectorIndex:
         """Return the index of this generation: from its file, or built from the stored vectors and saved."""
@@ -203,11 +210,11 @@ class Library:
         if stored_key == key and (index := VectorIndex.load(path, checksum=checksum)) is not None:
             return index
         ids, vectors = self._store.vectors(model=self._encoder.model, dimension=self._encoder.dimension)
-        if not len(ids) and self._store.summaries():
+        if len(ids) != self._store.count_passages():
             raise LibraryError(
                 self._store.folder,
-                f"the library {self._store.folder} was indexed with another model and "
-                "cannot be written: choose another with --library",
+                f"the library {self._store.folder} was indexed with another model: start the program again to index "
+                "it with this one, or choose another with --library",
             )
         index = VectorIndex.from_vectors(ids, vectors)
         if not self._store.read_only:
@@ -226,7 +233,7 @@ def _encodable(path: Path) -> str:
 
 
 def _fetched(url: str) -> Page | Skipped:
-    """Fetch a web page; the only place where the program uses the network, and only for a URL that it was given."""
+    """Fetch a web page: with a model that is named and must be downloaded, all that ever uses the network."""
     source = one_line(url)
     headers = {"User-Agent": "qa-bot", "Accept": "text/html, text/plain, text/markdown"}
     try:

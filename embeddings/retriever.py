@@ -22,7 +22,13 @@ class Retriever:
 
     def retrieve(self, query: str, *, limit: int) -> list[Hit]:
         """Return at most `limit` hits, best first. Of passages with the same text only the first is returned."""
-        ranked = self._index.search(self._encoder.encode_query(query), 2 * limit)
+        vector = self._encoder.encode_query(query)
+        wanted = 2 * limit
+        while len(hits := self._different(self._index.search(vector, wanted))) < limit and wanted < len(self._index):
+            wanted *= 4
+        return hits[:limit]
+
+    def _different(self, ranked: list[tuple[int, float]]) -> list[Hit]:
         passages = self._store.passages([key for key, _ in ranked])
         hits: list[Hit] = []
         seen: set[str] = set()
@@ -30,4 +36,4 @@ class Retriever:
             if text_hash not in seen:
                 seen.add(text_hash)
                 hits.append(Hit(passage, score, dense_rank=rank))
-        return hits[:limit]
+        return hits

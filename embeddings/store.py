@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -47,6 +48,8 @@ CREATE TABLE IF NOT EXISTS vectors (
 INSERT OR IGNORE INTO meta VALUES ('generation', '0');
 PRAGMA user_version = {_VERSION};
 """
+
+_TABLES = frozenset(re.findall(r"CREATE TABLE IF NOT EXISTS (\w+)", _SCHEMA))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +161,8 @@ class Store:
                 f"the library {self.folder} was made by another version of this program: delete that folder "
                 "to index again, or choose another with --library",
             )
-        found = self._connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if found != "ok":
+        tables = {row[0] for row in self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if not tables >= _TABLES or self._connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise sqlite3.DatabaseError("database disk image is malformed")
 
     def close(self) -> None:
@@ -247,8 +250,12 @@ class Store:
         with self._transaction():
             self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
 
+    def count_passages(self) -> int:
+        with explained(self.folder):
+            return int(self._connection.execute("SELECT count(*) FROM passages").fetchone()[0])
+
     def vectors(self, *, model: str, dimension: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Return the ids of all passages, of shape (n,), and their vectors, of shape (n, dimension)."""
+        """Return the ids of the passages that have one, of shape (n,), and vectors, of shape (n, dimension)."""
         import numpy as np  # a tenth of a second to import
 
         query = "SELECT id, vector FROM passages JOIN vectors USING (text_hash) WHERE model = ? ORDER BY id"
@@ -258,14 +265,15 @@ class Store:
         matrix = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f4").reshape(len(rows), dimension)
         return ids, matrix.astype(np.float32)
 
-    def apply(self, changes: Changes, *, model: str) -> bool:
-        """Make the changes one new generation; False, and nothing is changed, if vectors of passages are missing.
+    def apply(self, changes: Changes, *, model: str, since: int) -> bool:
+        """Make the changes, which were worked out at the generation `since`, one new generation.
 
-        Vectors that no passage uses any more are dropped.
+        Vectors that no passage uses any more are dropped. If another program has written meanwhile, so that the
+        generation has moved on or vectors of passages are missing, nothing is changed and False is returned.
         """
         hashes = {text_hash for _, passages in changes.articles for _, text_hash in passages}
         with self._transaction():
-            if self.without_vector(hashes, model=model):
+            if self.generation != since or self.without_vector(hashes, model=model):
                 return False
             execute = self._connection.execute
             for source in changes.removed_sources:

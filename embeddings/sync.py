@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from embeddings.errors import Cancelled, UnreadableArticleError
@@ -65,8 +65,6 @@ class _Reading:
     skipped: list[Skipped] = field(default_factory=list)
     emptied: set[str] = field(default_factory=set)
     """Sources that were read and hold no article (any more)."""
-    unreadable: set[str] = field(default_factory=set)
-    """Sources that could not be read: what was indexed of them stays."""
 
 
 def sync(
@@ -85,6 +83,27 @@ def sync(
         LibraryError: the store cannot be written. It holds what it held before.
 
     """
+    embedded = 0
+    while True:
+        report, embedded_now = _attempt(
+            store, encoder, found, pages=pages, on_progress=on_progress, is_cancelled=is_cancelled
+        )
+        embedded += embedded_now
+        if report is not None:
+            return replace(report, embedded=embedded)
+
+
+def _attempt(
+    store: Store,
+    encoder: Encoder,
+    found: Scan,
+    *,
+    pages: Sequence[Page],
+    on_progress: Callable[[Progress], None],
+    is_cancelled: Callable[[], bool],
+) -> tuple[SyncReport | None, int]:
+    """Synchronise once; return no report if another program changed the store meanwhile, and what was embedded."""
+    generation = store.generation
     recipe = f"{RECIPE} {encoder.model} {encoder.max_tokens}"
     other_recipe = store.meta("recipe") not in (recipe, None)
     known = {} if other_recipe else store.files()
@@ -105,19 +124,17 @@ def sync(
         articles += [store.article(key) for source, key in held.items() if source not in gone | updated]
     packed = [(article, _packed(article, encoder)) for article in articles]
     changes = Changes(packed, sorted(gone), reading.records, {"recipe": recipe})
-    embedded = 0
-    while True:
-        embedded += _embed(store, encoder, packed, on_progress=on_progress, is_cancelled=is_cancelled)
-        if store.apply(changes, model=encoder.model):
-            break  # else another program's synchronisation has just dropped a vector that this one needs
-    return SyncReport(
+    embedded = _embed(store, encoder, packed, on_progress=on_progress, is_cancelled=is_cancelled)
+    if not store.apply(changes, model=encoder.model, since=generation):
+        return None, embedded
+    report = SyncReport(
         added=tuple(sorted(updated - held.keys())),
         changed=tuple(sorted(updated & held.keys())),
         removed=tuple(sorted(gone & held.keys())),
         skipped=tuple(reading.skipped),
         unchanged=len(held.keys() - updated - gone),
-        embedded=embedded,
     )
+    return report, embedded
 
 
 def _read(file: FoundFile, before: FileRecord | None, reading: _Reading) -> None:
@@ -130,8 +147,7 @@ def _read(file: FoundFile, before: FileRecord | None, reading: _Reading) -> None
         content = read_file(file.path)
     except UnreadableArticleError as error:
         reading.skipped.append(Skipped(file.source, str(error)))
-        reading.unreadable.add(file.source)
-        return
+        return  # what was indexed of it stays
     digest = hashlib.blake2b(content, digest_size=16).hexdigest()
     if before and before.digest == digest:
         skipped = before.skipped
@@ -159,7 +175,7 @@ def _load(content: bytes, source: str, suffix: str | None, reading: _Reading) ->
 def _gone(store: Store, found: Scan) -> set[str]:
     """Return the sources that were files and are no longer there, as far as could be looked."""
     present = {file.source for file in found.files}
-    return {source for source in store.files() if source not in present and not source.startswith(found.unknown)}
+    return {source for source in store.files() if source not in present and not found.is_unknown(source)}
 
 
 def _packed(article: Article, encoder: Encoder) -> list[tuple[Passage, str]]:

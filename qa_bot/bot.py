@@ -36,8 +36,8 @@ MAX_QUESTION = 2_000
 """Characters; an encoder reads some 1,000 of them, and a question is not an essay."""
 
 
-def indexed_articles(articles: Path, *, library: Path | None = None) -> list[ArticleSummary]:
-    """Return what the library of an articles folder holds, as it is, without loading a model.
+def indexed_articles(articles: Path, *, library: Path | None = None) -> tuple[list[ArticleSummary], str | None]:
+    """Return what the library of an articles folder holds, without loading a model, and a warning, or None.
 
     Raises:
         LibraryError: the library cannot be used.
@@ -50,10 +50,10 @@ def indexed_articles(articles: Path, *, library: Path | None = None) -> list[Art
         message = f"the library folder {folder} cannot be read ({error.strerror}): choose another with --library"
         raise LibraryError(folder, message) from None
     if not exists:
-        return []
-    store, _ = Store.open(folder)
+        return [], None
+    store, warning = Store.open(folder)
     with contextlib.closing(store):
-        return store.summaries()
+        return store.summaries(), warning
 
 
 class QABot:
@@ -62,7 +62,7 @@ class QABot:
     def __init__(self, library: Library, reader: Reader) -> None:
         self._library = library
         self._reader = reader
-        self._turn = threading.RLock()
+        self._turn = threading.Lock()
 
     @classmethod
     def open(cls, articles: Path, *, library: Path | None = None, model: str | None = None) -> QABot:

@@ -9,7 +9,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from embeddings.errors import EmbeddingsError
 from embeddings.plaintext import clean, one_line
@@ -18,6 +18,7 @@ from qa_bot.config import Config, load_config
 from qa_bot.errors import ConfigError, QABotError, QuestionError
 
 if TYPE_CHECKING:
+    from embeddings.sync import SyncReport
     from qa_bot.bot import QABot
 
 ANSWERED, NOT_IN_THE_ARTICLES, FAILED, INTERRUPTED = 0, 1, 2, 130
@@ -53,7 +54,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         name: arguments.pop(name) for name in ("articles", "library", "model", "limit") if name in arguments
     }
     try:
-        return command(load_config(flags), arguments)
+        code = command(load_config(flags), arguments)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # what reads our output has had enough
@@ -61,6 +63,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 128 + signal.SIGPIPE
     except (EmbeddingsError, QABotError) as error:
         return _failed(str(error))
+    except OSError as error:  # of our own output: every other is explained where it happens
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _failed(f"the output cannot be written ({error.strerror}): write it elsewhere, or free some space")
+    return code
 
 
 def _failed(message: str) -> int:
@@ -68,8 +74,15 @@ def _failed(message: str) -> int:
     return FAILED
 
 
+class _Parser(argparse.ArgumentParser):
+    """Complains without letting what was typed reach the terminal as it is."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(clean(message))
+
+
 def _parser() -> argparse.ArgumentParser:
-    options = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    options = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     where = options.add_argument_group("where things are")
     where.add_argument("--articles", metavar="FOLDER", help="the folder that holds the articles (default: ./articles)")
     where.add_argument(
@@ -82,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help="another embedding model: a folder, or a name that sentence-transformers knows",
     )
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="qa-bot",
         description=_DESCRIPTION,
         epilog=_EPILOG,
@@ -110,7 +123,7 @@ def _parser() -> argparse.ArgumentParser:
         "ask",
         _ask,
         short="answer a question, with citations",
-        more="Exit code: 0 answered, 1 not in the articles, 2 failed. With --batch: 0 if every line was read, else 2.",
+        more="Exit code: 0 answered, 1 not in the articles, 2 failed; with --batch 0 if every line could be asked.",
     )
     ask.add_argument("question", metavar="QUESTION", nargs="*", default=[])
     search = add("search", _search, short="list the passages nearest to a query", more="Nothing is read out of them.")
@@ -147,6 +160,9 @@ def _open_interface(config: Config, _: dict[str, Any]) -> int:
 
     app = QABotApp(config.articles, open_bot=lambda: _open_bot(config), theme=config.theme)
     app.run()
+    if app.is_loading:  # taking the interpreter down under a thread that imports torch can crash
+        sys.stdout.flush()
+        os._exit(app.return_code or 0)
     return app.return_code or 0
 
 
@@ -157,7 +173,7 @@ def _open_bot(config: Config) -> QABot:
 
 
 @contextlib.contextmanager
-def _ready_bot(config: Config, *, add: Sequence[str] = ()) -> Iterator[tuple[QABot, Any]]:
+def _ready_bot(config: Config, *, add: Sequence[str] = ()) -> Iterator[tuple[QABot, SyncReport]]:
     """Yield the bot and the report of bringing its library up to date, with progress on a terminal."""
     from qa_bot.output import warn
 
@@ -306,7 +322,9 @@ def _articles(config: Config, arguments: dict[str, Any]) -> int:
     from qa_bot import output
     from qa_bot.bot import indexed_articles
 
-    articles = indexed_articles(config.articles, library=config.library)
+    articles, warning = indexed_articles(config.articles, library=config.library)
+    if warning:
+        output.warn(warning)
     if arguments["json"]:
         output.print_json(output.articles_as_list(articles))
     elif articles:

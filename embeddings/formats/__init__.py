@@ -17,7 +17,7 @@ from embeddings.formats.html import load_html
 from embeddings.formats.markdown import load_markdown
 from embeddings.formats.text import load_text
 from embeddings.furniture import Block, Extract, without_furniture
-from embeddings.plaintext import one_line
+from embeddings.plaintext import clean, one_line
 from embeddings.values import Article, Paragraph, Skipped
 
 LOADERS: dict[str, Callable[[bytes], Extract]] = {
@@ -111,7 +111,7 @@ def _joined(blocks: list[Block]) -> tuple[str, tuple[Paragraph, ...]]:
     paragraphs: list[Paragraph] = []
     offset = 0
     for block in blocks:
-        text = block.text.strip()
+        text = clean(block.text).strip()  # again: some formats spell characters out
         if not text:
             continue
         if block.role == "paragraph":

@@ -23,6 +23,7 @@ from qa_bot.tui.help import HelpScreen
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView
 from qa_bot.tui.status import StatusLine, TitleBar
+from qa_bot.tui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,8 +45,6 @@ class Bot(Protocol):
     def take_warnings(self) -> list[str]: ...
 
     def ask(self, question: str) -> Answer: ...
-
-    def close(self) -> None: ...
 
 
 @dataclass
@@ -94,6 +93,7 @@ class QABotApp(App[None]):
         self._bot: Bot | None = None
         self._can_ask = asyncio.Event()
         self._failure: str | None = None
+        self._was_ready = False
         self._stop = threading.Event()
         self._loader: threading.Thread | None = None
         self._asked: asyncio.Queue[Turn] = asyncio.Queue()
@@ -129,7 +129,7 @@ class QABotApp(App[None]):
     def _start_loading(self) -> None:
         self._can_ask.clear()
         self._failure = None
-        self.query_one(StatusLine).show_progress("Loading the model")
+        self.query_one(StatusLine).show_progress("Loading the model" if self._bot is None else "Looking for articles")
         self._loader = threading.Thread(target=self._load, name="load and index", daemon=True)
         self._loader.start()
 
@@ -160,13 +160,14 @@ class QABotApp(App[None]):
         self.query_one(StatusLine).show_progress(label, done=progress.done, total=progress.total)
 
     def on_bot_ready(self, message: BotReady) -> None:
+        self._was_ready = True
         self.query_one(TitleBar).show_articles(message.articles)
         self.query_one(StatusLine).show_ready()
         self.query_one(Conversation).add_notices(message.notices)
         self._can_ask.set()
 
     def on_bot_failed(self, message: BotFailed) -> None:
-        self._failure = message.reason
+        self._failure = None if self._was_ready else message.reason  # what was indexed before still answers
         self.query_one(StatusLine).show_error(f"{message.reason} — F5 tries again")
         self._can_ask.set()
 
@@ -199,9 +200,7 @@ class QABotApp(App[None]):
             except Exception as error:  # as above: shown, and the next question may do better
                 await turn.show_error(f"{type(error).__name__}: {error}")
             else:
-                citations = await turn.show_answer(answer)
-                if citations is not None and self.query_one(Prompt).is_idle:
-                    citations.focus(scroll_visible=False)
+                await turn.show_answer(answer)
                 self.query_one(Conversation).show_turn(turn)
 
     # Sources
@@ -226,6 +225,8 @@ class QABotApp(App[None]):
 
     def action_open_next(self) -> None:
         """Open the latest answer's first source, or the next one if a source is open."""
+        if self.screen is not self.screen_stack[0]:
+            return
         source_open = self.screen.has_class("-source-open")
         citation_list, number = self._open_citation if source_open and self._open_citation else (self._latest(), 0)
         if citation_list is None or not citation_list.citations:
@@ -253,10 +254,9 @@ class QABotApp(App[None]):
                 return
         self.query_one(Prompt).focus()
 
-    @on(CitationList.Typed)
-    @on(SourceView.Typed)
-    def _type(self, message: CitationList.Typed | SourceView.Typed) -> None:
-        self.query_one(Prompt).take(message.character)
+    @on(TypeAhead.Typed)
+    async def _type(self, message: TypeAhead.Typed) -> None:
+        await self.query_one(Prompt).take(message.text)
 
     @on(CitationList.LeftBelow)
     @on(CitationList.LeftAbove)

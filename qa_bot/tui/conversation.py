@@ -13,9 +13,9 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from embeddings.plaintext import clean, one_line
+from qa_bot.tui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.app import ComposeResult
 
     from qa_bot.values import Answer, Citation
@@ -26,12 +26,12 @@ _NOTICES_AT_MOST = 6
 
 WELCOME = Content.assemble(
     ("Ask your articles a question.\n", "bold"),
-    "The answer comes with the paragraphs that it rests on; Enter on one opens it in its article.\n",
+    "The answer comes with the paragraphs nearest to it; Ctrl+O opens the first in its article.\n",
     ("Nothing leaves this machine. F1 shows every key.", "dim"),
 )
 
 
-class CitationList(OptionList):
+class CitationList(OptionList, TypeAhead):
     """An answer's citations: a row each, opened with Enter, its number or a click."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,12 +59,6 @@ class CitationList(OptionList):
 
         citation_list: CitationList
 
-    @dataclass
-    class Typed(Message):
-        """A character was typed that begins a question."""
-
-        character: str
-
     def __init__(self, citations: tuple[Citation, ...], *, answer: str | None) -> None:
         super().__init__(*(Option(_row(citation, answer=answer)) for citation in citations))
         self.citations = citations
@@ -73,15 +67,11 @@ class CitationList(OptionList):
         message.stop()
         self.post_message(self.Opened(self, self.citations[message.option_index]))
 
-    def on_key(self, event: events.Key) -> None:
-        if event.character is None or not event.is_printable or event.character == " ":
-            return
-        event.stop()
-        event.prevent_default()
-        if event.character.isascii() and event.character.isdigit() and 1 <= int(event.character) <= len(self.citations):
-            self.post_message(self.Opened(self, self.citations[int(event.character) - 1]))
-        else:
-            self.post_message(self.Typed(event.character))
+    def open_number(self, number: int) -> bool:
+        if not 1 <= number <= len(self.citations):
+            return False
+        self.post_message(self.Opened(self, self.citations[number - 1]))
+        return True
 
     def action_cursor_down(self) -> None:
         if self.highlighted is not None and self.highlighted >= self.option_count - 1:
@@ -135,22 +125,18 @@ class Turn(Vertical):
         text = "Waiting until the articles are indexed …" if until_ready else "Looking …"
         self._reply.update(Content(text))
 
-    async def show_answer(self, answer: Answer) -> CitationList | None:
-        """Show the answer; return its list of citations, or None if there are none."""
+    async def show_answer(self, answer: Answer) -> None:
         self._reply.remove_class("-pending")
-        sure = f"{answer.confidence:.0%} sure · {answer.timings.total:,.0f} ms"
+        match = f"match {answer.confidence:.0%} · {answer.timings.total:,.0f} ms"
         if answer.text is None:
             self._reply.add_class("-not-found")
             more = "The nearest paragraphs:" if answer.citations else ""
             self._reply.update(Content.assemble(("Not in these articles. ", "bold"), (more, "dim")))
         else:
             self._reply.add_class("-answered")
-            self._reply.update(Content.assemble((answer.text, "bold"), (" [1]", "$text-accent"), (f"\n{sure}", "dim")))
-        if not answer.citations:
-            return None
-        citations = CitationList(answer.citations, answer=answer.text)
-        await self.mount(citations)
-        return citations
+            self._reply.update(Content.assemble((answer.text, "bold"), (" [1]", "$text-accent"), (f"\n{match}", "dim")))
+        if answer.citations:
+            await self.mount(CitationList(answer.citations, answer=answer.text))
 
     async def show_error(self, reason: str) -> None:
         self._reply.remove_class("-pending")

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 _KEYS = (
     ("Enter", "ask what is typed; on a citation, open its source"),
-    ("1 to 9", "open the citation of that number"),
+    ("1 to 9", "on a citation or a source: open that citation"),
     ("Ctrl+O", "open the latest answer's source; again for the next"),
-    ("↑ ↓", "go through the citations; scroll a source"),
+    ("↑ ↓", "to the citations and through them; scroll a source"),
     ("← →", "in a source: the answer's other sources"),
     ("Esc", "close the source; back to the prompt"),
     ("F1", "this help"),

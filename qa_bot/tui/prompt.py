@@ -27,16 +27,14 @@ class Prompt(Input):
     def __init__(self) -> None:
         super().__init__(placeholder="Ask about your articles, then press Enter", select_on_focus=False)
 
-    @property
-    def is_idle(self) -> bool:
-        """Whether nothing is being typed, so that the focus may be moved elsewhere."""
-        return not self.value and self.has_focus
-
-    def take(self, character: str) -> None:
-        """Take the focus and a character that was typed elsewhere."""
-        self.focus()
-        self.cursor_position = len(self.value)
-        self.insert_text_at_cursor(character)
+    async def take(self, text: str) -> None:
+        """Take the focus and what was typed elsewhere; a line feed sends it."""
+        self.screen.set_focus(self)
+        if text == "\n":
+            await self.action_submit()
+        else:
+            self.cursor_position = len(self.value)
+            self.insert_text_at_cursor(text)
 
     def action_leave(self) -> None:
         self.post_message(self.Left())

@@ -11,15 +11,16 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from qa_bot.tui.typeahead import TypeAhead
+
 if TYPE_CHECKING:
-    from textual import events
     from textual.app import ComposeResult
 
     from embeddings.values import Article
     from qa_bot.values import Citation
 
 
-class _Page(VerticalScroll):
+class _Page(VerticalScroll, TypeAhead):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "other(-1)", "previous source", show=False),
         Binding("right", "other(1)", "other sources", key_display="← →"),
@@ -28,14 +29,9 @@ class _Page(VerticalScroll):
     def action_other(self, step: int) -> None:
         self.post_message(SourceView.OtherWanted(step=step))
 
-    def on_key(self, event: events.Key) -> None:
-        if event.character is None or not event.is_printable or event.character == " ":
-            return
-        event.stop()
-        if event.character.isascii() and event.character.isdigit():
-            self.post_message(SourceView.OtherWanted(number=int(event.character)))
-        else:
-            self.post_message(SourceView.Typed(event.character))
+    def open_number(self, number: int) -> bool:
+        self.post_message(SourceView.OtherWanted(number=number))
+        return True
 
 
 class SourceView(Vertical):
@@ -47,12 +43,6 @@ class SourceView(Vertical):
 
         step: int = 0
         number: int | None = None
-
-    @dataclass
-    class Typed(Message):
-        """A character was typed that begins a question."""
-
-        character: str
 
     def __init__(self) -> None:
         super().__init__()

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from embeddings.store import ArticleSummary
 
 
+def counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 class TitleBar(Static):
     """The program's name, the folder and how much is in it."""
 
@@ -30,7 +34,7 @@ class TitleBar(Static):
 
     def show_articles(self, articles: list[ArticleSummary]) -> None:
         paragraphs = sum(article.paragraphs for article in articles)
-        self.update(self._titled(f" · {len(articles):,} articles · {paragraphs:,} paragraphs"))
+        self.update(self._titled(f" · {counted(len(articles), 'article')} · {counted(paragraphs, 'paragraph')}"))
 
 
 class StatusLine(Horizontal):

@@ -368,3 +368,50 @@ def test_folders_of_the_same_name_have_libraries_of_their_own(tmp_path: Path) ->
     assert len(set(names)) == 2
     assert all(name.name.startswith("my-articles-") for name in names)
     assert default_folder(tmp_path / "a" / "x" / ".." / "my articles") == names[0]
+
+
+def test_folder_around_the_articles_adds_only_what_is_new(open_library: Open, articles: Path, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Letter\n\nThe ferry is late again.")
+    report = open_library().sync(add=[str(tmp_path)])
+    assert sorted(report.added) == sorted(["ice.txt", "race.md", str(tmp_path / "letter.txt")])
+
+
+def test_copies_of_a_text_do_not_crowd_out_the_others(open_library: Open, write: Write) -> None:
+    for number in range(30):
+        write(f"copy{number}.txt", "Boat race\n\nSigne Dahl rowed around the islands and won.")
+    library = open_library()
+    library.sync()
+    assert len(library.search("who rowed around the islands", limit=2)) == 2
+
+
+def test_another_programs_model_does_not_hide_articles(open_library: Open, write: Write) -> None:
+    ours, theirs = open_library(), open_library(encoder=HashingEncoder(model="other"))
+    ours.sync()
+    write("new.txt", "New pier\n\nThe pier was built of oak.")
+    theirs.sync()
+    with pytest.raises(LibraryError, match="indexed with another model"):
+        ours.search("pier", limit=3)
+    ours.sync()
+    assert "new.txt" in found(ours, "what was the pier built of")
+
+
+def test_index_is_on_disk_after_a_synchronisation(open_library: Open, tmp_path: Path) -> None:
+    open_library().sync()
+    assert (tmp_path / "library" / "passages.faiss").exists()
+
+
+def test_deleted_file_goes_although_a_folder_with_a_like_name_is_unreadable(
+    open_library: Open, write: Write, articles: Path
+) -> None:
+    write("news/a.txt", "Old news\n\nThe mill burned down.")
+    paper = write("newspaper.txt", "Paper\n\nThe press was sold.")
+    library = open_library()
+    library.sync()
+    paper.unlink()
+    (articles / "news").chmod(0)
+    try:
+        with unprivileged(articles.parent):
+            report = library.sync()
+    finally:
+        (articles / "news").chmod(0o755)
+    assert report.removed == ("newspaper.txt",)

@@ -50,7 +50,7 @@ def apply(store: Store, *articles: Article, removed: tuple[str, ...] = ()) -> No
     encoder = HashingEncoder()
     keys = {key: passage.text for _, passages in changes.articles for passage, key in passages}
     store.add_vectors([(key, encoder.encode_query(text)) for key, text in keys.items()], model=MODEL)
-    assert store.apply(changes, model=MODEL)
+    assert store.apply(changes, model=MODEL, since=store.generation)
 
 
 def vector_count(store: Store) -> int:
@@ -92,7 +92,7 @@ def test_the_generation_counts_changes_and_nothing_else(store: Store) -> None:
     assert store.generation == 0
     apply(store, article_named("a.txt"))
     assert store.generation == 1
-    store.apply(Changes([], [], [FileRecord("a.txt", 1, 9, "digest")], {}), model=MODEL)
+    store.apply(Changes([], [], [FileRecord("a.txt", 1, 9, "digest")], {}), model=MODEL, since=store.generation)
     assert store.generation == 1
     apply(store, removed=("a.txt",))
     assert store.generation == 2
@@ -101,7 +101,9 @@ def test_the_generation_counts_changes_and_nothing_else(store: Store) -> None:
 
 def test_changes_with_a_vector_missing_change_nothing(store: Store) -> None:
     apply(store, article_named("a.txt"))
-    assert not store.apply(changes_with(article_named("b.txt"), removed=("a.txt",)), model=MODEL)
+    assert not store.apply(
+        changes_with(article_named("b.txt"), removed=("a.txt",)), model=MODEL, since=store.generation
+    )
     assert [summary.source for summary in store.summaries()] == ["a.txt"]
     assert store.generation == 1
 
@@ -110,7 +112,7 @@ def test_changes_that_fail_half_way_change_nothing(store: Store) -> None:
     apply(store, article_named("a.txt"))
     doubled = Article("same", "t", "b.txt", "x", ()), Article("same", "t", "c.txt", "x", ())
     with pytest.raises(LibraryError):
-        store.apply(Changes([(each, []) for each in doubled], ["a.txt"], [], {}), model=MODEL)
+        store.apply(Changes([(each, []) for each in doubled], ["a.txt"], [], {}), model=MODEL, since=store.generation)
     assert [summary.source for summary in store.summaries()] == ["a.txt"]
     apply(store, article_named("b.txt"))
     assert store.generation == 2
@@ -128,7 +130,7 @@ def test_vectors_are_kept_bit_by_bit(store: Store) -> None:
     ((_, [(_, key)]),) = changes.articles
     vector = np.random.default_rng(1).standard_normal(16).astype(np.float32)
     store.add_vectors([(key, vector)], model=MODEL)
-    store.apply(changes, model=MODEL)
+    store.apply(changes, model=MODEL, since=store.generation)
     _, vectors = store.vectors(model=MODEL, dimension=16)
     assert vectors[0].tobytes() == vector.tobytes()
 
@@ -279,3 +281,22 @@ def test_a_snapshot_sees_one_generation(store: Store, folder: Path) -> None:
         assert (store.generation, len(store.summaries())) == (1, 1)
     assert (store.generation, len(store.summaries())) == (2, 2)
     other.close()
+
+
+def test_changes_worked_out_at_an_older_generation_are_refused(store: Store) -> None:
+    apply(store, article_named("a.txt"))
+    late = changes_with(article_named("c.txt"))
+    assert not store.apply(late, model=MODEL, since=store.generation - 1)
+
+
+def test_a_database_without_its_tables_is_set_aside(folder: Path) -> None:
+    first, _ = Store.open(folder)
+    first.close()
+    database = sqlite3.connect(folder / FILE_NAME)
+    database.execute("DROP TABLE vectors")
+    database.close()
+    again, warning = Store.open(folder)
+    assert warning is not None
+    assert "was damaged" in warning
+    assert again.summaries() == []
+    again.close()

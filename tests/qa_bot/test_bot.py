@@ -183,13 +183,23 @@ def test_warnings_are_told_once(folder: Path, tmp_path: Path, encoder: HashingEn
 
 
 def test_indexed_articles_needs_no_bot(folder: Path, tmp_path: Path, bot: QABot) -> None:
-    summaries = indexed_articles(folder, library=tmp_path / "library")
+    summaries, warning = indexed_articles(folder, library=tmp_path / "library")
+    assert warning is None
     assert [summary.source for summary in summaries] == ["kites.md", "pump.txt", "tea.html"]
     assert summaries == bot.articles()
 
 
+def test_indexed_articles_of_a_damaged_library_says_so(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "library").mkdir()
+    (tmp_path / "library" / "library.sqlite").write_bytes(b"not a database" * 100)
+    summaries, warning = indexed_articles(folder, library=tmp_path / "library")
+    assert summaries == []
+    assert warning is not None
+    assert "was damaged" in warning
+
+
 def test_indexed_articles_of_a_new_folder_creates_nothing(tmp_path: Path) -> None:
-    assert indexed_articles(tmp_path, library=tmp_path / "library") == []
+    assert indexed_articles(tmp_path, library=tmp_path / "library") == ([], None)
     assert not (tmp_path / "library").exists()
 
 

@@ -48,12 +48,15 @@ class ScriptedBot:
         self.skipped = tuple(skipped)
         self.asked: list[str] = []
         self.syncs = 0
+        self.failure: Exception | None = None
         self.released = threading.Event()
         if not held:
             self.released.set()
 
     def sync(self, *, on_progress: Callable[[Progress], None], is_cancelled: Callable[[], bool]) -> SyncReport:
         self.syncs += 1
+        if self.failure is not None:
+            raise self.failure
         on_progress(Progress("embedding", 340, 2_000))
         while not self.released.wait(0.01):
             if is_cancelled():
@@ -75,6 +78,3 @@ class ScriptedBot:
         if question.startswith("crash"):
             raise RuntimeError("[red]boom[/red] \x1b[31m")
         return answer(question, self.article, found=not question.startswith("nothing"))
-
-    def close(self) -> None:
-        return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -54,7 +55,7 @@ async def test_questions_asked_while_loading_are_answered_in_order_when_ready() 
 async def test_title_bar_says_what_is_indexed() -> None:
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
-        assert "articles · 1 articles · 3 paragraphs" in shown(pilot.app.query_one(TitleBar))
+        assert "articles · 1 article · 3 paragraphs" in shown(pilot.app.query_one(TitleBar))
 
 
 async def test_answer_stands_above_its_numbered_citations() -> None:
@@ -76,11 +77,11 @@ async def test_not_in_the_articles_looks_different_and_offers_the_nearest() -> N
         assert turn.query_one(CitationList).option_count == 2
 
 
-async def test_number_key_opens_the_source_at_the_quote_and_escape_returns() -> None:
+async def test_one_key_opens_the_source_at_the_quote_and_escape_returns() -> None:
     async with make_app(ScriptedBot()).run_test(size=(80, 24), notifications=True) as pilot:
         await wait_until_ready(pilot)
         turn = await ask(pilot, "who closed the bridge?")
-        await pilot.press("1")
+        await pilot.press("ctrl+o")
         await wait_until(pilot, lambda: source_is_open(pilot))
         cited = pilot.app.query_one("#cited", Static)
         assert shown(cited) == FLOOD.paragraphs[1].text
@@ -107,7 +108,7 @@ async def test_cited_paragraph_of_a_long_article_is_scrolled_into_view() -> None
         citation = citation_list.citations[0]
         moved = type(citation)(1, late, paragraph, 0, len(paragraph.text), score=1.0)
         citation_list.citations = (moved,)
-        await pilot.press("1")
+        await pilot.press("ctrl+o")
         cited = pilot.app.query_one("#cited", Static)
         await wait_until(pilot, lambda: pilot.app.screen.region.contains_region(cited.region))
         assert 2 < cited.region.y < 22
@@ -118,7 +119,7 @@ async def test_other_sources_of_the_answer_are_a_key_away(key: str, number: int)
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
         await ask(pilot, "who closed the bridge?")
-        await pilot.press("1", key)
+        await pilot.press("up", "1", key)
         await wait_until(
             pilot, lambda: shown(pilot.app.query_one("#source-title", Static)).startswith(f"[{number} of 2]")
         )
@@ -151,14 +152,34 @@ async def test_arrow_keys_go_through_all_citations_and_back_to_the_prompt() -> N
         await wait_until(pilot, lambda: pilot.app.focused is pilot.app.query_one(Prompt))
 
 
-async def test_typing_on_a_citation_begins_the_next_question() -> None:
+@pytest.mark.parametrize("opened", [False, True])
+async def test_question_typed_at_once_on_a_citation_or_a_source_arrives_whole(opened: bool) -> None:
+    bot = ScriptedBot()
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        turn = await ask(pilot, "who closed the bridge?")
+        turn.query_one(CitationList).focus_last()
+        if opened:
+            await pilot.press("1")
+            await wait_until(pilot, lambda: source_is_open(pilot))
+        await pilot.pause()
+        focused = pilot.app.focused
+        assert focused is not None
+        for character in "why 1928 and 2?":  # all of it before the focus can move
+            focused.post_message(events.Key(character, character))
+        await wait_until(pilot, lambda: pilot.app.query_one(Prompt).value == "why 1928 and 2?")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: bot.asked[-1] == "why 1928 and 2?")
+
+
+async def test_text_pasted_on_a_citation_goes_to_the_prompt() -> None:
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
-        await ask(pilot, "who closed the bridge?")
-        await pilot.press("w", "h", "y")
-        assert pilot.app.query_one(Prompt).value == "why"
-        await pilot.press("1")
-        assert pilot.app.query_one(Prompt).value == "why1"
+        turn = await ask(pilot, "who closed the bridge?")
+        turn.query_one(CitationList).focus_last()
+        await pilot.pause()
+        turn.query_one(CitationList).post_message(events.Paste("when did\nit rain?"))
+        await wait_until(pilot, lambda: pilot.app.query_one(Prompt).value == "when did it rain?")
 
 
 async def test_answer_does_not_take_the_focus_from_what_is_being_typed() -> None:
@@ -220,6 +241,27 @@ async def test_failure_to_load_is_shown_and_f5_tries_again() -> None:
         assert "Mayor" in reply(await ask(pilot, "who?"))
 
 
+async def test_questions_are_still_answered_after_a_failed_f5() -> None:
+    bot = ScriptedBot()
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await wait_until(pilot, lambda: not app_of(pilot).is_loading)
+        bot.failure = LibraryError(ARTICLES, "the disk is full: free some space")
+        await pilot.press("f5")
+        await wait_until(pilot, lambda: pilot.app.query_one(StatusLine).has_class("-error"))
+        assert "Mayor" in reply(await ask(pilot, "who?"))
+
+
+async def test_open_source_does_nothing_while_help_is_open() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await ask(pilot, "who?")
+        await pilot.press("f1", "ctrl+o", "escape")
+        assert not source_is_open(pilot)
+        await pilot.press("ctrl+o")
+        await wait_until(pilot, lambda: source_is_open(pilot))
+
+
 async def test_f5_looks_for_new_articles() -> None:
     bot = ScriptedBot()
     async with make_app(bot).run_test(notifications=True) as pilot:
@@ -248,7 +290,7 @@ async def test_hostile_text_is_shown_as_text_everywhere() -> None:
         assert "[red]not markup[/red]" in shown(turn.query_one(".question", Static))
         assert "\x1b" not in shown(turn.query_one(".question", Static))
         assert "[@click=app.quit]x[/]" in reply(turn)
-        await pilot.press("1")
+        await pilot.press("ctrl+o")
         await wait_until(pilot, lambda: source_is_open(pilot))
         assert "[/usr/bin]" in shown(pilot.app.query_one("#source-title", Static))
         assert "[red]not markup[/red]" in shown(pilot.app.query_one("#cited", Static))
@@ -292,7 +334,7 @@ async def test_source_stands_beside_the_conversation_only_when_there_is_room() -
         async with make_app(ScriptedBot()).run_test(size=(width, 30), notifications=True) as pilot:
             await wait_until_ready(pilot)
             await ask(pilot, "who?")
-            await pilot.press("1")
+            await pilot.press("ctrl+o")
             await wait_until(pilot, lambda: source_is_open(pilot))
             assert pilot.app.query_one("Conversation").display is beside
 

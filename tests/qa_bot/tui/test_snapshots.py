@@ -49,7 +49,7 @@ async def not_found(pilot: Pilot[None]) -> None:
 
 
 async def opened(pilot: Pilot[None]) -> None:
-    await pilot.press("1")
+    await pilot.press("ctrl+o")
     await wait_until(pilot, lambda: pilot.app.query_one(SourceView).display)
 
 
