@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from embeddings.errors import ArticlesFolderError
+from embeddings.access import check_folder
 from embeddings.formats import LOADERS
 from embeddings.plaintext import one_line
 from embeddings.values import Skipped
@@ -82,22 +82,6 @@ def scan(folder: Path, roots: Iterable[str] = ()) -> Scan:
         reason = f"{files_of} of other kinds ({kinds}): save them as .txt, .md or .html"
         skipped.append(Skipped(one_line(str(start)), reason))
     return Scan(tuple(sorted(files.values(), key=lambda file: file.source)), tuple(skipped), tuple(unknown))
-
-
-def check_folder(folder: Path) -> None:
-    """Raise ArticlesFolderError unless the folder is there and may be read."""
-    name = one_line(str(folder))
-    give = "give the folder that holds your articles with --articles FOLDER"
-    try:
-        with os.scandir(folder):
-            return
-    except FileNotFoundError:
-        message = f"there is no folder {name}: {give}"
-    except NotADirectoryError:
-        message = f"{name} is not a folder: {give}"
-    except OSError as error:
-        message = f"the folder {name} may not be read ({error.strerror}): give yourself permission to, or {give}"
-    raise ArticlesFolderError(folder, message)
 
 
 def _walk(start: Path) -> Iterator[tuple[Path, OSError | None]]:

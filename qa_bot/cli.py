@@ -151,7 +151,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _open_interface(config: Config, _: dict[str, Any]) -> int:
-    from embeddings.folder import check_folder
+    from embeddings.access import check_folder
 
     check_folder(config.articles)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
