@@ -28,8 +28,8 @@ class TypeAhead(Widget):
         text: str
 
     def open_number(self, number: int) -> bool:
-        """Open the citation of this number; return False if there is none."""
-        raise NotImplementedError
+        """Open the citation of this number; return False if there is none, so that the number is typed."""
+        return False
 
     def on_focus(self) -> None:
         self._typing = False
