@@ -1,12 +1,15 @@
 """Tells an article's own text from the furniture of the page that it was saved from.
 
 Share buttons, bylines, dates, adverts, doubled titles and other articles' headlines go; nothing that reads as
-a sentence of the article does. Knows blocks of text, and no file format.
+a sentence, a table or a list of the article does, and nothing from a text that was no page. Knows blocks of text,
+and no file format.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -32,6 +35,8 @@ class Extract:
     title: str | None = None
     author: str | None = None
     published: str | None = None
+    is_page: bool = False
+    """It comes from the web, where furniture surrounds an article; any other text has to prove that it does."""
 
 
 # What whole lines of buttons and menus consist of, also when several were glued together.
@@ -75,6 +80,12 @@ _OTHER_ARTICLES = re.compile(
     r"editor'?s'? picks?|don'?t miss|in other news|what to read next|from our (?:partners|sponsors)|elsewhere on .*",
     re.IGNORECASE,
 )
+# Labels and headings that people also give to the parts of their own texts.
+_MAY_HEAD_A_PART = re.compile(
+    r"\w+|(?:about|contact|find|follow) us|home page|my account|site map|"
+    r"(?:all|breaking|in other|latest|more|most|popular|privacy|related|recommended|terms|top|trending)\b.*",
+    re.IGNORECASE,
+)
 _BYLINE = re.compile(r"(?:written |words |reported |posted )?by:?\s+(?P<author>\S.*)", re.IGNORECASE)
 _NAME_JOINERS = frozenset(
     "and & with for in of the at to from de del della di da van von der den la le bin al el ibn".split()  # noqa: SIM905  (easier to read)
@@ -95,9 +106,13 @@ _AROUND_A_DATE = re.compile(
     r"t\d\d:\d\d\S*|[\W_]",
     re.IGNORECASE,
 )
+_PUBLISHED = re.compile(r"\W*(?:first |last )?(?:published|updated|posted)\b", re.IGNORECASE)
 _LONGEST_DATELINE = 200
 """Characters beyond which a line is not searched for a date."""
-_BULLET = re.compile(r"(?:[-*+•‣◦–—]|\(?\d{1,3}[.)])\s")
+_LONGEST_FURNITURE = 40
+"""Words beyond which a line is prose."""
+_ITEM = re.compile(r"^(?:[-*+•‣◦–—]|\(?\d{1,3}[.)])\s| \| ")
+"""What the items of a list and the rows of a table hold, and no headline does."""
 _CLOSERS = "\"'”’»›)]}"
 _ENDINGS = ".!?…:;。！？؟।።۔：；"
 _FOOTNOTE = re.compile(r"(?:\[\w{1,3}\]|[¹²³⁰-⁹])+$")
@@ -122,7 +137,7 @@ def author_of(line: str) -> str | None:
 def date_of(line: str) -> str | None:
     """Return the ISO date in a line that is a date, "" if the line only introduces one, None if it is neither."""
     match = _DATE.search(line) if len(line) <= _LONGEST_DATELINE else None
-    if match is None and not re.match(r"\W*(?:first |last )?(?:published|updated|posted)\b", line, re.IGNORECASE):
+    if match is None and not _PUBLISHED.match(line):
         return None
     if _AROUND_A_DATE.sub("", line.replace(match[0], " ", 1) if match else line):
         return None
@@ -140,13 +155,12 @@ def _iso_date(text: str) -> str:
 
 
 def is_furniture(line: str) -> bool:
-    """Say whether a line is a button, a label, a date or an invitation: never part of an article's text."""
-    words = len(line.split())
-    if words > 40:
+    """Say whether a line reads as a button, a label, a date or an invitation: on a page, never the article's own."""
+    if len(line.split()) > _LONGEST_FURNITURE:
         return False
-    if _BUTTONS.fullmatch(line.strip()) or _INVITATION.match(line) or date_of(line) is not None:
+    if _is_button(line) or date_of(line) is not None:
         return True
-    return words <= 25 and not ends_like_a_sentence(line) and _LABELLED.match(line) is not None
+    return len(line.split()) <= 25 and not ends_like_a_sentence(line) and _LABELLED.match(line) is not None
 
 
 def opens_other_articles(line: str) -> bool:
@@ -154,53 +168,105 @@ def opens_other_articles(line: str) -> bool:
     return len(line.split()) <= 8 and _OTHER_ARTICLES.fullmatch(line.rstrip(": ")) is not None
 
 
-def without_furniture(extract: Extract) -> Extract:
-    """Return the extract with its own blocks alone, and with author and date read from furniture if it lacked them.
+def same_words(text: str, other: str) -> bool:
+    """Say whether two texts consist of the same words, whatever their case and punctuation; no words are not."""
+    words = re.findall(r"\w+", text.casefold())
+    return bool(words) and words == re.findall(r"\w+", other.casefold())
 
-    A text without any furniture was not saved from a page: there, every line is kept.
+
+def without_furniture(extract: Extract) -> Extract:
+    """Return a page's own blocks alone, with author and date read from its furniture if the extract lacked them.
+
+    Of a text that is no page nothing goes but what says no more than its author or its date of publication.
     """
+    return _of_page(extract) if extract.is_page or _was_pasted(extract.blocks) else _of_text(extract)
+
+
+def _was_pasted(blocks: Sequence[Block]) -> bool:
+    """Say whether a text was pasted from a page: two buttons or the like, one of them in nobody's own text."""
+    marks = [block.text for block in blocks if _is_button(block.text) or opens_other_articles(block.text)]
+    return len(marks) > 1 and any(
+        not _MAY_HEAD_A_PART.fullmatch(mark.strip()) and not _INVITATION.match(mark) for mark in marks
+    )
+
+
+def _is_button(line: str) -> bool:
+    """Say whether a line is a button or an invitation, whatever stands around it."""
+    if len(line.split()) > _LONGEST_FURNITURE:
+        return False
+    return _BUTTONS.fullmatch(line.strip()) is not None or _INVITATION.match(line) is not None
+
+
+def _of_text(extract: Extract) -> Extract:
+    """Read the lines at the very top that give author and date. A lone date may tell of anything, and stays."""
     author, published = extract.author, extract.published
-    same_title = _compared(extract.title or "")
-    blocks: list[Block] = []
-    is_saved_page = among_other_articles = False
-    for position, block in enumerate(extract.blocks):
-        byline = author_of(block.text)
-        if position < TOP:
-            published = published or date_of(block.text)
-            author = author or byline
-        if opens_other_articles(block.text):
-            is_saved_page = among_other_articles = True
-        elif is_furniture(block.text) or byline:
-            is_saved_page = True
-        elif _compared(block.text) != same_title and (
-            not among_other_articles or ends_like_a_sentence(block.text) or _BULLET.match(block.text)
-        ):
-            among_other_articles = False
-            blocks.append(block)
-    kept = _with_lone_headings(blocks, drop_others=is_saved_page)
+    kept = list(extract.blocks)
+    signed, dated = _lone(kept, author_of), _lone(kept, _bare_date)
+    for block in itertools.takewhile(lambda block: author_of(block.text) or date_of(block.text), extract.blocks[:TOP]):
+        line, is_known = block.text, False
+        if line == signed:
+            author = author or author_of(line) or ""
+            is_known = author == author_of(line) and line.endswith(author)
+        elif (date := date_of(line)) and (_PUBLISHED.match(line) or line == dated):
+            published = published or date
+            has_time = re.search(r"\d", _DATE.sub("", line))
+            is_known = published == date and line != dated and not has_time
+        if is_known:
+            kept.remove(block)
+    return Extract(kept, extract.title, author, published)
+
+
+def _lone(blocks: Sequence[Block], reads: Callable[[str], str | None]) -> str | None:
+    """Return the one line that reads so and stands near the top; several are a list, or the days of a diary."""
+    lines = {block.text for block in blocks if reads(block.text) is not None}
+    top = {block.text for block in blocks[:TOP]}
+    return lines.pop() if len(lines) == 1 and lines <= top else None
+
+
+def _bare_date(line: str) -> str | None:
+    """Read a date as `date_of` does, from a line that does not say what happened on it."""
+    return None if _PUBLISHED.match(line) else date_of(line)
+
+
+def _of_page(extract: Extract) -> Extract:
+    author, published = extract.author, extract.published
+    for block in extract.blocks[:TOP]:
+        published = published or date_of(block.text)
+        author = author or author_of(block.text)
+    signed_or_dated = {_lone(extract.blocks, author_of), _lone(extract.blocks, _bare_date)}
+
+    def is_title(line: str) -> bool:
+        return same_words(line, extract.title or "")
+
+    def may_go(line: str) -> bool:
+        if author_of(line) or _bare_date(line) is not None:
+            return line in signed_or_dated
+        return is_furniture(line)
+
+    def is_short(block: Block) -> bool:
+        return is_furniture(block.text) or not _is_prose(block.text)
+
+    kept: list[Block] = []
+    among_other_articles = False
+    for _, group in itertools.groupby(extract.blocks, key=is_short):
+        run = list(group)
+        # A list or a table of the article's own may hold a line that elsewhere is a label: the many decide.
+        mostly_furniture = 2 * sum(may_go(block.text) or is_title(block.text) for block in run) >= len(run)
+        for block in run:
+            if opens_other_articles(block.text):
+                among_other_articles = True
+            elif is_title(block.text) or _is_plain_button(block.text) or (mostly_furniture and may_go(block.text)):
+                continue
+            elif not among_other_articles or _is_prose(block.text) or _ITEM.search(block.text):
+                among_other_articles = False
+                kept.append(block)
     return Extract(kept, extract.title, author, published or None)
 
 
-def _with_lone_headings(blocks: list[Block], *, drop_others: bool) -> list[Block]:
-    """Keep the headings that head something: not menus (three or more in a row), not what stands at the end.
-
-    Those others are dropped, or else they are short paragraphs.
-    """
-    kept: list[Block] = []
-    headings: list[Block] = []
-
-    def others() -> list[Block]:
-        return [] if drop_others else [Block(heading.text) for heading in headings[:-1]]
-
-    for block in blocks:
-        if block.role == "heading":
-            headings.append(block)
-            continue
-        kept += headings if len(headings) <= 2 else [*others(), headings[-1]]
-        headings = []
-        kept.append(block)
-    return kept if drop_others else kept + [Block(heading.text) for heading in headings]
+def _is_plain_button(line: str) -> bool:
+    """Say whether a line is a button or an invitation and could not be a word in a list."""
+    return _is_button(line) and len(line.split()) > 1
 
 
-def _compared(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+def _is_prose(line: str) -> bool:
+    return ends_like_a_sentence(line) or len(line.split()) > _LONGEST_FURNITURE

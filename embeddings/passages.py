@@ -23,30 +23,38 @@ def pack(article: Article, *, count_tokens: CountTokens, max_tokens: int) -> lis
 
     Short neighbours are joined until the next would not fit: a paragraph of news is one sentence, and "he said"
     means nothing alone. Joining from the top keeps every passage above an edit as it was, so that it need not
-    be embedded again. A paragraph that does not fit alone is cut at its sentences into windows.
+    be embedded again. A heading goes with what it heads. A paragraph that does not fit alone is cut at its
+    sentences into windows; a heading above it stays with what stands before.
     """
     passages: list[Passage] = []
     group: list[Paragraph] = []
-    group_tokens = 0
-    counts = count_tokens([paragraph.text for paragraph in article.paragraphs])
-    headings = [article.text[above.end : below.start] for above, below in itertools.pairwise(article.paragraphs)]
-    heading_counts = [0, *count_tokens(headings)]  # of what stands before each paragraph
-    for paragraph, tokens, heading_tokens in zip(article.paragraphs, counts, heading_counts, strict=True):
-        if group and group_tokens + heading_tokens + tokens > min(FILL_TOKENS, max_tokens):
-            passages.append(_joined(article, group))
-            group, group_tokens = [], 0
-        if tokens > max_tokens:
+    counts = dict(
+        zip(article.paragraphs, count_tokens([paragraph.text for paragraph in article.paragraphs]), strict=True)
+    )
+
+    def tokens(paragraphs: Sequence[Paragraph]) -> int:
+        return sum(counts[paragraph] for paragraph in paragraphs)
+
+    for paragraph in article.paragraphs:
+        if group and tokens([*group, paragraph]) > min(FILL_TOKENS, max_tokens):
+            headings = _headings_at_the_end(group)
+            carried = headings if tokens([*headings, paragraph]) <= max_tokens else []
+            passages += _joined(article, group[: len(group) - len(carried)])
+            group = carried
+        if counts[paragraph] > max_tokens:
             passages += _windows(article, paragraph, count_tokens=count_tokens, max_tokens=max_tokens)
         else:
-            group_tokens += tokens + (heading_tokens if group else 0)
             group.append(paragraph)
-    if group:
-        passages.append(_joined(article, group))
-    return passages
+    return [*passages, *_joined(article, group)]
 
 
-def _joined(article: Article, group: list[Paragraph]) -> Passage:
-    return Passage(article, group[0].start, group[-1].end, tuple(group))
+def _headings_at_the_end(group: list[Paragraph]) -> list[Paragraph]:
+    return list(itertools.takewhile(lambda paragraph: paragraph.heading, reversed(group)))[::-1]
+
+
+def _joined(article: Article, group: list[Paragraph]) -> list[Passage]:
+    """Return one passage, or none of no paragraphs."""
+    return [Passage(article, group[0].start, group[-1].end, tuple(group))] if group else []
 
 
 def _windows(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FILE_NAME = "library.sqlite"
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (
@@ -34,7 +34,8 @@ CREATE TABLE IF NOT EXISTS articles (
 );
 CREATE TABLE IF NOT EXISTS paragraphs (
     article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE, number INTEGER NOT NULL,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (article_id, number)
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, heading INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (article_id, number)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS passages (
     id INTEGER PRIMARY KEY, article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
@@ -49,6 +50,10 @@ INSERT OR IGNORE INTO meta VALUES ('generation', '0');
 PRAGMA user_version = {_VERSION};
 """
 
+_MIGRATIONS = {
+    1: "ALTER TABLE paragraphs ADD COLUMN heading INTEGER NOT NULL DEFAULT 0",
+}
+"""What makes a database of each version one of the next."""
 _TABLES = frozenset(re.findall(r"CREATE TABLE IF NOT EXISTS (\w+)", _SCHEMA))
 
 
@@ -147,7 +152,7 @@ class Store:
         return store
 
     def _check(self) -> None:
-        """Create the tables of a new database and verify the pages of an old one."""
+        """Create the tables of a new database; verify the pages of an old one and bring it up to this version."""
         version = self._connection.execute("PRAGMA user_version").fetchone()[0]
         if (
             version == 0
@@ -155,7 +160,8 @@ class Store:
             and not self._connection.execute("SELECT 1 FROM sqlite_master").fetchone()
         ):
             self._connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
-        elif version != _VERSION:
+            version = _VERSION
+        if version != _VERSION and (version not in _MIGRATIONS or self.read_only):
             raise LibraryError(
                 self.folder,
                 f"the library {self.folder} was made by another version of this program: delete that folder "
@@ -164,6 +170,15 @@ class Store:
         tables = {row[0] for row in self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if not tables >= _TABLES or self._connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise sqlite3.DatabaseError("database disk image is malformed")
+        if version != _VERSION:
+            self._migrate()
+
+    def _migrate(self) -> None:
+        with self._transaction():
+            version = self._connection.execute("PRAGMA user_version").fetchone()[0]  # another program may be ahead
+            for each in range(version, _VERSION):
+                self._connection.execute(_MIGRATIONS[each])
+            self._connection.execute(f"PRAGMA user_version = {_VERSION}")
 
     def close(self) -> None:
         self._connection.close()
@@ -214,10 +229,13 @@ class Store:
                 "SELECT source, title, author, published, text FROM articles WHERE id = ?", (article_id,)
             ).fetchone()
             spans = self._connection.execute(
-                'SELECT number, start, "end" FROM paragraphs WHERE article_id = ? ORDER BY number',
+                'SELECT number, start, "end", heading FROM paragraphs WHERE article_id = ? ORDER BY number',
                 (article_id,),
             ).fetchall()
-        paragraphs = tuple(Paragraph(number, start, end, text[start:end]) for number, start, end in spans)
+        paragraphs = tuple(
+            Paragraph(number, start, end, text[start:end], heading=bool(heading))
+            for number, start, end, heading in spans
+        )
         return Article(article_id, title, source, text, paragraphs, author, published)
 
     def passages(self, ids: Sequence[int]) -> list[tuple[Passage, str]]:
@@ -298,8 +316,8 @@ class Store:
             (article.id, article.source, article.title, article.author, article.published, article.text),
         )
         self._connection.executemany(
-            "INSERT INTO paragraphs VALUES (?, ?, ?, ?)",
-            [(article.id, paragraph.number, paragraph.start, paragraph.end) for paragraph in article.paragraphs],
+            "INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?)",
+            [(article.id, each.number, each.start, each.end, each.heading) for each in article.paragraphs],
         )
         self._connection.executemany(
             "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?)",

@@ -17,7 +17,7 @@ from embeddings.values import Article, Passage, Skipped
 if TYPE_CHECKING:
     from embeddings.encoder import Encoder
 
-RECIPE = 1
+RECIPE = 2
 """Counts the ways in which articles were read and packed; stored articles of another recipe are read again."""
 
 _EMBEDDED_AT_ONCE = 64

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """The unit that a citation points at."""
+    """The unit that a citation points at: a paragraph, a heading, an item of a list or a row of a table."""
 
     number: int
     """Counts from 1 within the article."""
@@ -18,14 +18,16 @@ class Paragraph:
     """Offset in characters of its first character in the article's text."""
     end: int
     text: str
+    heading: bool = False
+    """It heads what follows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
     """One source document.
 
-    For each paragraph ``article.text[paragraph.start:paragraph.end] == paragraph.text``. What stands in the
-    text between two paragraphs is a heading, which nothing cites.
+    Its text is its paragraphs in order, a blank line between each two, and nothing else; for each of them
+    ``article.text[paragraph.start:paragraph.end] == paragraph.text``.
     """
 
     id: str

@@ -107,18 +107,17 @@ def load_article(content: bytes, *, source: str, suffix: str | None = None) -> t
 
 
 def _joined(blocks: list[Block]) -> tuple[str, tuple[Paragraph, ...]]:
-    pieces: list[str] = []
     paragraphs: list[Paragraph] = []
     offset = 0
     for block in blocks:
         text = clean(block.text).strip()  # again: some formats spell characters out
         if not text:
             continue
-        if block.role == "paragraph":
-            paragraphs.append(Paragraph(len(paragraphs) + 1, offset, offset + len(text), text))
-        pieces.append(text)
+        paragraphs.append(
+            Paragraph(len(paragraphs) + 1, offset, offset + len(text), text, heading=block.role == "heading")
+        )
         offset += len(text) + len(SEPARATOR)
-    return SEPARATOR.join(pieces), tuple(paragraphs)
+    return SEPARATOR.join(paragraph.text for paragraph in paragraphs), tuple(paragraphs)
 
 
 SEPARATOR = "\n\n"

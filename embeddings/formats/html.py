@@ -6,9 +6,10 @@ import codecs
 import copy
 import logging
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from embeddings.furniture import Block, Extract
+from embeddings.furniture import Block, Extract, date_of
 from embeddings.plaintext import clean, decode
 
 if TYPE_CHECKING:
@@ -75,14 +76,32 @@ def load_html(content: bytes) -> Extract:
     try:
         page = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", markup))
     except (LxmlError, ValueError):
-        return Extract()
+        return Extract(is_page=True)
     extract = _extracted(copy.deepcopy(page))
     everything = list(_every_block(page))
     words = sum(len(block.text.split()) for block in extract.blocks)
     if words < _ENOUGH * sum(len(block.text.split()) for block in everything if block.role == "paragraph"):
         own_title = page.findtext(".//title")
-        return Extract(everything, extract.title or clean(own_title or ""), extract.author, extract.published)
-    return extract
+        title = extract.title or clean(own_title or "")
+        return Extract(everything, title, extract.author, extract.published, is_page=True)
+    return replace(extract, blocks=list(_with_headings(extract.blocks, everything)))
+
+
+def _with_headings(blocks: list[Block], everything: list[Block]) -> Iterator[Block]:
+    """Yield the article's blocks, and between them the headings above one that trafilatura had left out."""
+    kept = {block.text for block in blocks}
+    above: dict[str, list[Block]] = {}
+    headings: list[Block] = []
+    for block in everything:
+        if block.role == "heading":
+            headings.append(block)
+        else:
+            above.setdefault(block.text, headings)
+            headings = []
+    for position, block in enumerate(blocks):
+        if position:  # what stands above the first is the page's
+            yield from (heading for heading in above.get(block.text, []) if heading.text not in kept)
+        yield block
 
 
 def _decoded(content: bytes) -> str:
@@ -118,9 +137,12 @@ def _extracted(page: Any) -> Extract:
         config=config,
     )
     if document is None or isinstance(document, dict):
-        return Extract()
+        return Extract(is_page=True)
     blocks = list(_blocks(document.body))
-    return Extract(blocks, clean(document.title or ""), document.author, document.date)
+    title = clean(document.title or "")
+    if date_of(title) is not None:  # the first heading of a diary
+        title = ""
+    return Extract(blocks, title, document.author, document.date, is_page=True)
 
 
 def _blocks(element: Any) -> Iterator[Block]:

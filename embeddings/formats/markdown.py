@@ -6,7 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING, Any
 
-from embeddings.furniture import Block, Extract, date_of
+from embeddings.furniture import Block, Extract, date_of, same_words
 from embeddings.plaintext import clean, decode
 
 if TYPE_CHECKING:
@@ -29,8 +29,9 @@ def load_markdown(content: bytes) -> Extract:
     blocks = list(_blocks(MarkdownIt("commonmark").enable("table").parse(body)))
     fields = fields or {}
     title = fields.get("title")
-    if not title and blocks and blocks[0].role == "heading":
-        title = blocks[0].text
+    if blocks and blocks[0].role == "heading" and (not title or same_words(blocks[0].text, title)):
+        title = title or blocks[0].text
+        blocks = blocks[1:]
     return Extract(blocks, title, fields.get("author"), fields.get("date"))
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterator
 
 from embeddings.furniture import (
     Block,
     Extract,
     author_of,
+    date_of,
     ends_like_a_sentence,
     is_furniture,
     opens_other_articles,
@@ -19,16 +22,35 @@ _HEADLINE_WORDS = 20
 _TITLE_WITHIN = 8
 """The title is looked for among this many lines from the top."""
 _LIST_ITEM = re.compile(r"(?:[-*+•‣◦–—]|\(?(?:\d{1,3}|[a-z])[.)])\s+\S")
+_ROW = re.compile(r"\||:\s*[^\s\w]?\d")
+"""What a line of a table or a list of prices holds; a headline may hold it too."""
 _UNDERLINE = re.compile(r"(?:[=\-_*~#]\s*){3,}")
 
 
 def load_text(content: bytes) -> Extract:
     lines = paragraph_lines(clean(decode(content)))
     title = _title_among(lines)
-    if title is not None and lines and lines[0] == title:
+    if title is not None and lines[0] == title and _stands_alone(lines):
         lines = lines[1:]
+    return Extract(list(_blocks(lines)), title)
+
+
+def _stands_alone(lines: list[str]) -> bool:
+    """Say whether the first line is a title alone, and not perhaps the first of several short lines: those stay."""
+    title, following = lines[0], lines[1]
+    of_several = _is_headline(following) and date_of(following) is None and author_of(following) is None
+    return following == title or not (of_several or _ROW.search(title))
+
+
+def _blocks(lines: list[str]) -> Iterator[Block]:
+    """Yield a block for each line; of prose, one or two short lines above a longer one are headings."""
     prose = _is_prose(lines)
-    return Extract([Block(line, "heading" if prose and _is_headline(line) else "paragraph") for line in lines], title)
+    left = len(lines)
+    for short, run in itertools.groupby(lines, key=_is_headline):
+        texts = list(run)
+        left -= len(texts)
+        heads = prose and short and len(texts) <= 2 and left > 0
+        yield from (Block(text, "heading" if heads and not _ROW.search(text) else "paragraph") for text in texts)
 
 
 def paragraph_lines(text: str) -> list[str]:

@@ -99,13 +99,9 @@ class SourceView(Vertical):
 def _piece(article: Article, start: int, end: int) -> Content:
     """Return the article's text from start to end, without the blank lines around it, its headings bold."""
     text = article.text[start:end]
-    lead = len(text) - len(text.lstrip())
+    base = start + len(text) - len(text.lstrip())
     content = Content(text.strip())
-    base = start + lead
-    cursor = start
-    for paragraph in (*article.paragraphs, None):
-        gap_end = paragraph.start if paragraph is not None else len(article.text)
-        if cursor < gap_end and start <= cursor < end:
-            content = content.stylize("bold", max(0, cursor - base), max(0, min(gap_end, end) - base))
-        cursor = paragraph.end if paragraph is not None else gap_end
+    for paragraph in article.paragraphs:
+        if paragraph.heading and start <= paragraph.start < end:
+            content = content.stylize("bold", paragraph.start - base, paragraph.end - base)
     return content

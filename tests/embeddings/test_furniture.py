@@ -126,17 +126,18 @@ def test_knows_an_unfinished_line(text: str) -> None:
     assert not ends_like_a_sentence(text)
 
 
-def kept(*lines: str, title: str | None = None) -> list[str]:
-    return [block.text for block in without_furniture(Extract([Block(line) for line in lines], title)).blocks]
+def kept(*lines: str, title: str | None = None, is_page: bool = False) -> list[str]:
+    extract = Extract([Block(line) for line in lines], title, is_page=is_page)
+    return [block.text for block in without_furniture(extract).blocks]
 
 
 def test_other_articles_go_until_the_article_goes_on() -> None:
     lines = ["It froze.", "You might also like", "Ferry sinks in gale", "Mayor resigns over ice", "It thawed in May."]
-    assert kept(*lines) == ["It froze.", "It thawed in May."]
+    assert kept(*lines, is_page=True) == ["It froze.", "It thawed in May."]
 
 
 def test_the_title_goes_however_it_is_written() -> None:
-    assert kept("HARBOUR FREEZES OVER", "It froze.", title="Harbour freezes over!") == ["It froze."]
+    assert kept("HARBOUR FREEZES OVER", "It froze.", title="Harbour freezes over!", is_page=True) == ["It froze."]
 
 
 def test_author_and_date_are_read_at_the_top_and_no_further_down() -> None:
@@ -154,18 +155,76 @@ def test_what_the_file_itself_says_comes_first() -> None:
     assert (extract.author, extract.published) == ("A. Lund", "2020-01-02")
 
 
-LONELY = [*(Block(name, "heading") for name in ("News", "Sport", "Ice")), Block("It froze."), Block("End", "heading")]
+@pytest.mark.parametrize("is_page", [False, True])
+def test_headings_in_a_row_and_at_the_end_stay(is_page: bool) -> None:
+    blocks = [*(Block(name, "heading") for name in ("Ports", "Ice")), Block("It froze."), Block("End", "heading")]
+    assert without_furniture(Extract(blocks, is_page=is_page)).blocks == blocks
 
 
-def test_menus_of_headings_and_headings_at_the_end_go_from_a_saved_page() -> None:
-    blocks = [*LONELY, Block("Share this article")]
-    assert [block.text for block in without_furniture(Extract(blocks)).blocks] == ["Ice", "It froze."]
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Published: 3 October 2023", "Photo: Ines Okafor", "Home", "It froze.", "Search"],
+        ["About us", "We row.", "Latest news", "Boat: 12 kroner", "Contact us", "Phone: 4417", "Privacy policy"],
+        ["Sign up for the trip with Per.", "Subscribe to the journal at the library.", "Follow us to the pier."],
+        ["You might also like", "Herring", "Cod"],
+    ],
+    ids=["labels", "parts", "invitations", "one mark"],
+)
+def test_what_people_write_themselves_is_no_page(lines: list[str]) -> None:
+    assert kept(*lines)[-len(lines) + 1 :] == lines[1:]
 
 
-def test_text_without_any_furniture_keeps_every_line() -> None:
-    kept = without_furniture(Extract(LONELY)).blocks
-    assert [block.text for block in kept] == ["News", "Sport", "Ice", "It froze.", "End"]
-    assert [block.role for block in kept] == ["paragraph", "paragraph", "heading", "paragraph", "paragraph"]
+@pytest.mark.parametrize(
+    "marks", [["Share this article", "Menu"], ["You might also like", "Skip to content"], ["12 comments", "5 min read"]]
+)
+def test_buttons_show_that_a_text_was_pasted(marks: list[str]) -> None:
+    assert kept("It froze.", *marks) == ["It froze."]
+
+
+def test_a_label_in_a_list_of_other_lines_stays() -> None:
+    rows = ["Rope: 12", "Photo: 45", "Home", "By Boat", "By Car", "Sails: 3"]
+    assert kept("Share this article", "It froze.", *rows, "It thawed.", is_page=True) == [
+        "It froze.",
+        *rows,
+        "It thawed.",
+    ]
+
+
+def test_rows_of_a_table_are_no_headlines() -> None:
+    assert kept("It froze.", "Most popular boats", "Petrel | 12", is_page=True) == ["It froze.", "Petrel | 12"]
+
+
+def test_the_days_of_a_diary_stay_and_are_no_date_of_publication() -> None:
+    lines = ["4 March 2021", "We rowed.", "5 March 2021", "We slept."]
+    for is_page in (False, True):
+        assert kept(*lines, is_page=is_page) == lines
+    assert without_furniture(Extract([Block(line) for line in lines])).published is None
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("Published: 3 October 2023", False),
+        ("By Ada Lovelace", False),
+        ("Posted by Ada Lovelace", False),
+        ("3 October 2023", True),
+        ("Published 3 October 2023 at 10:30", True),
+        ("By Ada Lovelace, published 3 October 2023", True),
+    ],
+)
+def test_a_line_under_the_title_goes_if_all_it_says_is_known(line: str, stays: bool) -> None:
+    assert kept(line, "It froze.") == [line] * stays + ["It froze."]
+
+
+def test_bylines_in_a_row_stay() -> None:
+    lines = ["Posted by Ada Lovelace", "Posted by Per Berg", "It froze."]
+    assert kept(*lines) == lines
+
+
+def test_a_line_that_says_other_than_what_is_known_stays() -> None:
+    extract = Extract([Block("By Ada Lovelace"), Block("Published: 3 October 2023")], None, "A. Lund", "2020-01-02")
+    assert without_furniture(extract) == extract
 
 
 @settings(max_examples=150)

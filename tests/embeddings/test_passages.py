@@ -48,10 +48,27 @@ def test_headings_between_paragraphs_count_as_well() -> None:
     assert max(count_tokens([passage.text for passage in passages])) <= 60
 
 
+def test_a_heading_goes_with_what_it_heads() -> None:
+    markdown = "".join(f"## Part {number}\n\nShip {number} left the port today.\n\n" for number in range(12))
+    article = article_of("An opening sentence.\n\n" + markdown, suffix=".md")
+    passages = pack(article, count_tokens=count_tokens, max_tokens=30)
+    assert len(passages) > 2
+    assert all(passage.paragraphs[0].heading for passage in passages[1:])
+    assert not any(passage.paragraphs[-1].heading for passage in passages)
+
+
+def test_a_heading_above_windows_is_in_the_passage_before() -> None:
+    long = " ".join(f"Ship {number} left the port today." for number in range(8))
+    article = article_of(f"It froze.\n\n## Ships\n\n{long}\n\n## More\n\n{long}", suffix=".md")
+    passages = pack(article, count_tokens=count_tokens, max_tokens=30)
+    assert passages[0].text == "It froze.\n\nShips"
+    assert any(passage.text == "More" for passage in passages)
+
+
 @settings(max_examples=120, deadline=None)
 @given(st.lists(messy_texts, min_size=1, max_size=4), st.integers(8, 80), st.sampled_from([".txt", ".md"]))
-def test_passages_cover_every_paragraph_and_fit_the_encoder(texts: list[str], max_tokens: int, suffix: str) -> None:
-    article = article_of("An opening sentence.\n\n" + "\n\n".join(texts), suffix=suffix)
+def test_passages_cover_every_character_and_fit_the_encoder(texts: list[str], max_tokens: int, suffix: str) -> None:
+    article = article_of("An opening sentence.\n\n" + "\n\n## Ships\n\n".join(texts), suffix=suffix)
     passages = pack(article, count_tokens=count_tokens, max_tokens=max_tokens)
     assert max(count_tokens([passage.text for passage in passages])) <= max_tokens
     for passage in passages:

@@ -64,14 +64,15 @@ def reopened(folder: Path) -> tuple[Store, str]:
 
 
 def test_an_article_comes_back_as_it_was(store: Store, folder: Path) -> None:
-    article = load_article(
-        b"By Ines Okafor\n6 March 2021\n\nIt froze \xe2\x80\x94 hard.\n\nIt thawed.", source="a.txt"
-    )[0]
+    text = "By Ines Okafor\n6 March 2021\n\nIt froze — hard, and nobody could leave the port.\n\n"
+    text += "The thaw\n\nIt thawed in the last days of May."
+    article = load_article(text.encode(), source="a.txt")[0]
+    assert any(paragraph.heading for paragraph in article.paragraphs)
     apply(store, article)
     assert store.article(article.id) == article
     assert list(store.articles()) == [article]
     (summary,) = store.summaries()
-    assert (summary.author, summary.published, summary.paragraphs) == ("Ines Okafor", "2021-03-06", 2)
+    assert (summary.author, summary.published, summary.paragraphs) == ("Ines Okafor", "2021-03-06", 4)
     again, _ = Store.open(folder)
     assert list(again.articles()) == [article]
     assert again.files() == {"a.txt": FileRecord("a.txt", 1, 2, "digest")}
@@ -214,6 +215,56 @@ def test_another_versions_library_is_left_alone(store: Store, folder: Path, stat
     with pytest.raises(LibraryError, match="another version"):
         Store.open(folder)
     assert (folder / FILE_NAME).read_bytes() == before
+
+
+def as_version_1(folder: Path) -> None:
+    """Turn a closed library into what the first version made."""
+    database = sqlite3.connect(folder / FILE_NAME, isolation_level=None)
+    database.execute("ALTER TABLE paragraphs DROP COLUMN heading")
+    database.execute("PRAGMA user_version = 1")
+    database.close()
+
+
+def test_a_library_of_version_1_is_brought_up_to_date_where_it_is(store: Store, folder: Path) -> None:
+    article = article_named("a.txt")
+    apply(store, article)
+    store.close()
+    as_version_1(folder)
+    store, warning = Store.open(folder)
+    assert warning is None
+    assert list(store.articles()) == [article]
+    assert vector_count(store) > 0
+    headed = load_article(b"It froze.\n\nThe thaw\n\nIt thawed.", source="b.txt")[0]
+    apply(store, headed)
+    store.close()
+    store, _ = Store.open(folder)
+    assert store.article(headed.id) == headed
+    store.close()
+
+
+def test_two_programs_may_bring_a_library_up_to_date(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.close()
+    as_version_1(folder)
+    migrate = Store._migrate
+
+    def second(late: Store) -> None:
+        monkeypatch.setattr(Store, "_migrate", migrate)
+        Store.open(folder)[0].close()
+        migrate(late)
+
+    monkeypatch.setattr(Store, "_migrate", second)
+    Store.open(folder)[0].close()
+
+
+def test_a_library_of_version_1_that_cannot_be_written_is_left_alone(store: Store, folder: Path) -> None:
+    store.close()
+    as_version_1(folder)
+    folder.chmod(0o555)
+    with unprivileged(folder), pytest.raises(LibraryError, match="another version"):
+        Store.open(folder)
+    folder.chmod(0o755)
 
 
 def test_a_full_disk_is_an_error_and_changes_nothing(store: Store) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import base64
 import os
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embeddings.errors import UnreadableArticleError
-from embeddings.formats import LOADERS, load_article, read_file
+from embeddings.formats import LOADERS, SEPARATOR, load_article, read_file
 from embeddings.values import Article
 from tests.conftest import SAMPLE_ARTICLES
 from tests.embeddings.texts import messy_texts, sentences
@@ -19,8 +20,7 @@ from tests.embeddings.texts import messy_texts, sentences
 def assert_offsets_hold(article: Article) -> None:
     assert [paragraph.number for paragraph in article.paragraphs] == list(range(1, len(article.paragraphs) + 1))
     assert all(article.text[each.start : each.end] == each.text == each.text.strip() for each in article.paragraphs)
-    edges = [edge for each in article.paragraphs for edge in (each.start, each.end)]
-    assert edges == sorted(edges)
+    assert article.text == SEPARATOR.join(each.text for each in article.paragraphs)
 
 
 @settings(max_examples=150, deadline=None)
@@ -56,6 +56,52 @@ def test_every_format_keeps_every_sentence(paragraphs: list[str]) -> None:
     for suffix, page in pages.items():
         article, _ = load_article(page.encode(), source=f"a{suffix}")
         assert all(paragraph in (article.title, *article.text.split("\n\n")) for paragraph in paragraphs), suffix
+
+
+LONGER = "A ticket is valid for one day, and whoever has lost it pays for another at the office on the pier."
+OTHER = "Dogs travel with a muzzle, and nobody may leave one alone on the car deck while the ferry is at sea."
+FARES = "Boat: 120 kroner\nCar: 45\nDog: 12"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "text"),
+    [
+        (".txt", f"{FARES}\n\n{LONGER}"),
+        (".txt", f"{LONGER}\n\n{FARES}\n\n{LONGER}"),
+        (".txt", f"{LONGER}\n\n{FARES}"),
+        (".txt", f"Boat: 120 kroner\n\nCar: 45\n\nDog: 12\n\n{LONGER}"),
+        (".txt", f"Boat: 120 kroner\n\n{LONGER}\n\nDog: 12\n\n{LONGER}"),
+        (".txt", f"Boat - 120 kroner\nCar - 45\nDog - 12\n\n{LONGER}"),
+        (".txt", f"Boat | 120 kroner | daily\nCar | 45 | daily\nDog | 12 | Sundays\n\n{LONGER}"),
+        (".txt", f"| Boat | 120 |\n|------|-----|\n| Dog  | 12  |\n\n{LONGER}"),
+        (".txt", f"Milk\nEggs\nHome\nBread\n\n{LONGER}"),
+        (".txt", f"{LONGER}\n\nPhoto: 12 kroner\nSource: the office\nTags: 3\n\n{OTHER}"),
+        (".txt", f"4 March 2021\n\nRowed home\n\n5 March 2021\n\nHome\n\n{LONGER}"),
+        (".txt", f"By Boat\nBy Car\nBy Train\n\n{LONGER}"),
+        (".md", f"- Boat: 120 kroner\n- Car: 45\n- Home\n- Dog: 12\n\n{LONGER}"),
+        (".md", f"{LONGER}\n\n| Fare | Kroner |\n|---|---|\n| Dog | 12 |\n| 4 March 2021 | |\n| Home | |"),
+        (".md", f"4 March 2021\n\n{LONGER}\n\nHome\n\n5 March 2021\n\n## Search\n\nBy Ada Lovelace"),
+        (".md", f"{LONGER}\n\n## Boats\n\n### Fares\n\n#### Dogs\n\n{LONGER}\n\n## Cats"),
+        (".html", f"<p>{LONGER}<table><tr><td>Boat<td>120<tr><td>Photo:<td>45<tr><td>Dog<td>12</table><p>{OTHER}"),
+        (".html", f"<p>{LONGER}<ul><li>Boat: 120<li>Home<li>Dog: 12</ul><p>{OTHER}"),
+        (".html", f"<p>{LONGER}<h2>4 March 2021</h2><p>{OTHER}<h2>5 March 2021</h2><p>Home, and it rained."),
+    ],
+)
+@pytest.mark.parametrize("above", ["", "Fares of the ferry", "Fares of the ferry\nPublished: 3 October 2023"])
+def test_no_line_is_lost(suffix: str, text: str, above: str) -> None:
+    top = {
+        ".txt": f"{above}\n\n" if above else "",
+        ".md": f"# {above}\n\n".replace("\n", "\n\n", 1) if above else "",
+        ".html": "".join(f"<p>{line}</p>" for line in above.split("\n") if line),
+    }[suffix]
+    article, left_out = load_article((top + text).encode(), source=f"notes{suffix}")
+    assert left_out == []
+    paragraphs = [" ".join(paragraph.text.split()) for paragraph in article.paragraphs]
+    without_markup = re.sub(r"(?m)<[^>]*>|^[-#]+ |^\|?(-+\|)+-*\|?$|[|]", "\n", text)
+    for line in filter(None, map(str.strip, without_markup.split("\n"))):
+        assert any(line in paragraph for paragraph in paragraphs), line
+    if "Published" in above and suffix != ".html":
+        assert (article.title, article.published) == ("Fares of the ferry", "2023-10-03")
 
 
 @pytest.mark.parametrize("path", sorted(SAMPLE_ARTICLES.iterdir()), ids=lambda path: path.name)

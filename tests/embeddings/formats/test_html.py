@@ -41,8 +41,7 @@ def test_a_page_gives_its_article_alone() -> None:
     for text in ("Home", "newsletter", "Coast Desk", "Buy a boat", "color"):
         assert text not in article.text
     assert any(paragraph.text == "Petrel | 4.5" for paragraph in article.paragraphs)
-    assert not any(paragraph.text == "The course" for paragraph in article.paragraphs)
-    assert "The course" in article.text
+    assert [paragraph.text for paragraph in article.paragraphs if paragraph.heading] == ["The course"]
 
 
 @pytest.mark.parametrize(
@@ -62,6 +61,13 @@ def test_small_and_broken_pages_keep_their_paragraphs(markup: str) -> None:
 
 def test_a_page_without_markup_is_text() -> None:
     assert loaded("It froze in March.").text == "It froze in March."
+
+
+def test_headings_in_a_row_stay_above_what_they_head() -> None:
+    headings = "<h2>The boats</h2><h3>Petrel</h3><h3>Gull</h3><h3>Tern</h3>"
+    page = f"<h1>Race</h1><p>The race was rowed around both islands.</p>{headings}<p>The boats were built by hand.</p>"
+    article = loaded(page)
+    assert [paragraph.heading for paragraph in article.paragraphs] == [False, True, True, True, True, False]
 
 
 def test_two_line_breaks_part_paragraphs_and_one_does_not() -> None:

@@ -67,7 +67,12 @@ def test_the_first_heading_is_the_title() -> None:
     article = loaded("# Ice in *the* port\n\nIt froze.\n\n## The thaw\n\nIt thawed.\n")
     assert article.title == "Ice in the port"
     assert article.text == "It froze.\n\nThe thaw\n\nIt thawed."
-    assert [paragraph.text for paragraph in article.paragraphs] == ["It froze.", "It thawed."]
+    assert [paragraph.heading for paragraph in article.paragraphs] == [False, True, False]
+
+
+def test_a_heading_that_repeats_the_front_matter_s_title_goes() -> None:
+    assert loaded("---\ntitle: Ice in the port\n---\n\n# Ice in the Port\n\nIt froze.\n").text == "It froze."
+    assert loaded("---\ntitle: Ice in the port\n---\n\n# The frost\n\nIt froze.\n").text == "The frost\n\nIt froze."
 
 
 def test_markup_goes_and_words_stay() -> None:

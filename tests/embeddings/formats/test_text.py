@@ -60,6 +60,12 @@ def test_a_pasted_page_gives_its_article_alone() -> None:
         assert furniture not in article.text
 
 
+def test_a_list_in_a_pasted_page_stays() -> None:
+    rows = ["Petrel: 4.5 hours", "Photo: 2 kroner", "Gull: 5 hours"]
+    text = PASTED.replace("Officials said", "\n".join([*rows, "", "Officials said"]))
+    assert set(rows) <= set(paragraphs(text))
+
+
 def test_a_date_in_iso_form_is_read_year_month_day() -> None:
     assert loaded("Ice\n2021-03-06\n\nIt froze over. Nobody crossed.").published == "2021-03-06"
 
@@ -112,8 +118,18 @@ def test_verse_keeps_its_lines() -> None:
 def test_the_first_headline_is_the_title_and_others_are_headings() -> None:
     article = loaded("Ice in the port\n\nIt froze in March.\n\nThe thaw\n\nIt thawed in May.")
     assert article.title == "Ice in the port"
-    assert [paragraph.text for paragraph in article.paragraphs] == ["It froze in March.", "It thawed in May."]
-    assert "The thaw" in article.text
+    assert article.text == "It froze in March.\n\nThe thaw\n\nIt thawed in May."
+    assert [paragraph.heading for paragraph in article.paragraphs] == [False, True, False]
+
+
+def test_several_short_lines_are_no_headings() -> None:
+    article = loaded("It froze in March.\n\nRopes\nSaws\nSalt\n\nIt thawed in May.\n\nThe end")
+    assert not any(paragraph.heading for paragraph in article.paragraphs)
+
+
+def test_a_first_line_among_short_lines_is_title_and_text() -> None:
+    article = loaded("Boat: 120 kroner\nCar: 45\n\nA ticket is valid for a day, and dogs need one of their own.")
+    assert article.title == article.paragraphs[0].text == "Boat: 120 kroner"
 
 
 def test_a_line_that_underlines_is_no_text() -> None:

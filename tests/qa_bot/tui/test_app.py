@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from textual import events
 from textual.content import Content
@@ -14,7 +16,7 @@ from qa_bot.tui.app import QABotApp
 from qa_bot.tui.conversation import CitationList, Turn
 from qa_bot.tui.help import HelpScreen
 from qa_bot.tui.prompt import Prompt
-from qa_bot.tui.source import SourceView
+from qa_bot.tui.source import SourceView, _piece
 from qa_bot.tui.status import StatusLine, TitleBar
 from tests.qa_bot.tui.journeys import ARTICLES, app_of, ask, make_app, reply, shown, wait_until, wait_until_ready
 from tests.qa_bot.tui.scripted_bot import FLOOD, ScriptedBot, make_article
@@ -93,6 +95,15 @@ async def test_one_key_opens_the_source_at_the_quote_and_escape_returns() -> Non
         await pilot.press("escape")
         assert not source_is_open(pilot)
         assert pilot.app.focused is turn.query_one(CitationList)
+
+
+def test_headings_of_a_source_are_bold() -> None:
+    flood = make_article("The river", "It rose.", "The mill", "Mayor Ilse Brandt closed it.", "The weekend", "It fell.")
+    parts = [replace(part, heading=part.number % 2 == 1) for part in flood.paragraphs]
+    article = replace(flood, paragraphs=tuple(parts))
+    before, after = _piece(article, 0, parts[3].start), _piece(article, parts[3].end, len(article.text))
+    assert [before.plain[span.start : span.end] for span in before.spans] == ["The river", "The mill"]
+    assert [after.plain[span.start : span.end] for span in after.spans] == ["The weekend"]
 
 
 async def test_cited_paragraph_of_a_long_article_is_scrolled_into_view() -> None:
