@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 from qa_bot.bot import QABot
+from qa_bot.engine import Engine
 from qa_bot.values import Answer
 
 ROOT = Path(__file__).parent.parent
@@ -27,7 +28,7 @@ def main() -> None:
     arguments = parser.parse_args()
     rows = [json.loads(line) for line in arguments.questions.read_text(encoding="utf-8").splitlines()]
     with tempfile.TemporaryDirectory() as library:
-        bot = QABot.open(arguments.articles, library=Path(library))
+        bot = QABot.open(arguments.articles, engine=Engine.load(), library=Path(library))
         bot.sync()
         bot.ask("what is this?")
         answers = [bot.ask(row["question"]) for row in rows]

@@ -20,6 +20,7 @@ from embeddings.encoder import BATCH_SIZE, SentenceTransformerEncoder
 from embeddings.formats import load_article
 from embeddings.passages import pack
 from qa_bot.bot import QABot
+from qa_bot.engine import Engine
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 5
@@ -28,7 +29,9 @@ ROUNDS = 5
 def main() -> None:
     screens = [_first_screen() for _ in range(ROUNDS)]
     print(f"first screen: median {statistics.median(screens):.2f} s, slowest {max(screens):.2f} s")
-    encoder = SentenceTransformerEncoder.load()
+    engine = Engine.load()
+    encoder = engine.encoder
+    assert isinstance(encoder, SentenceTransformerEncoder)
     passages = [
         passage.text
         for path in sorted((ROOT / "articles").iterdir())
@@ -43,18 +46,18 @@ def main() -> None:
         started = time.perf_counter()
         encoder._transformer.encode(passages, batch_size=BATCH_SIZE, show_progress_bar=False)
         alone.append(time.perf_counter() - started)
-        indexing.append(_index(encoder))
+        indexing.append(_index(engine))
     ratio = statistics.median(alone) / statistics.median(indexing)
     print(f"SentenceTransformer.encode alone: {len(passages) / statistics.median(alone):.1f} passages a second")
     print(f"indexing, files to saved index:   {len(passages) / statistics.median(indexing):.1f} passages a second")
     print(f"ratio: {ratio:.2f}")
 
 
-def _index(encoder: SentenceTransformerEncoder) -> float:
+def _index(engine: Engine) -> float:
     """Return the seconds from files to an index on disk, in a new library."""
     with tempfile.TemporaryDirectory() as library:
         started = time.perf_counter()
-        bot = QABot.with_encoder(encoder, ROOT / "articles", library=Path(library))
+        bot = QABot.open(ROOT / "articles", engine=engine, library=Path(library))
         bot.sync()
         seconds = time.perf_counter() - started
         bot.close()

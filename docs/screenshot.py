@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from qa_bot.bot import QABot
+from qa_bot.engine import Engine
 from qa_bot.tui.app import QABotApp
 from qa_bot.tui.conversation import CitationList
 from qa_bot.tui.prompt import Prompt
@@ -21,7 +22,9 @@ QUESTION = "who declared victory?"
 
 
 async def take(library: Path) -> str:
-    app = QABotApp(Path("articles"), open_bot=lambda: QABot.open(ROOT / "articles", library=library))
+    app = QABotApp(
+        Path("articles"), open_bot=lambda: QABot.open(ROOT / "articles", engine=Engine.load(), library=library)
+    )
     async with app.run_test(size=(124, 30), notifications=True) as pilot:
         app.query_one(Prompt).value = QUESTION
         await pilot.press("enter")

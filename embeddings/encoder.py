@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import os
 from collections.abc import Sequence
@@ -55,10 +54,6 @@ class Encoder(Protocol):
         """Return the query's vector, of shape (dimension,)."""
         ...
 
-    def encode_words(self, words: Sequence[str]) -> NDArray[np.float32]:
-        """Return vectors of words without any context, of shape (len(words), any): zeros for words it has none for."""
-        ...
-
 
 class SentenceTransformerEncoder:
     """An `Encoder` over sentence-transformers. Not thread-safe: its caller serialises the calls."""
@@ -66,8 +61,6 @@ class SentenceTransformerEncoder:
     def __init__(self, transformer: SentenceTransformer, *, model: str) -> None:
         self._transformer = transformer
         self.model = model
-        self.encode_query = functools.lru_cache(maxsize=16)(self._encode_query)  # retriever and reader ask alike
-        self._word_vector = functools.lru_cache(maxsize=50_000)(self._encode_word)
 
     @classmethod
     def load(cls, name: str | None = None) -> SentenceTransformerEncoder:
@@ -91,12 +84,11 @@ class SentenceTransformerEncoder:
         else:
             folder = str(Path(name).expanduser()) if name.startswith("~") else name
             model = _identity(folder)
-        import torch  # seconds to import: only when a model is wanted
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # the library's own
-        dtype = torch.bfloat16 if _computes_bfloat16() else torch.float32
+        dtype = computing_dtype()
         try:
             transformer = SentenceTransformer(
                 folder, device="cpu", local_files_only=name is None, model_kwargs={"dtype": dtype}
@@ -128,43 +120,10 @@ class SentenceTransformerEncoder:
             )
         )
 
-    def _encode_query(self, text: str) -> NDArray[np.float32]:
+    def encode_query(self, text: str) -> NDArray[np.float32]:
         tensor = self._transformer.encode_query([text], convert_to_tensor=True, show_progress_bar=False)
         vector: NDArray[np.float32] = _normalised(tensor)[0]
         return vector
-
-    def encode_words(self, words: Sequence[str]) -> NDArray[np.float32]:
-        import numpy as np
-
-        return np.stack([self._word_vector(word) for word in words]) if words else np.zeros((0, 1), np.float32)
-
-    def _encode_word(self, word: str) -> NDArray[np.float32]:
-        import numpy as np
-
-        tokens = self._transformer.tokenizer(word, add_special_tokens=False)["input_ids"]
-        vector = self._token_vectors[tokens].mean(axis=0) if tokens else np.zeros_like(self._token_vectors[0])
-        scaled: NDArray[np.float32] = (vector / max(float(np.linalg.norm(vector)), 1e-12)).astype(np.float32)
-        return scaled
-
-    @functools.cached_property
-    def _token_vectors(self) -> NDArray[np.float32]:
-        """The model's input embeddings, of shape (vocabulary, dimension), without what all tokens share.
-
-        Taken off are their mean and their first dimension/100 principal components, after Mu and Viswanath,
-        All-but-the-Top (ICLR 2018).
-        """
-        import numpy as np
-        import torch
-
-        with torch.no_grad():
-            embedding = next((m for m in self._transformer.modules() if isinstance(m, torch.nn.Embedding)), None)
-            if embedding is None:
-                return np.zeros((len(self._transformer.tokenizer), 1), np.float32)
-            tokens = embedding.weight.float()
-            tokens = tokens - tokens.mean(dim=0)
-            components = torch.linalg.eigh(tokens.T @ tokens).eigenvectors[:, -(tokens.shape[1] // 100 or 1) :]
-            vectors: NDArray[np.float32] = (tokens - (tokens @ components) @ components.T).numpy()
-        return vectors
 
 
 def _normalised(tensor: torch.Tensor) -> NDArray[np.float32]:
@@ -175,11 +134,12 @@ def _normalised(tensor: torch.Tensor) -> NDArray[np.float32]:
     return array
 
 
-def _computes_bfloat16() -> bool:
+def computing_dtype() -> torch.dtype:
+    """Return bfloat16 where the processor computes in it (AVX-512 BF16 or AMX), float32 elsewhere."""
     import torch
 
     supported = ("_is_avx512_bf16_supported", "_is_amx_tile_supported")
-    return any(getattr(torch.cpu, name, bool)() for name in supported)
+    return torch.bfloat16 if any(getattr(torch.cpu, name, bool)() for name in supported) else torch.float32
 
 
 def _verified_bundled_model() -> tuple[Path, str]:

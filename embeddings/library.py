@@ -16,17 +16,16 @@ from typing import TYPE_CHECKING
 from embeddings.errors import ArticlesFolderError, LibraryError
 from embeddings.folder import Scan, scan
 from embeddings.formats import LOADERS, MAX_FILE_BYTES
+from embeddings.indexes import current_indexes
 from embeddings.plaintext import one_line
 from embeddings.retriever import Retriever
 from embeddings.store import ArticleSummary, Store
 from embeddings.sync import Page, Progress, SyncReport, sync
-from embeddings.values import Hit, Skipped
-from embeddings.vector_index import VectorIndex
+from embeddings.values import Article, Hit, Skipped
 
 if TYPE_CHECKING:
     from embeddings.encoder import Encoder
 
-_INDEX_FILE = "passages.faiss"
 _URL = re.compile(r"https?://", re.IGNORECASE)
 _FETCH_TIMEOUT = 30
 """Seconds without an answer after which a web page is given up."""
@@ -42,7 +41,7 @@ def default_folder(articles: Path) -> Path:
 
 
 class Library:
-    """The store and the index derived from it. Not thread-safe: its caller serialises the calls."""
+    """The store and the indexes derived from it. Not thread-safe: its caller serialises the calls."""
 
     def __init__(self, store: Store, articles_folder: Path, encoder: Encoder) -> None:
         self._store = store
@@ -194,37 +193,21 @@ class Library:
                 if self.generation == self._retrieves:
                     return retriever.retrieve(query, limit=limit)
 
+    def article(self, article_id: str) -> Article | None:
+        """Return an article; None if it is no longer there, for another program may have indexed meanwhile."""
+        with self._store.snapshot():
+            return self._store.article(article_id) if self._store.has_article(article_id) else None
+
     def _current_retriever(self) -> Retriever:
         """Return a retriever over the store's generation, made anew if another one is due."""
         generation = self.generation
         if self._retriever is None or self._retrieves != generation:
-            self._retriever = Retriever(self._store, self._index(), self._encoder)
+            model, dimension = self._encoder.model, self._encoder.dimension
+            vectors, words, warning = current_indexes(self._store, model=model, dimension=dimension)
+            self.warnings += [warning] if warning else []
+            self._retriever = Retriever(self._store, vectors, words, self._encoder)
             self._retrieves = generation
         return self._retriever
-
-    def _index(self) -> VectorIndex:
-        """Return the index of this generation: from its file, or built from the stored vectors and saved."""
-        path = self._store.folder / _INDEX_FILE
-        key = f"{self.generation} {self._encoder.model}"
-        stored_key, _, checksum = (self._store.meta("index") or "").rpartition(" ")
-        if stored_key == key and (index := VectorIndex.load(path, checksum=checksum)) is not None:
-            return index
-        ids, vectors = self._store.vectors(model=self._encoder.model, dimension=self._encoder.dimension)
-        if len(ids) != self._store.count_passages():
-            raise LibraryError(
-                self._store.folder,
-                f"the library {self._store.folder} was indexed with another model: start the program again to index "
-                "it with this one, or choose another with --library",
-            )
-        index = VectorIndex.from_vectors(ids, vectors)
-        if not self._store.read_only:
-            try:
-                self._store.set_meta("index", f"{key} {index.save(path)}")
-            except (OSError, LibraryError) as error:
-                self.warnings.append(
-                    f"the search index could not be saved ({error}): it is built again at the next start"
-                )
-        return index
 
 
 def _encodable(path: Path) -> str:

@@ -11,8 +11,8 @@ from embeddings.values import Article, Paragraph, Passage
 CountTokens = Callable[[Sequence[str]], list[int]]
 """How many tokens the encoder makes of each text."""
 
-FILL_TOKENS = 128
-"""Tokens up to which neighbours are joined: longer passages blur what each paragraph says."""
+FILL_TOKENS = 180
+"""Tokens up to which neighbours are joined: a sentence of news means little alone; see docs/decisions/002."""
 
 _MAX_PIECE = 2_000
 """Characters after which a sentence is cut, so that even a text without full stops fits into windows."""
@@ -54,7 +54,20 @@ def _headings_at_the_end(group: list[Paragraph]) -> list[Paragraph]:
 
 def _joined(article: Article, group: list[Paragraph]) -> list[Passage]:
     """Return one passage, or none of no paragraphs."""
-    return [Passage(article, group[0].start, group[-1].end, tuple(group))] if group else []
+    return [_passage(article, group[0].start, group[-1].end, group)] if group else []
+
+
+def _passage(article: Article, start: int, end: int, paragraphs: Sequence[Paragraph]) -> Passage:
+    return Passage(
+        article_id=article.id,
+        title=article.title,
+        source=article.source,
+        start=start,
+        end=end,
+        text=article.text[start:end],
+        first_paragraph=paragraphs[0].number,
+        last_paragraph=paragraphs[-1].number,
+    )
 
 
 def _windows(
@@ -74,7 +87,7 @@ def _windows(
 
 
 def _window(article: Article, paragraph: Paragraph, start: int, end: int) -> Passage:
-    return Passage(article, paragraph.start + start, paragraph.start + end, (paragraph,))
+    return _passage(article, paragraph.start + start, paragraph.start + end, [paragraph])
 
 
 def _pieces(text: str, *, count_tokens: CountTokens, max_tokens: int) -> Iterator[tuple[int, int, int]]:

@@ -1,4 +1,4 @@
-"""Finds the passages that are nearest to a query."""
+"""Finds the passages that are nearest to a query, by meaning and by words together."""
 
 from __future__ import annotations
 
@@ -8,32 +8,64 @@ from embeddings.values import Hit
 
 if TYPE_CHECKING:
     from embeddings.encoder import Encoder
+    from embeddings.lexical_index import LexicalIndex
     from embeddings.store import Store
     from embeddings.vector_index import VectorIndex
 
+LEXICAL_WEIGHT = 1.5
+"""What all the words that a query could share count for, against a cosine of 1: see docs/decisions/002."""
+DEPTH = 200
+"""Passages that each index is asked for, beyond those that are wanted."""
+
 
 class Retriever:
-    """Dense retrieval: the query's vector against every passage's."""
+    """Hybrid retrieval: the cosine of the query's and a passage's vectors, plus what BM25 makes of their words."""
 
-    def __init__(self, store: Store, index: VectorIndex, encoder: Encoder) -> None:
+    def __init__(self, store: Store, vectors: VectorIndex, words: LexicalIndex, encoder: Encoder) -> None:
         self._store = store
-        self._index = index
+        self._vectors = vectors
+        self._words = words
         self._encoder = encoder
 
     def retrieve(self, query: str, *, limit: int) -> list[Hit]:
         """Return at most `limit` hits, best first. Of passages with the same text only the first is returned."""
-        vector = self._encoder.encode_query(query)
-        wanted = 2 * limit
-        while len(hits := self._different(self._index.search(vector, wanted))) < limit and wanted < len(self._index):
-            wanted *= 4
-        return hits[:limit]
+        depth = limit + DEPTH
+        while len(hits := self._different(query, depth, limit)) < limit and depth < len(self._vectors):
+            depth *= 4  # so many of them are the same text
+        return hits
 
-    def _different(self, ranked: list[tuple[int, float]]) -> list[Hit]:
-        passages = self._store.passages([key for key, _ in ranked])
+    def _different(self, query: str, depth: int, limit: int) -> list[Hit]:
+        vector = self._encoder.encode_query(query)
+        dense, lexical = self._vectors.search(vector, depth), self._words.search(query, depth)
+        dense_ranks, lexical_ranks = _ranks(dense), _ranks(lexical)
+        cosines, shares = dict(dense), dict(lexical)
+        others = [key for key in shares if key not in cosines]
+        cosines.update(zip(others, self._vectors.similarities(vector, others), strict=True))
+        scores = {key: cosine + LEXICAL_WEIGHT * shares.get(key, 0.0) for key, cosine in cosines.items()}
+        rarities = self._words.rarities(query)
         hits: list[Hit] = []
         seen: set[str] = set()
-        for rank, ((passage, text_hash), (_, score)) in enumerate(zip(passages, ranked, strict=True), start=1):
-            if text_hash not in seen:
-                seen.add(text_hash)
-                hits.append(Hit(passage, score, dense_rank=rank))
+        ranked = sorted(scores, key=lambda key: (-scores[key], key))
+        for start in range(0, len(ranked), max(1, limit)):
+            for key, passage in zip(keys := ranked[start : start + limit], self._store.passages(keys), strict=True):
+                if passage.text in seen or len(hits) == limit:
+                    continue
+                seen.add(passage.text)
+                hits.append(
+                    Hit(
+                        passage,
+                        score=scores[key],
+                        cosine=cosines[key],
+                        lexical_score=shares.get(key, 0.0),
+                        rarities=rarities,
+                        dense_rank=dense_ranks.get(key),
+                        lexical_rank=lexical_ranks.get(key),
+                    )
+                )
+            if len(hits) == limit:
+                break
         return hits
+
+
+def _ranks(found: list[tuple[int, float]]) -> dict[int, int]:
+    return {key: rank for rank, (key, _) in enumerate(found, start=1)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import functools
 import re
 
 _MAX_TEXT = 200_000
@@ -23,6 +25,23 @@ def sentence_offsets(text: str) -> list[tuple[int, int]]:
             cursor = start + len(core)
             offsets.append((start, cursor))
     return offsets
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the sentence, or the sentences, around a part of a text begin and end: at a blank line at latest."""
+    sentences = _offsets(text)
+    first = max(0, bisect.bisect_right(sentences, (start, len(text))) - 1)
+    last = max(first, bisect.bisect_left(sentences, (end, 0)) - 1)
+    begin, stop = (sentences[first][0], sentences[last][1]) if sentences else (0, len(text))
+    above, below = text.rfind("\n\n", 0, start), text.find("\n\n", end)
+    begin = max(begin, above + 2 if above >= 0 else 0)
+    stop = min(stop, below if below >= 0 else len(text))
+    return min(begin, start), max(stop, end)
+
+
+@functools.lru_cache(maxsize=2_000)
+def _offsets(text: str) -> list[tuple[int, int]]:
+    return sentence_offsets(text)
 
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FILE_NAME = "library.sqlite"
-_VERSION = 2
+_VERSION = 3
+_PASSAGES = """
+    id INTEGER PRIMARY KEY AUTOINCREMENT, article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, first_paragraph INTEGER NOT NULL,
+    last_paragraph INTEGER NOT NULL, text_hash TEXT NOT NULL
+"""  # an id is never given twice: by their ids the indexes know which passages are new
 _SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (
@@ -37,11 +42,7 @@ CREATE TABLE IF NOT EXISTS paragraphs (
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, heading INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (article_id, number)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS passages (
-    id INTEGER PRIMARY KEY, article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, first_paragraph INTEGER NOT NULL,
-    last_paragraph INTEGER NOT NULL, text_hash TEXT NOT NULL
-);
+CREATE TABLE IF NOT EXISTS passages ({_PASSAGES});
 CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article_id);
 CREATE TABLE IF NOT EXISTS vectors (
     text_hash TEXT NOT NULL, model TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (text_hash, model)
@@ -51,7 +52,14 @@ PRAGMA user_version = {_VERSION};
 """
 
 _MIGRATIONS = {
-    1: "ALTER TABLE paragraphs ADD COLUMN heading INTEGER NOT NULL DEFAULT 0",
+    1: ("ALTER TABLE paragraphs ADD COLUMN heading INTEGER NOT NULL DEFAULT 0",),
+    2: (
+        "ALTER TABLE passages RENAME TO former_passages",
+        f"CREATE TABLE passages ({_PASSAGES})",
+        "INSERT INTO passages SELECT * FROM former_passages",
+        "DROP TABLE former_passages",
+        "CREATE INDEX passages_by_article ON passages (article_id)",
+    ),
 }
 """What makes a database of each version one of the next."""
 _TABLES = frozenset(re.findall(r"CREATE TABLE IF NOT EXISTS (\w+)", _SCHEMA))
@@ -177,7 +185,8 @@ class Store:
         with self._transaction():
             version = self._connection.execute("PRAGMA user_version").fetchone()[0]  # another program may be ahead
             for each in range(version, _VERSION):
-                self._connection.execute(_MIGRATIONS[each])
+                for statement in _MIGRATIONS[each]:
+                    self._connection.execute(statement)
             self._connection.execute(f"PRAGMA user_version = {_VERSION}")
 
     def close(self) -> None:
@@ -219,9 +228,9 @@ class Store:
         with explained(self.folder):
             return [ArticleSummary(*row) for row in self._connection.execute(query)]
 
-    def articles(self) -> Iterator[Article]:
-        for summary in self.summaries():
-            yield self.article(summary.id)
+    def has_article(self, article_id: str) -> bool:
+        with explained(self.folder):
+            return self._connection.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone() is not None
 
     def article(self, article_id: str) -> Article:
         with explained(self.folder):
@@ -238,23 +247,34 @@ class Store:
         )
         return Article(article_id, title, source, text, paragraphs, author, published)
 
-    def passages(self, ids: Sequence[int]) -> list[tuple[Passage, str]]:
-        """Return the passages of these ids, in their order, each with the hash of its text."""
-        found: dict[int, tuple[Passage, str]] = {}
-        articles: dict[str, Article] = {}
+    def passages(self, ids: Sequence[int]) -> list[Passage]:
+        """Return the passages of these ids, in their order."""
+        query = """
+            SELECT article_id, title, source, start, "end", substr(text, start + 1, "end" - start),
+                first_paragraph, last_paragraph
+            FROM passages JOIN articles ON articles.id = article_id WHERE passages.id = ?
+        """
+        with explained(self.folder):
+            return [Passage(*self._connection.execute(query, (key,)).fetchone()) for key in ids]
+
+    def passage_ids(self) -> frozenset[int]:
+        with explained(self.folder):
+            return frozenset(row[0] for row in self._connection.execute("SELECT id FROM passages"))
+
+    def indexed(self, ids: Iterable[int], *, model: str) -> Iterator[tuple[int, str, str, NDArray[np.float32]]]:
+        """Yield id, title, text and vector of each of these passages; those without a vector are left out."""
+        import numpy as np  # a tenth of a second to import
+
+        query = """
+            SELECT passages.id, title, substr(text, start + 1, "end" - start), vector
+            FROM passages JOIN articles ON articles.id = article_id JOIN vectors USING (text_hash)
+            WHERE passages.id = ? AND model = ?
+        """
         for key in ids:
             with explained(self.folder):
-                row = self._connection.execute(
-                    'SELECT article_id, start, "end", first_paragraph, last_paragraph, text_hash FROM passages '
-                    "WHERE id = ?",
-                    (key,),
-                ).fetchone()
-            article_id, start, end, first, last, text_hash = row
-            if article_id not in articles:
-                articles[article_id] = self.article(article_id)
-            article = articles[article_id]
-            found[key] = (Passage(article, start, end, article.paragraphs[first - 1 : last]), text_hash)
-        return [found[key] for key in ids]
+                row = self._connection.execute(query, (key, model)).fetchone()
+            if row is not None:
+                yield row[0], row[1], row[2], np.frombuffer(row[3], dtype="<f4")
 
     def without_vector(self, text_hashes: Iterable[str], *, model: str) -> set[str]:
         """Return those of the hashes for which the model's vector is not stored."""
@@ -267,21 +287,6 @@ class Store:
         rows = [(text_hash, model, vector.astype("<f4").tobytes()) for text_hash, vector in vectors]
         with self._transaction():
             self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
-
-    def count_passages(self) -> int:
-        with explained(self.folder):
-            return int(self._connection.execute("SELECT count(*) FROM passages").fetchone()[0])
-
-    def vectors(self, *, model: str, dimension: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Return the ids of the passages that have one, of shape (n,), and vectors, of shape (n, dimension)."""
-        import numpy as np  # a tenth of a second to import
-
-        query = "SELECT id, vector FROM passages JOIN vectors USING (text_hash) WHERE model = ? ORDER BY id"
-        with explained(self.folder):
-            rows = self._connection.execute(query, (model,)).fetchall()
-        ids = np.array([row[0] for row in rows], dtype=np.int64)
-        matrix = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f4").reshape(len(rows), dimension)
-        return ids, matrix.astype(np.float32)
 
     def apply(self, changes: Changes, *, model: str, since: int) -> bool:
         """Make the changes, which were worked out at the generation `since`, one new generation.
@@ -326,8 +331,8 @@ class Store:
                     article.id,
                     passage.start,
                     passage.end,
-                    passage.paragraphs[0].number,
-                    passage.paragraphs[-1].number,
+                    passage.first_paragraph,
+                    passage.last_paragraph,
                     key,
                 )
                 for passage, key in passages

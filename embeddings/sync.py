@@ -17,7 +17,7 @@ from embeddings.values import Article, Passage, Skipped
 if TYPE_CHECKING:
     from embeddings.encoder import Encoder
 
-RECIPE = 2
+RECIPE = 3
 """Counts the ways in which articles were read and packed; stored articles of another recipe are read again."""
 
 _EMBEDDED_AT_ONCE = 64
@@ -122,7 +122,7 @@ def _attempt(
     articles = list(reading.articles)
     if other_recipe:  # what cannot be read again, pages among it, is packed anew as it is stored
         articles += [store.article(key) for source, key in held.items() if source not in gone | updated]
-    packed = [(article, _packed(article, encoder)) for article in articles]
+    packed = [(article, hashed_passages(article, encoder)) for article in articles]
     changes = Changes(packed, sorted(gone), reading.records, {"recipe": recipe})
     embedded = _embed(store, encoder, packed, on_progress=on_progress, is_cancelled=is_cancelled)
     if not store.apply(changes, model=encoder.model, since=generation):
@@ -178,7 +178,8 @@ def _gone(store: Store, found: Scan) -> set[str]:
     return {source for source in store.files() if source not in present and not found.is_unknown(source)}
 
 
-def _packed(article: Article, encoder: Encoder) -> list[tuple[Passage, str]]:
+def hashed_passages(article: Article, encoder: Encoder) -> list[tuple[Passage, str]]:
+    """Return an article's passages, each with the hash of its text, by which its vector is known."""
     passages = pack(article, count_tokens=encoder.count_tokens, max_tokens=encoder.max_tokens)
     return [(passage, hashlib.blake2b(passage.text.encode(), digest_size=16).hexdigest()) for passage in passages]
 

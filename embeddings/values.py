@@ -5,7 +5,8 @@ Knows how they relate, and nothing of files, models or screens.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +44,22 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The unit that is embedded and retrieved: some neighbouring paragraphs, or a window of a long one."""
+    """The unit that is embedded and retrieved: some neighbouring paragraphs, or a window of a long one.
 
-    article: Article
+    It is light: it names its article and paragraphs, and holds no more of them than its own text.
+    """
+
+    article_id: str
+    title: str
+    """Its article's, as `source` is."""
+    source: str
     start: int
     """Offset in characters in the article's text, as `end` is."""
     end: int
-    paragraphs: tuple[Paragraph, ...]
-
-    @property
-    def text(self) -> str:
-        return self.article.text[self.start : self.end]
+    text: str
+    first_paragraph: int
+    """The number of the first paragraph that it has a part of, as `last_paragraph` is of the last."""
+    last_paragraph: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +68,17 @@ class Hit:
 
     passage: Passage
     score: float
-    """Higher is better; for dense retrieval the cosine between query and passage."""
+    """Higher is better; comparable between the hits of one query."""
+    cosine: float = 0.0
+    """Between the vectors of query and passage."""
+    lexical_score: float = 0.0
+    """BM25 over passage and title as a share of what the query could reach; 0 if no word is shared."""
     dense_rank: int | None = None
-    """Its rank, from 1, among the vector index's hits."""
+    """Its rank, from 1, among the vector index's hits; None if it is not among those."""
     lexical_rank: int | None = None
-    """Its rank, from 1, among the lexical index's hits; None while there is no lexical index."""
+    """Its rank, from 1, among the lexical index's hits; None if it is not among those."""
+    rarities: Mapping[str, float] = field(default_factory=dict)
+    """How rare each of the query's terms is in the library: its inverse document frequency."""
 
 
 @dataclass(frozen=True, slots=True)

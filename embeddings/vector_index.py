@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from embeddings.index import checksum as checksum_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,13 +21,10 @@ class VectorIndex:
         self._index = index
 
     @classmethod
-    def from_vectors(cls, ids: NDArray[np.int64], vectors: NDArray[np.float32]) -> VectorIndex:
-        """Build an index of vectors of shape (n, dimension), known by `ids` of shape (n,)."""
+    def empty(cls, dimension: int) -> VectorIndex:
         import faiss  # a fifth of a second to import
 
-        index = faiss.IndexIDMap2(faiss.IndexFlatIP(vectors.shape[1]))
-        index.add_with_ids(vectors, ids)
-        return cls(index)
+        return cls(faiss.IndexIDMap2(faiss.IndexFlatIP(dimension)))
 
     @classmethod
     def load(cls, path: Path, *, checksum: str) -> VectorIndex | None:
@@ -34,12 +33,11 @@ class VectorIndex:
         import numpy as np
 
         try:
-            content = path.read_bytes()
-        except OSError:
+            if checksum_of(path) != checksum:
+                return None
+            return cls(faiss.deserialize_index(np.frombuffer(path.read_bytes(), dtype=np.uint8)))
+        except (OSError, RuntimeError):
             return None
-        if _checksum(content) != checksum:
-            return None
-        return cls(faiss.deserialize_index(np.frombuffer(content, dtype=np.uint8)))
 
     def save(self, path: Path) -> str:
         """Write the index, replacing the file at once or not at all, and return its checksum.
@@ -50,25 +48,44 @@ class VectorIndex:
         """
         import faiss
 
-        content = faiss.serialize_index(self._index).tobytes()
         partial = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
-            partial.write_bytes(content)
+            partial.write_bytes(faiss.serialize_index(self._index).tobytes())
             partial.replace(path)
         finally:
             partial.unlink(missing_ok=True)
-        return _checksum(content)
+        return checksum_of(path)
+
+    def update(self, *, added: Iterable[tuple[int, NDArray[np.float32]]], removed: Iterable[int] = ()) -> None:
+        """Add vectors of shape (dimension,) with their ids, and remove others by their ids."""
+        import numpy as np
+
+        gone = np.fromiter(removed, dtype=np.int64)
+        if len(gone):
+            self._index.remove_ids(gone)
+        rows = list(added)
+        if rows:
+            ids = np.array([key for key, _ in rows], dtype=np.int64)
+            self._index.add_with_ids(np.stack([vector for _, vector in rows]).astype(np.float32), ids)
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
-    def search(self, vector: NDArray[np.float32], limit: int) -> list[tuple[int, float]]:
+    def ids(self) -> frozenset[int]:
+        import faiss
+
+        return frozenset(faiss.vector_to_array(self._index.id_map).tolist())
+
+    def search(self, query: NDArray[np.float32], limit: int) -> list[tuple[int, float]]:
         """Return (id, inner product) of the nearest vectors, best first, for a query of shape (dimension,)."""
         if not len(self):
             return []
-        scores, ids = self._index.search(vector.reshape(1, -1), min(limit, len(self)))
+        scores, ids = self._index.search(query.reshape(1, -1), min(limit, len(self)))
         return [(int(key), float(score)) for key, score in zip(ids[0], scores[0], strict=True)]
 
-
-def _checksum(content: bytes) -> str:
-    return hashlib.blake2b(content, digest_size=16).hexdigest()
+    def similarities(self, query: NDArray[np.float32], ids: Sequence[int]) -> list[float]:
+        """Return the query's inner products with the vectors of some ids."""
+        if not ids:
+            return []
+        vectors = self._index.reconstruct_batch(list(ids))
+        return [float(value) for value in vectors @ query]

@@ -3,35 +3,31 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from embeddings.encoder import SentenceTransformerEncoder
 from embeddings.errors import LibraryError
 from embeddings.library import Library, default_folder
 from embeddings.plaintext import clean
 from embeddings.store import FILE_NAME, Store
+from qa_bot.calibration import ANSWERED_FROM
+from qa_bot.citing import Citations, alternatives_of
 from qa_bot.errors import QuestionError
-from qa_bot.reader import SentenceReader
-from qa_bot.values import Answer, Citation, Span, Timings
+from qa_bot.values import Answer, Finding, Timings
 
 if TYPE_CHECKING:
-    from embeddings.encoder import Encoder
     from embeddings.store import ArticleSummary
     from embeddings.sync import Progress, SyncReport
     from embeddings.values import Hit
+    from qa_bot.engine import Engine
     from qa_bot.reader import Reader
 
-READ_AT_MOST = 20
-"""Passages that are read for an answer."""
-CITED_AT_LEAST, CITED_AT_MOST = 3, 5
-CITED_WITHIN = 4.0
-"""How far below the best score a citation beyond the first few may be: odds of 1 to 50 that it answers better."""
-ANSWERED_FROM = 0.5
-"""The confidence from which an answer is given."""
+READ_AT_MOST = 8
+"""Passages that are read for an answer: more cost time and find little; see docs/decisions/002."""
 MAX_QUESTION = 2_000
 """Characters; an encoder reads some 1,000 of them, and a question is not an essay."""
 
@@ -59,27 +55,22 @@ def indexed_articles(articles: Path, *, library: Path | None = None) -> tuple[li
 class QABot:
     """Answers questions from a library. Its methods may be called from any thread; they take turns."""
 
-    def __init__(self, library: Library, reader: Reader) -> None:
+    def __init__(self, library: Library, reader: Reader, *, answered_from: float = ANSWERED_FROM) -> None:
         self._library = library
         self._reader = reader
+        self._answered_from = answered_from
         self._turn = threading.Lock()
 
     @classmethod
-    def open(cls, articles: Path, *, library: Path | None = None, model: str | None = None) -> QABot:
-        """Load the models and open the library of an articles folder.
+    def open(cls, articles: Path, *, engine: Engine, library: Path | None = None) -> QABot:
+        """Open the library of an articles folder.
 
         Raises:
-            EncoderError: the model cannot be loaded.
             LibraryError: the library cannot be used.
 
         """
-        return cls.with_encoder(SentenceTransformerEncoder.load(model), articles, library=library)
-
-    @classmethod
-    def with_encoder(cls, encoder: Encoder, articles: Path, *, library: Path | None = None) -> QABot:
-        """Open the library of an articles folder with an encoder that is loaded already."""
         folder = library or default_folder(articles)
-        return cls(Library.open(folder, articles=articles, encoder=encoder), SentenceReader(encoder))
+        return cls(Library.open(folder, articles=articles, encoder=engine.encoder), engine.reader)
 
     def close(self) -> None:
         with self._turn:
@@ -132,15 +123,20 @@ class QABot:
             hits = self._library.search(question, limit=READ_AT_MOST)
             retrieved = time.perf_counter()
             reading = self._reader.read(question, hits)
+            citations = Citations(functools.cache(self._library.article))
+            best, *others = reading.findings or (Finding((), 0.0),)
+            supporting = citations.answer(best) if best.confidence >= self._answered_from else []
+            alternatives = tuple(alternatives_of(others, citations)) if supporting else ()
+            if not supporting:
+                citations.nearest(reading.findings, hits)
             read = time.perf_counter()
-        answered = reading.confidence >= ANSWERED_FROM
-        citations = _citations(reading.spans, quoted=answered)
         return Answer(
             question=question,
-            text=citations[0].quote if answered and citations else None,
-            confidence=reading.confidence,
-            citations=citations,
+            text=supporting[0].quote if supporting else None,
+            confidence=best.confidence,
+            citations=tuple(citations.cited),
             timings=Timings((retrieved - started) * 1e3, (read - retrieved) * 1e3, (read - started) * 1e3),
+            alternatives=alternatives,
         )
 
 
@@ -153,22 +149,3 @@ def _checked(question: str) -> str:
             f"the question is too long ({len(stripped):,} characters; the limit is {MAX_QUESTION:,}): shorten it"
         )
     return stripped
-
-
-def _citations(spans: Sequence[Span], *, quoted: bool) -> tuple[Citation, ...]:
-    """Return a citation for each of the best paragraphs, its best span the quote. The same text is cited once."""
-    citations: list[Citation] = []
-    seen: set[str] = set()
-    for span in spans:
-        paragraph = span.paragraph
-        if paragraph.text in seen:
-            continue
-        if len(citations) >= CITED_AT_LEAST and span.score < spans[0].score - CITED_WITHIN:
-            break
-        seen.add(paragraph.text)
-        start, end = (span.start - paragraph.start, span.end - paragraph.start) if quoted else (None, None)
-        article = span.hit.passage.article
-        citations.append(Citation(len(citations) + 1, article, paragraph, start, end, span.score))
-        if len(citations) == CITED_AT_MOST:
-            break
-    return tuple(citations)

@@ -51,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = vars(_parser().parse_args(argv))
     command: Callable[[Config, dict[str, Any]], int] = arguments.pop("run", _open_interface)
     flags: dict[str, object] = {
-        name: arguments.pop(name) for name in ("articles", "library", "model", "limit") if name in arguments
+        name: arguments.pop(name) for name in ("articles", "library", "model", "reader", "limit") if name in arguments
     }
     try:
         code = command(load_config(flags), arguments)
@@ -94,6 +94,11 @@ def _parser() -> argparse.ArgumentParser:
         "--model",
         metavar="NAME",
         help="another embedding model: a folder, or a name that sentence-transformers knows",
+    )
+    where.add_argument(
+        "--reader",
+        metavar="NAME",
+        help="another reading model: a folder, or a name that transformers knows, for extractive question answering",
     )
     parser = _Parser(
         prog="qa-bot",
@@ -167,9 +172,11 @@ def _open_interface(config: Config, _: dict[str, Any]) -> int:
 
 
 def _open_bot(config: Config) -> QABot:
-    from qa_bot.bot import QABot  # with it come numpy and SQLite
+    from qa_bot.bot import QABot  # with it comes SQLite
+    from qa_bot.engine import Engine
 
-    return QABot.open(config.articles, library=config.library, model=config.model)
+    engine = Engine.load(model=config.model, reader=config.reader)
+    return QABot.open(config.articles, engine=engine, library=config.library)
 
 
 @contextlib.contextmanager
@@ -226,7 +233,14 @@ def _ask(config: Config, arguments: dict[str, Any]) -> int:
 
 def _no_answer(question: str) -> dict[str, Any]:
     timings = {"retrieve": 0.0, "read": 0.0, "total": 0.0}
-    return {"question": question, "answer": None, "confidence": 0.0, "citations": [], "timings_ms": timings}
+    return {
+        "question": question,
+        "answer": None,
+        "confidence": 0.0,
+        "citations": [],
+        "alternatives": [],
+        "timings_ms": timings,
+    }
 
 
 def _search(config: Config, arguments: dict[str, Any]) -> int:

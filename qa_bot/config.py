@@ -23,6 +23,8 @@ class Config:
     """The folder that holds the index; by default one in the user's data folder, for each articles folder its own."""
     model: str | None = None
     """The embedding model: a folder, or a name that sentence-transformers knows; by default the bundled one."""
+    reader: str | None = None
+    """The reading model: a folder, or a name that transformers knows; by default the bundled one."""
     limit: int = 10
     """How many passages `search` returns, from 1."""
     theme: str = "textual-dark"

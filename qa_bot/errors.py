@@ -11,3 +11,7 @@ class ConfigError(QABotError):
 
 class QuestionError(QABotError):
     """A question that cannot be asked."""
+
+
+class ReaderError(QABotError):
+    """The question-answering model cannot be loaded, or is not the one that it should be."""

@@ -13,6 +13,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from embeddings.plaintext import one_line
+from qa_bot.wording import certainty, marks, percent, supporting
 
 if TYPE_CHECKING:
     from embeddings.store import ArticleSummary
@@ -38,6 +39,10 @@ def answer_as_dict(answer: Answer) -> dict[str, Any]:
         "answer": answer.text,
         "confidence": round(answer.confidence, 4),
         "citations": [_citation_as_dict(citation) for citation in answer.citations],
+        "alternatives": [
+            {"answer": other.text, "confidence": round(other.confidence, 4), "citations": list(other.numbers)}
+            for other in answer.alternatives
+        ],
         "timings_ms": {
             "retrieve": round(answer.timings.retrieve, 1),
             "read": round(answer.timings.read, 1),
@@ -58,8 +63,15 @@ def _citation_as_dict(citation: Citation) -> dict[str, Any]:
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,
+        "sentence": _sentence(citation),
         "score": round(citation.score, 4),
     }
+
+
+def _sentence(citation: Citation) -> str | None:
+    if citation.sentence_start is None or citation.sentence_end is None:
+        return None
+    return citation.paragraph.text[citation.sentence_start : citation.sentence_end]
 
 
 def hits_as_dict(query: str, hits: Sequence[Hit]) -> dict[str, Any]:
@@ -68,10 +80,10 @@ def hits_as_dict(query: str, hits: Sequence[Hit]) -> dict[str, Any]:
         "hits": [
             {
                 "rank": rank,
-                "article_id": hit.passage.article.id,
-                "title": hit.passage.article.title,
-                "source": hit.passage.article.source,
-                "paragraph": hit.passage.paragraphs[0].number,
+                "article_id": hit.passage.article_id,
+                "title": hit.passage.title,
+                "source": hit.passage.source,
+                "paragraph": hit.passage.first_paragraph,
                 "text": hit.passage.text,
                 "score": round(hit.score, 4),
                 "dense_rank": hit.dense_rank,
@@ -103,7 +115,11 @@ def print_answer(answer: Answer) -> None:
         if answer.citations:
             _print(console, Text("The nearest paragraphs:", style="dim"))
     else:
-        _print(console, Text.assemble((answer.text, "bold"), " [1]"))
+        _print(console, Text.assemble((answer.text, "bold"), f" {marks(supporting(answer))}"))
+        _print(console, Text(certainty(answer.confidence), style="dim"))
+        for other in answer.alternatives:
+            likelihood = (f" · {percent(other.confidence)}", "dim")
+            _print(console, Text.assemble(("or: ", "dim"), f"{other.text} {marks(other.numbers)}", likelihood))
     for citation in answer.citations:
         console.print()
         head = Text.assemble(
@@ -113,24 +129,32 @@ def print_answer(answer: Answer) -> None:
             f" · {citation.article.published}" if citation.article.published else "",
         )
         _print(console, head)
-        body = Text(citation.paragraph.text)
-        if citation.start is not None and citation.end is not None:
-            body.stylize("bold underline", citation.start, citation.end)
-        _print(console, body, indent=4)
+        _print(console, _marked(citation), indent=4)
+
+
+def _marked(citation: Citation) -> Text:
+    """Return the cited paragraph with its quote marked; what stands around the quote's sentence steps back."""
+    marked = Text(citation.paragraph.text)
+    if citation.sentence_start is not None and citation.sentence_end is not None:
+        marked.stylize("dim", 0, citation.sentence_start)
+        marked.stylize("dim", citation.sentence_end)
+    if citation.start is not None and citation.end is not None:
+        marked.stylize("bold underline", citation.start, citation.end)
+    return marked
 
 
 def print_hits(hits: Sequence[Hit]) -> None:
     console = _console()
     for rank, hit in enumerate(hits, start=1):
-        first, last = hit.passage.paragraphs[0].number, hit.passage.paragraphs[-1].number
+        first, last = hit.passage.first_paragraph, hit.passage.last_paragraph
         where = f"paragraph {first}" if first == last else f"paragraphs {first} to {last}"
         if rank > 1:
             console.print()
         _print(
             console,
             Text.assemble(
-                (f"{rank}. {hit.passage.article.title}", "bold"),
-                (f" · {where} · {hit.passage.article.source} · {hit.score:.2f}", "dim"),
+                (f"{rank}. {hit.passage.title}", "bold"),
+                (f" · {where} · {hit.passage.source} · {hit.score:.2f}", "dim"),
             ),
         )
         _print(console, Text(hit.passage.text), indent=4)

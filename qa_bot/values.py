@@ -4,39 +4,41 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from embeddings.values import Article, Hit, Paragraph
+from embeddings.values import Article, Paragraph, Passage
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
     """A quote in a passage that was read."""
 
-    hit: Hit
+    passage: Passage
     start: int
     """Offset in characters in the article's text, as `end` is."""
     end: int
     score: float
-    """Higher is better; comparable between the spans of one reading."""
+    """Higher is better; comparable between the spans of one reading, and nothing more."""
 
     @property
     def text(self) -> str:
-        return self.hit.passage.article.text[self.start : self.end]
+        return self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
 
-    @property
-    def paragraph(self) -> Paragraph:
-        """The paragraph in which the span begins."""
-        paragraphs = self.hit.passage.paragraphs
-        return next(paragraph for paragraph in reversed(paragraphs) if paragraph.start <= self.start)
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One answer, with every span that gives it."""
+
+    spans: tuple[Span, ...]
+    """Best first; the first is the answer's wording."""
+    confidence: float
+    """The probability that it is right."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader made of some passages."""
 
-    spans: tuple[Span, ...]
-    """Best first."""
-    confidence: float
-    """The probability that the passages hold the answer to the question."""
+    findings: tuple[Finding, ...]
+    """Different answers, that with the best span first; empty if there was nothing to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,24 @@ class Citation:
     """Offset in characters of the quote in the paragraph's text, as `end` is; None for no quote."""
     end: int | None
     score: float
+    sentence_start: int | None = None
+    """Offset in characters, in the paragraph's text, of the sentence or sentences around the quote; None for none."""
+    sentence_end: int | None = None
 
     @property
     def quote(self) -> str | None:
         return None if self.start is None else self.paragraph.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another answer that the articles give to the same question."""
+
+    text: str
+    """Letter for letter the quote of its first citation."""
+    confidence: float
+    numbers: tuple[int, ...]
+    """Of the citations that give it, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +90,10 @@ class Answer:
     text: str | None
     """Letter for letter the first citation's quote; None if the answer is not in the articles."""
     confidence: float
-    """The probability that the articles hold the answer."""
+    """The probability that it is right; without an answer, of the best that was found."""
     citations: tuple[Citation, ...]
-    """Best first; without an answer the nearest paragraphs, without quotes."""
+    """First those that give the answer, best first, then those of the alternatives; each paragraph holds what it is
+    cited for. Without an answer the nearest paragraphs, without quotes."""
     timings: Timings
+    alternatives: tuple[Alternative, ...] = ()
+    """Other answers, the likeliest first; none without an answer."""

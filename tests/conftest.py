@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from qa_bot.bot import QABot
+from qa_bot.engine import Engine
 from tests.hashing_encoder import HashingEncoder
 
 # As the encoder sets it, here before any test imports torch; see `SentenceTransformerEncoder.load`.
@@ -50,7 +51,7 @@ def write(tmp_path: Path) -> Write:
 @pytest.fixture(scope="session")
 def real_bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QABot]:
     """Open a bot with the bundled model over the sample articles."""
-    bot = QABot.open(SAMPLE_ARTICLES, library=tmp_path_factory.mktemp("library"))
+    bot = QABot.open(SAMPLE_ARTICLES, engine=Engine.load(), library=tmp_path_factory.mktemp("library"))
     bot.sync()
     yield bot
     bot.close()

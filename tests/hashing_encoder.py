@@ -35,9 +35,6 @@ class HashingEncoder:
         scaled: NDArray[np.float32] = vector / np.linalg.norm(vector)
         return scaled
 
-    def encode_words(self, words: Sequence[str]) -> NDArray[np.float32]:
-        return np.zeros((len(words), 1), dtype=np.float32)
-
     def _direction(self, word: str) -> NDArray[np.float32]:
         seed = int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "little")
         return np.random.default_rng(seed).standard_normal(self.dimension).astype(np.float32)

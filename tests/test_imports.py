@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import ROOT
 
 MODELS = {"torch", "sentence_transformers", "transformers", "tokenizers", "faiss", "scipy", "sklearn"}
-HEAVY = MODELS | {"numpy", "trafilatura", "lxml", "sentencex", "snowballstemmer", "charset_normalizer"}
+HEAVY = MODELS | {"numpy", "trafilatura", "lxml", "sentencex", "tantivy", "charset_normalizer"}
 
 
 def loaded_by(code: str, *argv: str) -> set[str]:

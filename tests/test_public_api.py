@@ -36,7 +36,7 @@ def test_the_version_is_one() -> None:
 
 def test_what_a_bot_does() -> None:
     public = {name for name, _ in inspect.getmembers(bot.QABot, callable) if not name.startswith("_")}
-    assert public == {"open", "with_encoder", "close", "sync", "articles", "take_warnings", "search", "ask"}
+    assert public == {"open", "close", "sync", "articles", "take_warnings", "search", "ask"}
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,7 @@ def test_what_a_bot_does() -> None:
         (embeddings.LibraryError, embeddings.EmbeddingsError),
         (errors.ConfigError, errors.QABotError),
         (errors.QuestionError, errors.QABotError),
+        (errors.ReaderError, errors.QABotError),
     ],
 )
 def test_every_error_has_its_package_s_base(error: type[Exception], base: type[Exception]) -> None:
@@ -62,8 +63,10 @@ def test_every_error_has_its_package_s_base(error: type[Exception], base: type[E
         embeddings.Paragraph,
         embeddings.Passage,
         embeddings.Skipped,
+        values.Alternative,
         values.Answer,
         values.Citation,
+        values.Finding,
         values.Reading,
         values.Span,
         values.Timings,

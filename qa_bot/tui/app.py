@@ -155,11 +155,15 @@ class QABotApp(App[None]):
         self.post_message(BotIndexing(progress))
 
     def on_bot_indexing(self, message: BotIndexing) -> None:
+        if not self.is_running:  # quitting: the widgets are gone
+            return
         progress = message.progress
         label = {"reading": "Reading articles", "embedding": "Indexing passages"}[progress.stage]
         self.query_one(StatusLine).show_progress(label, done=progress.done, total=progress.total)
 
     def on_bot_ready(self, message: BotReady) -> None:
+        if not self.is_running:  # quitting: the widgets are gone
+            return
         self._was_ready = True
         self.query_one(TitleBar).show_articles(message.articles)
         self.query_one(StatusLine).show_ready()
@@ -167,6 +171,8 @@ class QABotApp(App[None]):
         self._can_ask.set()
 
     def on_bot_failed(self, message: BotFailed) -> None:
+        if not self.is_running:  # quitting: the widgets are gone
+            return
         self._failure = None if self._was_ready else message.reason  # what was indexed before still answers
         self.query_one(StatusLine).show_error(f"{message.reason} — F5 tries again")
         self._can_ask.set()

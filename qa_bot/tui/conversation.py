@@ -12,8 +12,10 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from embeddings.plaintext import clean, one_line
+from embeddings.plaintext import one_line
+from qa_bot.tui.excerpt import QUOTE, excerpt, shortened
 from qa_bot.tui.typeahead import TypeAhead
+from qa_bot.wording import certainty, marks, percent, supporting
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -21,12 +23,14 @@ if TYPE_CHECKING:
     from qa_bot.values import Answer, Citation
 
 _SHOWN_OF_A_QUESTION = 400
-_SHOWN_OF_A_QUOTE = 120
+_SHOWN_OF_AN_ANSWER = 240
+_SHOWN_OF_ITS_SENTENCE = 360
+_SHOWN_IN_A_ROW = 120
 _NOTICES_AT_MOST = 6
 
 WELCOME = Content.assemble(
     ("Ask your articles a question.\n", "bold"),
-    "The answer comes with the paragraphs nearest to it; Ctrl+O opens the first in its article.\n",
+    "The answer comes with the paragraphs that hold it; Ctrl+O opens the first in its article.\n",
     ("Nothing leaves this machine. F1 shows every key.", "dim"),
 )
 
@@ -59,8 +63,8 @@ class CitationList(OptionList, TypeAhead):
 
         citation_list: CitationList
 
-    def __init__(self, citations: tuple[Citation, ...], *, answer: str | None) -> None:
-        super().__init__(*(Option(_row(citation, answer=answer)) for citation in citations))
+    def __init__(self, citations: tuple[Citation, ...]) -> None:
+        super().__init__(*(Option(_row(citation)) for citation in citations))
         self.citations = citations
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
@@ -90,23 +94,50 @@ class CitationList(OptionList, TypeAhead):
         self.focus()
 
 
-def _row(citation: Citation, *, answer: str | None) -> Content:
-    """Return a citation in two lines; in one if its quote is the answer, which stands right above it."""
+def _row(citation: Citation) -> Content:
+    """Return a citation in two lines; in one if it is the answer's first, whose sentence stands right above."""
     known = (f"paragraph {citation.paragraph.number}", citation.article.published)
     row = Content.assemble(
         (f"[{citation.number}] ", "bold $text-accent"),
         (citation.article.title, "bold"),
-        # No-break spaces, so that a line breaks before the dot and not behind it.
-        ("".join(f" ·\u00a0{part.replace(' ', chr(0xA0))}" for part in known if part), "dim"),
+        # Breaks before the dots and not behind them.
+        ("".join(f" {_unbroken(f'· {part}')}" for part in known if part), "dim"),
     )
-    if citation.quote is not None and citation.quote == answer:
+    if citation.quote is None:
+        return Content.assemble(row, "\n", excerpt(citation, at_most=_SHOWN_IN_A_ROW))
+    if citation.number == 1:
         return row
-    return row + Content(f"\n{_shortened(citation.quote or citation.paragraph.text, _SHOWN_OF_A_QUOTE)}")
+    return Content.assemble(row, "\n", excerpt(citation, at_most=_SHOWN_IN_A_ROW).stylize_before("$foreground 70%"))
 
 
-def _shortened(text: str, limit: int) -> str:
-    flat = one_line(text)
-    return flat if len(flat) <= limit else f"{flat[:limit].rsplit(' ', 1)[0]} …"
+def _unbroken(text: str) -> str:
+    return text.replace(" ", "\u00a0")
+
+
+def _reply(answer: Answer) -> Content:
+    """Return what is said above the citations: the answer, how sure it is, the sentence that proves it, others."""
+    if answer.text is None:
+        more = "The nearest paragraphs:" if answer.citations else ""
+        return Content.assemble(("Not in these articles. ", "bold"), (more, "dim"))
+    said = shortened(answer.text, at_most=_SHOWN_OF_AN_ANSWER)
+    reply = Content.assemble(
+        (said, QUOTE),
+        (f" {marks(supporting(answer))}", "$text-accent"),
+        (f"\n{certainty(answer.confidence)} · {answer.timings.total:,.0f} ms", "dim"),
+    )
+    sentence = excerpt(answer.citations[0], at_most=_SHOWN_OF_ITS_SENTENCE)
+    if sentence.plain != said:
+        reply = Content.assemble(reply, "\n\n", sentence)
+    for position, other in enumerate(answer.alternatives):
+        reply = Content.assemble(
+            reply,
+            "\n" if position else "\n\n",
+            ("Another answer: ", "dim"),
+            (shortened(other.text, at_most=_SHOWN_OF_AN_ANSWER), QUOTE),
+            (f" {marks(other.numbers)}", "$text-accent"),
+            (f" {_unbroken(f'· {percent(other.confidence)}')}", "dim"),
+        )
+    return reply
 
 
 class Turn(Vertical):
@@ -118,7 +149,7 @@ class Turn(Vertical):
         self._reply = Static(Content(""), classes="reply -pending")
 
     def compose(self) -> ComposeResult:
-        yield Static(Content(_shortened(clean(self.question), _SHOWN_OF_A_QUESTION)), classes="question")
+        yield Static(Content(shortened(self.question, at_most=_SHOWN_OF_A_QUESTION)), classes="question")
         yield self._reply
 
     def show_waiting(self, *, until_ready: bool) -> None:
@@ -127,16 +158,10 @@ class Turn(Vertical):
 
     async def show_answer(self, answer: Answer) -> None:
         self._reply.remove_class("-pending")
-        match = f"match {answer.confidence:.0%} · {answer.timings.total:,.0f} ms"
-        if answer.text is None:
-            self._reply.add_class("-not-found")
-            more = "The nearest paragraphs:" if answer.citations else ""
-            self._reply.update(Content.assemble(("Not in these articles. ", "bold"), (more, "dim")))
-        else:
-            self._reply.add_class("-answered")
-            self._reply.update(Content.assemble((answer.text, "bold"), (" [1]", "$text-accent"), (f"\n{match}", "dim")))
+        self._reply.add_class("-not-found" if answer.text is None else "-answered")
+        self._reply.update(_reply(answer))
         if answer.citations:
-            await self.mount(CitationList(answer.citations, answer=answer.text))
+            await self.mount(CitationList(answer.citations))
 
     async def show_error(self, reason: str) -> None:
         self._reply.remove_class("-pending")

@@ -42,7 +42,8 @@ class HelpScreen(ModalScreen[None]):
             )
             yield Static(
                 Content(
-                    "\nAn answer is a sentence of an article, letter for letter; the number behind it is its citation. "
-                    "“Not in these articles” means that nothing near enough was found: the nearest paragraphs follow."
+                    "\nAn answer stands letter for letter in an article; the numbers behind it are its citations, and "
+                    "the percentage says how likely it is right. “Another answer”: the articles disagree. “Not in "
+                    "these articles”: none of them gives an answer, and the nearest paragraphs follow."
                 )
             )

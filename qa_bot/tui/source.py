@@ -1,4 +1,4 @@
-"""The source: a whole article, opened at the cited paragraph, the quote highlighted."""
+"""The source: a whole article, opened at the cited paragraph, the quote and its sentence highlighted."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
     from embeddings.values import Article
     from qa_bot.values import Citation
+
+
+_SENTENCE = "on $accent-muted"
+_QUOTE = "bold underline $text on $accent"  # the line for themes in which both grounds are one colour
 
 
 class _Page(VerticalScroll, TypeAhead):
@@ -67,12 +71,9 @@ class SourceView(Vertical):
                 ("\n" + " · ".join(filter(None, known)), "dim"),
             )
         )
-        cited = Content(paragraph.text)
-        if citation.start is not None and citation.end is not None:
-            cited = cited.stylize("bold $text-accent on $accent-muted", citation.start, citation.end)
         for name, content in (
             ("before", _piece(article, 0, paragraph.start)),
-            ("cited", cited),
+            ("cited", _cited(citation)),
             ("after", _piece(article, paragraph.end, len(article.text))),
         ):
             static = self.query_one(f"#{name}", Static)
@@ -94,6 +95,16 @@ class SourceView(Vertical):
         share = (self._citation.start or 0) / max(1, len(self._citation.paragraph.text))
         line = cited.virtual_region.y + int(cited.size.height * share)
         page.scroll_to(y=max(0, line - page.size.height // 3), animate=False)
+
+
+def _cited(citation: Citation) -> Content:
+    """Return the cited paragraph, the sentence lightly highlighted and the quote in it strongly."""
+    cited = Content(citation.paragraph.text)
+    if citation.sentence_start is not None and citation.sentence_end is not None:
+        cited = cited.stylize(_SENTENCE, citation.sentence_start, citation.sentence_end)
+    if citation.start is not None and citation.end is not None:
+        cited = cited.stylize(_QUOTE, citation.start, citation.end)
+    return cited
 
 
 def _piece(article: Article, start: int, end: int) -> Content:

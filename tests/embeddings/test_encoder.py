@@ -46,19 +46,6 @@ def test_counts_tokens_without_the_special_ones(bundled: SentenceTransformerEnco
     assert bundled.max_tokens == 254
 
 
-def test_words_that_mean_alike_are_nearer(bundled: SentenceTransformerEncoder) -> None:
-    ship, boat, cheese = bundled.encode_words(["ship", "boat", "cheese"])
-    assert ship @ boat > ship @ cheese + 0.2
-    assert ship @ ship == pytest.approx(1, abs=1e-5)
-
-
-def test_a_word_that_the_model_cannot_read_has_no_direction(bundled: SentenceTransformerEncoder) -> None:
-    vectors = bundled.encode_words(["", "ship"])
-    assert not vectors[0].any()
-    assert vectors[1].any()
-    assert len(bundled.encode_words([])) == 0
-
-
 def test_the_model_names_its_weights_and_their_precision(bundled: SentenceTransformerEncoder) -> None:
     name, checksum, precision = bundled.model.split()
     assert name == "all-MiniLM-L6-v2"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -11,11 +12,17 @@ import pytest
 from embeddings.errors import ArticlesFolderError, Cancelled, LibraryError
 from embeddings.library import Library, default_folder
 from embeddings.store import FILE_NAME
+from embeddings.terms import coverage
+from embeddings.values import Hit
 from tests.conftest import Write
 from tests.embeddings.unprivileged import unprivileged
 from tests.hashing_encoder import HashingEncoder
 
 Open = Callable[..., Library]
+
+
+def covered(hit: Hit) -> float:
+    return coverage(hit.rarities, f"{hit.passage.title} {hit.passage.text}")
 
 
 @pytest.fixture
@@ -40,7 +47,7 @@ def open_library(tmp_path: Path, articles: Path, encoder: HashingEncoder) -> Ite
 
 
 def found(library: Library, query: str = "who rowed around the islands") -> list[str]:
-    return [hit.passage.article.source for hit in library.search(query, limit=5)]
+    return [hit.passage.source for hit in library.search(query, limit=5)]
 
 
 class Site(BaseHTTPRequestHandler):
@@ -82,11 +89,25 @@ def test_finds_what_was_indexed(open_library: Open) -> None:
     library = open_library()
     assert library.sync().added == ("ice.txt", "race.md")
     hits = library.search("who rowed around the islands", limit=5)
-    assert hits[0].passage.article.source == "race.md"
+    assert hits[0].passage.source == "race.md"
     assert [hit.dense_rank for hit in hits] == [1, 2]
     assert hits[0].score > hits[1].score
+    assert [(hit.lexical_rank, covered(hit)) for hit in hits] == [(1, 1), (None, 0)]
     assert [summary.title for summary in library.articles()] == ["Harbour ice", "Boat race"]
     assert library.warnings == []
+
+
+def test_gives_an_article_while_it_is_there(open_library: Open, articles: Path) -> None:
+    library = open_library()
+    library.sync()
+    (hit, *_) = library.search("who rowed around the islands", limit=1)
+    article = library.article(hit.passage.article_id)
+    assert article is not None
+    assert (article.source, article.text[hit.passage.start : hit.passage.end]) == ("race.md", hit.passage.text)
+    (articles / "race.md").unlink()
+    open_library().sync()
+    assert library.article(hit.passage.article_id) is None
+    assert library.article("no such id") is None
 
 
 def test_a_second_start_embeds_nothing_and_finds_the_same(open_library: Open, encoder: HashingEncoder) -> None:
@@ -98,6 +119,42 @@ def test_a_second_start_embeds_nothing_and_finds_the_same(open_library: Open, en
     assert again.sync().unchanged == 2
     assert again.search("ice in the harbour", limit=5) == hits
     assert encoder.encoded == []
+
+
+def word_index_content(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("damage", ["delete", "truncate", "overwrite", "file"])
+def test_a_lost_word_index_is_built_again_without_articles_or_embedding(
+    open_library: Open, encoder: HashingEncoder, articles: Path, tmp_path: Path, damage: str
+) -> None:
+    library = open_library()
+    library.sync()
+    before = library.search("who rowed around the islands", limit=5)
+    library.close()
+    folder = tmp_path / "library" / "passages.tantivy"
+    terms = next(folder.glob("*.term"))
+    if damage in ("truncate", "overwrite"):
+        content = terms.read_bytes()
+        terms.write_bytes(content[:10] if damage == "truncate" else bytes(9) + content[9:])
+    else:
+        shutil.rmtree(folder)
+    if damage == "file":
+        folder.write_text("")
+    for article in articles.iterdir():
+        article.unlink()
+    encoder.encoded.clear()
+    again = open_library()
+    assert again.search("who rowed around the islands", limit=5) == before
+    assert encoder.encoded == []
+    if damage == "file":
+        assert "could not be saved" in again.warnings[0]
+    else:
+        assert again.warnings == []
+        content_before = word_index_content(folder)
+        assert found(open_library())[0] == "race.md"
+        assert word_index_content(folder) == content_before
 
 
 @pytest.mark.parametrize("damage", ["delete", "truncate", "overwrite", "folder"])
@@ -134,6 +191,20 @@ def test_a_stale_index_file_is_not_used(open_library: Open, write: Write) -> Non
     library.sync()
     assert found(library, "lighthouse painted red")[0] == "new.txt"
     assert found(open_library(), "lighthouse painted red")[0] == "new.txt"
+
+
+def test_what_was_changed_or_removed_is_found_no_more(open_library: Open, articles: Path, write: Write) -> None:
+    write("red.txt", "The lighthouse was painted red.")
+    library = open_library()
+    library.sync()
+    write("ice.txt", "The keeper kept a goat.")
+    (articles / "red.txt").unlink()
+    library.sync()
+    for each in (library, open_library()):
+        hits = each.search("lighthouse painted red, or the harbour froze in March", limit=9)
+        assert {hit.passage.source for hit in hits} == {"ice.txt", "race.md"}
+        assert {hit.lexical_rank for hit in hits} == {None}
+        assert found(each, "who kept the goat")[0] == "ice.txt"
 
 
 def test_a_damaged_database_is_built_again(open_library: Open, tmp_path: Path) -> None:
@@ -398,6 +469,7 @@ def test_another_programs_model_does_not_hide_articles(open_library: Open, write
 def test_index_is_on_disk_after_a_synchronisation(open_library: Open, tmp_path: Path) -> None:
     open_library().sync()
     assert (tmp_path / "library" / "passages.faiss").exists()
+    assert (tmp_path / "library" / "passages.tantivy" / "meta.json").exists()
 
 
 def test_deleted_file_goes_although_a_folder_with_a_like_name_is_unreadable(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from embeddings.formats import load_article
 from embeddings.passages import pack
-from embeddings.values import Article
+from embeddings.values import Article, Paragraph, Passage
 from tests.embeddings.texts import messy_texts
 
 
@@ -21,16 +21,27 @@ def article_of(text: str, *, suffix: str = ".txt") -> Article:
     return load_article(text.encode(), source=f"a{suffix}")[0]
 
 
+def paragraphs_of(article: Article, passage: Passage) -> tuple[Paragraph, ...]:
+    return article.paragraphs[passage.first_paragraph - 1 : passage.last_paragraph]
+
+
 def test_short_neighbours_share_a_passage_until_it_is_full() -> None:
     article = article_of("\n\n".join(f"Ship {number} left the port today." for number in range(8)))
     passages = pack(article, count_tokens=count_tokens, max_tokens=30)
-    assert [len(passage.paragraphs) for passage in passages] == [4, 4]
+    assert [(passage.first_paragraph, passage.last_paragraph) for passage in passages] == [(1, 4), (5, 8)]
+
+
+def test_a_passage_names_its_article() -> None:
+    article = article_of("# Ships\n\nShip 1 left the port today.", suffix=".md")
+    (passage,) = pack(article, count_tokens=count_tokens, max_tokens=30)
+    assert (passage.article_id, passage.title, passage.source) == (article.id, "Ships", "a.md")
 
 
 def test_a_long_paragraph_is_cut_at_its_sentences() -> None:
     article = article_of(" ".join(f"Ship {number} left the port today." for number in range(8)))
     passages = pack(article, count_tokens=count_tokens, max_tokens=30)
     assert len(passages) > 2
+    assert {(passage.first_paragraph, passage.last_paragraph) for passage in passages} == {(1, 1)}
     assert all(passage.text.startswith("Ship") and passage.text.endswith("today.") for passage in passages)
 
 
@@ -53,8 +64,8 @@ def test_a_heading_goes_with_what_it_heads() -> None:
     article = article_of("An opening sentence.\n\n" + markdown, suffix=".md")
     passages = pack(article, count_tokens=count_tokens, max_tokens=30)
     assert len(passages) > 2
-    assert all(passage.paragraphs[0].heading for passage in passages[1:])
-    assert not any(passage.paragraphs[-1].heading for passage in passages)
+    assert all(paragraphs_of(article, passage)[0].heading for passage in passages[1:])
+    assert not any(paragraphs_of(article, passage)[-1].heading for passage in passages)
 
 
 def test_a_heading_above_windows_is_in_the_passage_before() -> None:
@@ -73,10 +84,16 @@ def test_passages_cover_every_character_and_fit_the_encoder(texts: list[str], ma
     assert max(count_tokens([passage.text for passage in passages])) <= max_tokens
     for passage in passages:
         assert passage.text == article.text[passage.start : passage.end] != ""
+        paragraphs = paragraphs_of(article, passage)
+        assert [paragraph.number for paragraph in paragraphs] == list(
+            range(passage.first_paragraph, passage.last_paragraph + 1)
+        )
+        assert paragraphs[0].start <= passage.start < paragraphs[0].end
+        assert paragraphs[-1].start < passage.end <= paragraphs[-1].end
     for paragraph in article.paragraphs:
         covered: set[int] = set()
         for passage in passages:
-            if paragraph in passage.paragraphs:
+            if paragraph in paragraphs_of(article, passage):
                 covered.update(range(passage.start, passage.end))
         assert all(
             position in covered or article.text[position].isspace()

@@ -2,22 +2,23 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from embeddings import store as store_module
 from embeddings.errors import LibraryError
-from embeddings.formats import load_article
 from embeddings.passages import pack
 from embeddings.store import FILE_NAME, Changes, FileRecord, Store
-from embeddings.sync import _packed
-from embeddings.values import Article
+from embeddings.values import Article, Passage
+from tests.embeddings.changing import MODEL, apply, article_of, changes_with
+from tests.embeddings.texts import messy_texts
 from tests.embeddings.unprivileged import unprivileged
 from tests.hashing_encoder import HashingEncoder
-
-MODEL = "hashing"
 
 
 @pytest.fixture
@@ -34,23 +35,16 @@ def store(folder: Path) -> Iterator[Store]:
 
 
 def article_named(source: str, paragraphs: int = 3) -> Article:
-    text = f"{source} title\n\n" + "\n\n".join(f"Ship {n} of {source} left the port." for n in range(paragraphs))
-    return load_article(text.encode(), source=source)[0]
+    ships = "\n\n".join(f"Ship {n} of {source} left the port." for n in range(paragraphs))
+    return article_of(source, f"{source} title\n\n{ships}")
 
 
-def changes_with(*articles: Article, removed: tuple[str, ...] = ()) -> Changes:
-    encoder = HashingEncoder()
-    packed = [(article, _packed(article, encoder)) for article in articles]
-    files = [FileRecord(article.source, 1, 2, "digest") for article in articles]
-    return Changes(packed, removed, files, {"recipe": "1"})
+def articles_of(store: Store) -> list[Article]:
+    return [store.article(summary.id) for summary in store.summaries()]
 
 
-def apply(store: Store, *articles: Article, removed: tuple[str, ...] = ()) -> None:
-    changes = changes_with(*articles, removed=removed)
-    encoder = HashingEncoder()
-    keys = {key: passage.text for _, passages in changes.articles for passage, key in passages}
-    store.add_vectors([(key, encoder.encode_query(text)) for key, text in keys.items()], model=MODEL)
-    assert store.apply(changes, model=MODEL, since=store.generation)
+def passages_of(store: Store) -> list[Passage]:
+    return store.passages(sorted(store.passage_ids()))
 
 
 def vector_count(store: Store) -> int:
@@ -66,15 +60,15 @@ def reopened(folder: Path) -> tuple[Store, str]:
 def test_an_article_comes_back_as_it_was(store: Store, folder: Path) -> None:
     text = "By Ines Okafor\n6 March 2021\n\nIt froze — hard, and nobody could leave the port.\n\n"
     text += "The thaw\n\nIt thawed in the last days of May."
-    article = load_article(text.encode(), source="a.txt")[0]
+    article = article_of("a.txt", text)
     assert any(paragraph.heading for paragraph in article.paragraphs)
     apply(store, article)
     assert store.article(article.id) == article
-    assert list(store.articles()) == [article]
+    assert articles_of(store) == [article]
     (summary,) = store.summaries()
     assert (summary.author, summary.published, summary.paragraphs) == ("Ines Okafor", "2021-03-06", 4)
     again, _ = Store.open(folder)
-    assert list(again.articles()) == [article]
+    assert articles_of(again) == [article]
     assert again.files() == {"a.txt": FileRecord("a.txt", 1, 2, "digest")}
     again.close()
 
@@ -82,11 +76,70 @@ def test_an_article_comes_back_as_it_was(store: Store, folder: Path) -> None:
 def test_passages_and_vectors_belong_together(store: Store) -> None:
     article = article_named("a.txt", paragraphs=40)
     apply(store, article)
-    ids, vectors = store.vectors(model=MODEL, dimension=256)
-    passages = [passage for passage, _ in store.passages(ids.tolist())]
+    ids = sorted(store.passage_ids())
+    passages = store.passages(ids)
     encoder = HashingEncoder()
     assert passages == pack(article, count_tokens=encoder.count_tokens, max_tokens=encoder.max_tokens)
+    indexed = list(store.indexed(ids, model=MODEL))
+    assert [(key, title, text) for key, title, text, _ in indexed] == [
+        (key, article.title, passage.text) for key, passage in zip(ids, passages, strict=True)
+    ]
+    vectors = [vector for *_, vector in indexed]
     assert np.allclose(vectors, [encoder.encode_query(passage.text) for passage in passages])
+
+
+def test_passages_come_in_the_order_of_their_ids(store: Store) -> None:
+    apply(store, article_named("a.txt", paragraphs=40), article_named("b.txt"))
+    backwards = sorted(store.passage_ids(), reverse=True)
+    assert len(backwards) > 3
+    assert store.passages(backwards) == passages_of(store)[::-1]
+    assert [key for key, *_ in store.indexed(backwards, model=MODEL)] == backwards
+    assert store.passages([]) == []
+    assert list(store.indexed([], model=MODEL)) == []
+
+
+def test_passages_without_a_vector_of_the_model_are_left_out(store: Store) -> None:
+    apply(store, article_named("a.txt"), article_named("b.txt"))
+    first, second = sorted(store.passage_ids())
+    store._connection.execute(
+        "DELETE FROM vectors WHERE text_hash = (SELECT text_hash FROM passages WHERE id = ?)", (first,)
+    )
+    assert [key for key, *_ in store.indexed([first, second], model=MODEL)] == [second]
+    assert list(store.indexed([first, second], model="other")) == []
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(messy_texts | st.text(alphabet="aé東😀\u0301. \n", max_size=300))
+def test_a_passages_text_is_cut_where_its_article_says(store: Store, text: str) -> None:
+    article = article_of("a.txt", f"It froze.\n\n{text}")
+    apply(store, article)
+    encoder = HashingEncoder()
+    assert passages_of(store) == pack(article, count_tokens=encoder.count_tokens, max_tokens=encoder.max_tokens)
+
+
+def test_knows_which_articles_it_has(store: Store) -> None:
+    article = article_named("a.txt")
+    assert not store.has_article(article.id)
+    apply(store, article)
+    assert store.has_article(article.id)
+    apply(store, removed=("a.txt",))
+    assert (store.has_article(article.id), store.passage_ids()) == (False, frozenset())
+
+
+def test_an_id_is_never_given_twice(store: Store, folder: Path) -> None:
+    apply(store, article_named("a.txt"), article_named("b.txt"))
+    given = set(store.passage_ids())
+    apply(store, removed=("b.txt",))
+    apply(store, article_named("b.txt"))
+    new = store.passage_ids() - given
+    assert len(new) == 1
+    given |= new
+    apply(store, removed=("a.txt", "b.txt"))
+    store.close()
+    store, _ = Store.open(folder)
+    apply(store, article_named("a.txt"))
+    assert store.passage_ids().isdisjoint(given)
+    store.close()
 
 
 def test_the_generation_counts_changes_and_nothing_else(store: Store) -> None:
@@ -132,8 +185,9 @@ def test_vectors_are_kept_bit_by_bit(store: Store) -> None:
     vector = np.random.default_rng(1).standard_normal(16).astype(np.float32)
     store.add_vectors([(key, vector)], model=MODEL)
     store.apply(changes, model=MODEL, since=store.generation)
-    _, vectors = store.vectors(model=MODEL, dimension=16)
-    assert vectors[0].tobytes() == vector.tobytes()
+    ((_, _, _, kept),) = store.indexed(store.passage_ids(), model=MODEL)
+    assert kept.dtype == np.float32
+    assert kept.tobytes() == vector.tobytes()
 
 
 def damaged(folder: Path, *, start: float, end: float) -> None:
@@ -192,7 +246,7 @@ def test_any_damage_ends_in_a_store_that_works(store: Store, folder: Path, seed:
         content[generator.randrange(len(content))] = generator.randrange(256)
     path.write_bytes(content[: generator.choice([len(content), len(content) // 2])])
     store, _ = Store.open(folder)
-    assert all(article.text for article in store.articles())
+    assert all(article.text for article in articles_of(store))
     apply(store, article_named("new.txt"))
     store.close()
 
@@ -217,28 +271,98 @@ def test_another_versions_library_is_left_alone(store: Store, folder: Path, stat
     assert (folder / FILE_NAME).read_bytes() == before
 
 
+def as_version_2(folder: Path) -> None:
+    """Turn a closed library into what the second version made."""
+    database = sqlite3.connect(folder / FILE_NAME, isolation_level=None)
+    database.executescript("""
+        ALTER TABLE passages RENAME TO later_passages;
+        CREATE TABLE passages (
+            id INTEGER PRIMARY KEY, article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
+            start INTEGER NOT NULL, "end" INTEGER NOT NULL, first_paragraph INTEGER NOT NULL,
+            last_paragraph INTEGER NOT NULL, text_hash TEXT NOT NULL
+        );
+        INSERT INTO passages SELECT * FROM later_passages;
+        DROP TABLE later_passages;
+        DELETE FROM sqlite_sequence;
+        CREATE INDEX passages_by_article ON passages (article_id);
+        PRAGMA user_version = 2;
+    """)
+    database.close()
+
+
 def as_version_1(folder: Path) -> None:
     """Turn a closed library into what the first version made."""
+    as_version_2(folder)
     database = sqlite3.connect(folder / FILE_NAME, isolation_level=None)
     database.execute("ALTER TABLE paragraphs DROP COLUMN heading")
     database.execute("PRAGMA user_version = 1")
     database.close()
 
 
-def test_a_library_of_version_1_is_brought_up_to_date_where_it_is(store: Store, folder: Path) -> None:
+def schema_of(folder: Path) -> tuple[int, dict[str, str]]:
+    """Return a closed library's version, and what made each table and index, however it is spaced and quoted."""
+    database = sqlite3.connect(folder / FILE_NAME)
+    version = database.execute("PRAGMA user_version").fetchone()[0]
+    rows = database.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    database.close()
+    return version, {name: "".join(sql.split()).replace('"', "") for name, sql in rows}
+
+
+@pytest.mark.parametrize("former", [as_version_1, as_version_2])
+def test_a_library_of_a_former_version_is_brought_up_to_date_where_it_is(
+    store: Store, folder: Path, former: Callable[[Path], None]
+) -> None:
+    article = article_named("a.txt", paragraphs=40)
+    apply(store, article)
+    passages = store.passages(ids := sorted(store.passage_ids()))
+    store.close()
+    schema = schema_of(folder)
+    former(folder)
+    assert schema_of(folder) != schema
+    store, warning = Store.open(folder)
+    assert warning is None
+    assert articles_of(store) == [article]
+    assert (sorted(store.passage_ids()), store.passages(ids)) == (ids, passages)
+    assert [key for key, *_ in store.indexed(ids, model=MODEL)] == ids
+    headed = article_of("b.txt", "It froze.\n\nThe thaw\n\nIt thawed.")
+    apply(store, headed)
+    store.close()
+    assert schema_of(folder) == schema
+    store, _ = Store.open(folder)
+    assert store.article(headed.id) == headed
+    store.close()
+
+
+@pytest.mark.parametrize("former", [as_version_1, as_version_2])
+def test_ids_are_not_given_twice_once_a_library_is_up_to_date(
+    store: Store, folder: Path, former: Callable[[Path], None]
+) -> None:
+    apply(store, article_named("a.txt"), article_named("b.txt"))
+    store.close()
+    former(folder)
+    store, _ = Store.open(folder)
+    given = store.passage_ids()
+    apply(store, removed=("a.txt", "b.txt"))
+    apply(store, article_named("a.txt"))
+    assert store.passage_ids().isdisjoint(given)
+    store.close()
+
+
+def test_a_migration_that_fails_half_way_changes_nothing(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     article = article_named("a.txt")
     apply(store, article)
     store.close()
     as_version_1(folder)
+    schema = schema_of(folder)
+    with monkeypatch.context() as patched:
+        patched.setitem(store_module._MIGRATIONS, 2, (*store_module._MIGRATIONS[2][:-1], "SELECT * FROM nothing"))
+        with pytest.raises(LibraryError):
+            Store.open(folder)
+    assert schema_of(folder) == schema
     store, warning = Store.open(folder)
-    assert warning is None
-    assert list(store.articles()) == [article]
-    assert vector_count(store) > 0
-    headed = load_article(b"It froze.\n\nThe thaw\n\nIt thawed.", source="b.txt")[0]
-    apply(store, headed)
-    store.close()
-    store, _ = Store.open(folder)
-    assert store.article(headed.id) == headed
+    assert (articles_of(store), warning) == ([article], None)
     store.close()
 
 
@@ -258,9 +382,12 @@ def test_two_programs_may_bring_a_library_up_to_date(
     Store.open(folder)[0].close()
 
 
-def test_a_library_of_version_1_that_cannot_be_written_is_left_alone(store: Store, folder: Path) -> None:
+@pytest.mark.parametrize("former", [as_version_1, as_version_2])
+def test_a_library_of_a_former_version_that_cannot_be_written_is_left_alone(
+    store: Store, folder: Path, former: Callable[[Path], None]
+) -> None:
     store.close()
-    as_version_1(folder)
+    former(folder)
     folder.chmod(0o555)
     with unprivileged(folder), pytest.raises(LibraryError, match="another version"):
         Store.open(folder)
@@ -299,8 +426,8 @@ def test_a_folder_that_cannot_be_written_is_read(store: Store, folder: Path) -> 
         store, warning = reopened(folder)
         assert store.read_only
         assert "cannot be written" in warning
-        assert list(store.articles()) == [article]
-        assert len(store.vectors(model=MODEL, dimension=256)[0])
+        assert articles_of(store) == [article]
+        assert list(store.indexed(store.passage_ids(), model=MODEL))
         with pytest.raises(LibraryError, match="cannot be written"):
             store.set_meta("key", "value")
         store.close()

@@ -31,6 +31,11 @@ def paragraphs(count: int, *, name: str = "Ship") -> str:
     return "\n\n".join(f"{name} {n} left port and came home again laden with fish and salt." for n in range(count))
 
 
+def indexed_texts(store: Store) -> list[str]:
+    """Return the texts of the passages that have a vector."""
+    return [text for _, _, text, _ in store.indexed(sorted(store.passage_ids()), model="hashing")]
+
+
 def test_reports_what_was_added_changed_and_removed(
     store: Store, encoder: HashingEncoder, write: Write, articles: Path
 ) -> None:
@@ -93,7 +98,7 @@ def test_the_same_text_in_two_files_is_embedded_once(
     for name in ("a.txt", "b.txt"):
         write(name, "It froze. It thawed.")
     assert sync(store, encoder, scan(articles)).embedded == 1
-    assert len(store.vectors(model="hashing", dimension=256)[0]) == 2
+    assert len(indexed_texts(store)) == 2
 
 
 def test_what_was_embedded_before_a_cancellation_is_kept(
@@ -149,7 +154,7 @@ def test_a_file_that_may_not_be_read_keeps_what_was_indexed(
     assert [file.source for file in found.files] == ["a.txt", "b.txt"]
     assert (report.removed, report.skipped[0].source) == ((), "a.txt")
     assert "permission" in report.skipped[0].reason
-    assert next(store.articles()).text == "It froze. It thawed."
+    assert store.article(store.summaries()[0].id).text == "It froze. It thawed."
     assert sync(store, encoder, scan(articles)).changed == ("a.txt",)
 
 
@@ -200,7 +205,8 @@ def test_another_model_embeds_everything_anew_and_pages_too(
     other = HashingEncoder(model="other", dimension=32)
     sync(store, other, scan(articles))
     assert sorted(other.encoded) == ["It froze. It thawed.", "It snowed. It rained."]
-    assert store.vectors(model="other", dimension=32)[1].shape == (2, 32)
+    vectors = [vector for *_, vector in store.indexed(sorted(store.passage_ids()), model="other")]
+    assert [vector.shape for vector in vectors] == [(32,), (32,)]
     sync(store, other, scan(articles))
     assert len(other.encoded) == 2
 
@@ -210,7 +216,6 @@ def test_an_encoder_that_reads_less_packs_anew(store: Store, write: Write, artic
     sync(store, HashingEncoder(max_tokens=60), scan(articles))
     shorter = HashingEncoder(max_tokens=15)
     sync(store, shorter, scan(articles))
-    ids, _ = store.vectors(model="hashing", dimension=256)
-    texts = [passage.text for passage, _ in store.passages(ids.tolist())]
+    texts = indexed_texts(store)
     assert len(texts) == 12
     assert max(shorter.count_tokens(texts)) <= 15

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from qa_bot.bot import QABot
+from qa_bot.engine import Engine
+from qa_bot.reader import ExtractiveReader
 from tests.conftest import Write
 from tests.hashing_encoder import HashingEncoder
+from tests.word_model import WordModel
 
 ARTICLES = {
     "pump.txt": (
@@ -33,6 +36,11 @@ UNANSWERED = "Which metals conduct superbly?"
 OpenBot = Callable[[], QABot]
 
 
+def engine_of(encoder: HashingEncoder) -> Engine:
+    """Return an engine without a model's weights."""
+    return Engine(encoder, ExtractiveReader(WordModel()))
+
+
 @pytest.fixture
 def folder(tmp_path: Path, write: Write) -> Path:
     for name, content in ARTICLES.items():
@@ -46,7 +54,7 @@ def open_bot(tmp_path: Path, write: Write, encoder: HashingEncoder) -> Iterator[
     opened: list[QABot] = []
 
     def opener() -> QABot:
-        bot = QABot.with_encoder(encoder, tmp_path / "articles", library=tmp_path / "library")
+        bot = QABot.open(tmp_path / "articles", engine=engine_of(encoder), library=tmp_path / "library")
         opened.append(bot)
         bot.sync()
         return bot

@@ -8,10 +8,11 @@ import qa_bot.cli
 from qa_bot.bot import QABot
 from qa_bot.config import Config
 from tests.hashing_encoder import HashingEncoder
+from tests.qa_bot.conftest import engine_of
 
 
 def open_bot(config: Config) -> QABot:
-    return QABot.with_encoder(HashingEncoder(), config.articles, library=config.library)
+    return QABot.open(config.articles, engine=engine_of(HashingEncoder()), library=config.library)
 
 
 if __name__ == "__main__":

@@ -402,8 +402,8 @@ def test_every_flag_reaches_the_configuration(
     monkeypatch.setattr(cli, "_open_bot", refuse)
     monkeypatch.setenv("QA_BOT_MODEL", "environment")
     monkeypatch.setenv("QA_BOT_LIMIT", "4")
-    cli.main(["search", "why", "--articles", "a", "--library", "b", "--model", "flag"])
-    assert seen == [Config(Path("a"), Path("b"), "flag", 4)]
+    cli.main(["search", "why", "--articles", "a", "--library", "b", "--model", "flag", "--reader", "r"])
+    assert seen == [Config(Path("a"), Path("b"), "flag", "r", 4)]
 
 
 def test_a_setting_that_is_wrong_exits_2(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

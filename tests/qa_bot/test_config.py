@@ -12,6 +12,7 @@ SETTINGS: dict[str, tuple[object, object, object]] = {
     "articles": (Path("/file"), Path("/environment"), Path("/flag")),
     "library": (Path("/file"), Path("/environment"), Path("/flag")),
     "model": ("file", "environment", "flag"),
+    "reader": ("file", "environment", "flag"),
     "limit": (3, 4, 5),
     "theme": ("file", "environment", "flag"),
 }
@@ -30,7 +31,7 @@ def written(value: object) -> str:
 
 
 def test_nothing_set_gives_the_defaults() -> None:
-    assert load_config({}, environment={}) == Config(Path("articles"), None, None, 10, "textual-dark")
+    assert load_config({}, environment={}) == Config(Path("articles"), None, None, None, 10, "textual-dark")
 
 
 def test_every_setting_is_tested() -> None:
@@ -77,7 +78,7 @@ def test_a_tilde_is_the_home_folder(name: str) -> None:
     [
         ("limit = ", "is not TOML"),
         (b"\xff\xfe\x00", "is not TOML"),
-        ("limits = 3", "there is no setting 'limits'; there are articles, library, limit, model, theme"),
+        ("limits = 3", "there is no setting 'limits'; there are articles, library, limit, model, reader, theme"),
         ("limit = 0", "limit must be a whole number from 1"),
         ("limit = -3", "limit must be a whole number from 1"),
         ("limit = 2.5", "limit must be a whole number from 1"),

@@ -17,7 +17,8 @@ from qa_bot import output
 from qa_bot.bot import QABot
 from qa_bot.values import Answer, Citation, Timings
 from tests.conftest import Write
-from tests.qa_bot.conftest import ANSWERED, UNANSWERED, OpenBot
+from tests.qa_bot.conftest import ANSWERED, OpenBot
+from tests.qa_bot.tui import scripted_bot as scripted
 
 
 def exactly(**properties: object) -> dict[str, object]:
@@ -34,6 +35,7 @@ TEXT = {"type": "string", "minLength": 1}
 TEXT_OR_NULL = {"type": ["string", "null"], "minLength": 1}
 COUNT = {"type": "integer", "minimum": 1}
 NUMBER = {"type": "number"}
+PROBABILITY = {"type": "number", "minimum": 0, "maximum": 1}
 DATE_OR_NULL = {"type": ["string", "null"], "pattern": r"^\d{4}-\d\d-\d\d$"}
 OFFSET_OR_NULL = {"type": ["integer", "null"], "minimum": 0}
 MILLISECONDS = {"type": "number", "minimum": 0}
@@ -41,7 +43,7 @@ MILLISECONDS = {"type": "number", "minimum": 0}
 ANSWER_SCHEMA = exactly(
     question=TEXT,
     answer=TEXT_OR_NULL,
-    confidence={"type": "number", "minimum": 0, "maximum": 1},
+    confidence=PROBABILITY,
     citations={
         "type": "array",
         "items": exactly(
@@ -55,8 +57,13 @@ ANSWER_SCHEMA = exactly(
             quote=TEXT_OR_NULL,
             start=OFFSET_OR_NULL,
             end=OFFSET_OR_NULL,
+            sentence=TEXT_OR_NULL,
             score=NUMBER,
         ),
+    },
+    alternatives={
+        "type": "array",
+        "items": exactly(answer=TEXT, confidence=PROBABILITY, citations={"type": "array", "items": COUNT}),
     },
     timings_ms=exactly(retrieve=MILLISECONDS, read=MILLISECONDS, total=MILLISECONDS),
 )
@@ -101,29 +108,46 @@ def on_terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     return screen
 
 
-def answer_of(text: str, *, title: str = "Title", quote: str | None = None) -> Answer:
+def answer_of(text: str, *, title: str = "Title", quote: str | None = None, sentence: str | None = None) -> Answer:
     paragraph = Paragraph(1, 0, len(text), text)
     article = Article("1", title, "a.txt", text, (paragraph,), published="2020-04-18")
-    start = None if quote is None else text.index(quote)
-    end = None if quote is None or start is None else start + len(quote)
-    return Answer("q", quote, 0.9, (Citation(1, article, paragraph, start, end, 1.0),), Timings(1, 2, 3))
+    (start, end), around = place(text, quote), place(text, sentence)
+    return Answer("q", quote, 0.9, (Citation(1, article, paragraph, start, end, 1.0, *around),), Timings(1, 2, 3))
 
 
-@pytest.mark.parametrize("question", [ANSWERED, UNANSWERED])
-def test_an_answer_as_json_is_as_promised(bot: QABot, question: str) -> None:
-    row = json.loads(json.dumps(output.answer_as_dict(bot.ask(question))))
+def place(text: str, part: str | None) -> tuple[int, int] | tuple[None, None]:
+    return (None, None) if part is None else (text.index(part), text.index(part) + len(part))
+
+
+@pytest.mark.parametrize(
+    "answer", [scripted.answer("who?"), scripted.answer("who?", rival=scripted.LETTER), scripted.no_answer("who?")]
+)
+def test_an_answer_as_json_is_as_promised(answer: Answer) -> None:
+    row = json.loads(json.dumps(output.answer_as_dict(answer)))
     jsonschema.validate(row, ANSWER_SCHEMA)
     assert row["citations"]
     for citation in row["citations"]:
         if row["answer"] is None:
-            assert (citation["quote"], citation["start"], citation["end"]) == (None, None, None)
+            assert {citation[name] for name in ("quote", "start", "end", "sentence")} == {None}
         else:
             assert citation["text"][citation["start"] : citation["end"]] == citation["quote"]
-    assert (row["answer"] is None) == (question == UNANSWERED)
+            assert citation["quote"] in citation["sentence"]
+            assert citation["sentence"] in citation["text"]
 
 
-def test_the_fields_stand_in_the_promised_order(bot: QABot) -> None:
-    row = output.answer_as_dict(bot.ask(ANSWERED))
+def test_the_bot_answers_as_promised(bot: QABot) -> None:
+    jsonschema.validate(json.loads(json.dumps(output.answer_as_dict(bot.ask(ANSWERED)))), ANSWER_SCHEMA)
+
+
+def test_another_answer_as_json_names_its_citations() -> None:
+    row = output.answer_as_dict(scripted.answer("who?", rival=scripted.LETTER))
+    assert (row["answer"], row["confidence"]) == ("Ilse Brandt", 0.58)
+    assert row["alternatives"] == [{"answer": "Jonas Reuter", "confidence": 0.21, "citations": [3]}]
+    assert row["citations"][2]["quote"] == "Jonas Reuter"
+
+
+def test_the_fields_stand_in_the_promised_order() -> None:
+    row = output.answer_as_dict(scripted.answer("who?"))
     properties: Any = ANSWER_SCHEMA["properties"]
     assert list(row) == list(properties)
     assert list(row["citations"][0]) == list(properties["citations"]["items"]["properties"])
@@ -196,9 +220,8 @@ def test_hostile_articles_never_reach_the_screen_raw(
 def test_text_that_looks_like_markup_is_printed_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
     text = "See [edit] and [/usr/bin] and [@click=app.quit]x[/] and :smile: 1986."
     output.print_answer(answer_of(text, title="[bold]Title[/bold]", quote="[/usr/bin]"))
-    assert (
-        capsys.readouterr().out
-        == f"[/usr/bin] [1]\n\n[1] [bold]Title[/bold] · paragraph 1 · a.txt · 2020-04-18\n    {text}\n"
+    assert capsys.readouterr().out == (
+        f"[/usr/bin] [1]\nvery likely · 90 %\n\n[1] [bold]Title[/bold] · paragraph 1 · a.txt · 2020-04-18\n    {text}\n"
     )
 
 
@@ -219,10 +242,38 @@ def test_an_answer_on_a_terminal_is_wrapped_and_indented(monkeypatch: pytest.Mon
     assert sum(line.startswith("    ") for line in lines) > 5
 
 
-def test_the_quote_is_marked_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_quote_and_its_sentence_are_marked_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = on_terminal(monkeypatch)
+    output.print_answer(answer_of("Before. The quote. After.", quote="quote", sentence="The quote."))
+    assert "\x1b[2mBefore. \x1b[0mThe \x1b[1;4mquote\x1b[0m.\x1b[2m After." in terminal.getvalue()
+
+
+def test_a_quote_without_a_sentence_is_marked_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = on_terminal(monkeypatch)
     output.print_answer(answer_of("Before. The quote. After.", quote="The quote."))
     assert "Before. \x1b[1;4mThe quote.\x1b[0m After." in terminal.getvalue()
+
+
+def test_an_answer_names_all_that_gives_it_and_how_sure_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    output.print_answer(scripted.answer("who?"))
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:4] == [
+        "Ilse Brandt [1] [2]",
+        "likely · 87 %",
+        "",
+        "[1] A flood in the valley · paragraph 2 · flood.txt · 2021-07-15",
+    ]
+    assert lines[6] == "[2] A night in the gymnasium · paragraph 1 · school.txt · 2021-07-15"
+
+
+def test_other_answers_stand_under_the_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    output.print_answer(scripted.answer("who?", rival=scripted.make_article("[/usr/bin] did. [@click=app.quit]x[/]")))
+    assert capsys.readouterr().out.splitlines()[:4] == [
+        "Ilse Brandt [1] [2]",
+        "perhaps · 58 %",
+        "or: [/usr/bin] did. [@click=app.quit]x[/] [3] · 21 %",
+        "",
+    ]
 
 
 def test_no_answer_says_so_and_shows_what_is_near(capsys: pytest.CaptureFixture[str]) -> None:
@@ -239,7 +290,7 @@ def test_no_answer_from_nothing_names_no_paragraphs(capsys: pytest.CaptureFixtur
 
 def test_hits_are_numbered_with_their_place(bot: QABot, capsys: pytest.CaptureFixture[str]) -> None:
     output.print_hits(bot.search("festival of kites in Weifang", limit=1))
-    assert capsys.readouterr().out.startswith("1. Kites over Weifang · paragraphs 1 to 2 · kites.md · 0.")
+    assert capsys.readouterr().out.startswith("1. Kites over Weifang · paragraphs 1 to 2 · kites.md · ")
 
 
 def test_articles_are_counted(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,96 +2,136 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
-from embeddings.values import Article, Hit, Paragraph, Passage
-from qa_bot.reader import SentenceReader
-from tests.hashing_encoder import HashingEncoder
-
-
-def hit_of(*paragraphs: str, title: str = "Title", start: int = 0, end: int | None = None, score: float = 0.5) -> Hit:
-    """Return a hit of one passage over paragraphs; start and end cut a window out of their text."""
-    placed: list[Paragraph] = []
-    offset = 0
-    for number, text in enumerate(paragraphs, start=1):
-        placed.append(Paragraph(number, offset, offset + len(text), text))
-        offset += len(text) + 2
-    text = "\n\n".join(paragraphs)
-    article = Article(title, title, f"{title}.txt", text, tuple(placed))
-    return Hit(Passage(article, start, len(text) if end is None else end, tuple(placed)), score)
+from embeddings.values import Hit, Passage
+from qa_bot.calibration import FindingFeatures, SpanFeatures, probability, rank_score
+from qa_bot.extractive import TextSpan
+from qa_bot.reader import ExtractiveReader
+from qa_bot.values import Reading
+from tests.word_model import WordModel
 
 
-def read(question: str, *hits: Hit) -> list[str]:
-    return [span.text for span in SentenceReader(HashingEncoder()).read(question, hits).spans]
+class Scripted:
+    """Finds given quotes with given scores."""
+
+    def __init__(self, **scores: float) -> None:
+        self._scores = scores
+
+    def spans(self, question: str, texts: Sequence[str]) -> list[list[TextSpan]]:
+        return [
+            [
+                TextSpan(text.index(quote), text.index(quote) + len(quote), score)
+                for quote, score in sorted(self._scores.items(), key=lambda item: -item[1])
+                if quote in text
+            ]
+            for text in texts
+        ]
 
 
-def test_the_sentence_that_shares_the_question_s_words_comes_first() -> None:
-    sentences = read("Who built the lighthouse?", hit_of("It rained. Ann Lee built the lighthouse. It shone."))
-    assert sentences[0] == "Ann Lee built the lighthouse."
-    assert sorted(sentences) == ["Ann Lee built the lighthouse.", "It rained.", "It shone."]
+def hit_of(text: str, *, title: str = "Title", start: int = 0, cosine: float = 0.5, words: float = 0.5) -> Hit:
+    passage = Passage(title, title, f"{title}.txt", start, start + len(text), text, 1, 1)
+    return Hit(passage, cosine + words, cosine=cosine, lexical_score=words, rarities={"boat": 2.0})
 
 
-def test_sentences_are_ranked_across_passages() -> None:
-    far, near = hit_of("It rained all day.", title="A", score=0.6), hit_of("Ann Lee built the lighthouse.", title="B")
-    assert read("Who built the lighthouse?", far, near)[0] == "Ann Lee built the lighthouse."
+def quotes(reading: Reading) -> list[list[str]]:
+    return [[span.text for span in finding.spans] for finding in reading.findings]
 
 
-@pytest.mark.parametrize(
-    ("question", "of_the_type", "other"),
-    [
-        (
-            "Who built the lighthouse?",
-            "They say Ann Lee built the lighthouse.",
-            "They say thieves built the lighthouse.",
-        ),
-        ("When was the lighthouse built?", "The lighthouse was built in 1854.", "The lighthouse was built of stone."),
-        ("How tall is the lighthouse?", "The lighthouse is forty feet tall.", "The lighthouse is quite a tall one."),
-    ],
-)
-def test_of_two_like_sentences_the_one_with_the_wanted_type_wins(question: str, of_the_type: str, other: str) -> None:
-    assert read(question, hit_of(f"{other} {of_the_type}"))[0] == of_the_type
+def test_the_best_span_of_all_passages_comes_first() -> None:
+    hits = [hit_of("It was Holm."), hit_of("It was Berg.", title="Other")]
+    assert quotes(ExtractiveReader(Scripted(Holm=2.0, Berg=5.0)).read("Who was it?", hits)) == [["Berg"], ["Holm"]]
 
 
-def test_only_sentences_of_the_window_are_read() -> None:
-    text = "Early words stand here. Ann Lee built the lighthouse. Late words stand here."
-    sentences = read("Who built the lighthouse?", hit_of(text, start=24, end=53))
-    assert sentences == ["Ann Lee built the lighthouse."]
+def test_a_nearer_passage_can_outweigh_a_better_span() -> None:
+    hits = [hit_of("It was Holm."), hit_of("It was Berg.", title="Other", cosine=0.1, words=0.0)]
+    assert quotes(ExtractiveReader(Scripted(Holm=4.0, Berg=5.0)).read("Who was it?", hits))[0] == ["Holm"]
 
 
-@pytest.mark.parametrize("question", ["Who built it?", "who was?", "?", ""])
+def test_passages_that_agree_make_one_finding() -> None:
+    hits = [hit_of("It was Holm."), hit_of("It was Anna.", title="Other"), hit_of("Holm it was.", title="Third")]
+    assert quotes(ExtractiveReader(Scripted(Holm=5.0, Anna=4.0)).read("Who was it?", hits)) == [
+        ["Holm", "Holm"],
+        ["Anna"],
+    ]
+
+
+def test_agreement_makes_an_answer_likelier() -> None:
+    reader = ExtractiveReader(Scripted(Holm=5.0))
+    alone = reader.read("Who was it?", [hit_of("It was Holm.")]).findings[0]
+    agreed = reader.read("Who was it?", [hit_of("It was Holm."), hit_of("Holm it was.", title="B")]).findings[0]
+    assert agreed.confidence > alone.confidence
+
+
+def test_a_close_rival_makes_an_answer_less_likely() -> None:
+    hits = [hit_of("It was Holm. Or it was Berg.")]
+    alone = ExtractiveReader(Scripted(Holm=5.0)).read("Who was it?", hits).findings[0]
+    rivalled = ExtractiveReader(Scripted(Holm=5.0, Berg=4.5)).read("Who was it?", hits).findings[0]
+    assert rivalled.confidence < alone.confidence
+
+
+def test_a_figure_of_the_question_that_stands_nowhere_makes_an_answer_less_likely() -> None:
+    reader, hits = ExtractiveReader(Scripted(Holm=5.0)), [hit_of("In 1987 it was Holm.")]
+    there = reader.read("Who was it in 1987?", hits).findings[0]
+    elsewhere = reader.read("Who was it in 1999?", hits).findings[0]
+    assert elsewhere.confidence < there.confidence
+
+
+@pytest.mark.parametrize("text", ["Q: Was it Holm?", "“Was it Holm?”", "What did Holm say?\n\nNothing."])
+def test_a_question_answers_nothing(text: str) -> None:
+    assert ExtractiveReader(Scripted(Holm=9.0)).read("Who was it?", [hit_of(text)]).findings == ()
+
+
+def test_a_question_beside_an_answer_does_no_harm() -> None:
+    assert quotes(ExtractiveReader(Scripted(Holm=9.0)).read("Who was it?", [hit_of("Who? It was Holm.")])) == [["Holm"]]
+
+
+def test_spans_are_offsets_in_the_article() -> None:
+    (finding,) = ExtractiveReader(Scripted(Holm=9.0)).read("Who?", [hit_of("It was Holm.", start=100)]).findings
+    (span,) = finding.spans
+    assert (span.start, span.end, span.text) == (107, 111, "Holm")
+
+
+@pytest.mark.parametrize("question", ["Who built it?", "?", ""])
 def test_no_passages_hold_no_answer(question: str) -> None:
-    reading = SentenceReader(HashingEncoder()).read(question, [])
-    assert (reading.spans, reading.confidence) == ((), 0.0)
-
-
-@pytest.mark.parametrize("question", ["who was it?", "?", "🪁"])
-def test_a_question_without_content_words_can_be_read(question: str) -> None:
-    class WordsOfAnyDimension(HashingEncoder):
-        def encode_words(self, words: Sequence[str]) -> NDArray[np.float32]:
-            return np.ones((len(words), 8), np.float32) if words else np.zeros((0, 1), np.float32)
-
-    reading = SentenceReader(WordsOfAnyDimension()).read(question, [hit_of("Ann Lee built the lighthouse.")])
-    assert [span.text for span in reading.spans] == ["Ann Lee built the lighthouse."]
-
-
-def test_confidence_is_higher_where_the_answer_stands() -> None:
-    reader = SentenceReader(HashingEncoder())
-    there = reader.read("Who built the lighthouse?", [hit_of("Ann Lee built the lighthouse.")])
-    elsewhere = reader.read("Who built the lighthouse?", [hit_of("Cheese keeps well in caves.", score=0.0)])
-    assert there.confidence > 0.5 > elsewhere.confidence
+    assert ExtractiveReader(WordModel()).read(question, []).findings == ()
 
 
 @given(st.lists(st.text(min_size=1).filter(str.strip), min_size=1, max_size=4), st.text())
-def test_spans_stand_in_their_paragraphs(paragraphs: list[str], question: str) -> None:
-    reading = SentenceReader(HashingEncoder()).read(question, [hit_of(*paragraphs)])
-    scores = [span.score for span in reading.spans]
-    assert scores == sorted(scores, reverse=True)
-    for span in reading.spans:
-        assert span.paragraph.start <= span.start < span.end <= span.paragraph.end
-        inside = slice(span.start - span.paragraph.start, span.end - span.paragraph.start)
-        assert span.text == span.paragraph.text[inside]
-    assert 0 <= reading.confidence <= 1
+def test_readings_hold_for_any_text_and_question(texts: list[str], question: str) -> None:
+    hits = [hit_of(text, title=str(number)) for number, text in enumerate(texts)]
+    reading = ExtractiveReader(WordModel()).read(question, hits)
+    firsts = [finding.spans[0].score for finding in reading.findings]
+    assert firsts == sorted(firsts, reverse=True)
+    for finding in reading.findings:
+        assert 0 <= finding.confidence <= 1
+        scores = [span.score for span in finding.spans]
+        assert scores == sorted(scores, reverse=True)
+        for span in finding.spans:
+            assert span.passage.start <= span.start < span.end <= span.passage.end
+
+
+def features(**values: float) -> SpanFeatures:
+    usual = {
+        "span_score": 3.0,
+        "cosine": 0.5,
+        "lexical_score": 0.4,
+        "coverage": 0.8,
+        "kind_fit": 0.5,
+        "repeats": 0.0,
+        "sentence_coverage": 0.5,
+    }
+    return SpanFeatures(**{**usual, **values})
+
+
+@pytest.mark.parametrize("name", ["span_score", "cosine", "lexical_score", "sentence_coverage"])
+def test_more_of_what_speaks_for_a_span_ranks_it_higher(name: str) -> None:
+    assert rank_score(features(**{name: 0.9})) > rank_score(features(**{name: 0.1}))
+
+
+def test_probabilities_stay_probabilities() -> None:
+    for extreme in (-1e6, 0.0, 1e6):
+        finding = FindingFeatures(features(span_score=extreme), extreme, extreme, extreme, 0.0)
+        assert 0 <= probability(finding) <= 1

@@ -4,22 +4,18 @@ import dataclasses
 
 import pytest
 
-from embeddings.values import Article, Hit, Paragraph, Passage
+from embeddings.values import Article, Paragraph, Passage
 from qa_bot.values import Citation, Span
 
 TEXT = "First. Second.\n\nThird."
 FIRST, THIRD = Paragraph(1, 0, 14, "First. Second."), Paragraph(2, 16, 22, "Third.")
 ARTICLE = Article("1", "Title", "a.txt", TEXT, (FIRST, THIRD))
-HIT = Hit(Passage(ARTICLE, 0, 22, (FIRST, THIRD)), 0.5)
+SECOND_SENTENCE_ON = Passage("1", "Title", "a.txt", 7, 22, TEXT[7:], 1, 2)
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "text", "paragraph"),
-    [(0, 6, "First.", FIRST), (7, 14, "Second.", FIRST), (16, 22, "Third.", THIRD)],
-)
-def test_a_span_knows_its_text_and_paragraph(start: int, end: int, text: str, paragraph: Paragraph) -> None:
-    span = Span(HIT, start, end, 1.0)
-    assert (span.text, span.paragraph) == (text, paragraph)
+@pytest.mark.parametrize(("start", "end", "text"), [(7, 13, "Second"), (7, 14, "Second."), (16, 22, "Third.")])
+def test_a_span_is_cut_out_of_its_passage(start: int, end: int, text: str) -> None:
+    assert Span(SECOND_SENTENCE_ON, start, end, 1.0).text == text == TEXT[start:end]
 
 
 def test_a_quote_is_cut_out_of_the_paragraph() -> None:

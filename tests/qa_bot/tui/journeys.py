@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Static
 
 from qa_bot.tui.app import Bot, QABotApp
-from qa_bot.tui.conversation import Turn
+from qa_bot.tui.conversation import CitationList, Turn
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.status import StatusLine
 
@@ -70,3 +71,15 @@ def shown(widget: Static) -> str:
 
 def reply(turn: Turn) -> str:
     return shown(turn.query_one(".reply", Static))
+
+
+def rows(turn: Turn) -> list[str]:
+    """Return the citations as the turn lists them."""
+    return [str(option.prompt) for option in turn.query_one(CitationList).options]
+
+
+def styled(widget: Static, style: str) -> list[str]:
+    """Return the pieces of a widget's text whose style ends so."""
+    content = widget.visual
+    assert isinstance(content, Content)
+    return [content.plain[span.start : span.end] for span in content.spans if str(span.style).endswith(style)]

@@ -9,7 +9,7 @@ from embeddings.store import ArticleSummary
 from embeddings.sync import Progress, SyncReport
 from embeddings.values import Article, Paragraph, Skipped
 from qa_bot.errors import QuestionError
-from qa_bot.values import Answer, Citation, Timings
+from qa_bot.values import Alternative, Answer, Citation, Timings
 
 
 def make_article(*texts: str, title: str = "A flood in the valley", source: str = "flood.txt") -> Article:
@@ -28,23 +28,67 @@ FLOOD = make_article(
 )
 
 
-def answer(question: str, article: Article = FLOOD, *, found: bool = True) -> Answer:
-    """Return an answer that cites the article's second paragraph first, its second sentence the quote."""
-    cited, other = article.paragraphs[1 % len(article.paragraphs)], article.paragraphs[0]
-    start = cited.text.find("Mayor") if "Mayor" in cited.text else 0
-    citations = (
-        Citation(1, article, cited, start if found else None, len(cited.text) if found else None, 9.0),
-        Citation(2, article, other, 0 if found else None, len(other.text) if found else None, 7.5),
-    )
-    text = citations[0].quote if found else None
-    return Answer(question, text, 0.87 if found else 0.04, citations, Timings(20.0, 41.0, 61.0))
+SCHOOL = make_article(
+    "The school took in everyone who came. Its headmaster had heard from Ilse Brandt herself that the bridge was shut.",
+    title="A night in the gymnasium",
+    source="school.txt",
+)
+LETTER = make_article(
+    "You write that the mayor acted. The bridge was closed by the fire chief, Jonas Reuter, an hour before she came.",
+    title="Letters to the editor",
+    source="letters.txt",
+)
+MAYOR, CHIEF = "Ilse Brandt", "Jonas Reuter"
+
+
+def cite(number: int, article: Article, paragraph: Paragraph, *, quote: str) -> Citation:
+    """Return a citation of the quote in its sentence; of the whole paragraph where the quote is not in it."""
+    text = paragraph.text
+    if quote not in text:
+        quote = text
+    start = text.index(quote)
+    end = start + len(quote)
+    sentence_start = text.rfind(". ", 0, start) + 2 if ". " in text[:start] else 0
+    sentence_end = text.index(". ", end) + 1 if ". " in text[end:] else len(text)
+    return Citation(number, article, paragraph, start, end, 10.0 - number, sentence_start, sentence_end)
+
+
+def answer(question: str, article: Article = FLOOD, *, rival: Article | None = None) -> Answer:
+    """Return an answer from the article's second paragraph, and from another article's first; a rival denies it."""
+    citations = [
+        cite(1, article, article.paragraphs[1 % len(article.paragraphs)], quote=MAYOR),
+        cite(2, SCHOOL, SCHOOL.paragraphs[0], quote=MAYOR),
+    ]
+    alternatives: tuple[Alternative, ...] = ()
+    if rival is not None:
+        citations.append(cite(3, rival, rival.paragraphs[0], quote=CHIEF))
+        alternatives = (Alternative(citations[2].quote or "", 0.21, (3,)),)
+    confidence = 0.87 if rival is None else 0.58
+    timings = Timings(20.0, 41.0, 61.0)
+    return Answer(question, citations[0].quote, confidence, tuple(citations), timings, alternatives)
+
+
+def no_answer(question: str, article: Article = FLOOD) -> Answer:
+    nearest = (Citation(number, article, article.paragraphs[-number], None, None, 1.0) for number in (1, 2))
+    return Answer(question, None, 0.04, tuple(nearest), Timings(20.0, 41.0, 61.0))
 
 
 class ScriptedBot:
-    """Ready at once, unless it is held; "nothing ..." is not in its articles; "fail ..." raises."""
+    """Ready at once, unless it is held; "nothing ..." is not in its articles; they disagree on "dispute ...".
 
-    def __init__(self, *, article: Article = FLOOD, skipped: Sequence[Skipped] = (), held: bool = False) -> None:
+    "fail ..." and "crash ..." raise.
+    """
+
+    def __init__(
+        self,
+        *,
+        article: Article = FLOOD,
+        rival: Article = LETTER,
+        skipped: Sequence[Skipped] = (),
+        held: bool = False,
+    ) -> None:
         self.article = article
+        self.rival = rival
         self.skipped = tuple(skipped)
         self.asked: list[str] = []
         self.syncs = 0
@@ -77,4 +121,6 @@ class ScriptedBot:
             raise QuestionError("the question is too long: shorten it")
         if question.startswith("crash"):
             raise RuntimeError("[red]boom[/red] \x1b[31m")
-        return answer(question, self.article, found=not question.startswith("nothing"))
+        if question.startswith("nothing"):
+            return no_answer(question, self.article)
+        return answer(question, self.article, rival=self.rival if question.startswith("dispute") else None)

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 from textual import events
-from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Static
 
 from embeddings.errors import LibraryError
+from embeddings.plaintext import clean
 from embeddings.values import Skipped
 from qa_bot.tui.app import QABotApp
 from qa_bot.tui.conversation import CitationList, Turn
@@ -18,8 +18,20 @@ from qa_bot.tui.help import HelpScreen
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView, _piece
 from qa_bot.tui.status import StatusLine, TitleBar
-from tests.qa_bot.tui.journeys import ARTICLES, app_of, ask, make_app, reply, shown, wait_until, wait_until_ready
-from tests.qa_bot.tui.scripted_bot import FLOOD, ScriptedBot, make_article
+from qa_bot.values import Citation
+from tests.qa_bot.tui.journeys import (
+    ARTICLES,
+    app_of,
+    ask,
+    make_app,
+    reply,
+    rows,
+    shown,
+    styled,
+    wait_until,
+    wait_until_ready,
+)
+from tests.qa_bot.tui.scripted_bot import FLOOD, MAYOR, ScriptedBot, make_article
 
 HOSTILE = "[red]not markup[/red] [@click=app.quit]x[/] [/usr/bin] \x1b[2J\x1b]0;owned\x07 \u202egnp.exe 1986. It was"
 
@@ -60,14 +72,43 @@ async def test_title_bar_says_what_is_indexed() -> None:
         assert "articles · 1 article · 3 paragraphs" in shown(pilot.app.query_one(TitleBar))
 
 
-async def test_answer_stands_above_its_numbered_citations() -> None:
+async def test_short_answer_stands_above_its_sentence_and_its_numbered_citations() -> None:
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
         turn = await ask(pilot, "who closed the bridge?")
-        assert "Mayor Ilse Brandt ordered the bridge to be closed" in reply(turn)
-        rows = [str(option.prompt) for option in turn.query_one(CitationList).options]
-        assert rows[0].startswith("[1] A flood in the valley ·\u00a0paragraph\u00a02")
-        assert rows[1].startswith("[2] A flood in the valley ·\u00a0paragraph\u00a01")
+        assert reply(turn).splitlines() == [
+            "Ilse Brandt [1] [2]",
+            "likely · 87 % · 61 ms",
+            "",
+            "Mayor Ilse Brandt ordered the bridge to be closed at dawn.",
+        ]
+        assert styled(turn.query_one(".reply", Static), "bold $foreground") == ["Ilse Brandt", "Ilse Brandt"]
+        assert rows(turn) == [
+            "[1] A flood in the valley ·\u00a0paragraph\u00a02 ·\u00a02021-07-15",
+            "[2] A night in the gymnasium ·\u00a0paragraph\u00a01 ·\u00a02021-07-15\n"
+            "Its headmaster had heard from Ilse Brandt herself that the bridge was shut.",
+        ]
+
+
+async def test_other_answer_stands_beneath_with_its_own_citation() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        turn = await ask(pilot, "dispute: who closed the bridge?")
+        lines = reply(turn).splitlines()
+        assert lines[:2] == ["Ilse Brandt [1] [2]", "perhaps · 58 % · 61 ms"]
+        assert lines[-2:] == ["", "Another answer: Jonas Reuter [3] ·\u00a021\u00a0%"]
+        assert "by the fire chief, Jonas Reuter, an hour" in rows(turn)[2]
+        await pilot.press("up", "3")
+        await wait_until(pilot, lambda: source_is_open(pilot))
+        assert styled(pilot.app.query_one("#cited", Static), "on $accent") == ["Jonas Reuter"]
+
+
+async def test_answer_that_is_a_whole_sentence_is_not_said_twice() -> None:
+    sentence = "Everyone came home."
+    async with make_app(ScriptedBot(article=make_article("It began.", sentence))).run_test() as pilot:
+        await wait_until_ready(pilot)
+        turn = await ask(pilot, "who?")
+        assert reply(turn).splitlines() == [f"{sentence} [1] [2]", "likely · 87 % · 61 ms"]
 
 
 async def test_not_in_the_articles_looks_different_and_offers_the_nearest() -> None:
@@ -87,9 +128,8 @@ async def test_one_key_opens_the_source_at_the_quote_and_escape_returns() -> Non
         await wait_until(pilot, lambda: source_is_open(pilot))
         cited = pilot.app.query_one("#cited", Static)
         assert shown(cited) == FLOOD.paragraphs[1].text
-        assert isinstance(cited.visual, Content)
-        highlighted = [span for span in cited.visual.spans if "accent-muted" in str(span.style)]
-        assert [(span.start, span.end) for span in highlighted] == [(17, len(FLOOD.paragraphs[1].text))]
+        assert styled(cited, "on $accent-muted") == ["Mayor Ilse Brandt ordered the bridge to be closed at dawn."]
+        assert styled(cited, "on $accent") == ["Ilse Brandt"]
         assert shown(pilot.app.query_one("#before", Static)) == FLOOD.paragraphs[0].text
         assert shown(pilot.app.query_one("#after", Static)) == FLOOD.paragraphs[2].text
         await pilot.press("escape")
@@ -106,6 +146,18 @@ def test_headings_of_a_source_are_bold() -> None:
     assert [after.plain[span.start : span.end] for span in after.spans] == ["The weekend"]
 
 
+async def test_source_of_a_quote_without_a_sentence_and_of_no_quote() -> None:
+    paragraph = FLOOD.paragraphs[1]
+    start = paragraph.text.index("Ilse")
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        source, cited = pilot.app.query_one(SourceView), pilot.app.query_one("#cited", Static)
+        source.show(Citation(1, FLOOD, paragraph, start, start + 4, 1.0), of=2)
+        assert [styled(cited, style) for style in ("on $accent-muted", "on $accent")] == [[], ["Ilse"]]
+        source.show(Citation(2, FLOOD, paragraph, None, None, 1.0), of=2)
+        assert shown(cited) == paragraph.text
+        assert [styled(cited, style) for style in ("on $accent-muted", "on $accent")] == [[], []]
+
+
 async def test_cited_paragraph_of_a_long_article_is_scrolled_into_view() -> None:
     filler = [f"Paragraph {number} says nothing of note about the valley." for number in range(60)]
     article = make_article("It began.", "Mayor Ilse Brandt closed the bridge.", *filler)
@@ -116,9 +168,7 @@ async def test_cited_paragraph_of_a_long_article_is_scrolled_into_view() -> None
         turn = await ask(pilot, "who?")
         citation_list = turn.query_one(CitationList)
         paragraph = late.paragraphs[-1]
-        citation = citation_list.citations[0]
-        moved = type(citation)(1, late, paragraph, 0, len(paragraph.text), score=1.0)
-        citation_list.citations = (moved,)
+        citation_list.citations = (Citation(1, late, paragraph, 0, len(paragraph.text), score=1.0),)
         await pilot.press("ctrl+o")
         cited = pilot.app.query_one("#cited", Static)
         await wait_until(pilot, lambda: pilot.app.screen.region.contains_region(cited.region))
@@ -293,18 +343,23 @@ async def test_skipped_files_are_named_with_their_reason() -> None:
 
 
 async def test_hostile_text_is_shown_as_text_everywhere() -> None:
-    article = make_article("Lead.", f"Mayor {HOSTILE}", title=HOSTILE, source=f"{HOSTILE}.txt")
-    bot = ScriptedBot(article=article, skipped=[Skipped(HOSTILE, "is empty")])
+    article = make_article("Lead.", f"{clean(HOSTILE)} {MAYOR} {clean(HOSTILE)}", title=HOSTILE, source=HOSTILE)
+    bot = ScriptedBot(article=article, rival=make_article(HOSTILE), skipped=[Skipped(HOSTILE, "is empty")])
     async with make_app(bot).run_test(size=(120, 40), notifications=True) as pilot:
         await wait_until_ready(pilot)
-        turn = await ask(pilot, HOSTILE)
-        assert "[red]not markup[/red]" in shown(turn.query_one(".question", Static))
-        assert "\x1b" not in shown(turn.query_one(".question", Static))
-        assert "[@click=app.quit]x[/]" in reply(turn)
+        turn = await ask(pilot, f"dispute {HOSTILE}")
+        question, answered = shown(turn.query_one(".question", Static)), reply(turn)
+        assert "\x1b" not in question + answered
+        assert "[red]not markup[/red]" in question
+        assert f"It was {MAYOR} [red]not markup[/red] [@click=app.quit]x[/] [/usr/bin]" in answered
+        assert "Another answer: [red]not markup[/red] [@click=app.quit]x[/] [/usr/bin]" in answered
+        assert "[@click=app.quit]x[/]" in rows(turn)[0]
+        assert "[@click=app.quit]x[/] [/usr/bin]" in rows(turn)[2]
         await pilot.press("ctrl+o")
         await wait_until(pilot, lambda: source_is_open(pilot))
         assert "[/usr/bin]" in shown(pilot.app.query_one("#source-title", Static))
-        assert "[red]not markup[/red]" in shown(pilot.app.query_one("#cited", Static))
+        assert shown(pilot.app.query_one("#cited", Static)) == article.paragraphs[1].text
+        assert styled(pilot.app.query_one("#cited", Static), "on $accent") == [MAYOR]
         assert "[red]not markup[/red]" in shown(pilot.app.query_one(".notice", Static))
         assert pilot.app.is_running
 

@@ -44,6 +44,10 @@ async def answered(pilot: Pilot[None]) -> None:
     await ask(pilot, "who closed the bridge?")
 
 
+async def disputed(pilot: Pilot[None]) -> None:
+    await ask(pilot, "dispute: who closed the bridge?")
+
+
 async def not_found(pilot: Pilot[None]) -> None:
     await ask(pilot, "nothing like it?")
 
@@ -69,6 +73,7 @@ STATES: dict[str, tuple[Any, Step]] = {
     "loading": (lambda: ScriptedBot(held=True), after(loading)),
     "empty": (ScriptedBot, after(wait_until_ready)),
     "answered": (ScriptedBot, after(wait_until_ready, answered)),
+    "disputed": (ScriptedBot, after(wait_until_ready, disputed)),
     "not_found": (ScriptedBot, after(wait_until_ready, not_found)),
     "source": (ScriptedBot, after(wait_until_ready, answered, opened)),
     "light_source": (ScriptedBot, after(wait_until_ready, answered, opened, light)),

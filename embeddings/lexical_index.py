@@ -1,0 +1,159 @@
+"""The full-text index over passages: BM25 by tantivy, derived from the store, kept as a folder."""
+
+from __future__ import annotations
+
+import math
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from embeddings.index import checksum as checksum_of
+from embeddings.terms import analyzer, query_terms
+
+if TYPE_CHECKING:
+    import tantivy
+
+K1 = 1.2
+"""BM25's saturation, as tantivy has it built in; no term can score more than its rarity times this and one."""
+TITLE_WEIGHT = 1.0
+"""How much a term counts that stands in the article's title, against one in the passage: see docs/decisions/002."""
+
+_BEST_SHARE = 2.0
+"""What both fields together can reach of what one can; a title's rare word that all passages share would go beyond."""
+_EVERY = "every"
+"""A field, and its one term, that each passage has: what it counts holds those removed but not yet merged away."""
+_WRITER_BYTES = 64_000_000
+"""What tantivy may hold in memory before it writes a segment."""
+
+
+class LexicalIndex:
+    """Finds the passages whose text and whose article's title share the rarest terms with a query.
+
+    Scores are BM25's as a share of what the query could reach in the passage alone, so from 0 to about 1, and with
+    the title to 2 at most: they compare between queries, and say whether words of the query stand nowhere in the
+    library.
+    """
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._index = index
+        self._searcher = index.searcher()
+
+    @classmethod
+    def in_memory(cls) -> LexicalIndex:
+        """Return an empty index that is kept nowhere."""
+        import tantivy
+
+        return cls(_with_analyzer(tantivy.Index(_schema())))
+
+    @classmethod
+    def create(cls, folder: Path) -> LexicalIndex:
+        """Return an empty index in a folder, in place of whatever it held.
+
+        Raises:
+            OSError: it cannot be written.
+
+        """
+        import tantivy
+
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        try:
+            return cls(_with_analyzer(tantivy.Index(_schema(), path=str(folder))))
+        except ValueError as error:
+            raise OSError(str(error)) from error
+
+    @classmethod
+    def load(cls, path: Path, *, checksum: str) -> LexicalIndex | None:
+        """Open an index that `save` left in its folder; None if it is missing, damaged or another one."""
+        import tantivy
+
+        try:
+            if checksum_of(path) != checksum:
+                return None
+            return cls(_with_analyzer(tantivy.Index.open(str(path))))
+        except (OSError, ValueError):
+            return None
+
+    def update(self, *, added: Iterable[tuple[int, str, str]], removed: Iterable[int] = ()) -> None:
+        """Add passages, given as (id, title, text), and remove others by their ids.
+
+        Raises:
+            OSError: it cannot be written, or another program is writing it.
+
+        """
+        import tantivy
+
+        try:
+            with self._index.writer(_WRITER_BYTES, num_threads=1) as writer:
+                if gone := list(removed):  # by a query: by a term, tantivy 0.27 takes ids for signed and finds none
+                    writer.delete_documents_by_query(tantivy.Query.term_set_query(self._index.schema, "id", gone))
+                for key, title, text in added:
+                    document = tantivy.Document(title=title, text=text, **{_EVERY: _EVERY})
+                    document.add_unsigned("id", key)
+                    writer.add_document(document)
+                writer.commit()
+        except ValueError as error:
+            raise OSError(str(error)) from error
+        self._index.reload()
+        self._searcher = self._index.searcher()
+
+    def save(self, path: Path) -> str:
+        """Return the checksum of the folder that the index was created in: updates are written as they are made.
+
+        Raises:
+            OSError: it cannot be read.
+
+        """
+        return checksum_of(path)
+
+    def __len__(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def search(self, query: str, limit: int) -> list[tuple[int, float]]:
+        """Return (id, share of the best possible score) of the best passages, best first."""
+        import tantivy
+
+        terms = self.rarities(query)
+        best = (K1 + 1) * sum(terms.values())
+        if not len(self) or not best:
+            return []
+        schema = self._index.schema
+        either = [
+            (tantivy.Occur.Should, query_of)
+            for term in terms
+            for query_of in (
+                tantivy.Query.term_query(schema, "text", term),
+                tantivy.Query.boost_query(tantivy.Query.term_query(schema, "title", term), TITLE_WEIGHT),
+            )
+        ]
+        found = self._searcher.search(tantivy.Query.boolean_query(either), limit, count=False).hits
+        ids = self._searcher.fast_field_values("id", [address for _, address in found])
+        return [
+            (int(key or 0), min(float(score) / best, _BEST_SHARE)) for key, (score, _) in zip(ids, found, strict=True)
+        ]
+
+    def rarities(self, query: str) -> dict[str, float]:
+        """Return the inverse document frequency of each of the query's terms."""
+        return {term: self.rarity(term) for term in query_terms(query)}
+
+    def rarity(self, term: str) -> float:
+        """Return the inverse document frequency of a stemmed term among the passages, as tantivy's BM25 has it."""
+        every, holding = self._searcher.doc_freq(_EVERY, _EVERY), self._searcher.doc_freq("text", term)
+        return math.log(1 + (every - holding + 0.5) / (holding + 0.5))
+
+
+def _schema() -> tantivy.Schema:
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("id", stored=False, indexed=True, fast=True)
+    builder.add_text_field("title", tokenizer_name="stemmed", index_option="freq")
+    builder.add_text_field("text", tokenizer_name="stemmed", index_option="freq")
+    builder.add_text_field(_EVERY, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+def _with_analyzer(index: tantivy.Index) -> tantivy.Index:
+    index.register_tokenizer("stemmed", analyzer())
+    return index

@@ -1,0 +1,69 @@
+"""How spans of several passages are ranked, and how likely the best of them is right: weights that were fitted.
+
+`python -m benchmarks.calibration` fits them; docs/decisions/003 says on what, and how well they hold elsewhere.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import astuple, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SpanFeatures:
+    """What speaks for a span, by itself."""
+
+    span_score: float
+    """The model's: start and end logit less those of "no answer"."""
+    cosine: float
+    """Between question and passage."""
+    lexical_score: float
+    """BM25's share of what the question could reach, in the passage."""
+    coverage: float
+    """The share of the question's terms, by rarity, that stand in passage or title."""
+    sentence_coverage: float
+    """The same for the span's sentence and the title."""
+    kind_fit: float
+    """Whether it is of the kind that the question asks for."""
+    repeats: float
+    """The share of its words that stand in the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingFeatures:
+    """What speaks for an answer, beside the others."""
+
+    best: SpanFeatures
+    margin: float
+    """How far its best span is ranked above the best of any other answer; negative if below; within 10."""
+    share: float
+    """The logarithm of its share of all spans' weight, "no answer" counted in."""
+    support: float
+    """The logarithm of the number of passages that give it."""
+    missing_figures: float
+    """How many numbers of the question stand nowhere in passage or title."""
+
+    def values(self) -> tuple[float, ...]:
+        return (*astuple(self.best), self.margin, self.share, self.support, self.missing_figures)
+
+
+RANKING = (1.0, 8.0, 4.2, 5.9, 5.5, 0.7, -0.7)
+"""Weights of `SpanFeatures`, in their order."""
+CONFIDENCE = (0.09, 2.64, 0.32, 0.89, 0.01, 0.30, -0.42, 0.20, 0.58, 0.41, -0.56)
+CONFIDENCE_BIAS = -4.09
+"""Of a logistic regression on `FindingFeatures`."""
+
+ANSWERED_FROM = 0.25
+"""The probability from which an answer is given."""
+
+
+def rank_score(features: SpanFeatures, weights: tuple[float, ...] = RANKING) -> float:
+    """Return what spans are ranked by; higher is better."""
+    values: tuple[float, ...] = astuple(features)
+    return sum(weight * value for weight, value in zip(weights, values, strict=True))
+
+
+def probability(features: FindingFeatures) -> float:
+    """Return the probability that the answer is right."""
+    score = CONFIDENCE_BIAS + sum(w * value for w, value in zip(CONFIDENCE, features.values(), strict=True))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))

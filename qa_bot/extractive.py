@@ -1,0 +1,218 @@
+"""An extractive question-answering model: a question and some texts to the spans that may answer it.
+
+Knows logits, windows and characters; what a span is worth beside others is the reader's to say.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import itertools
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from embeddings.encoder import computing_dtype
+from qa_bot.errors import ReaderError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+BUNDLED = Path(__file__).parent / "weights"
+BUNDLED_CHECKSUM = "a1c29cb58fa28ec66144deab3c0565905adc67f28f0963e35c8d1ebc1c939dbc"
+"""SHA-256 of the bundled model.safetensors."""
+
+WINDOW, STRIDE = 256, 96
+"""Tokens of question and text that are read at once, and of text that two windows share."""
+LONGEST_SPAN = 30
+"""Tokens of an answer at most, as in Devlin et al. 2019's evaluation on SQuAD."""
+SPANS_KEPT = 8
+"""Different spans that are kept of a text."""
+QUESTION_TOKENS = 64
+"""Tokens of a question that are read: its beginning. A window must have room for the text."""
+
+# A number with its groups and decimals, or a word: a span that ends within one is widened to all of it.
+_WORD = re.compile(r"\d+(?:[.,:]\d+)+|\w+")
+_EDGES = " \t\n,;:.!?"
+_PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»", '"': '"'}
+_CLOSERS = frozenset(")]}”»")
+
+
+@dataclass(frozen=True, slots=True)
+class TextSpan:
+    """A span of a text that was read."""
+
+    start: int
+    """Offset in characters in the text, as `end` is."""
+    end: int
+    score: float
+    """Start and end logit together, less those of "no answer" in the same window."""
+
+
+class SpanModel(Protocol):
+    """What a reader needs of a model."""
+
+    def spans(self, question: str, texts: Sequence[str]) -> list[list[TextSpan]]:
+        """Return for each text its best spans, best first; none crosses a blank line."""
+        ...
+
+
+class ExtractiveModel:
+    """A `SpanModel` over a Hugging Face model for extractive question answering. Not thread-safe."""
+
+    def __init__(self, model: Any, tokenizer: Any) -> None:
+        self._model = model
+        self._tokenizer = tokenizer
+
+    @classmethod
+    def load(cls, name: str | None = None) -> ExtractiveModel:
+        """Load a model: the bundled one by default, else a folder or a name that transformers knows.
+
+        Raises:
+            ReaderError: the model is missing, damaged, or does not answer questions.
+
+        """
+        if name is None:
+            _verify_bundled()
+        folder = str(BUNDLED) if name is None else os.path.expanduser(name)  # noqa: PTH111  (a name is no path)
+        from transformers import AutoModelForQuestionAnswering, AutoTokenizer
+        from transformers.utils import logging
+
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # the library's own
+        try:
+            tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=name is None)
+            model = AutoModelForQuestionAnswering.from_pretrained(
+                folder, local_files_only=name is None, dtype=computing_dtype()
+            )
+        except Exception as error:  # the libraries raise many kinds for a model that cannot be had
+            reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+            raise ReaderError(f"the reader {folder} cannot be loaded ({reason}): check its name or folder") from error
+        return cls(model.eval(), tokenizer)
+
+    def spans(self, question: str, texts: Sequence[str]) -> list[list[TextSpan]]:
+        if not texts:
+            return []
+        import torch
+
+        windows = self._windows(question, texts)
+        inputs = {
+            name: torch.tensor(rows) for name, rows in windows.items() if name in self._tokenizer.model_input_names
+        }
+        with torch.inference_mode():
+            output = self._model(**inputs)
+        starts, ends = output.start_logits.float().numpy(), output.end_logits.float().numpy()
+        found: list[list[TextSpan]] = [[] for _ in texts]
+        for row, owner in enumerate(windows["overflow_to_sample_mapping"]):
+            offsets = windows["offset_mapping"][row]
+            inside = [sequence == 1 for sequence in windows.sequence_ids(row)]
+            found[owner] += _window_spans(texts[owner], starts[row], ends[row], offsets, inside)
+        return [_best(spans) for spans in found]
+
+    def _windows(self, question: str, texts: Sequence[str]) -> Any:
+        """Return the encoded windows, each of the question and as much of a text as fits beside it."""
+        return self._tokenizer(
+            [self._shortened(question)] * len(texts),
+            list(texts),
+            truncation="only_second",
+            max_length=WINDOW,
+            stride=STRIDE,
+            return_overflowing_tokens=True,
+            return_offsets_mapping=True,
+            padding="longest",
+            verbose=False,
+        )
+
+    def _shortened(self, question: str) -> str:
+        offsets = self._tokenizer(question, add_special_tokens=False, return_offsets_mapping=True, verbose=False)[
+            "offset_mapping"
+        ]
+        return question if len(offsets) <= QUESTION_TOKENS else question[: offsets[QUESTION_TOKENS - 1][1]]
+
+
+def _window_spans(
+    text: str,
+    starts: NDArray[np.float32],
+    ends: NDArray[np.float32],
+    offsets: Sequence[tuple[int, int]],
+    inside: Sequence[bool],
+) -> Iterator[TextSpan]:
+    """Yield the best spans of one window, their start and end chosen together."""
+    import numpy as np
+
+    positions = np.flatnonzero(np.array(inside)).tolist()
+    if not positions:
+        return
+    blocks = np.cumsum([0, *(_breaks(text, offsets, positions))])
+    scores = starts[positions, None] + ends[None, positions] - (starts[0] + ends[0])
+    length = np.arange(len(positions))[None, :] - np.arange(len(positions))[:, None]
+    allowed = (length >= 0) & (length < LONGEST_SPAN) & (blocks[:, None] == blocks[None, :])
+    scores = np.where(allowed, scores, -np.inf)
+    count = min(4 * SPANS_KEPT, int(allowed.sum()))
+    for flat in np.argpartition(-scores, count - 1, axis=None)[:count]:
+        first, last = divmod(int(flat), len(positions))
+        start, end = whole_words(text, offsets[positions[first]][0], offsets[positions[last]][1])
+        if start < end:
+            yield TextSpan(start, end, float(scores[first, last]))
+
+
+def _breaks(text: str, offsets: Sequence[tuple[int, int]], positions: Sequence[int]) -> Iterator[bool]:
+    """Yield for each two neighbouring tokens whether a blank line, so another block, lies between them."""
+    for left, right in itertools.pairwise(positions):
+        yield "\n\n" in text[offsets[left][1] : offsets[right][0]]
+
+
+def _best(spans: Sequence[TextSpan]) -> list[TextSpan]:
+    """Return the best spans of a text, best first, without those that overlap a better one."""
+    kept: list[TextSpan] = []
+    for span in sorted(spans, key=lambda span: (-span.score, span.start, span.end)):
+        if all(span.end <= other.start or span.start >= other.end for other in kept):
+            kept.append(span)
+            if len(kept) == SPANS_KEPT:
+                break
+    return kept
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a span to the words that it cuts, then cut off punctuation at its edges and brackets without a partner."""
+    start, end = _word_at(text, start)[0], _word_at(text, max(start, end - 1))[1]
+    while start < end:
+        first, last, inner = text[start], text[end - 1], text[start + 1 : end - 1]
+        lone_opener = first in _PAIRS and _PAIRS[first] not in text[start + 1 : end]
+        lone_closer = any(last == closer and opener not in text[start : end - 1] for opener, closer in _PAIRS.items())
+        full_stop = last in _EDGES and not _is_abbreviation(text, start, end)
+        if first in _EDGES or lone_opener or (first in _CLOSERS and inner):
+            start += 1
+        elif full_stop or lone_closer:
+            end -= 1
+        else:
+            break
+    return start, end
+
+
+def _is_abbreviation(text: str, start: int, end: int) -> bool:
+    """Say whether the full stop at the end belongs to the word before it: "U.S.", "p.m.", "Jr."."""
+    return re.search(r"(?:\b\w\.)+$|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|St|Dr|Mr|Mrs|Ms)\.$", text[start:end]) is not None
+
+
+def _word_at(text: str, position: int) -> tuple[int, int]:
+    """Return the bounds of the word that a character belongs to; of that character alone if it is in none."""
+    near = max(0, position - 50)
+    for match in _WORD.finditer(text, near, position + 50):
+        if match.start() <= position < match.end():
+            return match.span()
+    return position, min(position + 1, len(text))
+
+
+@functools.cache
+def _verify_bundled() -> None:
+    try:
+        with (BUNDLED / "model.safetensors").open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ReaderError(f"the bundled reader cannot be read ({error.strerror}): install again") from None
+    if found != BUNDLED_CHECKSUM:
+        raise ReaderError("the bundled reader is damaged (its checksum is another): install again")

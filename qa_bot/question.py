@@ -1,0 +1,59 @@
+"""What a question asks for, as far as its words tell, and whether a text can be it."""
+
+from __future__ import annotations
+
+import re
+
+_NUMBER = re.compile(
+    r"\d|\b(?:no|none|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?|"
+    r"thousands?|millions?|billions?|trillions?|half|third|quarter|twice|once|single|several|both|all)\b",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"\d|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|spring|summer|autumn|fall|winter|morning|evening|night|noon|midnight|"
+    r"dawn|dusk|century|centuries|decades?|years?|months?|weeks?|days?|hours?|minutes?|era|age|period|epoch|war|"
+    r"Easter|Christmas|yesterday|today|tomorrow|tonight|ago|after|before|during|until|when|while|since)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"\b[^\W\d_]*[A-ZÀ-Þ]")
+_KINDS = (
+    (
+        re.compile(
+            r"\bhow (?:many|much|long|far|tall|high|old|big|large|heavy|fast|deep|wide|hot|cold|often)\b"
+            r"|\bwhat (?:percent(?:age)?|number|share|fraction|amount)\b|\bpopulation of\b",
+            re.IGNORECASE,
+        ),
+        _NUMBER,
+    ),
+    (
+        re.compile(r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|decade|century|time)\b", re.IGNORECASE),
+        _DATE,
+    ),
+    (
+        re.compile(
+            r"\bwho(?:m|se)?\b"
+            r"|\b(?:what|which) (?:country|city|town|state|person|company|man|woman|player|team)\b",
+            re.IGNORECASE,
+        ),
+        _NAME,
+    ),
+)
+
+
+def kind_fit(question: str, answer: str) -> float:
+    """Return 1 if the answer has the number, the time or the name that the question asks for, and 0 if it lacks it.
+
+    0.5 if the question asks for none of these.
+    """
+    wanted = next((form for asks, form in _KINDS if asks.search(question)), None)
+    return 0.5 if wanted is None else float(wanted.search(answer) is not None)
+
+
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def missing_figures(question: str, text: str) -> int:
+    """Return how many of the question's numbers and years stand nowhere in the text."""
+    return len(set(_FIGURE.findall(question)) - set(_FIGURE.findall(text)))

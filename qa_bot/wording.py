@@ -1,0 +1,35 @@
+"""How an answer's certainty and citations are put into words, alike on the terminal and on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qa_bot.values import Answer
+
+_WORDS = ((0.9, "very likely"), (0.75, "likely"), (0.5, "perhaps"))
+"""Each with the least confidence that it stands for."""
+_LEAST = "a guess"
+
+
+def certainty(confidence: float) -> str:
+    """Say how sure an answer is: "likely · 87 %"."""
+    word = next((word for least, word in _WORDS if confidence >= least), _LEAST)
+    return f"{word} · {percent(confidence)}"
+
+
+def percent(confidence: float) -> str:
+    """Return whole percents that agree with the words, rounded down for that: nothing is 100 % sure."""
+    return f"{min(int(confidence * 100 + 1e-9), 99)} %"
+
+
+def marks(numbers: Iterable[int]) -> str:
+    """Return citation numbers as they stand behind an answer: "[1] [3]"."""
+    return " ".join(f"[{number}]" for number in numbers)
+
+
+def supporting(answer: Answer) -> list[int]:
+    """Return the numbers of the citations that give the answer itself, and not another one."""
+    others = {number for alternative in answer.alternatives for number in alternative.numbers}
+    return [citation.number for citation in answer.citations if citation.number not in others]

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa_bot import extractive
+from qa_bot.errors import ReaderError
+from qa_bot.extractive import SPANS_KEPT, ExtractiveModel, whole_words
+
+LEAD = "The harbour was quiet and the boats lay at anchor under the old walls of the town. "
+
+
+@pytest.fixture(scope="module")
+def model() -> ExtractiveModel:
+    return ExtractiveModel.load()
+
+
+def quotes(model: ExtractiveModel, question: str, text: str) -> list[str]:
+    (spans,) = model.spans(question, [text])
+    return [text[span.start : span.end] for span in spans]
+
+
+def test_the_answer_is_the_best_span(model: ExtractiveModel) -> None:
+    assert quotes(model, "Who rowed to Skellig?", LEAD + "Anna Holm rowed to Skellig in May.")[0] == "Anna Holm"
+    assert quotes(model, "when did she row there", "Anna Holm rowed to Skellig in May 1912.")[0] == "May 1912"
+
+
+@pytest.mark.parametrize("before", [0, 12, 40, 80])
+def test_an_answer_is_found_wherever_it_stands_in_a_long_text(model: ExtractiveModel, before: int) -> None:
+    text = LEAD * before + "Anna Holm rowed to Skellig in May. " + LEAD * (80 - before)
+    assert quotes(model, "Who rowed to Skellig?", text)[0] == "Anna Holm"
+
+
+def test_a_text_without_the_answer_scores_lower(model: ExtractiveModel) -> None:
+    with_it, without = model.spans("Who rowed to Skellig?", [LEAD + "Anna Holm rowed to Skellig.", LEAD])
+    assert with_it[0].score > 0 > without[0].score
+
+
+def test_a_text_reads_the_same_alone_and_beside_others(model: ExtractiveModel) -> None:
+    text = LEAD + "Anna Holm rowed to Skellig."
+    (alone,) = model.spans("Who rowed to Skellig?", [text])
+    _, beside = model.spans("Who rowed to Skellig?", [LEAD * 30, text])
+    assert (alone[0].start, alone[0].end) == (beside[0].start, beside[0].end)
+    assert alone[0].score == pytest.approx(beside[0].score, abs=0.5)  # bfloat16, in a batch of another shape
+
+
+def test_spans_do_not_overlap_and_cross_no_blank_line(model: ExtractiveModel) -> None:
+    text = "Anna Holm rowed to Skellig\n\nBerit Dahl rowed to Sarn\n\nCay Lund sat\n\nand rowed to Man"
+    (spans,) = model.spans("Who rowed?", [text])
+    assert 1 < len(spans) <= SPANS_KEPT
+    ordered = sorted(spans, key=lambda span: span.start)
+    assert all(left.end <= right.start for left, right in itertools.pairwise(ordered))
+    assert not any("\n\n" in text[span.start : span.end] for span in spans)
+    assert [span.score for span in spans] == sorted((span.score for span in spans), reverse=True)
+
+
+@pytest.mark.parametrize("question", ["", "?", "🪁", "a" * 1_999, "why " * 500, "的" * 400])
+@pytest.mark.parametrize("text", ["🪁", "a", "的" * 600, LEAD, "x" * 3_000])
+def test_odd_questions_and_texts_can_be_read(model: ExtractiveModel, question: str, text: str) -> None:
+    (spans,) = model.spans(question, [text])
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+
+
+def test_no_texts_have_no_spans(model: ExtractiveModel) -> None:
+    assert model.spans("Who?", []) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "whole"),
+    [
+        ("by Anna Holm, the", "nna Hol", "Anna Holm"),
+        ("by Anna Holm, the", "Anna Holm,", "Anna Holm"),
+        ("about 1,250.5 tonnes", "250", "1,250.5"),
+        ("in the U.S. in May", "U.S.", "U.S."),
+        ("in May. Then", "May.", "May"),
+        ("the ship (“Vega”) sank", "(“Vega", "Vega"),
+        ("the ship (“Vega”) sank", "“Vega”", "“Vega”"),
+        ("Holm (1912)", "Holm (1912", "Holm (1912"),
+        ("Holm (1912)", "1912)", "1912"),
+        ('she said "never"', '"never', "never"),
+        ("Tesla's coil", "Tesl", "Tesla"),
+        ("…", "…", "…"),
+    ],
+)
+def test_spans_are_of_whole_words(text: str, cut: str, whole: str) -> None:
+    start = text.index(cut)
+    begin, end = whole_words(text, start, start + len(cut))
+    assert text[begin:end] == whole
+
+
+@given(st.text(max_size=80), st.integers(0, 80), st.integers(0, 80))
+def test_whole_words_stay_in_the_text(text: str, one: int, other: int) -> None:
+    start, end = sorted((min(one, len(text)), min(other, len(text))))
+    begin, stop = whole_words(text, start, end)
+    assert 0 <= begin <= stop <= len(text)
+
+
+def test_a_model_that_is_missing_or_no_reader_is_explained(tmp_path: Path) -> None:
+    with pytest.raises(ReaderError, match="check its name or folder"):
+        ExtractiveModel.load(str(tmp_path / "nothing"))
+
+
+def test_weights_that_are_damaged_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"not these")
+    monkeypatch.setattr(extractive, "BUNDLED", tmp_path)
+    extractive._verify_bundled.cache_clear()
+    with pytest.raises(ReaderError, match=r"damaged.*install again"):
+        ExtractiveModel.load()
+    (tmp_path / "model.safetensors").unlink()
+    with pytest.raises(ReaderError, match=r"cannot be read.*install again"):
+        ExtractiveModel.load()

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+
+from qa_bot.question import kind_fit, missing_figures
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "fit"),
+    [
+        ("When did the ferry sink?", "14 March 1912", 1.0),
+        ("when did the ferry sink", "in the night", 1.0),
+        ("When did the ferry sink?", "the captain", 0.0),
+        ("how many people drowned", "forty", 1.0),
+        ("How many people drowned?", "Anna Holm", 0.0),
+        ("Population of Skarvik?", "fishing", 0.0),
+        ("Who steered it?", "Anna Holm", 1.0),
+        ("who steered it", "a drunken sailor", 0.0),
+        ("Which country won?", "Norway", 1.0),
+        ("Why did it sink?", "ice", 0.5),
+        ("", "ice", 0.5),
+    ],
+)
+def test_an_answer_is_of_the_kind_that_is_asked_for_or_not(question: str, answer: str, fit: float) -> None:
+    assert kind_fit(question, answer) == fit
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "missing"),
+    [
+        ("the Sarn ferry disaster in 1999", "The ferry sank in 1987.", 1),
+        ("ship 2345", "ship 2259 and ship 2345", 0),
+        ("1,200 in 1999?", "none", 2),
+        ("what?", "none", 0),
+    ],
+)
+def test_figures_of_the_question_that_stand_nowhere(question: str, text: str, missing: int) -> None:
+    assert missing_figures(question, text) == missing

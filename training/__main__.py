@@ -1,0 +1,148 @@
+"""Trains the reader from the bundled encoder.
+
+    python -m training --data ../shared/data --output DIR
+
+DIR gets `reader/` and `reader-averaged/`, folders that transformers loads, `loss.tsv`, and until then what a run
+that was stopped goes on from with --resume. What is made of what, and from which data: docs/training.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from embeddings.errors import EmbeddingsError
+from training.errors import TrainingError
+
+if TYPE_CHECKING:
+    from training.checkpoints import LossRow
+    from training.loop import Training
+    from training.values import Example
+
+REPORT_EVERY = 50
+"""Steps between two rows of the table of losses."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command line and return its exit code: 0, or 2 where something has to be put right first."""
+    arguments = _parser().parse_args(argv)
+    try:
+        run(arguments)
+    except (TrainingError, EmbeddingsError) as error:
+        print(f"training: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("training: stopped; --resume goes on from the last checkpoint", file=sys.stderr)
+        return 130
+    return 0
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Prepare the data, train, and save.
+
+    Raises:
+        TrainingError: the data are missing, the output cannot be written, or the checkpoint does not fit.
+        EncoderError: the bundled encoder is missing or damaged.
+
+    """
+    from training.files import open_output
+
+    output: Path = arguments.output
+    open_output(output)
+    found = (output / "checkpoint.pt").exists()
+    if found and not arguments.resume:
+        raise TrainingError(f"{output} holds a run already: go on with --resume, or name another --output")
+    if arguments.resume and not found:
+        raise TrainingError(f"{output} holds no checkpoint to go on from: start without --resume")
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # before torch is imported; see the encoder
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+    examples = prepare(arguments.data, output, seed=arguments.seed, limit=arguments.limit)
+
+    import torch
+
+    from embeddings.encoder import _verified_bundled_model
+    from training.batches import like_length
+    from training.loop import Training
+    from training.model import load_start, pick_device, save_reader
+    from training.windows import windows
+
+    device = pick_device(arguments.device)
+    model, tokenizer = load_start(_verified_bundled_model()[0], seed=arguments.seed)
+    batches = like_length(windows(examples, tokenizer, seed=arguments.seed), seed=arguments.seed)
+    torch.nn.Module.to(model, device)
+    training = Training(model, batches, padding=int(tokenizer.pad_token_id or 0))
+    print(f"{len(examples)} examples, {training.total} steps on {device}", flush=True)
+    train(training, output, resume=arguments.resume, until=arguments.steps, every=arguments.checkpoint_every)
+    if training.step < training.total:
+        print(f"stopped after step {training.step} of {training.total}: --resume goes on")
+        return
+    save_reader(model, tokenizer, output / "reader")
+    save_reader(model, tokenizer, output / "reader-averaged", weights=training.averaged_weights())
+    print(f"saved {output / 'reader'} and {output / 'reader-averaged'}: measure both")
+
+
+def prepare(folder: Path, output: Path, *, seed: int, limit: int | None) -> list[Example]:
+    """Return the examples of the run in their order, at most `limit`."""
+    from training.data import Sources, mixture
+    from training.negatives import hard_negatives
+
+    sources = Sources.load(folder)
+    print("finding hard negatives (once, some minutes)", flush=True)
+    from embeddings.encoder import SentenceTransformerEncoder
+
+    encoder = SentenceTransformerEncoder.load()
+    negatives = hard_negatives(sources.with_negatives, encoder, seed=seed, cache=output / "negatives.json")
+    examples = mixture(sources, negatives, seed=seed)[:limit]
+    if not examples:
+        raise TrainingError(f"{folder} holds no questions: name the folder of the question sets with --data")
+    return examples
+
+
+def train(training: Training, output: Path, *, resume: bool, until: int | None, every: int) -> None:
+    """Take the steps, with a row of the losses every fifty, and a checkpoint every so many and at the end."""
+    from training import checkpoints
+
+    rows: list[LossRow] = checkpoints.restore(output, training) if resume else []
+    started, before = time.monotonic(), training.step
+    for step in training.steps(until):
+        if step.number % REPORT_EVERY == 0:
+            rows.append((step.number, step.running_loss))
+            checkpoints.write_losses(output, rows)
+            pace = (time.monotonic() - started) / (step.number - before)
+            print(f"step {step.number}  loss {step.running_loss:.3f}  {pace:.1f} s a step", flush=True)
+        if step.number % every == 0:
+            checkpoints.save(output, training, rows)
+    if training.step > before and training.step % every:
+        checkpoints.save(output, training, rows)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m training", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, required=True, help="folder with squad/, squadshifts/, nq_qed/ and QAMR")
+    parser.add_argument("--output", type=Path, required=True, help="folder to write to; it is created")
+    parser.add_argument("--limit", type=_positive, help="train on that many examples alone, drawn at random")
+    parser.add_argument("--steps", type=_positive, help="stop after that many steps in all; the plan stays as it is")
+    parser.add_argument("--checkpoint-every", type=_positive, default=200, metavar="STEPS", help="default: 200")
+    parser.add_argument("--device", choices=("cpu", "cuda", "auto"), default="auto", help="default: auto")
+    parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in the output folder")
+    parser.add_argument("--seed", type=int, default=0, help="of every random choice; default: 0")
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())
