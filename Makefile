@@ -9,7 +9,7 @@ CPU_TORCH := --no-deps --retries 0 --extra-index-url https://download.pytorch.or
 ARTICLES ?= articles
 
 .DEFAULT_GOAL := help
-.PHONY: help run ask test check format benchmark peers screenshot clean
+.PHONY: help run ask test check format benchmark benchmarks peers screenshot clean
 
 help:
 	@echo "make run                         open the terminal interface over articles/"
@@ -19,7 +19,8 @@ help:
 	@echo "make check                       lint, types, import rules, then every test: what CI runs"
 	@echo "make format                      format the code and mend what the linter can"
 	@echo "make benchmark                   measure speed and quality on the sample articles"
-	@echo "make peers DATA=… READER=…       compare with other programs on SQuAD; installs them first"
+	@echo "make benchmarks DATA=…           measure reading, retrieval and the whole program on public question sets"
+	@echo "make peers DATA=…                compare with other programs on SQuAD; installs them first"
 	@echo "make screenshot                  take the README's picture of the screen anew"
 	@echo "make clean                       remove the virtual environment and all caches"
 	@echo
@@ -53,9 +54,18 @@ benchmark: .venv/installed-dev
 	$(BIN)/python -m benchmarks.sample_articles
 	$(BIN)/python -m benchmarks.speed
 
-# DATA holds the question sets (squad/dev-v1.1.json), READER a Hugging Face model for extractive question answering.
+# DATA holds the question sets: squad/, squadshifts/ and nq_qed/, each as its owners publish it.
+benchmarks: .venv/installed-benchmark
+	@test -n "$(DATA)" || { echo "usage: make benchmarks DATA=folder" >&2; exit 2; }
+	$(BIN)/python -m benchmarks.reading --data "$(DATA)"
+	$(BIN)/python -m benchmarks.retrieval --data "$(DATA)"
+	$(BIN)/python -m benchmarks.program --data "$(DATA)" --plot docs/confidence.svg
+	$(BIN)/python -m benchmarks.calibration --data "$(DATA)"
+
+# READER is a Hugging Face model for extractive question answering.
+READER ?= qa_bot/weights
 peers: .venv/installed-benchmark
-	@test -n "$(DATA)" && test -n "$(READER)" || { echo "usage: make peers DATA=folder READER=folder [LIMIT=100]" >&2; exit 2; }
+	@test -n "$(DATA)" || { echo "usage: make peers DATA=folder [READER=folder] [LIMIT=100]" >&2; exit 2; }
 	$(BIN)/python -m benchmarks.peers --data "$(DATA)" --reader "$(READER)" --limit $(or $(LIMIT),100)
 
 screenshot: .venv/installed

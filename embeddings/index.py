@@ -81,7 +81,7 @@ def checksum(path: Path) -> str:
     """
     digest = hashlib.blake2b(digest_size=16)
     for file in _files(path):
-        digest.update(file.name.encode())
+        digest.update(str(file.relative_to(path)).encode())
         with file.open("rb") as content:
             digest.update(hashlib.file_digest(content, "blake2b").digest())
     return digest.hexdigest()

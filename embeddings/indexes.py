@@ -31,6 +31,7 @@ def current_indexes(store: Store, *, model: str, dimension: int) -> tuple[Vector
         kept = _loaded(store.folder, manifest) if manifest and manifest.model == model else None
         if kept is not None and manifest is not None and manifest.generation == generation:
             return *kept, None
+        folder = store.folder / TERMS_FOLDER
         vectors, words = kept or (VectorIndex.empty(dimension), None)
         wanted, held = store.passage_ids(), vectors.ids()
         added = list(store.indexed(sorted(wanted - held), model=model))
@@ -42,25 +43,26 @@ def current_indexes(store: Store, *, model: str, dimension: int) -> tuple[Vector
             )
         removed = sorted(held - wanted)
         vectors.update(added=((key, vector) for key, _, _, vector in added), removed=removed)
-        rows = [(key, title, text) for key, title, text, _ in added]
-        problem: Exception | None = None
-        try:
-            if store.read_only:
-                raise PermissionError(f"{store.folder} cannot be written")
-            words = words or LexicalIndex.create(store.folder / TERMS_FOLDER)
-            words.update(added=rows, removed=removed)
-        except (
-            OSError
-        ) as error:  # no room, no permission, or another program is at it: without a file it serves as well
-            problem, words = error, LexicalIndex.in_memory()
+        problem: OSError | None = None
+        if not store.read_only:
+            try:
+                words = words or LexicalIndex.create(folder)
+                words.update(added=((key, title, text) for key, title, text, _ in added), removed=removed)
+                terms = words.save(folder)
+                if words.ids() != sorted(wanted):
+                    raise OSError("another program has changed it meanwhile")
+            except OSError as error:  # no room, no permission, or another program is at it
+                problem = error
+        if store.read_only or problem is not None:  # without a file it serves as well
+            words = LexicalIndex.in_memory()
             everything = store.indexed(sorted(wanted), model=model)
             words.update(added=((key, title, text) for key, title, text, _ in everything))
+    assert words is not None
     if store.read_only:
         return vectors, words, None
     try:
         if problem is not None:
             raise problem
-        terms = words.save(store.folder / TERMS_FOLDER)
         state = Manifest(generation, model, vectors.save(store.folder / VECTORS_FILE), terms)
         store.set_meta(_MANIFEST, state.to_json())
     except (OSError, LibraryError) as error:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import os
 import shutil
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,6 +58,8 @@ class LexicalIndex:
         """
         import tantivy
 
+        if folder.is_symlink() or folder.is_file():
+            folder.unlink()
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         try:
@@ -66,12 +70,11 @@ class LexicalIndex:
     @classmethod
     def load(cls, path: Path, *, checksum: str) -> LexicalIndex | None:
         """Open an index that `save` left in its folder; None if it is missing, damaged or another one."""
-        import tantivy
-
         try:
             if checksum_of(path) != checksum:
                 return None
-            return cls(_with_analyzer(tantivy.Index.open(str(path))))
+            index = _opened(path)
+            return cls(_with_analyzer(index)) if index.schema == _schema() else None
         except (OSError, ValueError):
             return None
 
@@ -93,22 +96,42 @@ class LexicalIndex:
                     document.add_unsigned("id", key)
                     writer.add_document(document)
                 writer.commit()
+            self._reload()
         except ValueError as error:
             raise OSError(str(error)) from error
-        self._index.reload()
-        self._searcher = self._index.searcher()
 
     def save(self, path: Path) -> str:
         """Return the checksum of the folder that the index was created in: updates are written as they are made.
+
+        The index is then what the folder held at that moment or later: if its `ids` are right and another program
+        writes the folder, the checksum is no longer the folder's.
 
         Raises:
             OSError: it cannot be read.
 
         """
-        return checksum_of(path)
+        for private in (path / "meta.json", path / ".managed.json"):  # for their owner alone, as tantivy makes them
+            private.chmod(0o600 | path.stat().st_mode & 0o044)
+        found = checksum_of(path)
+        try:
+            self._reload()
+        except ValueError as error:
+            raise OSError(str(error)) from error
+        return found
+
+    def _reload(self) -> None:
+        self._index.reload()
+        self._searcher = self._index.searcher()
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
+
+    def ids(self) -> list[int]:
+        """Return the passages' ids in order, one that is held twice twice."""
+        import tantivy
+
+        found = self._searcher.search(tantivy.Query.all_query(), max(1, len(self)), count=False).hits
+        return sorted(int(key or 0) for key in self._searcher.fast_field_values("id", [each for _, each in found]))
 
     def search(self, query: str, limit: int) -> list[tuple[int, float]]:
         """Return (id, share of the best possible score) of the best passages, best first."""
@@ -127,6 +150,7 @@ class LexicalIndex:
                 tantivy.Query.boost_query(tantivy.Query.term_query(schema, "title", term), TITLE_WEIGHT),
             )
         ]
+        limit = min(limit, len(self))  # tantivy makes room for as many as it is asked for
         found = self._searcher.search(tantivy.Query.boolean_query(either), limit, count=False).hits
         ids = self._searcher.fast_field_values("id", [address for _, address in found])
         return [
@@ -143,11 +167,25 @@ class LexicalIndex:
         return math.log(1 + (every - holding + 0.5) / (holding + 0.5))
 
 
+def _opened(folder: Path) -> tantivy.Index:
+    """Open a folder's index: by links, if the folder has no room for the lock that tantivy takes to open one."""
+    import tantivy
+
+    if os.access(folder, os.W_OK):
+        return tantivy.Index.open(str(folder))
+    with tempfile.TemporaryDirectory() as links:  # what is open stays open without them
+        for file in folder.iterdir():
+            if file.suffix != ".lock":
+                (Path(links) / file.name).symlink_to(file.resolve())
+        return tantivy.Index.open(links)
+
+
 def _schema() -> tantivy.Schema:
     import tantivy
 
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("id", stored=False, indexed=True, fast=True)
+    # Whoever changes the analyzer renames it: only so is an index of the former one known as such.
     builder.add_text_field("title", tokenizer_name="stemmed", index_option="freq")
     builder.add_text_field("text", tokenizer_name="stemmed", index_option="freq")
     builder.add_text_field(_EVERY, tokenizer_name="raw", index_option="basic")

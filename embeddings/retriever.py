@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from embeddings.values import Hit
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from embeddings.encoder import Encoder
     from embeddings.lexical_index import LexicalIndex
     from embeddings.store import Store
@@ -29,20 +32,23 @@ class Retriever:
 
     def retrieve(self, query: str, *, limit: int) -> list[Hit]:
         """Return at most `limit` hits, best first. Of passages with the same text only the first is returned."""
+        vector, rarities = self._encoder.encode_query(query), self._words.rarities(query)
         depth = limit + DEPTH
-        while len(hits := self._different(query, depth, limit)) < limit and depth < len(self._vectors):
+        while len(hits := self._different(query, vector, rarities, depth, limit)) < limit and depth < len(
+            self._vectors
+        ):
             depth *= 4  # so many of them are the same text
         return hits
 
-    def _different(self, query: str, depth: int, limit: int) -> list[Hit]:
-        vector = self._encoder.encode_query(query)
+    def _different(
+        self, query: str, vector: NDArray[np.float32], rarities: dict[str, float], depth: int, limit: int
+    ) -> list[Hit]:
         dense, lexical = self._vectors.search(vector, depth), self._words.search(query, depth)
         dense_ranks, lexical_ranks = _ranks(dense), _ranks(lexical)
         cosines, shares = dict(dense), dict(lexical)
         others = [key for key in shares if key not in cosines]
         cosines.update(zip(others, self._vectors.similarities(vector, others), strict=True))
         scores = {key: cosine + LEXICAL_WEIGHT * shares.get(key, 0.0) for key, cosine in cosines.items()}
-        rarities = self._words.rarities(query)
         hits: list[Hit] = []
         seen: set[str] = set()
         ranked = sorted(scores, key=lambda key: (-scores[key], key))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import functools
-import re
 
 _MAX_TEXT = 200_000
 """Characters that one call of the segmenter is given."""
@@ -39,14 +38,6 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     return min(begin, start), max(stop, end)
 
 
-@functools.lru_cache(maxsize=2_000)
-def _offsets(text: str) -> list[tuple[int, int]]:
-    return sentence_offsets(text)
-
-
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
-
-
-def words(text: str) -> list[str]:
-    """Return the words of the text, in lower case and in order."""
-    return [word.casefold() for word in _WORD.findall(text)]
+@functools.lru_cache(maxsize=256)
+def _offsets(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(sentence_offsets(text))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.database import connected, explained, explanation, is_damage, set_aside
 from embeddings.errors import LibraryError
+from embeddings.schema import MIGRATIONS, SCHEMA, TABLES, VERSION
 from embeddings.values import Article, Paragraph, Passage
 
 if TYPE_CHECKING:
@@ -20,49 +20,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FILE_NAME = "library.sqlite"
-_VERSION = 3
-_PASSAGES = """
-    id INTEGER PRIMARY KEY AUTOINCREMENT, article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, first_paragraph INTEGER NOT NULL,
-    last_paragraph INTEGER NOT NULL, text_hash TEXT NOT NULL
-"""  # an id is never given twice: by their ids the indexes know which passages are new
-_SCHEMA = f"""
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS files (
-    source TEXT PRIMARY KEY, size INTEGER NOT NULL, modified_ns INTEGER NOT NULL, digest TEXT NOT NULL,
-    skipped TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS roots (location TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS articles (
-    id TEXT PRIMARY KEY, source TEXT NOT NULL UNIQUE, title TEXT NOT NULL, author TEXT, published TEXT,
-    text TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS paragraphs (
-    article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE, number INTEGER NOT NULL,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, heading INTEGER NOT NULL DEFAULT 0,
-    PRIMARY KEY (article_id, number)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS passages ({_PASSAGES});
-CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article_id);
-CREATE TABLE IF NOT EXISTS vectors (
-    text_hash TEXT NOT NULL, model TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (text_hash, model)
-) WITHOUT ROWID;
-INSERT OR IGNORE INTO meta VALUES ('generation', '0');
-PRAGMA user_version = {_VERSION};
-"""
-
-_MIGRATIONS = {
-    1: ("ALTER TABLE paragraphs ADD COLUMN heading INTEGER NOT NULL DEFAULT 0",),
-    2: (
-        "ALTER TABLE passages RENAME TO former_passages",
-        f"CREATE TABLE passages ({_PASSAGES})",
-        "INSERT INTO passages SELECT * FROM former_passages",
-        "DROP TABLE former_passages",
-        "CREATE INDEX passages_by_article ON passages (article_id)",
-    ),
-}
-"""What makes a database of each version one of the next."""
-_TABLES = frozenset(re.findall(r"CREATE TABLE IF NOT EXISTS (\w+)", _SCHEMA))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,27 +124,27 @@ class Store:
             and not self.read_only
             and not self._connection.execute("SELECT 1 FROM sqlite_master").fetchone()
         ):
-            self._connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
-            version = _VERSION
-        if version != _VERSION and (version not in _MIGRATIONS or self.read_only):
+            self._connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} COMMIT;")
+            version = VERSION
+        if version != VERSION and (version not in MIGRATIONS or self.read_only):
             raise LibraryError(
                 self.folder,
                 f"the library {self.folder} was made by another version of this program: delete that folder "
                 "to index again, or choose another with --library",
             )
         tables = {row[0] for row in self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if not tables >= _TABLES or self._connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        if not tables >= TABLES or self._connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise sqlite3.DatabaseError("database disk image is malformed")
-        if version != _VERSION:
+        if version != VERSION:
             self._migrate()
 
     def _migrate(self) -> None:
         with self._transaction():
             version = self._connection.execute("PRAGMA user_version").fetchone()[0]  # another program may be ahead
-            for each in range(version, _VERSION):
-                for statement in _MIGRATIONS[each]:
+            for each in range(version, VERSION):
+                for statement in MIGRATIONS[each]:
                     self._connection.execute(statement)
-            self._connection.execute(f"PRAGMA user_version = {_VERSION}")
+            self._connection.execute(f"PRAGMA user_version = {VERSION}")
 
     def close(self) -> None:
         self._connection.close()

@@ -54,6 +54,6 @@ def coverage(rarities: Mapping[str, float], text: str) -> float:
     return found / (sum(rarities.values()) or 1.0)
 
 
-@functools.lru_cache(maxsize=5_000)
+@functools.lru_cache(maxsize=256)
 def _different_terms(text: str) -> frozenset[str]:
     return frozenset(terms_of(text))

@@ -51,10 +51,11 @@ class VectorIndex:
         partial = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
             partial.write_bytes(faiss.serialize_index(self._index).tobytes())
+            checksum = checksum_of(partial)  # of what was written: another program may replace the file at once
             partial.replace(path)
         finally:
             partial.unlink(missing_ok=True)
-        return checksum_of(path)
+        return checksum
 
     def update(self, *, added: Iterable[tuple[int, NDArray[np.float32]]], removed: Iterable[int] = ()) -> None:
         """Add vectors of shape (dimension,) with their ids, and remove others by their ids."""

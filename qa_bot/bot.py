@@ -15,7 +15,7 @@ from embeddings.library import Library, default_folder
 from embeddings.plaintext import clean
 from embeddings.store import FILE_NAME, Store
 from qa_bot.calibration import ANSWERED_FROM
-from qa_bot.citing import Citations, alternatives_of
+from qa_bot.citing import ALTERNATIVE_SHARE, Citations, alternatives_of
 from qa_bot.errors import QuestionError
 from qa_bot.values import Answer, Finding, Timings
 
@@ -119,17 +119,27 @@ class QABot:
         """
         question = _checked(question)
         with self._turn:
-            started = time.perf_counter()
-            hits = self._library.search(question, limit=READ_AT_MOST)
-            retrieved = time.perf_counter()
-            reading = self._reader.read(question, hits)
-            citations = Citations(functools.cache(self._library.article))
-            best, *others = reading.findings or (Finding((), 0.0),)
-            supporting = citations.answer(best) if best.confidence >= self._answered_from else []
-            alternatives = tuple(alternatives_of(others, citations)) if supporting else ()
-            if not supporting:
-                citations.nearest(reading.findings, hits)
-            read = time.perf_counter()
+            while (answer := self._answered(question)) is None:
+                pass  # an article has changed under our reading: ask again of what it is now
+        return answer
+
+    def _answered(self, question: str) -> Answer | None:
+        """Answer from the library as it is; None if another program changed what was read before it could be cited."""
+        started = time.perf_counter()
+        generation = self._library.generation
+        hits = self._library.search(question, limit=READ_AT_MOST)
+        retrieved = time.perf_counter()
+        reading = self._reader.read(question, hits)
+        citations = Citations(functools.cache(self._library.article))
+        best, *others = reading.findings or (Finding((), 0.0),)
+        supporting = citations.answer(best) if best.confidence >= self._answered_from else []
+        least = ALTERNATIVE_SHARE * best.confidence
+        alternatives = tuple(alternatives_of(others, citations, least=least)) if supporting else ()
+        if not supporting:
+            citations.nearest(reading.findings, hits)
+        if self._library.generation != generation:
+            return None
+        read = time.perf_counter()
         return Answer(
             question=question,
             text=supporting[0].quote if supporting else None,

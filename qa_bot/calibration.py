@@ -37,14 +37,14 @@ class FindingFeatures:
     margin: float
     """How far its best span is ranked above the best of any other answer; negative if below; within 10."""
     share: float
-    """The logarithm of its share of all spans' weight, "no answer" counted in."""
+    """The logarithm of its share of all spans' weight."""
     support: float
     """The logarithm of the number of passages that give it."""
-    missing_figures: float
-    """How many numbers of the question stand nowhere in passage or title."""
+    missing: float
+    """How many names, numbers and years of the question stand nowhere in passage or title."""
 
     def values(self) -> tuple[float, ...]:
-        return (*astuple(self.best), self.margin, self.share, self.support, self.missing_figures)
+        return (*astuple(self.best), self.margin, self.share, self.support, self.missing)
 
 
 RANKING = (1.0, 8.0, 4.2, 5.9, 5.5, 0.7, -0.7)
@@ -53,7 +53,7 @@ CONFIDENCE = (0.09, 2.64, 0.32, 0.89, 0.01, 0.30, -0.42, 0.20, 0.58, 0.41, -0.56
 CONFIDENCE_BIAS = -4.09
 """Of a logistic regression on `FindingFeatures`."""
 
-ANSWERED_FROM = 0.25
+ANSWERED_FROM = 0.28
 """The probability from which an answer is given."""
 
 

@@ -16,8 +16,8 @@ CITED_FOR_AN_ANSWER = 3
 """Paragraphs that are cited for one answer at most."""
 ALTERNATIVES = 2
 """Other answers that are shown at most."""
-ALTERNATIVE_FROM = 0.1
-"""The confidence from which another answer is shown: see docs/decisions/003."""
+ALTERNATIVE_SHARE = 0.2
+"""How likely another answer must be to be shown, as a share of the answer's own confidence: see docs/decisions/003."""
 SUPPORTS_WITHIN = 12.0
 """How far below an answer's best span another may be ranked that supports it: further down the model finds the words,
 but not that they answer."""
@@ -50,9 +50,11 @@ class Citations:
     def _cite(self, spans: Iterable[Span], limit: int, *, quoted: bool) -> list[Citation]:
         new: list[Citation] = []
         for span in spans:
+            if len(new) == limit:
+                break
             article = self.article_of(span.passage.article_id)
-            if len(new) == limit or article is None or article.text[span.start : span.end] != span.text:
-                continue  # enough; or another program has indexed the article anew since it was read
+            if article is None or article.text[span.start : span.end] != span.text:
+                continue  # another program has indexed the article anew since it was read
             paragraph = _paragraph_of(article, span)
             if paragraph.text not in self._seen:
                 self._seen.add(paragraph.text)
@@ -61,12 +63,13 @@ class Citations:
         return new
 
 
-def alternatives_of(findings: Iterable[Finding], citations: Citations) -> Iterator[Alternative]:
-    """Yield the other answers that are likely enough, citing their paragraphs."""
-    likely = sorted((each for each in findings if each.confidence >= ALTERNATIVE_FROM), key=lambda f: -f.confidence)
+def alternatives_of(findings: Iterable[Finding], citations: Citations, *, least: float) -> Iterator[Alternative]:
+    """Yield the other answers of at least that confidence that stand in paragraphs not cited yet, likeliest first."""
     shown = 0
-    for finding in likely:
-        if shown < ALTERNATIVES and (new := citations.answer(finding)):
+    for finding in findings:
+        if shown == ALTERNATIVES or finding.confidence < least:
+            return
+        if new := citations.answer(finding):
             shown += 1
             yield Alternative(new[0].quote or "", finding.confidence, tuple(citation.number for citation in new))
 

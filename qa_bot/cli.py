@@ -189,6 +189,8 @@ def _ready_bot(config: Config, *, add: Sequence[str] = ()) -> Iterator[tuple[QAB
             warn(warning)
         report = bot.sync(add=add, on_progress=lambda progress: show(progress.stage, progress.done, progress.total))
         show(None, 0, 0)
+        for warning in bot.take_warnings():  # such as that the search index could not be saved
+            warn(warning)
         yield bot, report
 
 

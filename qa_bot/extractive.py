@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import itertools
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -146,7 +145,8 @@ def _window_spans(
     positions = np.flatnonzero(np.array(inside)).tolist()
     if not positions:
         return
-    blocks = np.cumsum([0, *(_breaks(text, offsets, positions))])
+    # Counted up to a token's end: tokenizers of bytes make a token of a blank line, or begin a word's with it.
+    blocks = np.array([text.count("\n\n", 0, offsets[position][1]) for position in positions])
     scores = starts[positions, None] + ends[None, positions] - (starts[0] + ends[0])
     length = np.arange(len(positions))[None, :] - np.arange(len(positions))[:, None]
     allowed = (length >= 0) & (length < LONGEST_SPAN) & (blocks[:, None] == blocks[None, :])
@@ -157,12 +157,6 @@ def _window_spans(
         start, end = whole_words(text, offsets[positions[first]][0], offsets[positions[last]][1])
         if start < end:
             yield TextSpan(start, end, float(scores[first, last]))
-
-
-def _breaks(text: str, offsets: Sequence[tuple[int, int]], positions: Sequence[int]) -> Iterator[bool]:
-    """Yield for each two neighbouring tokens whether a blank line, so another block, lies between them."""
-    for left, right in itertools.pairwise(positions):
-        yield "\n\n" in text[offsets[left][1] : offsets[right][0]]
 
 
 def _best(spans: Sequence[TextSpan]) -> list[TextSpan]:
@@ -195,7 +189,7 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_abbreviation(text: str, start: int, end: int) -> bool:
     """Say whether the full stop at the end belongs to the word before it: "U.S.", "p.m.", "Jr."."""
-    return re.search(r"(?:\b\w\.)+$|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|St|Dr|Mr|Mrs|Ms)\.$", text[start:end]) is not None
+    return re.search(r"(?:\b[^\W\d]\.)+$|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|St|Dr|Mr|Mrs|Ms)\.$", text[start:end]) is not None
 
 
 def _word_at(text: str, position: int) -> tuple[int, int]:

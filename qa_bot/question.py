@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from embeddings.terms import STOP_WORDS, terms_of
+
 _NUMBER = re.compile(
     r"\d|\b(?:no|none|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
     r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?|"
@@ -52,8 +54,17 @@ def kind_fit(question: str, answer: str) -> float:
 
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_CAPITALISED = re.compile(r"(?<=[\w,;:’'\"“(-] )[A-ZÀ-Þ][\w'’-]+")
 
 
-def missing_figures(question: str, text: str) -> int:
-    """Return how many of the question's numbers and years stand nowhere in the text."""
-    return len(set(_FIGURE.findall(question)) - set(_FIGURE.findall(text)))
+def missing(question: str, text: str) -> set[str]:
+    """Return the numbers, years and names of a question that stand nowhere in a text.
+
+    A name is a word with a capital letter that does not begin a sentence, in whatever form its stem takes.
+    """
+    figures = set(_FIGURE.findall(question)) - set(_FIGURE.findall(text))
+    present = set(terms_of(text))
+    names = {name for name in _CAPITALISED.findall(question) if name.lower() not in STOP_WORDS}
+    return figures | {
+        name for name in names if not present.issuperset(terms_of(name.removesuffix("'s").removesuffix("’s")))
+    }

@@ -12,7 +12,7 @@ from embeddings.terms import coverage, terms_of
 from embeddings.values import Hit
 from qa_bot.agreement import grouped
 from qa_bot.calibration import FindingFeatures, SpanFeatures, probability, rank_score
-from qa_bot.question import kind_fit, missing_figures
+from qa_bot.question import kind_fit, missing
 from qa_bot.values import Finding, Reading, Span
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class Reader(Protocol):
     """What finds answers in passages. It owns what its scores mean: outside, only probabilities are compared."""
 
     def read(self, question: str, hits: Sequence[Hit]) -> Reading:
-        """Return the different answers that the passages give, the best first."""
+        """Return the different answers that the passages give, the likeliest first."""
         ...
 
 
@@ -49,7 +49,7 @@ class ExtractiveReader:
             Finding(tuple(spans), probability(features))
             for spans, features in findings_of(question, self.candidates(question, hits))
         ]
-        return Reading(tuple(findings))
+        return Reading(tuple(sorted(findings, key=lambda finding: -finding.confidence)))
 
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
         """Return the spans of all passages with their features, best first.
@@ -103,7 +103,7 @@ def findings_of(question: str, candidates: Sequence[Candidate]) -> Iterator[tupl
                 margin=max(-_WIDEST_MARGIN, min(_WIDEST_MARGIN, group[0].score - others)),
                 share=math.log(weights[position] / sum(weights)),
                 support=math.log(len({id(span.passage) for span in group})),
-                missing_figures=float(missing_figures(question, text)),
+                missing=float(len(missing(question, text))),
             ),
         )
 

@@ -38,7 +38,7 @@ class Reading:
     """What a reader made of some passages."""
 
     findings: tuple[Finding, ...]
-    """Different answers, that with the best span first; empty if there was nothing to read."""
+    """Different answers, the likeliest first; empty if there was nothing to read."""
 
 
 @dataclass(frozen=True, slots=True)

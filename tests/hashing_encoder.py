@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.sentences import words
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+
+
+def words(text: str) -> list[str]:
+    """Return the words of the text, in lower case and in order."""
+    return [word.casefold() for word in _WORD.findall(text)]
 
 
 class HashingEncoder:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from embeddings.sentences import sentence_offsets, words
+from embeddings.sentences import sentence_offsets
 from embeddings.terms import STOP_WORDS
 from qa_bot.extractive import TextSpan
+from tests.hashing_encoder import words
 
 
 class WordModel:

@@ -1,6 +1,6 @@
 """Trains the reader from the bundled encoder.
 
-    python -m training --data ../shared/data --output DIR
+    python -m training --data DATA --output DIR
 
 DIR gets `reader/` and `reader-averaged/`, folders that transformers loads, `loss.tsv`, and until then what a run
 that was stopped goes on from with --resume. What is made of what, and from which data: docs/training.md.

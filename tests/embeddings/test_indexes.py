@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from embeddings.errors import LibraryError
-from embeddings.index import Manifest
+from embeddings.index import Manifest, PassageIndex, checksum
 from embeddings.indexes import TERMS_FOLDER, VECTORS_FILE, current_indexes
 from embeddings.lexical_index import LexicalIndex
 from embeddings.retriever import Retriever
@@ -29,6 +30,13 @@ from tests.hashing_encoder import HashingEncoder
 DIMENSION = ENCODER.dimension
 THINGS = ["ice", "salt", "fish", "goats", "lanterns", "timber", "tar", "wool", "herring", "barley", "copper", "rope"]
 QUERIES = ["who brought the goats", "lanterns in spring", "copper, or the rope", "the captain of ship 3", "unheard of"]
+
+
+def test_both_indexes_keep_the_contract() -> None:
+    vectors: PassageIndex[NDArray[np.float32], tuple[int, NDArray[np.float32]]] = VectorIndex.empty(4)
+    words: PassageIndex[str, tuple[int, str, str]] = LexicalIndex.in_memory()
+    assert len(vectors) == len(words) == 0
+    assert vectors.search(np.ones(4, np.float32), 5) == words.search("goat", 5) == []
 
 
 @pytest.fixture
@@ -386,3 +394,42 @@ def test_kept_indexes_equal_fresh_ones(rounds: list[list[tuple[int, str | None]]
                 assert_same(store, *indexes(store))
         assert_same(store, *indexes(store))
         store.close()
+
+
+def test_a_word_index_of_another_schema_is_built_anew(store: Store, folder: Path) -> None:
+    import tantivy
+
+    indexes(store)
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("text")
+    shutil.rmtree(folder / TERMS_FOLDER)
+    (folder / TERMS_FOLDER).mkdir()
+    tantivy.Index(builder.build(), path=str(folder / TERMS_FOLDER))
+    manifest = Manifest.from_json(store.meta("index"))
+    assert manifest is not None
+    store.set_meta("index", replace(manifest, terms=checksum(folder / TERMS_FOLDER)).to_json())
+    _, words, warning = current_indexes(store, model=MODEL, dimension=DIMENSION)
+    assert warning is None
+    assert words.search("goats", 5)
+
+
+@pytest.mark.parametrize("moment", ["update", "save"])
+def test_what_another_program_writes_meanwhile_is_never_taken_for_our_own(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    indexes(store)
+    apply(store, article_about(3, "marble"))
+    ours = getattr(LexicalIndex, moment)
+
+    def after_another(index: LexicalIndex, *arguments: Any, **options: Any) -> Any:
+        monkeypatch.setattr(LexicalIndex, moment, ours)
+        other = LexicalIndex.load(folder / TERMS_FOLDER, checksum=checksum(folder / TERMS_FOLDER))
+        assert other is not None
+        other.update(added=[(9_999, "Foreign", "The marble lions came by ship.")])
+        return ours(index, *arguments, **options)
+
+    monkeypatch.setattr(LexicalIndex, moment, after_another)
+    for _ in range(2):  # now, and at the next start
+        vectors, words, _ = current_indexes(store, model=MODEL, dimension=DIMENSION)
+        assert words.ids() == sorted(vectors.ids()) == sorted(store.passage_ids())
+        assert hits(store, vectors, words, "the marble lions")

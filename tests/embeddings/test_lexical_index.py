@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from embeddings.index import checksum
 from embeddings.lexical_index import LexicalIndex
 from embeddings.terms import coverage, query_terms
 from tests.embeddings.texts import messy_texts
@@ -268,13 +269,28 @@ def test_a_folder_that_is_no_index_gives_none_though_its_checksum_is_right(
 ) -> None:
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "meta.json").write_text("noise")
-    assert LexicalIndex.load(tmp_path / "other", checksum=kept.save(tmp_path / "other")) is None
+    assert LexicalIndex.load(tmp_path / "other", checksum=checksum(tmp_path / "other")) is None
 
 
 def test_a_folder_that_cannot_be_made_raises(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(OSError, match="file"):
-        LexicalIndex.create(tmp_path / "file")
+        LexicalIndex.create(tmp_path / "file" / "index")
+
+
+@pytest.mark.parametrize("kind", ["file", "link"])
+def test_what_stands_in_the_folders_place_is_replaced(tmp_path: Path, kind: str) -> None:
+    if kind == "file":
+        (tmp_path / "index").write_text("")
+    else:
+        (tmp_path / "index").symlink_to(tmp_path / "elsewhere")
+    index = LexicalIndex.create(tmp_path / "index")
+    index.update(added=[(1, "Title", "The goat came by ship.")])
+    assert [key for key, _ in index.search("goat", 5)] == [1]
+
+
+def test_a_limit_beyond_all_reason_is_met_with_what_there_is(index: LexicalIndex) -> None:
+    assert index.search("harbour", 10**12) == index.search("harbour", len(index))
 
 
 def test_two_writers_of_a_folder_raise_for_the_second(kept: LexicalIndex, folder: Path) -> None:

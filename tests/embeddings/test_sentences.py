@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from embeddings.sentences import sentence_offsets, words
+from embeddings.sentences import sentence_around, sentence_offsets
 from tests.embeddings.texts import messy_texts
 
 
@@ -30,5 +31,26 @@ def test_sentences_cover_every_character_in_order_without_overlap(text: str) -> 
     assert not "".join(text[start:end] for start, end in gaps).strip()
 
 
-def test_words_are_lower_case_and_keep_their_apostrophes() -> None:
-    assert words("It's 1999: the STRASSE — “Straße”!") == ["it's", "1999", "the", "strasse", "strasse"]
+@pytest.mark.parametrize(
+    ("part", "around"),
+    [
+        ("left", "He left!"),
+        ("He", "He left!"),
+        ("left!\nWhy", "He left!\nWhy?"),
+        ("Smith", "Dr. Smith arrived."),
+        ("Nobody knows", "Nobody knows"),
+    ],
+)
+def test_the_sentence_around_a_part_ends_at_a_blank_line(part: str, around: str) -> None:
+    text = "Dr. Smith arrived. He left!\nWhy?\n\nNobody knows\n\nIt rained."
+    start = text.index(part)
+    begin, end = sentence_around(text, start, start + len(part))
+    assert text[begin:end] == around
+
+
+@given(messy_texts | st.text(min_size=1), st.integers(0, 400), st.integers(1, 40))
+def test_the_sentence_around_a_part_holds_it(text: str, start: int, length: int) -> None:
+    start = min(start, max(0, len(text) - 1))
+    end = min(len(text), start + length)
+    begin, stop = sentence_around(text, start, end)
+    assert 0 <= begin <= start <= end <= stop <= len(text)

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from embeddings import store as store_module
 from embeddings.errors import LibraryError
 from embeddings.passages import pack
+from embeddings.schema import MIGRATIONS
 from embeddings.store import FILE_NAME, Changes, FileRecord, Store
 from embeddings.values import Article, Passage
 from tests.embeddings.changing import MODEL, apply, article_of, changes_with
@@ -357,7 +357,7 @@ def test_a_migration_that_fails_half_way_changes_nothing(
     as_version_1(folder)
     schema = schema_of(folder)
     with monkeypatch.context() as patched:
-        patched.setitem(store_module._MIGRATIONS, 2, (*store_module._MIGRATIONS[2][:-1], "SELECT * FROM nothing"))
+        patched.setitem(MIGRATIONS, 2, (*MIGRATIONS[2][:-1], "SELECT * FROM nothing"))
         with pytest.raises(LibraryError):
             Store.open(folder)
     assert schema_of(folder) == schema

@@ -20,6 +20,9 @@ from qa_bot.values import Span
         ("about 40 kilometres", "40 kilometres"),
         ("“victory”", "victory"),
         ("?", "?"),
+        ("5 %", "5 percent"),
+        ("$5", "5"),
+        ("2019-20", "2019-20"),
     ],
 )
 def test_the_same_answer_in_other_words(one: str, other: str) -> None:
@@ -38,6 +41,11 @@ def test_the_same_answer_in_other_words(one: str, other: str) -> None:
         ("Anna Holm", "Anna Berg"),
         ("?", "!"),
         ("art", "part of it"),
+        ("guilty", "not guilty"),
+        ("5", "5 million"),
+        ("two", "two hundred"),
+        ("$5", "5 %"),
+        ("-5", "5"),
     ],
 )
 def test_different_answers(one: str, other: str) -> None:

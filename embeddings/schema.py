@@ -1,0 +1,49 @@
+"""The tables of a library's database, and what brings those of an older version up to date."""
+
+from __future__ import annotations
+
+import re
+
+VERSION = 3
+_PASSAGES = """
+    id INTEGER PRIMARY KEY AUTOINCREMENT, article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, first_paragraph INTEGER NOT NULL,
+    last_paragraph INTEGER NOT NULL, text_hash TEXT NOT NULL
+"""  # an id is never given twice: by their ids the indexes know which passages are new
+SCHEMA = f"""
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (
+    source TEXT PRIMARY KEY, size INTEGER NOT NULL, modified_ns INTEGER NOT NULL, digest TEXT NOT NULL,
+    skipped TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS roots (location TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS articles (
+    id TEXT PRIMARY KEY, source TEXT NOT NULL UNIQUE, title TEXT NOT NULL, author TEXT, published TEXT,
+    text TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS paragraphs (
+    article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE, number INTEGER NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, heading INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (article_id, number)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS passages ({_PASSAGES});
+CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article_id);
+CREATE TABLE IF NOT EXISTS vectors (
+    text_hash TEXT NOT NULL, model TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (text_hash, model)
+) WITHOUT ROWID;
+INSERT OR IGNORE INTO meta VALUES ('generation', '0');
+PRAGMA user_version = {VERSION};
+"""
+
+MIGRATIONS = {
+    1: ("ALTER TABLE paragraphs ADD COLUMN heading INTEGER NOT NULL DEFAULT 0",),
+    2: (
+        "ALTER TABLE passages RENAME TO former_passages",
+        f"CREATE TABLE passages ({_PASSAGES})",
+        "INSERT INTO passages SELECT * FROM former_passages",
+        "DROP TABLE former_passages",
+        "CREATE INDEX passages_by_article ON passages (article_id)",
+    ),
+}
+"""What makes a database of each version one of the next."""
+TABLES = frozenset(re.findall(r"CREATE TABLE IF NOT EXISTS (\w+)", SCHEMA))
