@@ -150,7 +150,7 @@ def test_odd_questions_do_not_break_the_model(real_bot: QABot, question: str) ->
     assert 0 <= real_bot.ask(question).confidence <= 1
 
 
-# The floors stand just below what was measured: 70, 78 and 34 of 84, and 23 of 24. Raise them with the bot.
+# The floors stand just below what was measured: 68, 75 and 46 of 84, and 24 of 24. Raise them with the bot.
 
 
 def test_the_first_citation_mostly_holds_the_answer(answers: dict[str, Answer]) -> None:
@@ -162,11 +162,17 @@ def test_the_first_three_citations_mostly_hold_the_answer(answers: dict[str, Ans
 
 
 def test_not_too_many_answerable_questions_are_refused(answers: dict[str, Answer]) -> None:
-    assert sum(answers[row["question"]].text is not None for row in ANSWERABLE) >= 30
+    assert sum(answers[row["question"]].text is not None for row in ANSWERABLE) >= 42
 
 
 def test_unanswerable_questions_are_refused(answers: dict[str, Answer]) -> None:
-    assert sum(answers[row["question"]].text is None for row in UNANSWERABLE) >= 21
+    assert sum(answers[row["question"]].text is None for row in UNANSWERABLE) >= 22
+
+
+def test_answers_are_short(answers: dict[str, Answer]) -> None:
+    lengths = sorted(len(answer.text.split()) for answer in answers.values() if answer.text is not None)
+    assert lengths[len(lengths) // 2] <= 4
+    assert lengths[-1] <= 30
 
 
 def test_citations_are_ordered_by_their_scores(answers: dict[str, Answer]) -> None:
