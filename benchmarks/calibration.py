@@ -135,7 +135,8 @@ def fit_ranking(cases: Sequence[Case]) -> tuple[float, ...]:
         return value
 
     optimizer.step(loss)  # type: ignore[no-untyped-call]  # as above
-    return tuple(float(weight / weights[0]) for weight in weights.detach())
+    fitted: list[float] = weights.detach().tolist()
+    return tuple(weight / fitted[0] for weight in fitted)
 
 
 def fit_confidence(cases: Sequence[Case], ranking: tuple[float, ...]) -> tuple[NDArray[np.float64], float]:

@@ -15,7 +15,7 @@ from embeddings.library import Library, default_folder
 from embeddings.plaintext import clean
 from embeddings.store import FILE_NAME, Store
 from qa_bot.calibration import ANSWERED_FROM
-from qa_bot.citing import ALTERNATIVE_SHARE, Citations, alternatives_of
+from qa_bot.citing import Citations, alternatives_of
 from qa_bot.errors import QuestionError
 from qa_bot.values import Answer, Finding, Timings
 
@@ -133,8 +133,7 @@ class QABot:
         citations = Citations(functools.cache(self._library.article))
         best, *others = reading.findings or (Finding((), 0.0),)
         supporting = citations.answer(best) if best.confidence >= self._answered_from else []
-        least = ALTERNATIVE_SHARE * best.confidence
-        alternatives = tuple(alternatives_of(others, citations, least=least)) if supporting else ()
+        alternatives = tuple(alternatives_of(others, citations)) if supporting else ()
         if not supporting:
             citations.nearest(reading.findings, hits)
         if self._library.generation != generation:

@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
+
+WIDEST_MARGIN = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class FindingFeatures:
 
     best: SpanFeatures
     margin: float
-    """How far its best span is ranked above the best of any other answer; negative if below; within 10."""
+    """How far its best span is ranked above the best of any other answer; negative if below; within `WIDEST_MARGIN`."""
     share: float
     """The logarithm of its share of all spans' weight."""
     support: float
@@ -56,6 +58,13 @@ CONFIDENCE_BIAS = -4.09
 ANSWERED_FROM = 0.28
 """The probability from which an answer is given."""
 
+RIVALS_FROM = 0.7
+"""How likely a clear rival must be, judged as if no other answer had been found."""
+RIVALS_CLEARLY, RIVALS_WITHIN = 5.0, 6.0
+"""What a clear rival's span must score, and how far below the likeliest answer's at most."""
+RIVALS_SHARE = 0.05
+"""How likely any other answer must be, as a share of the likeliest's, to be shown too: see docs/decisions/003."""
+
 
 def rank_score(features: SpanFeatures, weights: tuple[float, ...] = RANKING) -> float:
     """Return what spans are ranked by; higher is better."""
@@ -67,3 +76,15 @@ def probability(features: FindingFeatures) -> float:
     """Return the probability that the answer is right."""
     score = CONFIDENCE_BIAS + sum(w * value for w, value in zip(CONFIDENCE, features.values(), strict=True))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def rivals(other: FindingFeatures, best: FindingFeatures) -> bool:
+    """Say whether what one passage says is worth showing beside the likeliest answer, which another one gives.
+
+    It is if it might be right instead, and also if it is about as clear: of two articles that disagree one is often
+    worded nearer to the question, and the probability sees how far an answer is ranked below the first.
+    """
+    if probability(other) >= RIVALS_SHARE * probability(best):
+        return True
+    alone = probability(replace(other, margin=WIDEST_MARGIN, share=0.0))
+    return alone >= RIVALS_FROM and other.best.span_score >= max(RIVALS_CLEARLY, best.best.span_score - RIVALS_WITHIN)

@@ -16,8 +16,6 @@ CITED_FOR_AN_ANSWER = 3
 """Paragraphs that are cited for one answer at most."""
 ALTERNATIVES = 2
 """Other answers that are shown at most."""
-ALTERNATIVE_SHARE = 0.2
-"""How likely another answer must be to be shown, as a share of the answer's own confidence: see docs/decisions/003."""
 SUPPORTS_WITHIN = 12.0
 """How far below an answer's best span another may be ranked that supports it: further down the model finds the words,
 but not that they answer."""
@@ -63,15 +61,15 @@ class Citations:
         return new
 
 
-def alternatives_of(findings: Iterable[Finding], citations: Citations, *, least: float) -> Iterator[Alternative]:
-    """Yield the other answers of at least that confidence that stand in paragraphs not cited yet, likeliest first."""
+def alternatives_of(findings: Iterable[Finding], citations: Citations) -> Iterator[Alternative]:
+    """Yield the answers that rival the likeliest and stand in paragraphs not cited yet, likeliest first."""
     shown = 0
     for finding in findings:
-        if shown == ALTERNATIVES or finding.confidence < least:
+        if shown == ALTERNATIVES:
             return
-        if new := citations.answer(finding):
+        if finding.rivals and (new := citations.answer(finding)):
             shown += 1
-            yield Alternative(new[0].quote or "", finding.confidence, tuple(citation.number for citation in new))
+            yield Alternative(new[0].quote or "", tuple(citation.number for citation in new))
 
 
 def _paragraph_of(article: Article, span: Span) -> Paragraph:

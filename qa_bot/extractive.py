@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from embeddings.encoder import computing_dtype
 from qa_bot.errors import ReaderError
+from qa_bot.question import asks_for_few_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,6 +30,9 @@ WINDOW, STRIDE = 256, 96
 """Tokens of question and text that are read at once, and of text that two windows share."""
 LONGEST_SPAN = 30
 """Tokens of an answer at most, as in Devlin et al. 2019's evaluation on SQuAD."""
+FEW_WORDS, WORD_COST = 6, 0.05
+"""Words of an answer to a question that asks for a number, a time or a name; and the logits that each word beyond costs
+when overlapping spans are chosen from. By docs/decisions/003."""
 SPANS_KEPT = 8
 """Different spans that are kept of a text."""
 QUESTION_TOKENS = 64
@@ -38,6 +42,7 @@ QUESTION_TOKENS = 64
 _WORD = re.compile(r"\d+(?:[.,:]\d+)+|\w+")
 _EDGES = " \t\n,;:.!?"
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»", '"': '"'}
+_LABEL = re.compile(r"(?m:^)(?:A|Answer)[:.] +(?=.)")
 _CLOSERS = frozenset(")]}”»")
 
 
@@ -109,7 +114,8 @@ class ExtractiveModel:
             offsets = windows["offset_mapping"][row]
             inside = [sequence == 1 for sequence in windows.sequence_ids(row)]
             found[owner] += _window_spans(texts[owner], starts[row], ends[row], offsets, inside)
-        return [_best(spans) for spans in found]
+        cost = WORD_COST if asks_for_few_words(question) else 0.0
+        return [_best(text, spans, cost) for text, spans in zip(texts, found, strict=True)]
 
     def _windows(self, question: str, texts: Sequence[str]) -> Any:
         """Return the encoded windows, each of the question and as much of a text as fits beside it."""
@@ -159,10 +165,15 @@ def _window_spans(
             yield TextSpan(start, end, float(scores[first, last]))
 
 
-def _best(spans: Sequence[TextSpan]) -> list[TextSpan]:
+def _best(text: str, spans: Sequence[TextSpan], word_cost: float) -> list[TextSpan]:
     """Return the best spans of a text, best first, without those that overlap a better one."""
+
+    def rank(span: TextSpan) -> tuple[float, int, int]:
+        words_beyond = max(0, len(text[span.start : span.end].split()) - FEW_WORDS)
+        return word_cost * words_beyond - span.score, span.start, span.end
+
     kept: list[TextSpan] = []
-    for span in sorted(spans, key=lambda span: (-span.score, span.start, span.end)):
+    for span in sorted(spans, key=rank):
         if all(span.end <= other.start or span.start >= other.end for other in kept):
             kept.append(span)
             if len(kept) == SPANS_KEPT:
@@ -171,8 +182,14 @@ def _best(spans: Sequence[TextSpan]) -> list[TextSpan]:
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """Widen a span to the words that it cuts, then cut off punctuation at its edges and brackets without a partner."""
+    """Widen a span to the words that it cuts, then cut off what frames it.
+
+    That is punctuation at its edges, brackets and quotation marks without a partner, and an answer's label ("A:"). A
+    partner that stands right beside the span is taken in.
+    """
     start, end = _word_at(text, start)[0], _word_at(text, max(start, end - 1))[1]
+    if (label := _LABEL.match(text, start, end)) is not None:
+        start = label.end()
     while start < end:
         first, last, inner = text[start], text[end - 1], text[start + 1 : end - 1]
         lone_opener = first in _PAIRS and _PAIRS[first] not in text[start + 1 : end]
@@ -184,6 +201,13 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
             end -= 1
         else:
             break
+    for opener, closer in _PAIRS.items():
+        opened, closed = text.count(opener, start, end), text.count(closer, start, end)
+        odd = opener == closer and opened % 2 == 1
+        if (odd or closed > opened) and text[:start].endswith(opener):
+            start -= 1
+        elif (odd or opened > closed) and text.startswith(closer, end):
+            end += 1
     return start, end
 
 

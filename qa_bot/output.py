@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from embeddings.plaintext import one_line
-from qa_bot.wording import certainty, marks, percent, supporting
+from qa_bot.wording import certainty, marks, supporting
 
 if TYPE_CHECKING:
     from embeddings.store import ArticleSummary
@@ -39,10 +39,7 @@ def answer_as_dict(answer: Answer) -> dict[str, Any]:
         "answer": answer.text,
         "confidence": round(answer.confidence, 4),
         "citations": [_citation_as_dict(citation) for citation in answer.citations],
-        "alternatives": [
-            {"answer": other.text, "confidence": round(other.confidence, 4), "citations": list(other.numbers)}
-            for other in answer.alternatives
-        ],
+        "alternatives": [{"answer": other.text, "citations": list(other.numbers)} for other in answer.alternatives],
         "timings_ms": {
             "retrieve": round(answer.timings.retrieve, 1),
             "read": round(answer.timings.read, 1),
@@ -118,8 +115,7 @@ def print_answer(answer: Answer) -> None:
         _print(console, Text.assemble((answer.text, "bold"), f" {marks(supporting(answer))}"))
         _print(console, Text(certainty(answer.confidence), style="dim"))
         for other in answer.alternatives:
-            likelihood = (f" · {percent(other.confidence)}", "dim")
-            _print(console, Text.assemble(("or: ", "dim"), f"{other.text} {marks(other.numbers)}", likelihood))
+            _print(console, Text.assemble(("or: ", "dim"), f"{other.text} {marks(other.numbers)}"))
     for citation in answer.citations:
         console.print()
         head = Text.assemble(

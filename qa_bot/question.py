@@ -49,8 +49,17 @@ def kind_fit(question: str, answer: str) -> float:
 
     0.5 if the question asks for none of these.
     """
-    wanted = next((form for asks, form in _KINDS if asks.search(question)), None)
+    wanted = _wanted(question)
     return 0.5 if wanted is None else float(wanted.search(answer) is not None)
+
+
+def asks_for_few_words(question: str) -> bool:
+    """Say whether a question asks for a number, a time or a name."""
+    return _wanted(question) is not None
+
+
+def _wanted(question: str) -> re.Pattern[str] | None:
+    return next((form for asks, form in _KINDS if asks.search(question)), None)
 
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")

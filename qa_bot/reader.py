@@ -11,14 +11,12 @@ from embeddings.sentences import sentence_around
 from embeddings.terms import coverage, terms_of
 from embeddings.values import Hit
 from qa_bot.agreement import grouped
-from qa_bot.calibration import FindingFeatures, SpanFeatures, probability, rank_score
+from qa_bot.calibration import WIDEST_MARGIN, FindingFeatures, SpanFeatures, probability, rank_score, rivals
 from qa_bot.question import kind_fit, missing
 from qa_bot.values import Finding, Reading, Span
 
 if TYPE_CHECKING:
     from qa_bot.extractive import SpanModel, TextSpan
-
-_WIDEST_MARGIN = 10.0
 
 
 class Reader(Protocol):
@@ -45,11 +43,20 @@ class ExtractiveReader:
         self._model = model
 
     def read(self, question: str, hits: Sequence[Hit]) -> Reading:
+        candidates = self.candidates(question, hits)
+        judged = [(probability(features), spans, features) for spans, features in findings_of(question, candidates)]
+        judged.sort(key=lambda each: -each[0])
+        # What each passage itself says; the likeliest answer's passage says that, and what else it holds is no rival.
+        firsts = {candidate.span.passage: candidate.span for candidate in reversed(candidates)}
         findings = [
-            Finding(tuple(spans), probability(features))
-            for spans, features in findings_of(question, self.candidates(question, hits))
+            Finding(
+                tuple(spans),
+                confidence,
+                rivals=position > 0 and spans[0] == firsts[spans[0].passage] and rivals(features, judged[0][2]),
+            )
+            for position, (confidence, spans, features) in enumerate(judged)
         ]
-        return Reading(tuple(sorted(findings, key=lambda finding: -finding.confidence)))
+        return Reading(tuple(findings))
 
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
         """Return the spans of all passages with their features, best first.
@@ -100,7 +107,7 @@ def findings_of(question: str, candidates: Sequence[Candidate]) -> Iterator[tupl
             group,
             FindingFeatures(
                 best=best.features,
-                margin=max(-_WIDEST_MARGIN, min(_WIDEST_MARGIN, group[0].score - others)),
+                margin=max(-WIDEST_MARGIN, min(WIDEST_MARGIN, group[0].score - others)),
                 share=math.log(weights[position] / sum(weights)),
                 support=math.log(len({id(span.passage) for span in group})),
                 missing=float(len(missing(question, text))),

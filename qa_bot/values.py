@@ -31,6 +31,8 @@ class Finding:
     """Best first; the first is the answer's wording."""
     confidence: float
     """The probability that it is right."""
+    rivals: bool = False
+    """Whether it is worth showing beside the likeliest answer: another passage gives it, about as clearly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,6 @@ class Alternative:
 
     text: str
     """Letter for letter the quote of its first citation."""
-    confidence: float
     numbers: tuple[int, ...]
     """Of the citations that give it, best first."""
 

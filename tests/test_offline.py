@@ -63,4 +63,4 @@ def test_a_question_is_answered_without_the_network(tmp_path: Path, write: Write
     assert (done.returncode, done.stderr) == (0, "seen:\n")
     answer = json.loads(done.stdout)
     assert answer["citations"][0]["source"] == name
-    assert "declared victory over the Islamic State" in answer["answer"]
+    assert "declared victory over the Islamic State" in answer["citations"][0]["sentence"]

@@ -140,7 +140,7 @@ def test_who_declared_victory(real_bot: QABot) -> None:
     assert "The Syrian Democratic Forces (SDF) declared victory over the Islamic State" in first.paragraph.text
     assert answer.text is not None
     assert answer.text == first.quote == first.paragraph.text[first.start : first.end]
-    assert "declared victory" in answer.text
+    assert answer.text in ("The Syrian Democratic Forces", "Mustafa Bali")
 
 
 @pytest.mark.parametrize(

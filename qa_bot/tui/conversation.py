@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from embeddings.plaintext import one_line
 from qa_bot.tui.excerpt import QUOTE, excerpt, shortened
 from qa_bot.tui.typeahead import TypeAhead
-from qa_bot.wording import certainty, marks, percent, supporting
+from qa_bot.wording import certainty, marks, supporting
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -135,7 +135,6 @@ def _reply(answer: Answer) -> Content:
             ("Another answer: ", "dim"),
             (shortened(other.text, at_most=_SHOWN_OF_AN_ANSWER), QUOTE),
             (f" {marks(other.numbers)}", "$text-accent"),
-            (f" {_unbroken(f'· {percent(other.confidence)}')}", "dim"),
         )
     return reply
 

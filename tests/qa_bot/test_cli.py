@@ -16,6 +16,7 @@ import pytest
 import qa_bot
 from qa_bot import cli
 from qa_bot.config import Config
+from qa_bot.extractive import FEW_WORDS
 from tests.conftest import ROOT, SAMPLE_ARTICLES, Write
 from tests.qa_bot import hashing_cli
 from tests.qa_bot.conftest import ANSWERED, UNANSWERED
@@ -506,7 +507,8 @@ def test_the_program_with_its_model_answers_a_batch(tmp_path: Path, write: Write
     for row in (victory, macaron, hostile):
         jsonschema.validate(row, ANSWER_SCHEMA)
     assert victory["citations"][0]["source"] == "baghouz-islamic-state-defeat.txt"
-    assert "declared victory" in victory["answer"]
+    assert "declared victory" in victory["citations"][0]["sentence"]
+    assert len(victory["answer"].split()) <= FEW_WORDS
     assert "empty" in empty["error"]
     assert macaron["answer"] is None
     assert hostile["citations"][0]["source"] == "apollo-13-return.txt"

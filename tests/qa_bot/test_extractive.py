@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from qa_bot import extractive
 from qa_bot.errors import ReaderError
-from qa_bot.extractive import SPANS_KEPT, ExtractiveModel, whole_words
+from qa_bot.extractive import FEW_WORDS, SPANS_KEPT, ExtractiveModel, whole_words
 
 LEAD = "The harbour was quiet and the boats lay at anchor under the old walls of the town. "
 
@@ -33,6 +33,14 @@ def test_the_answer_is_the_best_span(model: ExtractiveModel) -> None:
 def test_an_answer_is_found_wherever_it_stands_in_a_long_text(model: ExtractiveModel, before: int) -> None:
     text = LEAD * before + "Anna Holm rowed to Skellig in May. " + LEAD * (80 - before)
     assert quotes(model, "Who rowed to Skellig?", text)[0] == "Anna Holm"
+
+
+def test_an_answer_that_can_be_short_is_short(model: ExtractiveModel) -> None:
+    text = (
+        "The Syrian Democratic Forces, the alliance of Kurdish and Arab fighters that had closed in on the village, "
+        "said the last fighters had surrendered and declared victory over the group on Saturday."
+    )
+    assert len(quotes(model, "who declared victory?", text)[0].split()) <= FEW_WORDS
 
 
 def test_a_text_without_the_answer_scores_lower(model: ExtractiveModel) -> None:
@@ -79,7 +87,11 @@ def test_no_texts_have_no_spans(model: ExtractiveModel) -> None:
         ("in May. Then", "May.", "May"),
         ("the ship (“Vega”) sank", "(“Vega", "Vega"),
         ("the ship (“Vega”) sank", "“Vega”", "“Vega”"),
-        ("Holm (1912)", "Holm (1912", "Holm (1912"),
+        ("Holm (1912)", "Holm (1912", "Holm (1912)"),
+        ("the “Vega” of Man", "Vega” of Man", "“Vega” of Man"),
+        ('the "Vega" of Man', 'Vega" of Man', '"Vega" of Man'),
+        ("Q: Who?\nA: An old man.", "A: An old man", "An old man"),
+        ("Vitamin A: a compound", "A: a compound", "A: a compound"),
         ("Holm (1912)", "1912)", "1912"),
         ('she said "never"', '"never', "never"),
         ("Tesla's coil", "Tesl", "Tesla"),

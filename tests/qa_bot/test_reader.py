@@ -79,6 +79,31 @@ def test_a_figure_of_the_question_that_stands_nowhere_makes_an_answer_less_likel
     assert elsewhere.confidence < there.confidence
 
 
+def rivals(reader: ExtractiveReader, *hits: Hit) -> list[str]:
+    return [each.spans[0].text for each in reader.read("Who was it?", hits).findings if each.rivals]
+
+
+def test_another_passage_that_says_something_else_as_clearly_rivals_the_answer() -> None:
+    reader = ExtractiveReader(Scripted(Holm=9.0, Berg=8.0))
+    assert rivals(
+        reader, hit_of("It was Holm.", cosine=0.9, words=0.9), hit_of("It was Berg.", title="B", cosine=0.9, words=0.9)
+    ) == ["Berg"]
+
+
+def test_a_passage_does_not_rival_what_it_says_itself() -> None:
+    reader = ExtractiveReader(Scripted(Holm=9.0, Berg=8.0))
+    assert rivals(reader, hit_of("It was Holm, and not Berg.", cosine=0.9, words=0.9)) == []
+    both = hit_of("It was Holm, and not Berg.", title="B", cosine=0.9, words=0.9)
+    assert rivals(reader, hit_of("It was Holm.", cosine=0.9, words=0.9), both) == []
+
+
+@pytest.mark.parametrize(("score", "cosine"), [(1.0, 0.9), (8.0, 0.0)])
+def test_what_is_unclear_or_far_away_rivals_nothing(score: float, cosine: float) -> None:
+    reader = ExtractiveReader(Scripted(Holm=9.0, Berg=score))
+    other = hit_of("It was Berg.", title="B", cosine=cosine, words=0.0)
+    assert rivals(reader, hit_of("It was Holm.", cosine=0.9, words=0.9), other) == []
+
+
 @pytest.mark.parametrize("text", ["Q: Was it Holm?", "“Was it Holm?”", "What did Holm say?\n\nNothing."])
 def test_a_question_answers_nothing(text: str) -> None:
     assert ExtractiveReader(Scripted(Holm=9.0)).read("Who was it?", [hit_of(text)]).findings == ()

@@ -62,7 +62,7 @@ def answer(question: str, article: Article = FLOOD, *, rival: Article | None = N
     alternatives: tuple[Alternative, ...] = ()
     if rival is not None:
         citations.append(cite(3, rival, rival.paragraphs[0], quote=CHIEF))
-        alternatives = (Alternative(citations[2].quote or "", 0.21, (3,)),)
+        alternatives = (Alternative(citations[2].quote or "", (3,)),)
     confidence = 0.87 if rival is None else 0.58
     timings = Timings(20.0, 41.0, 61.0)
     return Answer(question, citations[0].quote, confidence, tuple(citations), timings, alternatives)
