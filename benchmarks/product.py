@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.peers import Answered, Models
-from embeddings.encoder import SentenceTransformerEncoder
 from embeddings.library import Library
+from embeddings.minilm import MiniLMEncoder
 from embeddings.store import Changes, Store
 from embeddings.sync import hashed_passages
 from embeddings.values import Article, Hit, Paragraph
@@ -34,7 +34,7 @@ class Product:
 
     def __init__(self, models: Models | None = None, *, answered_from: float = ANSWERED_FROM) -> None:
         reader = None if models is None else str(models.reader)
-        self.encoder = SentenceTransformerEncoder.load()
+        self.encoder = MiniLMEncoder.load()
         self.reader = ExtractiveReader(ExtractiveModel.load(reader))
         self._answered_from = answered_from
         self.library: Library

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -70,27 +69,3 @@ class Manifest:
 
     def to_json(self) -> str:
         return json.dumps(asdict(self))
-
-
-def checksum(path: Path) -> str:
-    """Return what tells one state of a file, or of all files of a folder, from every other.
-
-    Raises:
-        OSError: it cannot be read.
-
-    """
-    digest = hashlib.blake2b(digest_size=16)
-    for file in _files(path):
-        digest.update(str(file.relative_to(path)).encode())
-        with file.open("rb") as content:
-            digest.update(hashlib.file_digest(content, "blake2b").digest())
-    return digest.hexdigest()
-
-
-def _files(path: Path) -> Iterator[Path]:
-    if not path.is_dir():
-        yield path
-        return
-    for file in sorted(path.iterdir()):
-        if file.suffix != ".lock":
-            yield file

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from embeddings.index import checksum as checksum_of
+from embeddings.checksums import checksum as checksum_of
 from embeddings.terms import analyzer, query_terms
 
 if TYPE_CHECKING:

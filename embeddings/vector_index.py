@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from embeddings.index import checksum as checksum_of
+from embeddings.checksums import checksum as checksum_of
 
 if TYPE_CHECKING:
     import numpy as np

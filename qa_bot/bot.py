@@ -55,7 +55,7 @@ def indexed_articles(articles: Path, *, library: Path | None = None) -> tuple[li
 class QABot:
     """Answers questions from a library. Its methods may be called from any thread; they take turns."""
 
-    def __init__(self, library: Library, reader: Reader, *, answered_from: float = ANSWERED_FROM) -> None:
+    def __init__(self, library: Library, reader: Reader | None, *, answered_from: float = ANSWERED_FROM) -> None:
         self._library = library
         self._reader = reader
         self._answered_from = answered_from
@@ -118,18 +118,20 @@ class QABot:
 
         """
         question = _checked(question)
+        if self._reader is None:
+            raise TypeError("this bot was opened without a reader, to search alone")
         with self._turn:
-            while (answer := self._answered(question)) is None:
+            while (answer := self._answered(question, self._reader)) is None:
                 pass  # an article has changed under our reading: ask again of what it is now
         return answer
 
-    def _answered(self, question: str) -> Answer | None:
+    def _answered(self, question: str, reader: Reader) -> Answer | None:
         """Answer from the library as it is; None if another program changed what was read before it could be cited."""
         started = time.perf_counter()
         generation = self._library.generation
         hits = self._library.search(question, limit=READ_AT_MOST)
         retrieved = time.perf_counter()
-        reading = self._reader.read(question, hits)
+        reading = reader.read(question, hits)
         citations = Citations(functools.cache(self._library.article))
         best, *others = reading.findings or (Finding((), 0.0),)
         supporting = citations.answer(best) if best.confidence >= self._answered_from else []

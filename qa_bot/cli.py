@@ -171,20 +171,20 @@ def _open_interface(config: Config, _: dict[str, Any]) -> int:
     return app.return_code or 0
 
 
-def _open_bot(config: Config) -> QABot:
+def _open_bot(config: Config, *, reading: bool = True) -> QABot:
     from qa_bot.bot import QABot  # with it comes SQLite
     from qa_bot.engine import Engine
 
-    engine = Engine.load(model=config.model, reader=config.reader)
+    engine = Engine.load(model=config.model, reader=config.reader, precision=config.precision, reading=reading)
     return QABot.open(config.articles, engine=engine, library=config.library)
 
 
 @contextlib.contextmanager
-def _ready_bot(config: Config, *, add: Sequence[str] = ()) -> Iterator[tuple[QABot, SyncReport]]:
+def _ready_bot(config: Config, *, add: Sequence[str] = (), reading: bool = True) -> Iterator[tuple[QABot, SyncReport]]:
     """Yield the bot and the report of bringing its library up to date, with progress on a terminal."""
     from qa_bot.output import warn
 
-    with _progress_shown() as show, contextlib.closing(_open_bot(config)) as bot:
+    with _progress_shown() as show, contextlib.closing(_open_bot(config, reading=reading)) as bot:
         for warning in bot.take_warnings():
             warn(warning)
         report = bot.sync(add=add, on_progress=lambda progress: show(progress.stage, progress.done, progress.total))
@@ -249,7 +249,7 @@ def _search(config: Config, arguments: dict[str, Any]) -> int:
     from qa_bot import output
 
     queries = _questions(arguments)
-    with _ready_bot(config) as (bot, report):
+    with _ready_bot(config, reading=False) as (bot, report):
         output.print_skipped(report.skipped)
 
         def found(query: str) -> dict[str, Any]:
@@ -317,7 +317,7 @@ def _each_as_json(
 def _index(config: Config, arguments: dict[str, Any]) -> int:
     from qa_bot import output
 
-    with _ready_bot(config, add=arguments["locations"]) as (bot, report):
+    with _ready_bot(config, add=arguments["locations"], reading=False) as (bot, report):
         articles = bot.articles()
     output.print_report(report, articles)
     named = {name for location in arguments["locations"] for name in _sources(location, config.articles)}

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from embeddings.bert import PRECISIONS, Precision
 from qa_bot.errors import ConfigError
 
 ENVIRONMENT_PREFIX = "QA_BOT_"
@@ -25,6 +26,8 @@ class Config:
     """The embedding model: a folder, or a name that sentence-transformers knows; by default the bundled one."""
     reader: str | None = None
     """The reading model: a folder, or a name that transformers knows; by default the bundled one."""
+    precision: Precision | None = None
+    """The number format that models compute in, bfloat16 or float32; by default the one that suits the processor."""
     limit: int = 10
     """How many passages `search` returns, from 1."""
     theme: str = "textual-dark"
@@ -93,6 +96,8 @@ def _typed(name: str, value: object, *, place: str, base: Path = Path()) -> obje
         if limit < 1 or isinstance(value, bool):
             raise ConfigError(f"{place}: limit must be a whole number from 1")
         return limit
+    if name == "precision" and value not in PRECISIONS:
+        raise ConfigError(f"{place}: precision must be {' or '.join(PRECISIONS)}")
     if not isinstance(value, str) or not value:
         raise ConfigError(f"{place}: {name} must be a text")
     return value

@@ -6,21 +6,21 @@ Knows logits, windows and characters; what a span is worth beside others is the 
 from __future__ import annotations
 
 import functools
-import hashlib
-import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from embeddings.encoder import computing_dtype
+from embeddings.bert import Bert, Precision
+from embeddings.checksums import sha256
 from qa_bot.errors import ReaderError
 from qa_bot.question import asks_for_few_words
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from tokenizers import Encoding, Tokenizer
 
 BUNDLED = Path(__file__).parent / "weights"
 BUNDLED_CHECKSUM = "a1c29cb58fa28ec66144deab3c0565905adc67f28f0963e35c8d1ebc1c939dbc"
@@ -65,76 +65,63 @@ class SpanModel(Protocol):
         ...
 
 
-class ExtractiveModel:
-    """A `SpanModel` over a Hugging Face model for extractive question answering. Not thread-safe."""
+class SpanLogits(Protocol):
+    """A model that scores each token as the start and as the end of an answer."""
 
-    def __init__(self, model: Any, tokenizer: Any) -> None:
-        self._model = model
+    def __call__(self, encodings: Sequence[Encoding]) -> NDArray[np.float32]:
+        """Return start and end logits of windows, of shape (windows, tokens of the longest, 2)."""
+        ...
+
+
+class ExtractiveModel:
+    """A `SpanModel` over a model for extractive question answering. Not thread-safe."""
+
+    def __init__(self, logits: SpanLogits, tokenizer: Tokenizer) -> None:
+        self._logits = logits
         self._tokenizer = tokenizer
+        tokenizer.no_padding()
 
     @classmethod
-    def load(cls, name: str | None = None) -> ExtractiveModel:
+    def load(cls, name: str | None = None, *, precision: Precision | None = None) -> ExtractiveModel:
         """Load a model: the bundled one by default, else a folder or a name that transformers knows.
 
         Raises:
             ReaderError: the model is missing, damaged, or does not answer questions.
 
         """
-        if name is None:
-            _verify_bundled()
-        folder = str(BUNDLED) if name is None else os.path.expanduser(name)  # noqa: PTH111  (a name is no path)
-        from transformers import AutoModelForQuestionAnswering, AutoTokenizer
-        from transformers.utils import logging
+        if name is not None:
+            from qa_bot.transformers_reader import load_transformers
 
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # the library's own
-        try:
-            tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=name is None)
-            model = AutoModelForQuestionAnswering.from_pretrained(
-                folder, local_files_only=name is None, dtype=computing_dtype()
-            )
-        except Exception as error:  # the libraries raise many kinds for a model that cannot be had
-            reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-            raise ReaderError(f"the reader {folder} cannot be loaded ({reason}): check its name or folder") from error
-        return cls(model.eval(), tokenizer)
+            return cls(*load_transformers(name, precision=precision))
+        _verify_bundled()
+        from tokenizers import Tokenizer
+
+        bert = Bert.load(BUNDLED, head="span", precision=precision)
+        return cls(bert, Tokenizer.from_file(str(BUNDLED / "tokenizer.json")))
 
     def spans(self, question: str, texts: Sequence[str]) -> list[list[TextSpan]]:
         if not texts:
             return []
-        import torch
-
-        windows = self._windows(question, texts)
-        inputs = {
-            name: torch.tensor(rows) for name, rows in windows.items() if name in self._tokenizer.model_input_names
-        }
-        with torch.inference_mode():
-            output = self._model(**inputs)
-        starts, ends = output.start_logits.float().numpy(), output.end_logits.float().numpy()
+        owners, windows = self._windows(question, texts)
+        logits = self._logits(windows)
         found: list[list[TextSpan]] = [[] for _ in texts]
-        for row, owner in enumerate(windows["overflow_to_sample_mapping"]):
-            offsets = windows["offset_mapping"][row]
-            inside = [sequence == 1 for sequence in windows.sequence_ids(row)]
-            found[owner] += _window_spans(texts[owner], starts[row], ends[row], offsets, inside)
+        for owner, window, scores in zip(owners, windows, logits, strict=True):
+            inside = [sequence == 1 for sequence in window.sequence_ids]
+            found[owner] += _window_spans(texts[owner], scores[:, 0], scores[:, 1], window.offsets, inside)
         cost = WORD_COST if asks_for_few_words(question) else 0.0
         return [_best(text, spans, cost) for text, spans in zip(texts, found, strict=True)]
 
-    def _windows(self, question: str, texts: Sequence[str]) -> Any:
-        """Return the encoded windows, each of the question and as much of a text as fits beside it."""
-        return self._tokenizer(
-            [self._shortened(question)] * len(texts),
-            list(texts),
-            truncation="only_second",
-            max_length=WINDOW,
-            stride=STRIDE,
-            return_overflowing_tokens=True,
-            return_offsets_mapping=True,
-            padding="longest",
-            verbose=False,
-        )
+    def _windows(self, question: str, texts: Sequence[str]) -> tuple[list[int], list[Encoding]]:
+        """Return the windows, each of the question and as much of a text as fits beside it, and whose they are."""
+        shortened = self._shortened(question)
+        self._tokenizer.enable_truncation(WINDOW, stride=STRIDE, strategy="only_second")
+        encoded = self._tokenizer.encode_batch([(shortened, text) for text in texts])
+        windows = [(owner, each) for owner, first in enumerate(encoded) for each in (first, *first.overflowing)]
+        return [owner for owner, _ in windows], [window for _, window in windows]
 
     def _shortened(self, question: str) -> str:
-        offsets = self._tokenizer(question, add_special_tokens=False, return_offsets_mapping=True, verbose=False)[
-            "offset_mapping"
-        ]
+        self._tokenizer.no_truncation()
+        offsets = self._tokenizer.encode(question, add_special_tokens=False).offsets
         return question if len(offsets) <= QUESTION_TOKENS else question[: offsets[QUESTION_TOKENS - 1][1]]
 
 
@@ -228,8 +215,7 @@ def _word_at(text: str, position: int) -> tuple[int, int]:
 @functools.cache
 def _verify_bundled() -> None:
     try:
-        with (BUNDLED / "model.safetensors").open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
+        found = sha256(BUNDLED / "model.safetensors")
     except OSError as error:
         raise ReaderError(f"the bundled reader cannot be read ({error.strerror}): install again") from None
     if found != BUNDLED_CHECKSUM:

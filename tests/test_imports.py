@@ -11,7 +11,8 @@ import pytest
 
 from tests.conftest import ROOT
 
-MODELS = {"torch", "sentence_transformers", "transformers", "tokenizers", "faiss", "scipy", "sklearn"}
+FRAMEWORKS = {"torch", "sentence_transformers", "transformers", "scipy", "sklearn"}
+MODELS = FRAMEWORKS | {"openvino", "tokenizers", "safetensors", "faiss"}
 HEAVY = MODELS | {"numpy", "trafilatura", "lxml", "sentencex", "tantivy", "charset_normalizer"}
 
 
@@ -46,6 +47,15 @@ def test_starting_loads_nothing_heavy(code: str) -> None:
 
 def test_the_command_line_alone_loads_no_screen() -> None:
     assert loaded_by("import qa_bot.cli") & {"textual", "rich"} == set()
+
+
+@pytest.mark.parametrize("command", ["['ask', 'where did it freeze?',", "['search', 'ice',", "['index',"])
+def test_answering_with_the_bundled_models_loads_no_framework(tmp_path: Path, command: str) -> None:
+    (tmp_path / "a.txt").write_text("Ice\n\nThe harbour of Sarn froze over in March.\n")
+    code = f"import sys, qa_bot.cli; assert qa_bot.cli.main({command} *sys.argv[1:]]) < 2"
+    loaded = loaded_by(code, "--articles", str(tmp_path), "--library", str(tmp_path / "library"))
+    assert {"openvino", "faiss", "tantivy"} <= loaded
+    assert loaded & FRAMEWORKS == set()
 
 
 def test_listing_the_articles_loads_no_model(tmp_path: Path) -> None:

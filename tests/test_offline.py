@@ -14,9 +14,12 @@ import sys
 
 seen = []
 
+# A child could do it unseen.
+others = ("urllib.Request", "os.fork", "os.posix_spawn", "os.exec", "subprocess.Popen")
+
 def refuse(event, arguments):
     harmless = event in ("socket.__new__", "socket.gethostname")
-    if event == "urllib.Request" or (event.startswith("socket.") and not harmless):
+    if event in others or (event.startswith("socket.") and not harmless):
         seen.append(event)
         raise OSError(f"refused: {event}")
 
@@ -30,12 +33,14 @@ print("seen:", *seen, file=sys.stderr)
 sys.exit(code)
 """
 CONNECT = """
-import socket, urllib.request
+import os, socket, subprocess, urllib.request
 
 for attempt in (
     lambda: urllib.request.urlopen("http://192.0.2.1/"),
     lambda: socket.getaddrinfo("localhost", 80),
     lambda: socket.socket().connect(("127.0.0.1", 9)),
+    lambda: subprocess.run(["true"]),
+    os.fork,
     lambda: socket.socket(type=socket.SOCK_DGRAM).sendto(b"", ("127.0.0.1", 9)),
 ):
     try:
@@ -53,7 +58,9 @@ def run(script: str, *argv: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_guard_sees_and_refuses_connections() -> None:
     done = run(CONNECT)
-    assert done.stderr == "seen: urllib.Request socket.getaddrinfo socket.connect socket.sendto\n"
+    assert (
+        done.stderr == "seen: urllib.Request socket.getaddrinfo socket.connect subprocess.Popen os.fork socket.sendto\n"
+    )
 
 
 def test_a_question_is_answered_without_the_network(tmp_path: Path, write: Write) -> None:

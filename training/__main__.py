@@ -1,6 +1,6 @@
-"""Trains the reader from the bundled encoder.
+"""Trains the reader from the bundled encoder, or refines one.
 
-    python -m training --data DATA --output DIR
+    python -m training --data DATA --output DIR [--refine READER]
 
 DIR gets `reader/` and `reader-averaged/`, folders that transformers loads, `loss.tsv`, and until then what a run
 that was stopped goes on from with --resume. What is made of what, and from which data: docs/training.md.
@@ -62,21 +62,26 @@ def run(arguments: argparse.Namespace) -> None:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
-    examples = prepare(arguments.data, output, seed=arguments.seed, limit=arguments.limit)
+    refined: Path | None = arguments.refine
+    if refined is not None and not (refined / "config.json").is_file():
+        raise TrainingError(f"{refined} is no reader to refine: name a folder with config.json and model.safetensors")
+    examples = prepare(arguments.data, output, seed=arguments.seed, limit=arguments.limit, refining=refined is not None)
 
     import torch
 
-    from embeddings.encoder import _verified_bundled_model
+    from embeddings.minilm import verified_folder
     from training.batches import like_length
-    from training.loop import Training
-    from training.model import load_start, pick_device, save_reader
+    from training.loop import RECIPE, REFINING, Training
+    from training.model import load_start, mean_weights, pick_device, save_reader
     from training.windows import windows
 
     device = pick_device(arguments.device)
-    model, tokenizer = load_start(_verified_bundled_model()[0], seed=arguments.seed)
+    settings = RECIPE if refined is None else REFINING
+    model, tokenizer = load_start(refined or verified_folder(), seed=arguments.seed, dropout=settings.dropout)
+    start = mean_weights([model.state_dict()])
     batches = like_length(windows(examples, tokenizer, seed=arguments.seed), seed=arguments.seed)
     torch.nn.Module.to(model, device)
-    training = Training(model, batches, padding=int(tokenizer.pad_token_id or 0))
+    training = Training(model, batches, padding=int(tokenizer.pad_token_id or 0), settings=settings)
     print(f"{len(examples)} examples, {training.total} steps on {device}", flush=True)
     train(training, output, resume=arguments.resume, until=arguments.steps, every=arguments.checkpoint_every)
     if training.step < training.total:
@@ -85,20 +90,26 @@ def run(arguments: argparse.Namespace) -> None:
     save_reader(model, tokenizer, output / "reader")
     save_reader(model, tokenizer, output / "reader-averaged", weights=training.averaged_weights())
     print(f"saved {output / 'reader'} and {output / 'reader-averaged'}: measure both")
+    if refined is not None:
+        mixed = mean_weights([start, model.state_dict()])
+        save_reader(model, tokenizer, output / "reader-mixed", weights=mixed)
+        print(f"saved {output / 'reader-mixed'}, half way from {refined}")
 
 
-def prepare(folder: Path, output: Path, *, seed: int, limit: int | None) -> list[Example]:
+def prepare(folder: Path, output: Path, *, seed: int, limit: int | None, refining: bool) -> list[Example]:
     """Return the examples of the run in their order, at most `limit`."""
     from training.data import Sources, mixture
     from training.negatives import hard_negatives
+    from training.passages import refining_mixture
 
     sources = Sources.load(folder)
     print("finding hard negatives (once, some minutes)", flush=True)
-    from embeddings.encoder import SentenceTransformerEncoder
+    from embeddings.minilm import MiniLMEncoder
 
-    encoder = SentenceTransformerEncoder.load()
+    encoder = MiniLMEncoder.load()
     negatives = hard_negatives(sources.with_negatives, encoder, seed=seed, cache=output / "negatives.json")
-    examples = mixture(sources, negatives, seed=seed)[:limit]
+    mixed = refining_mixture if refining else mixture
+    examples = mixed(sources, negatives, seed=seed)[:limit]
     if not examples:
         raise TrainingError(f"{folder} holds no questions: name the folder of the question sets with --data")
     return examples
@@ -128,6 +139,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--data", type=Path, required=True, help="folder with squad/, squadshifts/, nq_qed/ and QAMR")
     parser.add_argument("--output", type=Path, required=True, help="folder to write to; it is created")
+    parser.add_argument(
+        "--refine", type=Path, metavar="READER", help="go on from this reader's weights, not the encoder's"
+    )
     parser.add_argument("--limit", type=_positive, help="train on that many examples alone, drawn at random")
     parser.add_argument("--steps", type=_positive, help="stop after that many steps in all; the plan stays as it is")
     parser.add_argument("--checkpoint-every", type=_positive, default=200, metavar="STEPS", help="default: 200")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from embeddings.encoder import computing_dtype
+from embeddings.bert import processor_precision
 from training.batches import Batch, checksum
 
 if TYPE_CHECKING:
@@ -37,6 +37,12 @@ class Settings:
     """Share of the averaged weights that a step keeps."""
     averaged: float = 0.4
     """Share of the steps, the last ones, over which weights are averaged."""
+    dropout: float = 0.0
+
+
+RECIPE = Settings()
+REFINING = Settings(learning_rate=1e-4, dropout=0.1)
+"""Of a second pass over questions that were seen before: smaller steps, and harder to learn by heart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ class Training:
     ) -> None:
         self.model = model
         self.step = 0
-        self._settings = settings or Settings()
+        self._settings = settings or RECIPE
         self._batches = batches
         self._padding = padding
         self._optimizer = _optimizer(model, self._settings)
@@ -170,7 +176,7 @@ def computes_bfloat16(device: torch.device) -> bool:
     """Whether the device multiplies bfloat16 in hardware; elsewhere it would only be slower."""
     if device.type == "cuda":
         return bool(torch.cuda.is_bf16_supported(including_emulation=False))
-    return computing_dtype() is torch.bfloat16
+    return processor_precision() == "bfloat16"
 
 
 def _optimizer(model: PreTrainedModel, settings: Settings) -> torch.optim.AdamW:

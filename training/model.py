@@ -11,7 +11,7 @@ from training.errors import TrainingError
 from training.files import replace_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
@@ -20,8 +20,8 @@ LONGEST_INPUT = 512
 """Positions that the model has embeddings for."""
 
 
-def load_start(folder: Path, *, seed: int) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]:
-    """Return the encoder in a folder with a random question-answering head, its word embeddings frozen."""
+def load_start(folder: Path, *, seed: int, dropout: float = 0.0) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]:
+    """Return the model in a folder, its word embeddings frozen: an encoder gets a random question-answering head."""
     from transformers import AutoModelForQuestionAnswering, AutoTokenizer
     from transformers.utils import logging
 
@@ -35,8 +35,8 @@ def load_start(folder: Path, *, seed: int) -> tuple[PreTrainedModel, PreTrainedT
             local_files_only=True,
             dtype=torch.float32,
             attn_implementation="eager",
-            hidden_dropout_prob=0.0,
-            attention_probs_dropout_prob=0.0,
+            hidden_dropout_prob=dropout,
+            attention_probs_dropout_prob=dropout,
         )
         tokenizer: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(
             folder, local_files_only=True, model_max_length=LONGEST_INPUT
@@ -45,6 +45,14 @@ def load_start(folder: Path, *, seed: int) -> tuple[PreTrainedModel, PreTrainedT
         logging.set_verbosity(verbosity)
     model.get_input_embeddings().requires_grad_(False)
     return model, tokenizer
+
+
+def mean_weights(states: Sequence[Mapping[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """Return the mean of several models' weights, copied: of a reader and its refinement, often better than either.
+
+    Wortsman et al. 2022, Model soups.
+    """
+    return {name: torch.stack([state[name].cpu() for state in states]).mean(0) for name in states[0]}
 
 
 def pick_device(name: str) -> torch.device:

@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from embeddings.checksums import checksum
 from embeddings.errors import LibraryError
-from embeddings.index import Manifest, PassageIndex, checksum
+from embeddings.index import Manifest, PassageIndex
 from embeddings.indexes import TERMS_FOLDER, VECTORS_FILE, current_indexes
 from embeddings.lexical_index import LexicalIndex
 from embeddings.retriever import Retriever

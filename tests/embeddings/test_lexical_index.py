@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from embeddings.index import checksum
+from embeddings.checksums import checksum
 from embeddings.lexical_index import LexicalIndex
 from embeddings.terms import coverage, query_terms
 from tests.embeddings.texts import messy_texts

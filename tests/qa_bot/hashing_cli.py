@@ -11,7 +11,7 @@ from tests.hashing_encoder import HashingEncoder
 from tests.qa_bot.conftest import engine_of
 
 
-def open_bot(config: Config) -> QABot:
+def open_bot(config: Config, *, reading: bool = True) -> QABot:
     return QABot.open(config.articles, engine=engine_of(HashingEncoder()), library=config.library)
 
 

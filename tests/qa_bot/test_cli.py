@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import functools
 import io
 import json
 import os
@@ -259,7 +260,7 @@ def test_articles_opens_no_bot(qa: Run, capsys: pytest.CaptureFixture[str], monk
     qa("index")
     capsys.readouterr()
 
-    def refuse(_: Config) -> NoReturn:
+    def refuse(_: Config, *, reading: bool) -> NoReturn:
         raise AssertionError("a bot was opened")
 
     monkeypatch.setattr(cli, "_open_bot", refuse)
@@ -396,7 +397,8 @@ def test_every_flag_reaches_the_configuration(
 ) -> None:
     seen: list[Config] = []
 
-    def refuse(config: Config) -> NoReturn:
+    def refuse(config: Config, *, reading: bool) -> NoReturn:
+        assert not reading  # a search needs no reader
         seen.append(config)
         raise KeyboardInterrupt
 
@@ -404,7 +406,7 @@ def test_every_flag_reaches_the_configuration(
     monkeypatch.setenv("QA_BOT_MODEL", "environment")
     monkeypatch.setenv("QA_BOT_LIMIT", "4")
     cli.main(["search", "why", "--articles", "a", "--library", "b", "--model", "flag", "--reader", "r"])
-    assert seen == [Config(Path("a"), Path("b"), "flag", "r", 4)]
+    assert seen == [Config(Path("a"), Path("b"), "flag", "r", limit=4)]
 
 
 def test_a_setting_that_is_wrong_exits_2(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -417,7 +419,7 @@ def test_a_setting_that_is_wrong_exits_2(capsys: pytest.CaptureFixture[str], mon
 
 
 def test_ctrl_c_exits_130(qa: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(_: Config) -> NoReturn:
+    def interrupt(_: Config, *, reading: bool) -> NoReturn:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(cli, "_open_bot", interrupt)
@@ -427,7 +429,8 @@ def test_ctrl_c_exits_130(qa: Run, capsys: pytest.CaptureFixture[str], monkeypat
 
 def test_answers_stream_and_ctrl_c_ends_them_without_a_traceback(folder: Path, tmp_path: Path) -> None:
     arguments = ["--articles", str(folder), "--library", str(tmp_path / "library")]
-    with spawn("ask", "--batch", "-", *arguments, stdin=subprocess.PIPE) as process:
+    heeding = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell's background job ignores it
+    with spawn("ask", "--batch", "-", *arguments, stdin=subprocess.PIPE, preexec_fn=heeding) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.write(f"{ANSWERED}\n")

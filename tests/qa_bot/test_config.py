@@ -13,6 +13,7 @@ SETTINGS: dict[str, tuple[object, object, object]] = {
     "library": (Path("/file"), Path("/environment"), Path("/flag")),
     "model": ("file", "environment", "flag"),
     "reader": ("file", "environment", "flag"),
+    "precision": ("float32", "bfloat16", "float32"),
     "limit": (3, 4, 5),
     "theme": ("file", "environment", "flag"),
 }
@@ -31,7 +32,7 @@ def written(value: object) -> str:
 
 
 def test_nothing_set_gives_the_defaults() -> None:
-    assert load_config({}, environment={}) == Config(Path("articles"), None, None, None, 10, "textual-dark")
+    assert load_config({}, environment={}) == Config(Path("articles"), None, None, None, None, 10, "textual-dark")
 
 
 def test_every_setting_is_tested() -> None:
@@ -78,7 +79,10 @@ def test_a_tilde_is_the_home_folder(name: str) -> None:
     [
         ("limit = ", "is not TOML"),
         (b"\xff\xfe\x00", "is not TOML"),
-        ("limits = 3", "there is no setting 'limits'; there are articles, library, limit, model, reader, theme"),
+        (
+            "limits = 3",
+            "there is no setting 'limits'; there are articles, library, limit, model, precision, reader, theme",
+        ),
         ("limit = 0", "limit must be a whole number from 1"),
         ("limit = -3", "limit must be a whole number from 1"),
         ("limit = 2.5", "limit must be a whole number from 1"),
@@ -87,6 +91,8 @@ def test_a_tilde_is_the_home_folder(name: str) -> None:
         ("limit = [1]", "limit must be a whole number from 1"),
         ("model = 3", "model must be a text"),
         ('model = ""', "model must be a text"),
+        ('precision = "half"', "precision must be bfloat16 or float32"),
+        ("precision = 16", "precision must be bfloat16 or float32"),
         ("theme = false", "theme must be a text"),
         ("articles = 3", "articles must be the path of a folder"),
         ('articles = ""', "articles must be the path of a folder"),

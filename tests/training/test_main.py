@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from transformers import AutoModelForQuestionAnswering, PreTrainedTokenizerBase
 
-from embeddings.encoder import SentenceTransformerEncoder
+from embeddings.minilm import MiniLMEncoder
 from tests.conftest import ROOT
 from tests.hashing_encoder import HashingEncoder
 from tests.training.conftest import new_tiny_model
@@ -17,7 +17,7 @@ from training import __main__
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch, tokenizer: PreTrainedTokenizerBase) -> None:
     """Put a tiny model and an encoder without a model in the place of the bundled one; a row for every step."""
-    monkeypatch.setattr(SentenceTransformerEncoder, "load", HashingEncoder)
+    monkeypatch.setattr(MiniLMEncoder, "load", HashingEncoder)
     monkeypatch.setattr("training.model.load_start", lambda *_, **__: (new_tiny_model(len(tokenizer)), tokenizer))
     monkeypatch.setattr(__main__, "REPORT_EVERY", 1)
     monkeypatch.setattr("training.batches.like_length.__kwdefaults__", {"size": 8})
@@ -52,6 +52,16 @@ def test_a_limit_makes_the_pass_shorter(
     assert "10 examples, 2 steps on" in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("small")
+def test_a_reader_is_refined_and_mixed_with_what_it_was(question_sets: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    assert __main__.main(["--data", str(question_sets), "--output", str(first), "--device", "cpu"]) == 0
+    refine = ["--output", str(second), "--refine", str(first / "reader"), "--device", "cpu"]
+    assert __main__.main(["--data", str(question_sets), *refine]) == 0
+    assert (second / "reader").is_dir()
+    assert (second / "reader-mixed").is_dir()
+
+
 @pytest.mark.parametrize(
     ("data", "output", "more", "message"),
     [
@@ -59,6 +69,7 @@ def test_a_limit_makes_the_pass_shorter(
         (".", "run", [], "cannot be read"),
         ("sets", "file/run", [], "cannot be written"),
         ("sets", "run", ["--resume"], "no checkpoint to go on from"),
+        ("sets", "run", ["--refine", "nothing"], "nothing is no reader to refine"),
     ],
 )
 def test_what_has_to_be_put_right_is_one_line_and_code_2(

@@ -6,13 +6,13 @@ import pytest
 import torch
 from transformers import AutoModelForQuestionAnswering, AutoTokenizer, BertForQuestionAnswering, PreTrainedTokenizerBase
 
-from embeddings.encoder import _verified_bundled_model
+from embeddings.minilm import verified_folder
 from training.errors import TrainingError
-from training.model import load_start, pick_device, save_reader
+from training.model import load_start, mean_weights, pick_device, save_reader
 
 
 def test_the_start_is_the_bundled_encoder_with_a_head_of_the_seed_s() -> None:
-    folder, _ = _verified_bundled_model()
+    folder = verified_folder()
     model, tokenizer = load_start(folder, seed=0)
     again, _ = load_start(folder, seed=0)
     other, _ = load_start(folder, seed=1)
@@ -24,6 +24,24 @@ def test_the_start_is_the_bundled_encoder_with_a_head_of_the_seed_s() -> None:
     assert frozen == ["bert.embeddings.word_embeddings.weight"]
     assert model.config.hidden_dropout_prob == model.config.attention_probs_dropout_prob == 0
     assert len(tokenizer("word " * 400, truncation=False)["input_ids"]) == 402
+
+
+def test_a_reader_is_started_from_with_dropout(
+    tiny_model: BertForQuestionAnswering, tokenizer: PreTrainedTokenizerBase, tmp_path: Path
+) -> None:
+    save_reader(tiny_model, tokenizer, tmp_path / "reader")
+    model, _ = load_start(tmp_path / "reader", seed=0, dropout=0.1)
+    assert torch.equal(model.state_dict()["qa_outputs.weight"], tiny_model.state_dict()["qa_outputs.weight"].half())
+    assert model.dtype == torch.float32
+    assert model.config.hidden_dropout_prob == model.config.attention_probs_dropout_prob == 0.1
+    assert not model.get_input_embeddings().weight.requires_grad
+
+
+def test_the_mean_of_weights_is_a_copy() -> None:
+    weights = {"w": torch.tensor([1.0, 3.0])}
+    mean = mean_weights([weights, {"w": torch.tensor([3.0, 3.0])}])
+    weights["w"] += 1
+    assert mean["w"].tolist() == [2, 3]
 
 
 def test_a_saved_folder_loads_again(

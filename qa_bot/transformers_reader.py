@@ -1,0 +1,62 @@
+"""Any extractive question-answering model that transformers knows: what `--reader` names. The bundled one needs none
+of this.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from embeddings.bert import Precision, padded, processor_precision
+from embeddings.sentence_transformer import prepare_torch
+from qa_bot.errors import ReaderError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from tokenizers import Encoding, Tokenizer
+
+
+class TransformersLogits:
+    """Start and end logits of a model of transformers. Not thread-safe."""
+
+    def __init__(self, model: Any, *, padding: int, inputs: Sequence[str]) -> None:
+        self._model = model
+        self._padding = padding
+        self._inputs = inputs
+        """What it takes beside token ids and attention mask; not every model has segments."""
+
+    def __call__(self, encodings: Sequence[Encoding]) -> NDArray[np.float32]:
+        import torch
+
+        names = ("input_ids", "attention_mask", "token_type_ids")
+        arrays = zip(names, padded(encodings, padding=self._padding), strict=True)
+        with torch.inference_mode():
+            output = self._model(**{name: torch.from_numpy(array) for name, array in arrays if name in self._inputs})
+        logits: NDArray[np.float32] = torch.stack((output.start_logits, output.end_logits), -1).float().numpy()
+        return logits
+
+
+def load_transformers(name: str, *, precision: Precision | None) -> tuple[TransformersLogits, Tokenizer]:
+    """Load a folder or a name that transformers knows.
+
+    Raises:
+        ReaderError: the model cannot be had, or does not answer questions.
+
+    """
+    prepare_torch()
+    folder = os.path.expanduser(name)  # noqa: PTH111  (a name is no path)
+    from transformers import AutoModelForQuestionAnswering, AutoTokenizer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # the library's own
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(folder)
+        model = AutoModelForQuestionAnswering.from_pretrained(folder, dtype=precision or processor_precision())
+        fast: Tokenizer = tokenizer.backend_tokenizer
+    except Exception as error:  # the libraries raise many kinds for a model that cannot be had
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        raise ReaderError(f"the reader {folder} cannot be loaded ({reason}): check its name or folder") from error
+    padding = tokenizer.pad_token_id or 0
+    return TransformersLogits(model.eval(), padding=padding, inputs=tokenizer.model_input_names), fast

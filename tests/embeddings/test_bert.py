@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tokenizers import Tokenizer
+
+from embeddings.bert import Bert, Head, padded, processor_precision
+from embeddings.minilm import verified_folder
+from tests.test_imports import loaded_by
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Tokenizer:
+    tokenizer = Tokenizer.from_file(str(verified_folder() / "tokenizer.json"))
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def test_shorter_texts_are_padded_and_masked(tokenizer: Tokenizer) -> None:
+    ids, attention, segments = padded(tokenizer.encode_batch([("who?", "Anna did."), ("who?", "Anna.")]), padding=7)
+    assert ids.shape == attention.shape == segments.shape == (2, 8)
+    assert ids[1].tolist()[-1] == 7
+    assert attention.sum(axis=1).tolist() == [8, 7]
+    assert segments[0].tolist() == [0, 0, 0, 0, 1, 1, 1, 1]
+
+
+def test_a_text_beside_a_longer_one_reads_the_same(tokenizer: Tokenizer) -> None:
+    bert = Bert.load(verified_folder(), head="mean", precision="float32")
+    short, long = tokenizer.encode("Ice."), tokenizer.encode("The harbour froze over in March. " * 20)
+    assert np.allclose(bert([short, long])[0], bert([short])[0], atol=1e-5)
+
+
+def test_the_precision_is_the_processor_s_unless_it_is_named() -> None:
+    assert Bert.load(verified_folder(), head="mean").precision == processor_precision()
+    assert Bert.load(verified_folder(), head="mean", precision="float32").precision == "float32"
+
+
+@pytest.mark.parametrize(
+    ("change", "head"),
+    [
+        ({}, "span"),
+        ({"hidden_act": "relu"}, "mean"),
+        ({"num_hidden_layers": 7}, "mean"),
+        ({"hidden_size": None}, "mean"),
+    ],
+)
+def test_a_folder_without_such_a_bert_is_refused(tmp_path: Path, change: dict[str, object], head: Head) -> None:
+    config = json.loads((verified_folder() / "config.json").read_bytes())
+    config = {name: value for name, value in {**config, **change}.items() if value is not None}
+    (tmp_path / "config.json").write_text(json.dumps(config))
+    (tmp_path / "model.safetensors").symlink_to(verified_folder() / "model.safetensors")
+    with pytest.raises(ValueError, match="holds no BERT"):
+        Bert.load(tmp_path, head=head)
+
+
+def test_damaged_weights_are_refused(tmp_path: Path) -> None:
+    shutil.copy(verified_folder() / "config.json", tmp_path)
+    (tmp_path / "model.safetensors").write_bytes(b"noise" * 100)
+    with pytest.raises(ValueError, match="holds no BERT"):
+        Bert.load(tmp_path, head="mean")
+
+
+def test_nothing_is_loaded_that_reports_to_others() -> None:
+    loaded = loaded_by("from embeddings.bert import processor_precision; processor_precision()")
+    assert "openvino" in loaded
+    assert loaded & {"openvino_telemetry", "multiprocessing", "http", "ssl"} == set()

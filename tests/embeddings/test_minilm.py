@@ -1,0 +1,104 @@
+"""The bundled encoder, also against sentence-transformers, which defines what it computes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from embeddings import minilm
+from embeddings.bert import PRECISIONS, Precision
+from embeddings.errors import EncoderError
+from embeddings.minilm import CHECKSUMS, MiniLMEncoder, verified_folder
+from embeddings.sentence_transformer import SentenceTransformerEncoder
+from tests.conftest import SAMPLE_ARTICLES
+
+
+@pytest.fixture(scope="module")
+def bundled() -> MiniLMEncoder:
+    return MiniLMEncoder.load()
+
+
+@pytest.fixture(scope="module")
+def reference() -> SentenceTransformerEncoder:
+    return SentenceTransformerEncoder.load(str(verified_folder()), precision="float32")
+
+
+@pytest.fixture(scope="module")
+def texts() -> list[str]:
+    """Return paragraphs of real length, and texts that are odd or longer than what is read."""
+    paragraphs = [text for path in sorted(SAMPLE_ARTICLES.glob("*.txt")) for text in path.read_text().split("\n\n")]
+    return [*paragraphs[:60], "", "  \n", "Ice.", "的" * 900, "🪁 naïve Ærø", "word " * 3000, "x" * 5_000]
+
+
+@pytest.mark.parametrize(("precision", "least"), [("float32", 0.999), ("bfloat16", 0.996)])
+def test_vectors_are_those_of_sentence_transformers(
+    reference: SentenceTransformerEncoder, texts: list[str], precision: Precision, least: float
+) -> None:
+    encoder = MiniLMEncoder.load(precision=precision)
+    cosines = (encoder.encode_documents(texts) * reference.encode_documents(texts)).sum(axis=1)
+    assert cosines.min() > least
+    assert encoder.encode_query(texts[0]) @ reference.encode_query(texts[0]) > least
+
+
+def test_tokens_are_counted_as_sentence_transformers_does(
+    bundled: MiniLMEncoder, reference: SentenceTransformerEncoder, texts: list[str]
+) -> None:
+    assert bundled.count_tokens(texts) == reference.count_tokens(texts)
+    assert (bundled.max_tokens, bundled.dimension) == (reference.max_tokens, reference.dimension)
+
+
+def test_vectors_have_the_models_dimension_and_length_1(bundled: MiniLMEncoder) -> None:
+    vectors = bundled.encode_documents(["It froze.", "Nobody crossed the harbour until March.", ""])
+    assert vectors.dtype == np.float32
+    assert vectors.shape == (3, bundled.dimension) == (3, 384)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-6)
+    query = bundled.encode_query("When did it freeze?")
+    assert query.shape == (384,)
+    assert np.linalg.norm(query) == pytest.approx(1, abs=1e-6)
+
+
+def test_no_texts_have_no_vectors(bundled: MiniLMEncoder) -> None:
+    assert bundled.encode_documents([]).shape == (0, 384)
+    assert bundled.count_tokens([]) == []
+
+
+def test_a_question_is_nearer_to_its_answer(bundled: MiniLMEncoder) -> None:
+    answer, other = bundled.encode_documents(["The port was blocked by ice in March.", "The goat ate a red jacket."])
+    query = bundled.encode_query("When could no ship enter the harbour?")
+    assert query @ answer > query @ other + 0.2
+
+
+def test_order_and_company_change_no_vector(bundled: MiniLMEncoder, texts: list[str]) -> None:
+    together = bundled.encode_documents(texts)
+    alone = np.stack([bundled.encode_documents([text])[0] for text in texts])
+    assert (together * alone).sum(axis=1).min() > 0.999
+
+
+def test_counts_tokens_without_the_special_ones(bundled: MiniLMEncoder) -> None:
+    assert bundled.count_tokens(["", "ice", "ice ice", "word " * 3000]) == [0, 1, 2, 3000]
+
+
+def test_the_model_names_its_weights_and_their_precision(bundled: MiniLMEncoder) -> None:
+    name, checksum, precision = bundled.model.split()
+    assert name == "all-MiniLM-L6-v2"
+    assert CHECKSUMS["model.safetensors"].startswith(checksum)
+    assert precision in PRECISIONS
+
+
+@pytest.mark.parametrize("file", sorted(CHECKSUMS))
+def test_a_tampered_bundled_model_is_refused(monkeypatch: pytest.MonkeyPatch, file: str) -> None:
+    monkeypatch.setitem(CHECKSUMS, file, "0" * 64)
+    with pytest.raises(EncoderError, match=rf"{file} is not the official release .*reinstall"):
+        MiniLMEncoder.load()
+
+
+def test_a_missing_bundled_model_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(minilm, "find_spec", lambda _: None)
+    with pytest.raises(EncoderError, match="not installed"):
+        MiniLMEncoder.load()
+
+
+def test_a_bundled_model_that_lost_a_file_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(CHECKSUMS, "no-such-file", "0" * 64)
+    with pytest.raises(EncoderError, match="no-such-file cannot be read"):
+        MiniLMEncoder.load()
