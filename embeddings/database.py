@@ -32,6 +32,7 @@ def _connected(path: Path, mode: str) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,
     )
+    connection.text_factory = _text
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         if mode == "mode=rwc":
@@ -43,13 +44,61 @@ def _connected(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
+def _text(stored: bytes) -> str:
+    """Return text of which a disk may have changed a letter: SQLite's own checks do not see that."""
+    return stored.decode(errors="replace")
+
+
+def note_sound(path: Path) -> None:
+    """Note beside a database that it is sound; what it is like then, `note_closed` says."""
+    with contextlib.suppress(OSError):  # then it is checked again
+        _soundness(path).touch()
+
+
+def note_closed(path: Path) -> None:
+    """Note what a database is like that was closed in order, unless damage was found in it meanwhile.
+
+    So the next start need not read it whole.
+    """
+    note = _soundness(path)
+    with contextlib.suppress(OSError):
+        if note.exists():
+            note.write_text(_state(path), encoding="ascii")
+
+
+def is_known_sound(path: Path) -> bool:
+    """Say whether nothing has touched a database since it was noted to be sound."""
+    try:
+        return _soundness(path).read_text(encoding="ascii") == _state(path)
+    except (OSError, ValueError):
+        return False
+
+
+def _soundness(path: Path) -> Path:
+    return path.with_name(f"{path.name}.sound")
+
+
+def _state(path: Path) -> str:
+    """Return what changes with each write; with a journal beside it, the file alone says nothing.
+
+    Raises:
+        OSError: it cannot be looked at, or has a journal.
+
+    """
+    journal = path.with_name(f"{path.name}-wal")
+    if journal.exists() and journal.stat().st_size:
+        raise FileExistsError(journal)
+    status = path.stat()
+    return f"{status.st_size} {status.st_mtime_ns}"
+
+
 def set_aside(path: Path) -> Path:
     """Rename a damaged database to a free name beside it; its journal, worthless without it, goes."""
     number = 1
     while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
         number += 1
     path.rename(aside)
-    for suffix in ("-wal", "-shm"):
+    for suffix in ("-wal", "-shm", ".sound"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     return aside
 
@@ -82,4 +131,7 @@ def explained(folder: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError) as error:
+        if isinstance(error, sqlite3.Error) and is_damage(error):  # so that the next start looks closely
+            for note in folder.glob("*.sound"):
+                note.unlink(missing_ok=True)
         raise LibraryError(folder, explanation(folder, error)) from error

@@ -77,7 +77,7 @@ class Library:
         own = _encodable(self._articles_folder.resolve())
         if owner == own:
             return
-        if owner is not None and Path(owner).is_dir() and self._store.summaries():
+        if owner is not None and Path(owner).is_dir() and not self._store.is_empty():
             raise LibraryError(
                 self._store.folder,
                 f"the library {self._store.folder} holds the articles of {owner}: choose another with --library",
@@ -114,12 +114,12 @@ class Library:
 
         """
         if self._store.read_only:
-            if not self._store.summaries():
+            if self._store.is_empty():
                 raise LibraryError(
                     self._store.folder,
                     f"the library {self._store.folder} cannot be written and is empty: choose another with --library",
                 )
-            return SyncReport(unchanged=len(self._store.summaries()))
+            return SyncReport(unchanged=len(self._store.article_ids()))
         pages, refused = self._added(add)
         found, problems = self._scan()
         report = sync(
@@ -130,7 +130,7 @@ class Library:
             on_progress=on_progress,
             is_cancelled=is_cancelled,
         )
-        if not self._store.summaries():
+        if self._store.is_empty():
             reasons = "".join(f"\n  {skip.source}: {skip.reason}" for skip in report.skipped[:5])
             raise ArticlesFolderError(
                 self._articles_folder,
@@ -146,11 +146,11 @@ class Library:
         try:
             found = scan(self._articles_folder, roots)
         except ArticlesFolderError as error:
-            if not self._store.summaries():
+            if self._store.is_empty():
                 raise
             kept = Skipped("the articles folder", f"{error}; answering from what was indexed before")
             return Scan((), (), unknown=("",)), [kept]
-        if not found.files and self._store.summaries():
+        if not found.files and not self._store.is_empty():
             reason = (
                 "holds no article any more: answering from what was indexed before; "
                 f"delete {self._store.folder} to forget it"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-VERSION = 3
+VERSION = 4
 _PASSAGES = """
     id INTEGER PRIMARY KEY AUTOINCREMENT, article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, first_paragraph INTEGER NOT NULL,
     last_paragraph INTEGER NOT NULL, text_hash TEXT NOT NULL
 """  # an id is never given twice: by their ids the indexes know which passages are new
+_PASSAGES_BY_TEXT = "CREATE INDEX IF NOT EXISTS passages_by_text ON passages (text_hash)"
+_VECTORS = "text_hash TEXT NOT NULL, model TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (text_hash, model)"
 SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (
@@ -28,9 +30,8 @@ CREATE TABLE IF NOT EXISTS paragraphs (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS passages ({_PASSAGES});
 CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article_id);
-CREATE TABLE IF NOT EXISTS vectors (
-    text_hash TEXT NOT NULL, model TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (text_hash, model)
-) WITHOUT ROWID;
+{_PASSAGES_BY_TEXT};
+CREATE TABLE IF NOT EXISTS vectors ({_VECTORS});
 INSERT OR IGNORE INTO meta VALUES ('generation', '0');
 PRAGMA user_version = {VERSION};
 """
@@ -43,6 +44,13 @@ MIGRATIONS = {
         "INSERT INTO passages SELECT * FROM former_passages",
         "DROP TABLE former_passages",
         "CREATE INDEX passages_by_article ON passages (article_id)",
+    ),
+    3: (  # rows of 1.5 KB in a table without row ids made each look for a key read vectors
+        "ALTER TABLE vectors RENAME TO former_vectors",
+        f"CREATE TABLE vectors ({_VECTORS})",
+        "INSERT INTO vectors SELECT * FROM former_vectors",
+        "DROP TABLE former_vectors",
+        _PASSAGES_BY_TEXT,
     ),
 }
 """What makes a database of each version one of the next."""

@@ -5,12 +5,21 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from embeddings.database import connected, explained, explanation, is_damage, set_aside
+from embeddings.database import (
+    connected,
+    explained,
+    explanation,
+    is_damage,
+    is_known_sound,
+    note_closed,
+    note_sound,
+    set_aside,
+)
 from embeddings.errors import LibraryError
 from embeddings.schema import MIGRATIONS, SCHEMA, TABLES, VERSION
 from embeddings.values import Article, Paragraph, Passage
@@ -61,10 +70,14 @@ class Changes:
 class Store:
     """One library's database. Every method may raise `LibraryError`."""
 
-    def __init__(self, connection: sqlite3.Connection, folder: Path, *, read_only: bool) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, folder: Path, *, read_only: bool, was_sound: bool = False
+    ) -> None:
         self._connection = connection
         self.folder = folder
         self.read_only = read_only
+        self._was_sound = was_sound
+        """Whether nothing touched the database since it was closed in order."""
 
     @classmethod
     def open(cls, folder: Path) -> tuple[Store, str | None]:
@@ -108,7 +121,8 @@ class Store:
 
     @classmethod
     def _opened(cls, path: Path, *, read_only: bool = False) -> Store:
-        store = cls(connected(path, read_only=read_only), path.parent, read_only=read_only)
+        was_sound = is_known_sound(path)  # before SQLite touches it
+        store = cls(connected(path, read_only=read_only), path.parent, read_only=read_only, was_sound=was_sound)
         try:
             store._check()
         except BaseException:
@@ -117,7 +131,7 @@ class Store:
         return store
 
     def _check(self) -> None:
-        """Create the tables of a new database; verify the pages of an old one and bring it up to this version."""
+        """Create the tables of a new database; verify an old one and bring it up to this version."""
         version = self._connection.execute("PRAGMA user_version").fetchone()[0]
         if (
             version == 0
@@ -133,10 +147,12 @@ class Store:
                 "to index again, or choose another with --library",
             )
         tables = {row[0] for row in self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if not tables >= TABLES or self._connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        if not tables >= TABLES or not (self._was_sound or self._is_sound()):
             raise sqlite3.DatabaseError("database disk image is malformed")
         if version != VERSION:
             self._migrate()
+        if not self.read_only:
+            note_sound(self.folder / FILE_NAME)
 
     def _migrate(self) -> None:
         with self._transaction():
@@ -146,8 +162,14 @@ class Store:
                     self._connection.execute(statement)
             self._connection.execute(f"PRAGMA user_version = {VERSION}")
 
+    def _is_sound(self) -> bool:
+        """Read every page of the database: seconds for a million passages."""
+        return bool(self._connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+
     def close(self) -> None:
         self._connection.close()
+        if not self.read_only:
+            note_closed(self.folder / FILE_NAME)
 
     @property
     def generation(self) -> int:
@@ -175,6 +197,16 @@ class Store:
     def add_root(self, location: str) -> None:
         with self._transaction():
             self._connection.execute("INSERT OR IGNORE INTO roots VALUES (?)", (location,))
+
+    def article_ids(self) -> dict[str, str]:
+        """Return the id of every article by its source."""
+        with explained(self.folder):
+            return dict(self._connection.execute("SELECT source, id FROM articles").fetchall())
+
+    def is_empty(self) -> bool:
+        """Say whether it holds no article."""
+        with explained(self.folder):
+            return self._connection.execute("SELECT 1 FROM articles").fetchone() is None
 
     def summaries(self) -> list[ArticleSummary]:
         """Return every article without its text, ordered by source."""
@@ -235,10 +267,10 @@ class Store:
 
     def without_vector(self, text_hashes: Iterable[str], *, model: str) -> set[str]:
         """Return those of the hashes for which the model's vector is not stored."""
+        query = "SELECT 1 FROM vectors WHERE text_hash = ? AND model = ?"
         with explained(self.folder):
-            wanted = set(text_hashes)
-            rows = self._connection.execute("SELECT text_hash FROM vectors WHERE model = ?", (model,))
-            return wanted - {row[0] for row in rows}
+            execute = self._connection.execute
+            return {key for key in set(text_hashes) if execute(query, (key, model)).fetchone() is None}
 
     def add_vectors(self, vectors: Iterable[tuple[str, NDArray[np.float32]]], *, model: str) -> None:
         rows = [(text_hash, model, vector.astype("<f4").tobytes()) for text_hash, vector in vectors]
@@ -248,14 +280,18 @@ class Store:
     def apply(self, changes: Changes, *, model: str, since: int) -> bool:
         """Make the changes, which were worked out at the generation `since`, one new generation.
 
-        Vectors that no passage uses any more are dropped. If another program has written meanwhile, so that the
-        generation has moved on or vectors of passages are missing, nothing is changed and False is returned.
+        Vectors that their passages leave without use are dropped. If another program has written meanwhile, so that
+        the generation has moved on or vectors of passages are missing, nothing is changed and False is returned.
         """
+        if not (changes.articles or changes.removed_sources or changes.files) and self._has(changes.meta):
+            return self.generation == since
         hashes = {text_hash for _, passages in changes.articles for _, text_hash in passages}
         with self._transaction():
             if self.generation != since or self.without_vector(hashes, model=model):
                 return False
             execute = self._connection.execute
+            replaced = [*changes.removed_sources, *(article.source for article, _ in changes.articles)]
+            former = {text_hash for source in replaced for text_hash in self._text_hashes(source)}
             for source in changes.removed_sources:
                 execute("DELETE FROM articles WHERE source = ?", (source,))
                 execute("DELETE FROM files WHERE source = ?", (source,))
@@ -268,8 +304,17 @@ class Store:
             generation = self.generation + bool(changes.articles or changes.removed_sources)
             for key, value in {**changes.meta, "generation": str(generation)}.items():
                 execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
-            execute("DELETE FROM vectors WHERE text_hash NOT IN (SELECT text_hash FROM passages)")
+            for text_hash in former:
+                if execute("SELECT 1 FROM passages WHERE text_hash = ?", (text_hash,)).fetchone() is None:
+                    execute("DELETE FROM vectors WHERE text_hash = ?", (text_hash,))
         return True
+
+    def _has(self, meta: Mapping[str, str]) -> bool:
+        return all(self.meta(key) == value for key, value in meta.items())
+
+    def _text_hashes(self, source: str) -> set[str]:
+        query = "SELECT text_hash FROM passages JOIN articles ON articles.id = article_id WHERE source = ?"
+        return {row[0] for row in self._connection.execute(query, (source,))}
 
     def _insert(self, article: Article, passages: Sequence[tuple[Passage, str]]) -> None:
         self._connection.execute("DELETE FROM articles WHERE source = ?", (article.source,))

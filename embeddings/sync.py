@@ -107,7 +107,7 @@ def _attempt(
     recipe = f"{RECIPE} {encoder.model} {encoder.max_tokens}"
     other_recipe = store.meta("recipe") not in (recipe, None)
     known = {} if other_recipe else store.files()
-    held = {summary.source: summary.id for summary in store.summaries()}
+    held = store.article_ids()
 
     reading = _Reading(skipped=list(found.skipped))
     for position, file in enumerate(found.files):

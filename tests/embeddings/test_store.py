@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import os
 import random
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from embeddings.database import is_known_sound
 from embeddings.errors import LibraryError
 from embeddings.passages import pack
 from embeddings.schema import MIGRATIONS
@@ -249,6 +252,34 @@ def test_any_damage_ends_in_a_store_that_works(store: Store, folder: Path, seed:
     assert all(article.text for article in articles_of(store))
     apply(store, article_named("new.txt"))
     store.close()
+
+
+def test_an_untouched_database_is_not_read_whole_until_damage_shows(store: Store, folder: Path) -> None:
+    apply(store, *(article_named(f"{number}.txt", paragraphs=20) for number in range(20)))
+    store.close()
+    path = folder / FILE_NAME
+    before = path.stat()
+    damaged(folder, start=0.5, end=0.9)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))  # as a failing disk would do it
+    store, warning = Store.open(folder)
+    assert warning is None
+    with pytest.raises(LibraryError, match="damaged: start the program again"):
+        articles_of(store)
+    store.close()
+    store, warning = reopened(folder)
+    assert "set aside" in warning
+    store.close()
+
+
+def test_a_database_that_was_not_closed_in_order_is_looked_at(store: Store, folder: Path) -> None:
+    apply(store, *(article_named(f"{number}.txt", paragraphs=20) for number in range(20)))
+    shutil.copytree(folder, folder.parent / "crashed")  # its journal with it
+    assert not is_known_sound(folder / FILE_NAME)
+    store.close()
+    assert is_known_sound(folder / FILE_NAME)
+    crashed, warning = Store.open(folder.parent / "crashed")
+    assert (len(crashed.summaries()), warning) == (20, None)
+    crashed.close()
 
 
 def test_a_file_that_is_no_database_is_set_aside(folder: Path) -> None:
