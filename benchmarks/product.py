@@ -18,7 +18,7 @@ from embeddings.sync import hashed_passages
 from embeddings.values import Article, Hit, Paragraph
 from qa_bot.bot import READ_AT_MOST, QABot
 from qa_bot.calibration import ANSWERED_FROM
-from qa_bot.extractive import ExtractiveModel
+from qa_bot.extractive import BUNDLED, ExtractiveModel
 from qa_bot.reader import Candidate, ExtractiveReader
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ class Product:
     """Our program. An article is what stands under one title; paragraphs are known by their index in the corpus."""
 
     def __init__(self, models: Models | None = None, *, answered_from: float = ANSWERED_FROM) -> None:
-        reader = None if models is None else str(models.reader)
+        bundled = models is None or models.reader.resolve() == BUNDLED.resolve()
+        reader = None if models is None or bundled else str(models.reader)
         self.encoder = MiniLMEncoder.load()
         self.reader = ExtractiveReader(ExtractiveModel.load(reader))
         self._answered_from = answered_from

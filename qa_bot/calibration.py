@@ -49,13 +49,13 @@ class FindingFeatures:
         return (*astuple(self.best), self.margin, self.share, self.support, self.missing)
 
 
-RANKING = (1.0, 8.0, 4.2, 5.9, 5.5, 0.7, -0.7)
+RANKING = (1.0, 9.18, 4.83, 6.3, 5.5, 0.84, -0.33)
 """Weights of `SpanFeatures`, in their order."""
-CONFIDENCE = (0.09, 2.64, 0.32, 0.89, 0.01, 0.30, -0.42, 0.20, 0.58, 0.41, -0.56)
-CONFIDENCE_BIAS = -4.09
+CONFIDENCE = (0.09, 2.74, 0.02, 0.61, 0.5, 0.35, 0.11, 0.22, 0.1, 0.34, -0.44)
+CONFIDENCE_BIAS = -4.36
 """Of a logistic regression on `FindingFeatures`."""
 
-ANSWERED_FROM = 0.28
+ANSWERED_FROM = 0.3
 """The probability from which an answer is given."""
 
 RIVALS_FROM = 0.7

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
 BUNDLED = Path(__file__).parent / "weights"
-BUNDLED_CHECKSUM = "a1c29cb58fa28ec66144deab3c0565905adc67f28f0963e35c8d1ebc1c939dbc"
+BUNDLED_CHECKSUM = "52f463e66b3079a6109a5194bc94ec2d0af49641bba490163cf38aaa16dd9c92"
 """SHA-256 of the bundled model.safetensors."""
 
 WINDOW, STRIDE = 256, 96

@@ -150,7 +150,7 @@ def test_odd_questions_do_not_break_the_model(real_bot: QABot, question: str) ->
     assert 0 <= real_bot.ask(question).confidence <= 1
 
 
-# The floors stand just below what was measured: 68, 75 and 46 of 84, and 24 of 24. Raise them with the bot.
+# The floors stand just below what was measured: 68, 77 and 47 of 84, and 23 of 24. Raise them with the bot.
 
 
 def test_the_first_citation_mostly_holds_the_answer(answers: dict[str, Answer]) -> None:
@@ -158,11 +158,11 @@ def test_the_first_citation_mostly_holds_the_answer(answers: dict[str, Answer]) 
 
 
 def test_the_first_three_citations_mostly_hold_the_answer(answers: dict[str, Answer]) -> None:
-    assert sum(holds(answers[row["question"]], row, within=3) for row in ANSWERABLE) >= 74
+    assert sum(holds(answers[row["question"]], row, within=3) for row in ANSWERABLE) >= 75
 
 
 def test_not_too_many_answerable_questions_are_refused(answers: dict[str, Answer]) -> None:
-    assert sum(answers[row["question"]].text is not None for row in ANSWERABLE) >= 42
+    assert sum(answers[row["question"]].text is not None for row in ANSWERABLE) >= 44
 
 
 def test_unanswerable_questions_are_refused(answers: dict[str, Answer]) -> None:
