@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from embeddings.checksums import is_in_state, settled_state
 from embeddings.errors import LibraryError
 
 
@@ -18,8 +19,7 @@ def connected(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """
     if not read_only:
         return _connected(path, "mode=rwc")
-    journal = path.with_name(f"{path.name}-wal")
-    if journal.exists() and journal.stat().st_size:
+    if _has_journal(path):
         return _connected(path, "mode=ro")
     return _connected(path, "mode=ro&immutable=1")
 
@@ -62,14 +62,14 @@ def note_closed(path: Path) -> None:
     """
     note = _soundness(path)
     with contextlib.suppress(OSError):
-        if note.exists():
-            note.write_text(_state(path), encoding="ascii")
+        if note.exists() and not _has_journal(path):
+            note.write_text(settled_state(path), encoding="ascii")
 
 
 def is_known_sound(path: Path) -> bool:
     """Say whether nothing has touched a database since it was noted to be sound."""
     try:
-        return _soundness(path).read_text(encoding="ascii") == _state(path)
+        return not _has_journal(path) and is_in_state(path, _soundness(path).read_text(encoding="ascii"))
     except (OSError, ValueError):
         return False
 
@@ -78,18 +78,10 @@ def _soundness(path: Path) -> Path:
     return path.with_name(f"{path.name}.sound")
 
 
-def _state(path: Path) -> str:
-    """Return what changes with each write; with a journal beside it, the file alone says nothing.
-
-    Raises:
-        OSError: it cannot be looked at, or has a journal.
-
-    """
+def _has_journal(path: Path) -> bool:
+    """Say whether something stands in a journal: then the file alone does not say what the database is like."""
     journal = path.with_name(f"{path.name}-wal")
-    if journal.exists() and journal.stat().st_size:
-        raise FileExistsError(journal)
-    status = path.stat()
-    return f"{status.st_size} {status.st_mtime_ns}"
+    return journal.exists() and journal.stat().st_size > 0
 
 
 def set_aside(path: Path) -> Path:

@@ -20,7 +20,7 @@ class PassageIndex(Protocol[Query_contra, Entry_contra]):
     """
 
     @classmethod
-    def load(cls, path: Path, *, checksum: str) -> Self | None:
+    def load(cls, path: Path, *, sealed: str) -> Self | None:
         """Open what `save` left in that state; None if it is missing, damaged or another one."""
         ...
 
@@ -34,7 +34,7 @@ class PassageIndex(Protocol[Query_contra, Entry_contra]):
         ...
 
     def save(self, path: Path) -> str:
-        """Keep the index and return its checksum.
+        """Keep the index and return its seal, by which `load` knows it.
 
         Raises:
             OSError: it cannot be written.
@@ -54,11 +54,14 @@ class Manifest:
     """Which generation of the store, and which model's vectors, the kept indexes hold, and in what state."""
 
     generation: int
+    """That of the index over words."""
+    vectors_generation: int
+    """That of the index over vectors, which may be an older one: what changed since is added when it is loaded."""
     model: str
     vectors: str
-    """The checksum of the index over vectors."""
+    """The seal of the index over vectors."""
     terms: str
-    """The checksum of the index over words."""
+    """The seal of the index over words."""
 
     @classmethod
     def from_json(cls, text: str | None) -> Manifest | None:

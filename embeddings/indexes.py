@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,24 +32,19 @@ def current_indexes(store: Store, *, model: str, dimension: int) -> tuple[Vector
         generation = store.generation
         kept = _loaded(store.folder, manifest) if manifest and manifest.model == model else None
         if kept is not None and manifest is not None and manifest.generation == generation:
-            return *kept, None
-        folder = store.folder / TERMS_FOLDER
+            if manifest.vectors_generation == generation:
+                return *kept, None
+            return _updated(kept[0], store, store.passage_ids(), model=model), kept[1], None
+        wanted = store.passage_ids()
         vectors, words = kept or (VectorIndex.empty(dimension), None)
-        wanted, held = store.passage_ids(), vectors.ids()
-        added = list(store.indexed(sorted(wanted - held), model=model))
-        if len(added) != len(wanted - held):
-            raise LibraryError(
-                store.folder,
-                f"the library {store.folder} was indexed with another model: start the program again to index "
-                "it with this one, or choose another with --library",
-            )
-        removed = sorted(held - wanted)
-        vectors.update(added=((key, vector) for key, _, _, vector in added), removed=removed)
+        vectors = _updated(vectors, store, wanted, model=model)
         problem: OSError | None = None
         if not store.read_only:
             try:
+                folder = store.folder / TERMS_FOLDER
                 words = words or LexicalIndex.create(folder)
-                words.update(added=((key, title, text) for key, title, text, _ in added), removed=removed)
+                held = frozenset(words.ids())
+                words.update(added=store.texts(sorted(wanted - held)), removed=sorted(held - wanted))
                 terms = words.save(folder)
                 if words.ids() != sorted(wanted):
                     raise OSError("another program has changed it meanwhile")
@@ -55,22 +52,51 @@ def current_indexes(store: Store, *, model: str, dimension: int) -> tuple[Vector
                 problem = error
         if store.read_only or problem is not None:  # without a file it serves as well
             words = LexicalIndex.in_memory()
-            everything = store.indexed(sorted(wanted), model=model)
-            words.update(added=((key, title, text) for key, title, text, _ in everything))
+            words.update(added=store.texts(sorted(wanted)))
     assert words is not None
     if store.read_only:
         return vectors, words, None
     try:
         if problem is not None:
             raise problem
-        state = Manifest(generation, model, vectors.save(store.folder / VECTORS_FILE), terms)
+        if manifest is None or vectors.is_worth_saving:
+            state = Manifest(generation, generation, model, vectors.save(store.folder / VECTORS_FILE), terms)
+        else:
+            state = replace(manifest, generation=generation, terms=terms)
         store.set_meta(_MANIFEST, state.to_json())
     except (OSError, LibraryError) as error:
         return vectors, words, f"the search index could not be saved ({error}): it is built again at the next start"
     return vectors, words, None
 
 
+def _updated(vectors: VectorIndex, store: Store, wanted: frozenset[int], *, model: str) -> VectorIndex:
+    """Return the index over the vectors that are wanted, or one of another kind if it is too large or small for it.
+
+    Raises:
+        LibraryError: the store holds another model's vectors.
+
+    """
+    if vectors.suits(len(wanted)):
+        held = vectors.ids()
+        vectors.update(added=store.vectors(sorted(wanted - held), model=model), removed=sorted(held - wanted))
+    else:
+        import numpy as np
+
+        drawn = random.Random(0).sample(sorted(wanted), min(len(wanted), VectorIndex.sample_size(len(wanted))))
+        sample = [vector for _, vector in store.vectors(drawn, model=model)]
+        if sample:
+            vectors = VectorIndex.suitable(np.stack(sample), count=len(wanted))
+            vectors.update(added=store.vectors(sorted(wanted), model=model))
+    if len(vectors) != len(wanted):
+        raise LibraryError(
+            store.folder,
+            f"the library {store.folder} was indexed with another model: start the program again to index "
+            "it with this one, or choose another with --library",
+        )
+    return vectors
+
+
 def _loaded(folder: Path, manifest: Manifest) -> tuple[VectorIndex, LexicalIndex] | None:
-    vectors = VectorIndex.load(folder / VECTORS_FILE, checksum=manifest.vectors)
-    words = LexicalIndex.load(folder / TERMS_FOLDER, checksum=manifest.terms)
+    vectors = VectorIndex.load(folder / VECTORS_FILE, sealed=manifest.vectors)
+    words = LexicalIndex.load(folder / TERMS_FOLDER, sealed=manifest.terms)
     return None if vectors is None or words is None else (vectors, words)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from embeddings.checksums import checksum as checksum_of
+from embeddings.checksums import is_sealed, seal
 from embeddings.terms import analyzer, query_terms
 
 if TYPE_CHECKING:
@@ -68,10 +68,10 @@ class LexicalIndex:
             raise OSError(str(error)) from error
 
     @classmethod
-    def load(cls, path: Path, *, checksum: str) -> LexicalIndex | None:
+    def load(cls, path: Path, *, sealed: str) -> LexicalIndex | None:
         """Open an index that `save` left in its folder; None if it is missing, damaged or another one."""
         try:
-            if checksum_of(path) != checksum:
+            if not is_sealed(path, sealed):
                 return None
             index = _opened(path)
             return cls(_with_analyzer(index)) if index.schema == _schema() else None
@@ -101,10 +101,10 @@ class LexicalIndex:
             raise OSError(str(error)) from error
 
     def save(self, path: Path) -> str:
-        """Return the checksum of the folder that the index was created in: updates are written as they are made.
+        """Return the seal of the folder that the index was created in: updates are written as they are made.
 
         The index is then what the folder held at that moment or later: if its `ids` are right and another program
-        writes the folder, the checksum is no longer the folder's.
+        writes the folder, the seal is no longer the folder's.
 
         Raises:
             OSError: it cannot be read.
@@ -112,7 +112,7 @@ class LexicalIndex:
         """
         for private in (path / "meta.json", path / ".managed.json"):  # for their owner alone, as tantivy makes them
             private.chmod(0o600 | path.stat().st_mode & 0o044)
-        found = checksum_of(path)
+        found = seal(path)
         try:
             self._reload()
         except ValueError as error:

@@ -43,11 +43,10 @@ class Retriever:
     def _different(
         self, query: str, vector: NDArray[np.float32], rarities: dict[str, float], depth: int, limit: int
     ) -> list[Hit]:
-        dense, lexical = self._vectors.search(vector, depth), self._words.search(query, depth)
+        dense, lexical = self._dense(vector, depth), self._words.search(query, depth)
         dense_ranks, lexical_ranks = _ranks(dense), _ranks(lexical)
         cosines, shares = dict(dense), dict(lexical)
-        others = [key for key in shares if key not in cosines]
-        cosines.update(zip(others, self._vectors.similarities(vector, others), strict=True))
+        cosines.update(self._cosines(vector, [key for key in shares if key not in cosines]))
         scores = {key: cosine + LEXICAL_WEIGHT * shares.get(key, 0.0) for key, cosine in cosines.items()}
         hits: list[Hit] = []
         seen: set[str] = set()
@@ -71,6 +70,20 @@ class Retriever:
             if len(hits) == limit:
                 break
         return hits
+
+    def _dense(self, vector: NDArray[np.float32], depth: int) -> list[tuple[int, float]]:
+        """Return the nearest passages with their exact cosines, best first."""
+        found = self._vectors.search(vector, depth)
+        if self._vectors.is_exact:
+            return found
+        return sorted(self._cosines(vector, [key for key, _ in found]), key=lambda each: (-each[1], each[0]))
+
+    def _cosines(self, vector: NDArray[np.float32], ids: list[int]) -> list[tuple[int, float]]:
+        """Return the exact cosines of some passages: of a large library from the vectors that the store keeps."""
+        if self._vectors.is_exact:
+            return list(zip(ids, self._vectors.similarities(vector, ids), strict=True))
+        stored = self._store.vectors(ids, model=self._encoder.model)
+        return [(key, float(each @ vector)) for key, each in stored]
 
 
 def _ranks(found: list[tuple[int, float]]) -> dict[int, int]:

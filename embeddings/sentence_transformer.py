@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from embeddings.bert import Precision, processor_precision
 from embeddings.checksums import sha256
 from embeddings.errors import EncoderError
+from embeddings.plaintext import one_line
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,8 +38,10 @@ class SentenceTransformerEncoder:
             EncoderError: the model is missing or damaged.
 
         """
-        prepare_torch()
         folder = str(Path(name).expanduser()) if name.startswith("~") else name
+        if is_missing(folder):
+            raise EncoderError(f"there is no model in {one_line(folder)}: check the folder's name")
+        prepare_torch()
         model = _identity(folder)
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
@@ -78,6 +81,11 @@ class SentenceTransformerEncoder:
         tensor = self._transformer.encode_query([text], convert_to_tensor=True, show_progress_bar=False)
         vector: NDArray[np.float32] = _normalised(tensor)[0]
         return vector
+
+
+def is_missing(name: str) -> bool:
+    """Say whether a model's name can only be that of a folder, and there is none: found at once."""
+    return name.startswith((".", os.sep)) and not Path(name).is_dir()
 
 
 def prepare_torch() -> None:

@@ -250,20 +250,29 @@ class Store:
         with explained(self.folder):
             return frozenset(row[0] for row in self._connection.execute("SELECT id FROM passages"))
 
-    def indexed(self, ids: Iterable[int], *, model: str) -> Iterator[tuple[int, str, str, NDArray[np.float32]]]:
-        """Yield id, title, text and vector of each of these passages; those without a vector are left out."""
+    def texts(self, ids: Iterable[int]) -> Iterator[tuple[int, str, str]]:
+        """Yield id, title and text of each of these passages."""
+        query = """
+            SELECT title, substr(text, start + 1, "end" - start)
+            FROM passages JOIN articles ON articles.id = article_id WHERE passages.id = ?
+        """
+        for key in ids:
+            with explained(self.folder):
+                title, text = self._connection.execute(query, (key,)).fetchone()
+            yield key, title, text
+
+    def vectors(self, ids: Iterable[int], *, model: str) -> Iterator[tuple[int, NDArray[np.float32]]]:
+        """Yield id and vector of each of these passages; those without a vector of the model are left out."""
         import numpy as np  # a tenth of a second to import
 
         query = """
-            SELECT passages.id, title, substr(text, start + 1, "end" - start), vector
-            FROM passages JOIN articles ON articles.id = article_id JOIN vectors USING (text_hash)
-            WHERE passages.id = ? AND model = ?
+            SELECT vector FROM passages JOIN vectors USING (text_hash) WHERE passages.id = ? AND model = ?
         """
         for key in ids:
             with explained(self.folder):
                 row = self._connection.execute(query, (key, model)).fetchone()
             if row is not None:
-                yield row[0], row[1], row[2], np.frombuffer(row[3], dtype="<f4")
+                yield key, np.frombuffer(row[0], dtype="<f4")
 
     def without_vector(self, text_hashes: Iterable[str], *, model: str) -> set[str]:
         """Return those of the hashes for which the model's vector is not stored."""

@@ -1,46 +1,100 @@
-"""The FAISS index over passages' vectors: exact inner product, derived from the store, kept as a file."""
+"""The FAISS index over passages' vectors, derived from the store and kept as a file: exact while it is small.
+
+Beyond `EXACT_UP_TO` vectors it looks only where the nearest are likely, in vectors of a byte a number; whoever wants
+exact scores of what it finds computes them from the stored vectors. A file is mapped and never changed: what is new
+or gone since is held beside it, until that is worth a new file.
+"""
 
 from __future__ import annotations
 
+import itertools
+import math
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from embeddings.checksums import checksum as checksum_of
+from embeddings.checksums import is_sealed, seal
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+EXACT_UP_TO = 120_000
+"""Vectors that are searched one by one: more take longer than a question should wait; see docs/decisions/005."""
+CLUSTERS_PER_ROOT = 4
+"""Clusters for each unit of the square root of the number of vectors, as FAISS's guidelines have it (4 to 16)."""
+SAMPLED_PER_CLUSTER = 40
+"""Vectors that clusters are trained on: FAISS asks for 39 at least."""
+PROBED = 64
+"""Clusters that are searched for a query; see docs/decisions/005."""
+GROWS = 4
+"""How many times as many vectors clusters serve as they were made for."""
+WORTH_SAVING = 0.05
+"""The share of changed vectors from which a new file is worth writing."""
+_ADDED_AT_ONCE = 20_000
+
 
 class VectorIndex:
     """Finds the vectors with the highest inner product, which is the cosine, for they are of length 1."""
 
-    def __init__(self, index: Any) -> None:
+    def __init__(self, index: Any, *, mapped: bool = False) -> None:
         self._index = index
+        self._mapped = mapped
+        """Whether the index lies in a file: then it cannot be changed."""
+        self._fresh: Any = None
+        """An index of the vectors that were added since, if it is mapped."""
+        self._gone: frozenset[int] = frozenset()
+        """The ids of those that were removed since."""
 
     @classmethod
     def empty(cls, dimension: int) -> VectorIndex:
-        import faiss  # a fifth of a second to import
-
-        return cls(faiss.IndexIDMap2(faiss.IndexFlatIP(dimension)))
+        """Return an index that is exact."""
+        return cls(_exact(dimension))
 
     @classmethod
-    def load(cls, path: Path, *, checksum: str) -> VectorIndex | None:
-        """Read an index that `save` wrote; None if it is missing, damaged or another one."""
+    def suitable(cls, sample: NDArray[np.float32], *, count: int) -> VectorIndex:
+        """Return an empty index for about `count` vectors like those of a sample, of shape (vectors, dimension).
+
+        If they are many, it is an inverted file of 8-bit scalars: FAISS's IndexIVFScalarQuantizer, after Jégou et
+        al. 2011. `sample_size` says how many it is trained on.
+        """
+        dimension = sample.shape[1]
+        if count <= EXACT_UP_TO:
+            return cls.empty(dimension)
+        import faiss
+
+        quantizer = faiss.IndexFlatIP(dimension)
+        kind, metric = faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
+        index = faiss.IndexIVFScalarQuantizer(quantizer, dimension, _clusters(count), kind, metric)
+        index.cp.spherical = True
+        index.train(sample)
+        index.nprobe = PROBED
+        return cls(index)
+
+    @staticmethod
+    def sample_size(count: int) -> int:
+        """Return how many vectors `suitable` wants to see of `count`."""
+        return SAMPLED_PER_CLUSTER * _clusters(count) if count > EXACT_UP_TO else 1
+
+    @classmethod
+    def load(cls, path: Path, *, sealed: str) -> VectorIndex | None:
+        """Map an index that `save` wrote; None if it is missing, damaged or another one."""
         import faiss
         import numpy as np
 
         try:
-            if checksum_of(path) != checksum:
+            if not is_sealed(path, sealed):
                 return None
-            return cls(faiss.deserialize_index(np.frombuffer(path.read_bytes(), dtype=np.uint8)))
+            try:
+                return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC), mapped=True)
+            except TypeError:  # FAISS takes no name that is not UTF-8
+                return cls(faiss.deserialize_index(np.fromfile(path, dtype=np.uint8)))
         except (OSError, RuntimeError):
             return None
 
     def save(self, path: Path) -> str:
-        """Write the index, replacing the file at once or not at all, and return its checksum.
+        """Write the index, replacing the file at once or not at all, and return its seal.
 
         Raises:
             OSError: it cannot be written.
@@ -48,45 +102,136 @@ class VectorIndex:
         """
         import faiss
 
+        self._merge()
         partial = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
-            partial.write_bytes(faiss.serialize_index(self._index).tobytes())
-            checksum = checksum_of(partial)  # of what was written: another program may replace the file at once
+            faiss.serialize_index(self._index).tofile(partial)
+            sealed = seal(partial)  # of what was written: another program may replace the file at once
             partial.replace(path)
         finally:
             partial.unlink(missing_ok=True)
-        return checksum
+        return sealed
+
+    @property
+    def is_worth_saving(self) -> bool:
+        """Whether it lies in no file, or so much has changed since that it is worth writing a new one."""
+        changed = len(self._gone) + (0 if self._fresh is None else int(self._fresh.ntotal))
+        return not self._mapped or changed > WORTH_SAVING * int(self._index.ntotal)
+
+    def _merge(self) -> None:
+        """Hold everything in one index that lies in memory."""
+        import faiss
+        import numpy as np
+
+        if not self._mapped:
+            return
+        merged: Any = faiss.deserialize_index(faiss.serialize_index(self._index))
+        merged.remove_ids(np.fromiter(self._gone, dtype=np.int64))
+        if self._fresh is not None and self._fresh.ntotal:
+            ids = faiss.vector_to_array(self._fresh.id_map)
+            merged.add_with_ids(self._fresh.reconstruct_batch(ids), ids)
+        self._index, self._mapped, self._fresh, self._gone = merged, False, None, frozenset()
 
     def update(self, *, added: Iterable[tuple[int, NDArray[np.float32]]], removed: Iterable[int] = ()) -> None:
         """Add vectors of shape (dimension,) with their ids, and remove others by their ids."""
         import numpy as np
 
         gone = np.fromiter(removed, dtype=np.int64)
+        if self._mapped and self._fresh is None:
+            self._fresh = _exact(int(self._index.d))
+        changing = self._fresh if self._mapped else self._index
         if len(gone):
-            self._index.remove_ids(gone)
-        rows = list(added)
-        if rows:
-            ids = np.array([key for key, _ in rows], dtype=np.int64)
-            self._index.add_with_ids(np.stack([vector for _, vector in rows]).astype(np.float32), ids)
+            self._gone |= frozenset(gone.tolist()) & self._held() if self._mapped else frozenset()
+            changing.remove_ids(gone)
+        rows = iter(added)
+        while some := list(itertools.islice(rows, _ADDED_AT_ONCE)):
+            ids = np.array([key for key, _ in some], dtype=np.int64)
+            changing.add_with_ids(np.stack([vector for _, vector in some]).astype(np.float32), ids)
 
     def __len__(self) -> int:
-        return int(self._index.ntotal)
+        fresh = 0 if self._fresh is None else int(self._fresh.ntotal)
+        return int(self._index.ntotal) - len(self._gone) + fresh
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it finds exactly the nearest vectors, with their exact scores."""
+        return not hasattr(self._index, "nprobe")
+
+    def suits(self, count: int) -> bool:
+        """Say whether it is of the right kind for so many vectors, or another should be built."""
+        if self.is_exact:
+            return count <= EXACT_UP_TO
+        made_for = (int(self._index.nlist) / CLUSTERS_PER_ROOT) ** 2
+        return count > EXACT_UP_TO / GROWS and count <= made_for * GROWS
 
     def ids(self) -> frozenset[int]:
         import faiss
 
-        return frozenset(faiss.vector_to_array(self._index.id_map).tolist())
+        fresh = () if self._fresh is None else faiss.vector_to_array(self._fresh.id_map).tolist()
+        return (self._held() - self._gone).union(fresh)
+
+    def _held(self) -> frozenset[int]:
+        """Return the ids of all vectors in the index or its file, those that were removed since among them."""
+        import faiss
+
+        if self.is_exact:
+            return frozenset(faiss.vector_to_array(self._index.id_map).tolist())
+        lists = self._index.invlists
+        return frozenset(
+            key
+            for number in range(int(self._index.nlist))
+            if (size := lists.list_size(number))
+            for key in faiss.rev_swig_ptr(lists.get_ids(number), size).tolist()
+        )
 
     def search(self, query: NDArray[np.float32], limit: int) -> list[tuple[int, float]]:
         """Return (id, inner product) of the nearest vectors, best first, for a query of shape (dimension,)."""
-        if not len(self):
+        found = self._nearest(self._index, query, limit, self._selected())
+        if self._fresh is not None:
+            found = sorted([*found, *self._nearest(self._fresh, query, limit, None)], key=lambda each: -each[1])
+        return found[:limit]
+
+    def _selected(self) -> Any:
+        """Return FAISS's parameters that leave out what is gone, or None."""
+        if not self._gone:
+            return None
+        import faiss
+        import numpy as np
+
+        library: Any = faiss  # its types do not know these arguments
+        others = library.IDSelectorNot(library.IDSelectorBatch(np.fromiter(self._gone, dtype=np.int64)))
+        if self.is_exact:
+            return library.SearchParameters(sel=others)
+        return library.SearchParametersIVF(sel=others, nprobe=self._index.nprobe)
+
+    @staticmethod
+    def _nearest(index: Any, query: NDArray[np.float32], limit: int, selected: Any) -> list[tuple[int, float]]:
+        limit = min(limit, int(index.ntotal))
+        if not limit:
             return []
-        scores, ids = self._index.search(query.reshape(1, -1), min(limit, len(self)))
-        return [(int(key), float(score)) for key, score in zip(ids[0], scores[0], strict=True)]
+        scores, ids = index.search(query.reshape(1, -1), limit, params=selected)
+        return [(int(key), float(score)) for key, score in zip(ids[0], scores[0], strict=True) if key >= 0]
 
     def similarities(self, query: NDArray[np.float32], ids: Sequence[int]) -> list[float]:
-        """Return the query's inner products with the vectors of some ids."""
-        if not ids:
-            return []
-        vectors = self._index.reconstruct_batch(list(ids))
-        return [float(value) for value in vectors @ query]
+        """Return the query's inner products with the vectors of some ids; of an exact index only."""
+        import faiss
+
+        fresh = frozenset() if self._fresh is None else frozenset(faiss.vector_to_array(self._fresh.id_map).tolist())
+        found: dict[int, float] = {}
+        for index, keys in (
+            (self._index, [k for k in ids if k not in fresh]),
+            (self._fresh, [k for k in ids if k in fresh]),
+        ):
+            if keys:
+                found.update(zip(keys, (index.reconstruct_batch(keys) @ query).tolist(), strict=True))
+        return [found[key] for key in ids]
+
+
+def _exact(dimension: int) -> Any:
+    import faiss  # a fifth of a second to import
+
+    return faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
+
+
+def _clusters(count: int) -> int:
+    return round(CLUSTERS_PER_ROOT * math.sqrt(count))

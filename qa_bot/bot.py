@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from embeddings.access import check_folder
 from embeddings.errors import LibraryError
 from embeddings.library import Library, default_folder
 from embeddings.plaintext import clean
@@ -40,16 +41,31 @@ def indexed_articles(articles: Path, *, library: Path | None = None) -> tuple[li
 
     """
     folder = library or default_folder(articles)
-    try:
-        exists = (folder / FILE_NAME).exists()
-    except OSError as error:
-        message = f"the library folder {folder} cannot be read ({error.strerror}): choose another with --library"
-        raise LibraryError(folder, message) from None
-    if not exists:
+    if not _holds_library(folder):
         return [], None
     store, warning = Store.open(folder)
     with contextlib.closing(store):
         return store.summaries(), warning
+
+
+def check_articles(articles: Path, *, library: Path | None = None) -> None:
+    """Find out, before a model is loaded or a library made, whether there can be something to answer from.
+
+    Raises:
+        ArticlesFolderError: the folder is missing or may not be read, and was never indexed.
+        LibraryError: the library's folder may not be read.
+
+    """
+    if not _holds_library(library or default_folder(articles)):
+        check_folder(articles)
+
+
+def _holds_library(folder: Path) -> bool:
+    try:
+        return (folder / FILE_NAME).exists()
+    except OSError as error:
+        message = f"the library folder {folder} cannot be read ({error.strerror}): choose another with --library"
+        raise LibraryError(folder, message) from None
 
 
 class QABot:
@@ -106,7 +122,7 @@ class QABot:
             QuestionError: the query is empty or too long.
 
         """
-        query = _checked(query)
+        query = checked_question(query)
         with self._turn:
             return self._library.search(query, limit=limit)
 
@@ -117,7 +133,7 @@ class QABot:
             QuestionError: the question is empty or too long.
 
         """
-        question = _checked(question)
+        question = checked_question(question)
         if self._reader is None:
             raise TypeError("this bot was opened without a reader, to search alone")
         with self._turn:
@@ -151,7 +167,13 @@ class QABot:
         )
 
 
-def _checked(question: str) -> str:
+def checked_question(question: str) -> str:
+    """Return a question as it is asked.
+
+    Raises:
+        QuestionError: it is empty or too long.
+
+    """
     stripped = clean(question).strip()  # as the articles are, so that the two compare; tokenizers choke on surrogates
     if not stripped:
         raise QuestionError("the question is empty: type what you would like to know")

@@ -172,9 +172,10 @@ def _open_interface(config: Config, _: dict[str, Any]) -> int:
 
 
 def _open_bot(config: Config, *, reading: bool = True) -> QABot:
-    from qa_bot.bot import QABot  # with it comes SQLite
+    from qa_bot.bot import QABot, check_articles  # with it comes SQLite
     from qa_bot.engine import Engine
 
+    check_articles(config.articles, library=config.library)
     engine = Engine.load(model=config.model, reader=config.reader, precision=config.precision, reading=reading)
     return QABot.open(config.articles, engine=engine, library=config.library)
 
@@ -270,6 +271,7 @@ def _questions(arguments: dict[str, Any]) -> Iterable[str]:
 
     Raises:
         ConfigError: neither was given, or both, or the batch cannot be read.
+        QuestionError: the question is empty or too long.
 
     """
     typed = " ".join(arguments["question"])
@@ -277,7 +279,9 @@ def _questions(arguments: dict[str, Any]) -> Iterable[str]:
     if batch is None:
         if not arguments["question"]:
             raise ConfigError('type a question, for example: qa-bot ask "who declared victory?"')
-        return [typed]
+        from qa_bot.bot import checked_question
+
+        return [checked_question(typed)]
     if typed:
         raise ConfigError("give either a question or --batch, not both")
     if batch == "-":

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from embeddings.bert import Precision, padded, processor_precision
-from embeddings.sentence_transformer import prepare_torch
+from embeddings.plaintext import one_line
+from embeddings.sentence_transformer import is_missing, prepare_torch
 from qa_bot.errors import ReaderError
 
 if TYPE_CHECKING:
@@ -45,8 +46,10 @@ def load_transformers(name: str, *, precision: Precision | None) -> tuple[Transf
         ReaderError: the model cannot be had, or does not answer questions.
 
     """
-    prepare_torch()
     folder = os.path.expanduser(name)  # noqa: PTH111  (a name is no path)
+    if is_missing(folder):
+        raise ReaderError(f"there is no reader in {one_line(folder)}: check the folder's name")
+    prepare_torch()
     from transformers import AutoModelForQuestionAnswering, AutoTokenizer
     from transformers.utils import logging
 

@@ -49,6 +49,30 @@ def test_the_command_line_alone_loads_no_screen() -> None:
     assert loaded_by("import qa_bot.cli") & {"textual", "rich"} == set()
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "['ask', 'why', '--articles', '/missing']",
+        "['search', 'ice', '--articles', '/missing']",
+        "['index', '--articles', '/missing']",
+        "['ask', '  ']",
+        "['search', 'x' * 3000]",
+    ],
+)
+def test_what_cannot_be_answered_is_refused_before_a_model_is_loaded(tmp_path: Path, command: str) -> None:
+    code = f"import sys, qa_bot.cli; assert qa_bot.cli.main([*{command}, '--library', sys.argv[1]]) == 2"
+    assert loaded_by(code, str(tmp_path / "library")) & HEAVY == set()
+    assert not (tmp_path / "library").exists()
+
+
+@pytest.mark.parametrize("option", ["--model", "--reader"])
+def test_a_model_s_missing_folder_is_found_before_a_framework_is_loaded(tmp_path: Path, option: str) -> None:
+    (tmp_path / "a.txt").write_text("Ice\n\nThe harbour of Sarn froze over in March.\n")
+    code = "import sys, qa_bot.cli; assert qa_bot.cli.main(['ask', 'why', *sys.argv[1:]]) == 2"
+    where = ["--articles", str(tmp_path), "--library", str(tmp_path / "library")]
+    assert loaded_by(code, option, str(tmp_path / "no model"), *where) & FRAMEWORKS == set()
+
+
 @pytest.mark.parametrize("command", ["['ask', 'where did it freeze?',", "['search', 'ice',", "['index',"])
 def test_answering_with_the_bundled_models_loads_no_framework(tmp_path: Path, command: str) -> None:
     (tmp_path / "a.txt").write_text("Ice\n\nThe harbour of Sarn froze over in March.\n")

@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from embeddings.checksums import checksum
+from embeddings import vector_index
+from embeddings.checksums import seal
 from embeddings.errors import LibraryError
 from embeddings.index import Manifest, PassageIndex
 from embeddings.indexes import TERMS_FOLDER, VECTORS_FILE, current_indexes
@@ -67,10 +68,10 @@ def indexes(store: Store) -> tuple[VectorIndex, LexicalIndex]:
 
 
 def fresh_indexes(store: Store) -> tuple[VectorIndex, LexicalIndex]:
-    rows = list(store.indexed(sorted(store.passage_ids()), model=MODEL))
+    ids = sorted(store.passage_ids())
     vectors, words = VectorIndex.empty(DIMENSION), LexicalIndex.in_memory()
-    vectors.update(added=((key, vector) for key, _, _, vector in rows))
-    words.update(added=((key, title, text) for key, title, text, _ in rows))
+    vectors.update(added=store.vectors(ids, model=MODEL))
+    words.update(added=store.texts(ids))
     return vectors, words
 
 
@@ -186,6 +187,42 @@ def test_one_changed_article_updates_only_its_passages(
     assert words.search("goats", 5) == []
 
 
+def test_a_small_change_is_held_beside_the_file_of_vectors(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vector_index, "WORTH_SAVING", 0.9)
+    indexes(store)
+    before = (folder / VECTORS_FILE).read_bytes()
+    apply(store, article_about(3, "onions"), article_about(20, "glass"), removed=("5.txt",))
+    for _ in range(2):  # as it changes, and at the next start
+        assert_same(store, *indexes(store))
+        assert (folder / VECTORS_FILE).read_bytes() == before
+    monkeypatch.undo()
+    apply(store, article_about(21, "pearls"))
+    assert_same(store, *indexes(store))
+    assert (folder / VECTORS_FILE).read_bytes() != before
+    assert_same(store, *indexes(store))
+
+
+def test_a_library_that_grows_beyond_the_exact_index_finds_the_same_passages_with_the_same_scores(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {query: hits(store, *indexes(store), query) for query in QUERIES}
+    monkeypatch.setattr(vector_index, "EXACT_UP_TO", 10)
+    for _ in range(2):  # built, then loaded
+        store.set_meta("generation", str(store.generation + 1))
+        vectors, words = indexes(store)
+        assert not vectors.is_exact
+        for query in QUERIES:
+            after = hits(store, vectors, words, query)
+            assert [hit.passage for hit in after] == [hit.passage for hit in before[query]]
+            assert [hit.score for hit in after] == pytest.approx([hit.score for hit in before[query]], abs=1e-5)
+    apply(store, removed=tuple(f"{number}.txt" for number in range(1, len(THINGS))))
+    vectors, _ = indexes(store)
+    assert vectors.is_exact
+    assert vectors.ids() == store.passage_ids()
+
+
 def test_updated_indexes_find_what_fresh_ones_do(store: Store) -> None:
     indexes(store)
     apply(store, article_about(3, "onions"), article_about(20, "glass"), removed=("5.txt",))
@@ -275,7 +312,7 @@ def test_a_manifest_of_other_values_is_not_believed(store: Store) -> None:
 
 
 def test_a_manifest_comes_back_as_it_was() -> None:
-    manifest = Manifest(7, "hashing", "a", "b")
+    manifest = Manifest(7, 6, "hashing", "a", "b")
     assert Manifest.from_json(manifest.to_json()) == manifest
     assert Manifest.from_json(None) is None
 
@@ -408,7 +445,7 @@ def test_a_word_index_of_another_schema_is_built_anew(store: Store, folder: Path
     tantivy.Index(builder.build(), path=str(folder / TERMS_FOLDER))
     manifest = Manifest.from_json(store.meta("index"))
     assert manifest is not None
-    store.set_meta("index", replace(manifest, terms=checksum(folder / TERMS_FOLDER)).to_json())
+    store.set_meta("index", replace(manifest, terms=seal(folder / TERMS_FOLDER)).to_json())
     _, words, warning = current_indexes(store, model=MODEL, dimension=DIMENSION)
     assert warning is None
     assert words.search("goats", 5)
@@ -424,7 +461,7 @@ def test_what_another_program_writes_meanwhile_is_never_taken_for_our_own(
 
     def after_another(index: LexicalIndex, *arguments: Any, **options: Any) -> Any:
         monkeypatch.setattr(LexicalIndex, moment, ours)
-        other = LexicalIndex.load(folder / TERMS_FOLDER, checksum=checksum(folder / TERMS_FOLDER))
+        other = LexicalIndex.load(folder / TERMS_FOLDER, sealed=seal(folder / TERMS_FOLDER))
         assert other is not None
         other.update(added=[(9_999, "Foreign", "The marble lions came by ship.")])
         return ours(index, *arguments, **options)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from embeddings.checksums import checksum
+from embeddings.checksums import seal
 from embeddings.lexical_index import LexicalIndex
 from embeddings.terms import coverage, query_terms
 from tests.embeddings.texts import messy_texts
@@ -171,20 +171,20 @@ def test_many_updates_find_what_one_finds(folder: Path) -> None:
     for row in (row for _ in range(3) for row in ROWS):
         many.update(added=[row], removed=[row[0]])
     assert len(many) == len(ROWS)
-    loaded = LexicalIndex.load(folder, checksum=many.save(folder))
+    loaded = LexicalIndex.load(folder, sealed=many.save(folder))
     assert loaded is not None
     for query in ("harbour", "victories of the crowd", "ice", "naive"):
         assert set(found(loaded, query)) == set(found(index_of(*ROWS), query))
 
 
 def test_a_saved_index_finds_the_same(kept: LexicalIndex, folder: Path) -> None:
-    checksum = kept.save(folder)
-    loaded = LexicalIndex.load(folder, checksum=checksum)
+    sealed = kept.save(folder)
+    loaded = LexicalIndex.load(folder, sealed=sealed)
     assert loaded is not None
     for query in ("harbour", "victories of the crowd", "ice", "naive", "unheard"):
         assert loaded.search(query, 5) == kept.search(query, 5)
         assert coverage(loaded.rarities(query), "ice") == coverage(kept.rarities(query), "ice")
-    assert kept.save(folder) == checksum
+    assert kept.save(folder) == sealed
 
 
 def test_an_index_finds_the_same_in_memory(kept: LexicalIndex, index: LexicalIndex) -> None:
@@ -193,13 +193,13 @@ def test_an_index_finds_the_same_in_memory(kept: LexicalIndex, index: LexicalInd
 
 
 def test_a_loaded_index_can_be_updated(kept: LexicalIndex, folder: Path) -> None:
-    checksum = kept.save(folder)
-    loaded = LexicalIndex.load(folder, checksum=checksum)
+    sealed = kept.save(folder)
+    loaded = LexicalIndex.load(folder, sealed=sealed)
     assert loaded is not None
     loaded.update(added=[(11, "", "A goat won.")], removed=[3])
     assert (found(loaded, "goat"), found(loaded, "March")) == ([11], [])
-    assert LexicalIndex.load(folder, checksum=checksum) is None
-    again = LexicalIndex.load(folder, checksum=loaded.save(folder))
+    assert LexicalIndex.load(folder, sealed=sealed) is None
+    again = LexicalIndex.load(folder, sealed=loaded.save(folder))
     assert again is not None
     assert again.search("harbour goat", 5) == loaded.search("harbour goat", 5)
 
@@ -214,9 +214,9 @@ def test_creating_replaces_what_was_there(kept: LexicalIndex, folder: Path) -> N
 
 
 def test_a_missing_folder_gives_none(folder: Path) -> None:
-    assert LexicalIndex.load(folder, checksum="") is None
+    assert LexicalIndex.load(folder, sealed="") is None
     folder.mkdir()
-    assert LexicalIndex.load(folder, checksum="") is None
+    assert LexicalIndex.load(folder, sealed="") is None
 
 
 def truncate(folder: Path) -> None:
@@ -254,14 +254,14 @@ def put_a_file_in_its_place(folder: Path) -> None:
     ids=["truncated", "flipped", "no meta", "another meta", "a file lost", "a file more", "a file"],
 )
 def test_a_damaged_folder_gives_none(kept: LexicalIndex, folder: Path, damage: Callable[[Path], None]) -> None:
-    checksum = kept.save(folder)
+    sealed = kept.save(folder)
     damage(folder)
-    assert LexicalIndex.load(folder, checksum=checksum) is None
+    assert LexicalIndex.load(folder, sealed=sealed) is None
 
 
 def test_another_checksum_gives_none(kept: LexicalIndex, folder: Path) -> None:
     kept.save(folder)
-    assert LexicalIndex.load(folder, checksum="0" * 32) is None
+    assert LexicalIndex.load(folder, sealed="0" * 32) is None
 
 
 def test_a_folder_that_is_no_index_gives_none_though_its_checksum_is_right(
@@ -269,7 +269,7 @@ def test_a_folder_that_is_no_index_gives_none_though_its_checksum_is_right(
 ) -> None:
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "meta.json").write_text("noise")
-    assert LexicalIndex.load(tmp_path / "other", checksum=checksum(tmp_path / "other")) is None
+    assert LexicalIndex.load(tmp_path / "other", sealed=seal(tmp_path / "other")) is None
 
 
 def test_a_folder_that_cannot_be_made_raises(tmp_path: Path) -> None:
@@ -294,7 +294,7 @@ def test_a_limit_beyond_all_reason_is_met_with_what_there_is(index: LexicalIndex
 
 
 def test_two_writers_of_a_folder_raise_for_the_second(kept: LexicalIndex, folder: Path) -> None:
-    other = LexicalIndex.load(folder, checksum=kept.save(folder))
+    other = LexicalIndex.load(folder, sealed=kept.save(folder))
     assert other is not None
     with kept._index.writer(64_000_000), pytest.raises(OSError, match=r"(?i)lock"):
         other.update(added=[(11, "", "A goat won.")])

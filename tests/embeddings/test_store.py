@@ -83,11 +83,9 @@ def test_passages_and_vectors_belong_together(store: Store) -> None:
     passages = store.passages(ids)
     encoder = HashingEncoder()
     assert passages == pack(article, count_tokens=encoder.count_tokens, max_tokens=encoder.max_tokens)
-    indexed = list(store.indexed(ids, model=MODEL))
-    assert [(key, title, text) for key, title, text, _ in indexed] == [
-        (key, article.title, passage.text) for key, passage in zip(ids, passages, strict=True)
-    ]
-    vectors = [vector for *_, vector in indexed]
+    texts = [(key, article.title, passage.text) for key, passage in zip(ids, passages, strict=True)]
+    assert list(store.texts(ids)) == texts
+    vectors = [vector for _, vector in store.vectors(ids, model=MODEL)]
     assert np.allclose(vectors, [encoder.encode_query(passage.text) for passage in passages])
 
 
@@ -96,9 +94,11 @@ def test_passages_come_in_the_order_of_their_ids(store: Store) -> None:
     backwards = sorted(store.passage_ids(), reverse=True)
     assert len(backwards) > 3
     assert store.passages(backwards) == passages_of(store)[::-1]
-    assert [key for key, *_ in store.indexed(backwards, model=MODEL)] == backwards
+    assert [key for key, _ in store.vectors(backwards, model=MODEL)] == backwards
+    assert [key for key, *_ in store.texts(backwards)] == backwards
     assert store.passages([]) == []
-    assert list(store.indexed([], model=MODEL)) == []
+    assert list(store.vectors([], model=MODEL)) == []
+    assert list(store.texts([])) == []
 
 
 def test_passages_without_a_vector_of_the_model_are_left_out(store: Store) -> None:
@@ -107,8 +107,8 @@ def test_passages_without_a_vector_of_the_model_are_left_out(store: Store) -> No
     store._connection.execute(
         "DELETE FROM vectors WHERE text_hash = (SELECT text_hash FROM passages WHERE id = ?)", (first,)
     )
-    assert [key for key, *_ in store.indexed([first, second], model=MODEL)] == [second]
-    assert list(store.indexed([first, second], model="other")) == []
+    assert [key for key, _ in store.vectors([first, second], model=MODEL)] == [second]
+    assert list(store.vectors([first, second], model="other")) == []
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -188,7 +188,7 @@ def test_vectors_are_kept_bit_by_bit(store: Store) -> None:
     vector = np.random.default_rng(1).standard_normal(16).astype(np.float32)
     store.add_vectors([(key, vector)], model=MODEL)
     store.apply(changes, model=MODEL, since=store.generation)
-    ((_, _, _, kept),) = store.indexed(store.passage_ids(), model=MODEL)
+    ((_, kept),) = store.vectors(store.passage_ids(), model=MODEL)
     assert kept.dtype == np.float32
     assert kept.tobytes() == vector.tobytes()
 
@@ -354,7 +354,7 @@ def test_a_library_of_a_former_version_is_brought_up_to_date_where_it_is(
     assert warning is None
     assert articles_of(store) == [article]
     assert (sorted(store.passage_ids()), store.passages(ids)) == (ids, passages)
-    assert [key for key, *_ in store.indexed(ids, model=MODEL)] == ids
+    assert [key for key, _ in store.vectors(ids, model=MODEL)] == ids
     headed = article_of("b.txt", "It froze.\n\nThe thaw\n\nIt thawed.")
     apply(store, headed)
     store.close()
@@ -458,7 +458,7 @@ def test_a_folder_that_cannot_be_written_is_read(store: Store, folder: Path) -> 
         assert store.read_only
         assert "cannot be written" in warning
         assert articles_of(store) == [article]
-        assert list(store.indexed(store.passage_ids(), model=MODEL))
+        assert list(store.vectors(store.passage_ids(), model=MODEL))
         with pytest.raises(LibraryError, match="cannot be written"):
             store.set_meta("key", "value")
         store.close()

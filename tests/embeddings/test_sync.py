@@ -32,8 +32,9 @@ def paragraphs(count: int, *, name: str = "Ship") -> str:
 
 
 def indexed_texts(store: Store) -> list[str]:
-    """Return the texts of the passages that have a vector."""
-    return [text for _, _, text, _ in store.indexed(sorted(store.passage_ids()), model="hashing")]
+    """Return the texts of the passages, each of which has a vector."""
+    ids = sorted(store.passage_ids())
+    return [text for _, (_, _, text) in zip(store.vectors(ids, model="hashing"), store.texts(ids), strict=True)]
 
 
 def test_reports_what_was_added_changed_and_removed(
@@ -205,7 +206,7 @@ def test_another_model_embeds_everything_anew_and_pages_too(
     other = HashingEncoder(model="other", dimension=32)
     sync(store, other, scan(articles))
     assert sorted(other.encoded) == ["It froze. It thawed.", "It snowed. It rained."]
-    vectors = [vector for *_, vector in store.indexed(sorted(store.passage_ids()), model="other")]
+    vectors = [vector for _, vector in store.vectors(sorted(store.passage_ids()), model="other")]
     assert [vector.shape for vector in vectors] == [(32,), (32,)]
     sync(store, other, scan(articles))
     assert len(other.encoded) == 2

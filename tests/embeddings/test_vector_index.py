@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from embeddings import vector_index
 from embeddings.vector_index import VectorIndex
 
 
@@ -84,8 +85,8 @@ def test_similarities_are_those_of_the_ids_in_their_order(index: VectorIndex) ->
 
 
 def test_a_saved_index_finds_the_same(index: VectorIndex, tmp_path: Path) -> None:
-    checksum = index.save(tmp_path / "index")
-    loaded = VectorIndex.load(tmp_path / "index", checksum=checksum)
+    sealed = index.save(tmp_path / "index")
+    loaded = VectorIndex.load(tmp_path / "index", sealed=sealed)
     assert loaded is not None
     query = np.ones(8, np.float32)
     assert loaded.search(query, 5) == index.search(query, 5)
@@ -95,31 +96,31 @@ def test_a_saved_index_finds_the_same(index: VectorIndex, tmp_path: Path) -> Non
 
 
 def test_a_loaded_index_can_be_updated(index: VectorIndex, tmp_path: Path) -> None:
-    loaded = VectorIndex.load(tmp_path / "index", checksum=index.save(tmp_path / "index"))
+    loaded = VectorIndex.load(tmp_path / "index", sealed=index.save(tmp_path / "index"))
     assert loaded is not None
     vector = unit_vectors(1, seed=4)[0]
     loaded.update(added=[(500, vector)], removed=[101])
     index.update(added=[(500, vector)], removed=[101])
     assert loaded.search(vector, 40) == index.search(vector, 40)
-    checksum = loaded.save(tmp_path / "index")
-    again = VectorIndex.load(tmp_path / "index", checksum=checksum)
+    sealed = loaded.save(tmp_path / "index")
+    again = VectorIndex.load(tmp_path / "index", sealed=sealed)
     assert again is not None
     assert again.ids() == loaded.ids()
 
 
 def test_another_checksum_gives_none(index: VectorIndex, tmp_path: Path) -> None:
     index.save(tmp_path / "index")
-    assert VectorIndex.load(tmp_path / "index", checksum="0" * 32) is None
+    assert VectorIndex.load(tmp_path / "index", sealed="0" * 32) is None
 
 
 def test_a_missing_file_gives_none(tmp_path: Path) -> None:
-    assert VectorIndex.load(tmp_path / "index", checksum="") is None
+    assert VectorIndex.load(tmp_path / "index", sealed="") is None
 
 
 @pytest.mark.parametrize("damage", ["truncated", "empty", "overwritten", "another"])
 def test_a_damaged_file_gives_none(index: VectorIndex, tmp_path: Path, damage: str) -> None:
     path = tmp_path / "index"
-    checksum = index.save(path)
+    sealed = index.save(path)
     content = path.read_bytes()
     path.write_bytes(
         {
@@ -129,7 +130,7 @@ def test_a_damaged_file_gives_none(index: VectorIndex, tmp_path: Path, damage: s
             "another": b"IxFI" + bytes(200),
         }[damage]
     )
-    assert VectorIndex.load(path, checksum=checksum) is None
+    assert VectorIndex.load(path, sealed=sealed) is None
 
 
 def test_saving_where_nothing_can_be_written_raises_and_leaves_nothing(index: VectorIndex, tmp_path: Path) -> None:
@@ -137,3 +138,103 @@ def test_saving_where_nothing_can_be_written_raises_and_leaves_nothing(index: Ve
     with pytest.raises(OSError, match="index"):
         index.save(tmp_path / "index")
     assert [path.name for path in tmp_path.iterdir()] == ["index"]
+
+
+# many vectors
+
+MANY, DIMENSION = 3_000, 32
+
+
+@pytest.fixture
+def few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vector_index, "EXACT_UP_TO", 1_000)
+
+
+@pytest.fixture
+def crowd() -> NDArray[np.float32]:
+    """Return vectors that stand in groups, as those of texts do."""
+    rng = np.random.default_rng(7)
+    spread = unit_vectors(60, dimension=DIMENSION)[rng.integers(0, 60, MANY)]
+    vectors = spread + 0.15 * rng.standard_normal((MANY, DIMENSION)).astype(np.float32)
+    scaled: NDArray[np.float32] = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    return scaled
+
+
+@pytest.fixture
+def clustered(few_are_many: None, crowd: NDArray[np.float32]) -> VectorIndex:
+    sample = crowd[: VectorIndex.sample_size(MANY)]
+    index = VectorIndex.suitable(sample, count=MANY)
+    index.update(added=enumerate(crowd))
+    return index
+
+
+def test_many_vectors_are_clustered_and_found(clustered: VectorIndex, crowd: NDArray[np.float32]) -> None:
+    assert not clustered.is_exact
+    assert (len(clustered), clustered.ids()) == (MANY, frozenset(range(MANY)))
+    found = 0
+    for query in crowd[:50]:
+        nearest = set(np.argsort(-(crowd @ query))[:20].tolist())
+        found += len(nearest & {key for key, _ in clustered.search(query, 60)})
+    assert found / (50 * 20) > 0.99
+
+
+def test_many_vectors_are_added_removed_and_kept(
+    clustered: VectorIndex, crowd: NDArray[np.float32], tmp_path: Path
+) -> None:
+    new = unit_vectors(1, dimension=DIMENSION, seed=9)[0]
+    clustered.update(added=[(9_000, new)], removed=range(100))
+    assert clustered.ids() == {*range(100, MANY), 9_000}
+    assert clustered.search(new, 1)[0][0] == 9_000
+    assert clustered.search(crowd[0], 1)[0][0] >= 100
+    loaded = VectorIndex.load(tmp_path / "index", sealed=clustered.save(tmp_path / "index"))
+    assert loaded is not None
+    assert not loaded.is_exact
+    assert loaded.ids() == clustered.ids()
+    assert loaded.search(new, 30) == clustered.search(new, 30)
+    loaded.update(added=[(9_001, new)], removed=[9_000])
+    assert loaded.search(new, 1)[0][0] == 9_001
+
+
+@pytest.mark.usefixtures("few_are_many")
+def test_each_kind_suits_a_range_of_sizes(clustered: VectorIndex) -> None:
+    exact = VectorIndex.empty(8)
+    assert exact.suits(0)
+    assert exact.suits(1_000)
+    assert not exact.suits(1_001)
+    assert clustered.suits(MANY)
+    assert clustered.suits(900)  # removing an article at the limit builds nothing anew
+    assert not clustered.suits(200)
+    assert clustered.suits(3 * MANY)
+    assert not clustered.suits(5 * MANY)
+
+
+# what changed since a file was written
+
+
+@pytest.mark.usefixtures("few_are_many")
+@pytest.mark.parametrize("count", [400, MANY])
+def test_a_file_is_not_changed_until_it_is_worth_it(crowd: NDArray[np.float32], tmp_path: Path, count: int) -> None:
+    path = tmp_path / "index"
+    index = VectorIndex.suitable(crowd[: VectorIndex.sample_size(count)], count=count)
+    index.update(added=enumerate(crowd[:count]))
+    sealed = index.save(path)
+    loaded = VectorIndex.load(path, sealed=sealed)
+    assert loaded is not None
+    unchanged = loaded.is_worth_saving
+    new = unit_vectors(3, dimension=DIMENSION, seed=9)
+    loaded.update(added=[(9_000, new[0]), (9_001, new[1])], removed=[0, 1])
+    loaded.update(added=[(9_002, new[2])], removed=[9_001, 2, 777_777])
+    assert (len(loaded), loaded.ids()) == (count - 1, frozenset({*range(3, count), 9_000, 9_002}))
+    assert loaded.search(new[2], 1)[0][0] == 9_002
+    assert {0, 1, 2, 9_001}.isdisjoint(key for key, _ in loaded.search(crowd[0], 200))
+    scores = [score for _, score in loaded.search(crowd[5], 200)]
+    assert (len(scores), scores) == (200, sorted(scores, reverse=True))
+    if loaded.is_exact:
+        assert loaded.similarities(new[2], [9_002, 5]) == pytest.approx([1, float(crowd[5] @ new[2])], abs=1e-5)
+    assert VectorIndex.load(path, sealed=sealed) is not None
+    loaded.update(added=[], removed=range(3, 3 + count // 10))
+    assert (unchanged, loaded.is_worth_saving) == (False, True)
+    again = VectorIndex.load(path, sealed=loaded.save(path))
+    assert again is not None
+    assert again.ids() == loaded.ids() == frozenset({*range(3 + count // 10, count), 9_000, 9_002})
+    assert again.search(new[0], 40) == loaded.search(new[0], 40)

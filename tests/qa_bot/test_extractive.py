@@ -112,7 +112,7 @@ def test_whole_words_stay_in_the_text(text: str, one: int, other: int) -> None:
 
 
 def test_a_model_that_is_missing_or_no_reader_is_explained(tmp_path: Path) -> None:
-    with pytest.raises(ReaderError, match="check its name or folder"):
+    with pytest.raises(ReaderError, match=r"there is no reader in .*: check the folder's name"):
         ExtractiveModel.load(str(tmp_path / "nothing"))
 
 
