@@ -61,6 +61,7 @@ benchmarks: .venv/installed-benchmark
 	$(BIN)/python -m benchmarks.retrieval --data "$(DATA)"
 	$(BIN)/python -m benchmarks.program --data "$(DATA)" --plot docs/confidence.svg
 	$(BIN)/python -m benchmarks.calibration --data "$(DATA)"
+	$(BIN)/python -m benchmarks.scale --data "$(DATA)" --folder .scale --plot docs/scale.svg
 
 # READER is a Hugging Face model for extractive question answering.
 READER ?= qa_bot/weights
@@ -72,7 +73,7 @@ screenshot: .venv/installed
 	$(BIN)/python docs/screenshot.py
 
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .scale .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/installed: pyproject.toml constraints.txt

@@ -26,7 +26,7 @@ CLUSTERS_PER_ROOT = 4
 """Clusters for each unit of the square root of the number of vectors, as FAISS's guidelines have it (4 to 16)."""
 SAMPLED_PER_CLUSTER = 40
 """Vectors that clusters are trained on: FAISS asks for 39 at least."""
-PROBED = 64
+PROBED = 128
 """Clusters that are searched for a query; see docs/decisions/005."""
 GROWS = 4
 """How many times as many vectors clusters serve as they were made for."""
