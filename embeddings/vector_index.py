@@ -87,11 +87,14 @@ class VectorIndex:
             if not is_sealed(path, sealed):
                 return None
             try:
-                return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC), mapped=True)
+                loaded = cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC), mapped=True)
             except TypeError:  # FAISS takes no name that is not UTF-8
-                return cls(faiss.deserialize_index(np.fromfile(path, dtype=np.uint8)))
+                loaded = cls(faiss.deserialize_index(np.fromfile(path, dtype=np.uint8)))
         except (OSError, RuntimeError):
             return None
+        if not loaded.is_exact:
+            loaded._index.nprobe = PROBED  # the file has what it was when it was written
+        return loaded
 
     def save(self, path: Path) -> str:
         """Write the index, replacing the file at once or not at all, and return its seal.

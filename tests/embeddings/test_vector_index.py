@@ -195,6 +195,17 @@ def test_many_vectors_are_added_removed_and_kept(
     assert loaded.search(new, 1)[0][0] == 9_001
 
 
+def test_as_many_clusters_are_searched_as_this_version_says(
+    clustered: VectorIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sealed = clustered.save(tmp_path / "index")
+    monkeypatch.setattr(vector_index, "PROBED", 1)
+    loaded = VectorIndex.load(tmp_path / "index", sealed=sealed)
+    assert loaded is not None
+    query = np.ones(DIMENSION, np.float32)
+    assert len(loaded.search(query, MANY)) < len(clustered.search(query, MANY))
+
+
 @pytest.mark.usefixtures("few_are_many")
 def test_each_kind_suits_a_range_of_sizes(clustered: VectorIndex) -> None:
     exact = VectorIndex.empty(8)
