@@ -43,14 +43,16 @@ class Bert:
     def load(cls, folder: Path, *, head: Head, precision: Precision | None = None) -> Bert:
         """Load the weights of a folder in Hugging Face's layout: config.json and model.safetensors.
 
+        A processor that does not multiply bfloat16 computes in float32, whatever is asked for.
+
         Raises:
             OSError: a file cannot be read.
-            ValueError: the folder holds no BERT with that head.
+            ValueError: the folder holds no BERT with that head, or this machine cannot run it.
 
         """
         from safetensors import SafetensorError
 
-        chosen = precision or processor_precision()
+        chosen: Precision = "float32" if "float32" in (precision, processor_precision()) else "bfloat16"
         try:
             graph = _Graph(folder).model(head)
         except (KeyError, SafetensorError) as error:
@@ -60,7 +62,11 @@ class Bert:
             "PERFORMANCE_HINT": "LATENCY",
             "ENABLE_CPU_PINNING": False,  # pinned threads wait for whatever else runs on their core
         }
-        compiled = _openvino().Core().compile_model(graph, "CPU", settings)
+        try:
+            compiled = _openvino().Core().compile_model(graph, "CPU", settings)
+        except RuntimeError as error:
+            reason = str(error).strip().splitlines()[-1]
+            raise ValueError(f"OpenVINO cannot run {folder} on this machine ({reason})") from error
         return cls(compiled.create_infer_request(), precision=chosen)
 
     def __call__(self, encodings: Sequence[Encoding]) -> NDArray[np.float32]:

@@ -50,7 +50,7 @@ class MiniLMEncoder:
         """Load the model, by default in the number format that suits the processor.
 
         Raises:
-            EncoderError: it is missing, damaged or not the official release.
+            EncoderError: it is missing, damaged or not the official release, or cannot run on this machine.
 
         """
         folder = verified_folder()
@@ -58,7 +58,11 @@ class MiniLMEncoder:
 
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         tokenizer.no_padding()
-        return cls(Bert.load(folder, head="mean", precision=precision), tokenizer)
+        try:
+            bert = Bert.load(folder, head="mean", precision=precision)
+        except (OSError, ValueError) as error:
+            raise EncoderError(f"the bundled model cannot be loaded ({error}): name another with --model") from error
+        return cls(bert, tokenizer)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         self._tokenizer.no_truncation()

@@ -96,8 +96,12 @@ class ExtractiveModel:
         _verify_bundled()
         from tokenizers import Tokenizer
 
-        bert = Bert.load(BUNDLED, head="span", precision=precision)
-        return cls(bert, Tokenizer.from_file(str(BUNDLED / "tokenizer.json")))
+        try:
+            bert = Bert.load(BUNDLED, head="span", precision=precision)
+            tokenizer = Tokenizer.from_file(str(BUNDLED / "tokenizer.json"))
+        except Exception as error:  # tokenizers raises nothing narrower
+            raise ReaderError(f"the bundled reader cannot be loaded ({error}): install again") from error
+        return cls(bert, tokenizer)
 
     def spans(self, question: str, texts: Sequence[str]) -> list[list[TextSpan]]:
         if not texts:

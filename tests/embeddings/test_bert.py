@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer
 
-from embeddings.bert import Bert, Head, padded, processor_precision
-from embeddings.minilm import verified_folder
+from embeddings import bert
+from embeddings.bert import PRECISIONS, Bert, Head, padded, processor_precision
+from embeddings.errors import EncoderError
+from embeddings.minilm import MiniLMEncoder, verified_folder
 from tests.test_imports import loaded_by
 
 
@@ -37,6 +39,22 @@ def test_a_text_beside_a_longer_one_reads_the_same(tokenizer: Tokenizer) -> None
 def test_the_precision_is_the_processor_s_unless_it_is_named() -> None:
     assert Bert.load(verified_folder(), head="mean").precision == processor_precision()
     assert Bert.load(verified_folder(), head="mean", precision="float32").precision == "float32"
+
+
+def test_a_processor_without_bfloat16_computes_in_float32(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bert, "processor_precision", lambda: "float32")
+    for asked in (None, *PRECISIONS):
+        assert Bert.load(verified_folder(), head="mean", precision=asked).precision == "float32"
+
+
+def test_a_machine_that_cannot_run_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Core:
+        def compile_model(self, *_: object) -> None:
+            raise RuntimeError("Exception from core.cpp:\n\nno such instruction\n")
+
+    monkeypatch.setattr(bert._openvino(), "Core", Core)
+    with pytest.raises(EncoderError, match=r"cannot be loaded \(OpenVINO cannot run .*no such instruction.*--model"):
+        MiniLMEncoder.load(precision="float32")
 
 
 @pytest.mark.parametrize(

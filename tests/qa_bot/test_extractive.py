@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from embeddings.checksums import sha256
 from qa_bot import extractive
 from qa_bot.errors import ReaderError
 from qa_bot.extractive import FEW_WORDS, SPANS_KEPT, ExtractiveModel, whole_words
@@ -122,6 +123,10 @@ def test_weights_that_are_damaged_are_refused(tmp_path: Path, monkeypatch: pytes
     extractive._verify_bundled.cache_clear()
     with pytest.raises(ReaderError, match=r"damaged.*install again"):
         ExtractiveModel.load()
+    monkeypatch.setattr(extractive, "BUNDLED_CHECKSUM", sha256(tmp_path / "model.safetensors"))
+    with pytest.raises(ReaderError, match=r"cannot be loaded.*install again"):
+        ExtractiveModel.load()
+    extractive._verify_bundled.cache_clear()
     (tmp_path / "model.safetensors").unlink()
     with pytest.raises(ReaderError, match=r"cannot be read.*install again"):
         ExtractiveModel.load()
