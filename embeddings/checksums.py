@@ -8,8 +8,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-_SETTLED_NS = 1_000_000_000
-"""How far back a file's time is set when its state is taken: a write in the same tick of the clock would not show."""
+_YOUNG_NS, _SET_BACK_NS = 1_000_000_000, 2_000_000_000
+"""A file written so recently has its time set so far back when its state is taken: another write in the same tick of
+the clock would not show."""
 
 
 def sha256(path: Path) -> str:
@@ -69,8 +70,8 @@ def settled_state(path: Path) -> str:
     now = time.time_ns()
     for file in _files(path):
         status = file.stat()
-        if status.st_mtime_ns > now - _SETTLED_NS:
-            os.utime(file, ns=(status.st_atime_ns, now - 2 * _SETTLED_NS))
+        if status.st_mtime_ns > now - _YOUNG_NS:
+            os.utime(file, ns=(status.st_atime_ns, now - _SET_BACK_NS))
     return _state(path)
 
 

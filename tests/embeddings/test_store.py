@@ -302,8 +302,25 @@ def test_another_versions_library_is_left_alone(store: Store, folder: Path, stat
     assert (folder / FILE_NAME).read_bytes() == before
 
 
+def as_version_3(folder: Path) -> None:
+    """Turn a closed library into what the third version made."""
+    database = sqlite3.connect(folder / FILE_NAME, isolation_level=None)
+    database.executescript("""
+        DROP INDEX passages_by_text;
+        ALTER TABLE vectors RENAME TO later_vectors;
+        CREATE TABLE vectors (
+            text_hash TEXT NOT NULL, model TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (text_hash, model)
+        ) WITHOUT ROWID;
+        INSERT INTO vectors SELECT * FROM later_vectors;
+        DROP TABLE later_vectors;
+        PRAGMA user_version = 3;
+    """)
+    database.close()
+
+
 def as_version_2(folder: Path) -> None:
     """Turn a closed library into what the second version made."""
+    as_version_3(folder)
     database = sqlite3.connect(folder / FILE_NAME, isolation_level=None)
     database.executescript("""
         ALTER TABLE passages RENAME TO later_passages;
@@ -339,7 +356,7 @@ def schema_of(folder: Path) -> tuple[int, dict[str, str]]:
     return version, {name: "".join(sql.split()).replace('"', "") for name, sql in rows}
 
 
-@pytest.mark.parametrize("former", [as_version_1, as_version_2])
+@pytest.mark.parametrize("former", [as_version_1, as_version_2, as_version_3])
 def test_a_library_of_a_former_version_is_brought_up_to_date_where_it_is(
     store: Store, folder: Path, former: Callable[[Path], None]
 ) -> None:
@@ -364,7 +381,7 @@ def test_a_library_of_a_former_version_is_brought_up_to_date_where_it_is(
     store.close()
 
 
-@pytest.mark.parametrize("former", [as_version_1, as_version_2])
+@pytest.mark.parametrize("former", [as_version_1, as_version_2, as_version_3])
 def test_ids_are_not_given_twice_once_a_library_is_up_to_date(
     store: Store, folder: Path, former: Callable[[Path], None]
 ) -> None:
@@ -413,7 +430,7 @@ def test_two_programs_may_bring_a_library_up_to_date(
     Store.open(folder)[0].close()
 
 
-@pytest.mark.parametrize("former", [as_version_1, as_version_2])
+@pytest.mark.parametrize("former", [as_version_1, as_version_2, as_version_3])
 def test_a_library_of_a_former_version_that_cannot_be_written_is_left_alone(
     store: Store, folder: Path, former: Callable[[Path], None]
 ) -> None:
