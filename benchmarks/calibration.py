@@ -10,7 +10,7 @@ four folds, what they are worth on questions that they were not fitted on.
 from __future__ import annotations
 
 import argparse
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,7 +113,7 @@ def fit_ranking(cases: Sequence[Case]) -> tuple[float, ...]:
     import torch
 
     rows = [
-        (torch.tensor([astuple(each.features) for each in case.there]), torch.tensor(case.gold))
+        (torch.tensor([each.features for each in case.there]), torch.tensor(case.gold))
         for case in cases
         if any(case.gold)
     ]

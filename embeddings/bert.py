@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,6 +28,9 @@ token."""
 Precision = Literal["bfloat16", "float32"]
 PRECISIONS: tuple[Precision, ...] = ("bfloat16", "float32")
 
+_STREAMS_AT_MOST = 4
+_TOKENS_AT_ONCE = 384
+"""Tokens of a batch, padding among them: two passages or so; see docs/decisions/004."""
 _MASKED = -30_000.0
 """What is added to the attention of padding: far below every logit, and within the range of each number format."""
 
@@ -34,8 +38,9 @@ _MASKED = -30_000.0
 class Bert:
     """A BERT with one head, as in Devlin et al. 2019. Not thread-safe: its caller serialises the calls."""
 
-    def __init__(self, request: Any, *, precision: Precision) -> None:
-        self._request = request
+    def __init__(self, queue: Any, *, precision: Precision) -> None:
+        self._queue = queue
+        queue.set_callback(_keep_outputs)
         self.precision = precision
         """What the large products are computed in."""
 
@@ -57,9 +62,10 @@ class Bert:
             graph = _Graph(folder).model(head)
         except (KeyError, SafetensorError) as error:
             raise ValueError(f"{folder} holds no BERT with a head for {head} ({error})") from error
+        streams = min(_STREAMS_AT_MOST, os.cpu_count() or 1)
         settings = {
             "INFERENCE_PRECISION_HINT": "bf16" if chosen == "bfloat16" else "f32",
-            "PERFORMANCE_HINT": "LATENCY",
+            "NUM_STREAMS": streams,
             "ENABLE_CPU_PINNING": False,  # pinned threads wait for whatever else runs on their core
         }
         try:
@@ -67,17 +73,38 @@ class Bert:
         except RuntimeError as error:
             reason = str(error).strip().splitlines()[-1]
             raise ValueError(f"OpenVINO cannot run {folder} on this machine ({reason})") from error
-        return cls(compiled.create_infer_request(), precision=chosen)
+        return cls(_openvino().AsyncInferQueue(compiled, streams), precision=chosen)
 
-    def __call__(self, encodings: Sequence[Encoding]) -> NDArray[np.float32]:
-        """Run texts, or pairs of texts, at once, shorter ones padded to the longest.
+    def __call__(self, encodings: Sequence[Encoding]) -> list[NDArray[np.float32]]:
+        """Run texts, or pairs of texts, in small batches of like length, some batches side by side.
 
-        The result has the shape (texts, hidden size) for the head "mean" and (texts, tokens, 2) for "span".
+        The results have the shape (hidden size,) for the head "mean" and for "span" (tokens, 2), those of padding last.
         """
-        inputs = padded(encodings)
-        results = self._request.infer(dict(enumerate(inputs)), share_inputs=True)
-        output: NDArray[np.float32] = results[0]
-        return output
+        outputs: dict[int, NDArray[np.float32]] = {}
+        lent = []  # what runs reads its inputs where they are
+        try:
+            for batch in _batches([len(each) for each in encodings]):
+                inputs = padded([encodings[number] for number in batch])
+                lent.append(inputs)
+                self._queue.start_async(dict(enumerate(inputs)), (batch, outputs), share_inputs=True)
+        finally:
+            self._queue.wait_all()
+        return [outputs[number] for number in range(len(encodings))]
+
+
+def _keep_outputs(request: Any, job: tuple[Sequence[int], dict[int, NDArray[np.float32]]]) -> None:
+    batch, outputs = job
+    outputs.update(zip(batch, request.get_output_tensor(0).data.copy(), strict=True))
+
+
+def _batches(lengths: Sequence[int]) -> list[list[int]]:
+    """Return the numbers of texts of these lengths in batches of like length, the longest first."""
+    batches: list[list[int]] = []
+    for number in sorted(range(len(lengths)), key=lambda number: -lengths[number]):
+        if not batches or (len(batches[-1]) + 1) * lengths[batches[-1][0]] > _TOKENS_AT_ONCE:
+            batches.append([])
+        batches[-1].append(number)
+    return batches
 
 
 def padded(encodings: Sequence[Encoding], *, padding: int = 0) -> tuple[NDArray[np.int64], ...]:

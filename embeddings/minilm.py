@@ -17,7 +17,7 @@ from embeddings.errors import EncoderError
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from tokenizers import Encoding, Tokenizer
+    from tokenizers import Tokenizer
 
 MODEL = "all-MiniLM-L6-v2"
 CHECKSUMS = {
@@ -30,8 +30,6 @@ CHECKSUMS = {
 LONGEST_INPUT = 256
 """Tokens that are read of a text, special ones among them: the release's own setting."""
 _SPECIAL_TOKENS = 2
-_TOKENS_AT_ONCE = 4_096
-"""Tokens of a forward pass, about, padding among them."""
 
 
 class MiniLMEncoder:
@@ -73,25 +71,11 @@ class MiniLMEncoder:
 
         self._tokenizer.enable_truncation(LONGEST_INPUT)
         encodings = self._tokenizer.encode_batch_fast(list(texts))
-        vectors = np.empty((len(texts), self.dimension), np.float32)
-        for batch in _batches(encodings):
-            vectors[batch] = self._bert([encodings[number] for number in batch])
-        return vectors
+        return np.array(self._bert(encodings), np.float32).reshape(len(texts), self.dimension)
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         vector: NDArray[np.float32] = self.encode_documents([text])[0]
         return vector
-
-
-def _batches(encodings: Sequence[Encoding]) -> list[list[int]]:
-    """Return the numbers of the texts in batches of like length, the longest first."""
-    batches: list[list[int]] = []
-    for number in sorted(range(len(encodings)), key=lambda number: -len(encodings[number])):
-        longest = len(encodings[batches[-1][0]]) if batches else 0
-        if not batches or (len(batches[-1]) + 1) * longest > _TOKENS_AT_ONCE:
-            batches.append([])
-        batches[-1].append(number)
-    return batches
 
 
 def verified_folder() -> Path:

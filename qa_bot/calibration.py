@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 WIDEST_MARGIN = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class SpanFeatures:
+class SpanFeatures(NamedTuple):
     """What speaks for a span, by itself."""
 
     span_score: float
@@ -46,7 +46,7 @@ class FindingFeatures:
     """How many names, numbers and years of the question stand nowhere in passage or title."""
 
     def values(self) -> tuple[float, ...]:
-        return (*astuple(self.best), self.margin, self.share, self.support, self.missing)
+        return (*self.best, self.margin, self.share, self.support, self.missing)
 
 
 RANKING = (1.0, 9.18, 4.83, 6.3, 5.5, 0.84, -0.33)
@@ -68,8 +68,7 @@ RIVALS_SHARE = 0.05
 
 def rank_score(features: SpanFeatures, weights: tuple[float, ...] = RANKING) -> float:
     """Return what spans are ranked by; higher is better."""
-    values: tuple[float, ...] = astuple(features)
-    return sum(weight * value for weight, value in zip(weights, values, strict=True))
+    return sum(weight * value for weight, value in zip(weights, features, strict=True))
 
 
 def probability(features: FindingFeatures) -> float:

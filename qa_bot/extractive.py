@@ -5,6 +5,7 @@ Knows logits, windows and characters; what a span is worth beside others is the 
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from collections.abc import Iterator, Sequence
@@ -68,8 +69,8 @@ class SpanModel(Protocol):
 class SpanLogits(Protocol):
     """A model that scores each token as the start and as the end of an answer."""
 
-    def __call__(self, encodings: Sequence[Encoding]) -> NDArray[np.float32]:
-        """Return start and end logits of windows, of shape (windows, tokens of the longest, 2)."""
+    def __call__(self, encodings: Sequence[Encoding]) -> Sequence[NDArray[np.float32]]:
+        """Return start and end logits of each window, of the shape (tokens, 2), those of padding last."""
         ...
 
 
@@ -143,7 +144,8 @@ def _window_spans(
     if not positions:
         return
     # Counted up to a token's end: tokenizers of bytes make a token of a blank line, or begin a word's with it.
-    blocks = np.array([text.count("\n\n", 0, offsets[position][1]) for position in positions])
+    breaks = [blank.end() for blank in re.finditer("\n\n", text)]
+    blocks = np.searchsorted(breaks, [offsets[position][1] for position in positions], side="right")
     scores = starts[positions, None] + ends[None, positions] - (starts[0] + ends[0])
     length = np.arange(len(positions))[None, :] - np.arange(len(positions))[:, None]
     allowed = (length >= 0) & (length < LONGEST_SPAN) & (blocks[:, None] == blocks[None, :])
@@ -209,11 +211,17 @@ def _is_abbreviation(text: str, start: int, end: int) -> bool:
 
 def _word_at(text: str, position: int) -> tuple[int, int]:
     """Return the bounds of the word that a character belongs to; of that character alone if it is in none."""
-    near = max(0, position - 50)
-    for match in _WORD.finditer(text, near, position + 50):
-        if match.start() <= position < match.end():
-            return match.span()
+    words = _words(text)
+    near = bisect.bisect_right(words, (position, len(text))) - 1
+    if near >= 0 and position < words[near][1]:
+        return words[near]
     return position, min(position + 1, len(text))
+
+
+@functools.lru_cache(maxsize=16)
+def _words(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the bounds of a text's words, in order."""
+    return tuple(word.span() for word in _WORD.finditer(text))
 
 
 @functools.cache

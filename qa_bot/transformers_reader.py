@@ -28,15 +28,14 @@ class TransformersLogits:
         self._inputs = inputs
         """What it takes beside token ids and attention mask; not every model has segments."""
 
-    def __call__(self, encodings: Sequence[Encoding]) -> NDArray[np.float32]:
+    def __call__(self, encodings: Sequence[Encoding]) -> Sequence[NDArray[np.float32]]:
         import torch
 
         names = ("input_ids", "attention_mask", "token_type_ids")
         arrays = zip(names, padded(encodings, padding=self._padding), strict=True)
         with torch.inference_mode():
             output = self._model(**{name: torch.from_numpy(array) for name, array in arrays if name in self._inputs})
-        logits: NDArray[np.float32] = torch.stack((output.start_logits, output.end_logits), -1).float().numpy()
-        return logits
+        return list(torch.stack((output.start_logits, output.end_logits), -1).float().numpy())
 
 
 def load_transformers(name: str, *, precision: Precision | None) -> tuple[TransformersLogits, Tokenizer]:
