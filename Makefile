@@ -53,6 +53,7 @@ format: .venv/installed-dev
 benchmark: .venv/installed-dev
 	$(BIN)/python -m benchmarks.sample_articles
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.shared_store
 
 # DATA holds the question sets: squad/, squadshifts/ and nq_qed/, each as its owners publish it.
 benchmarks: .venv/installed-benchmark

@@ -22,9 +22,7 @@ QUESTION = "who declared victory?"
 
 
 async def take(library: Path) -> str:
-    app = QABotApp(
-        Path("articles"), open_bot=lambda: QABot.open(ROOT / "articles", engine=Engine.load(), library=library)
-    )
+    app = QABotApp("articles", open_bot=lambda: QABot.open(ROOT / "articles", engine=Engine.load(), library=library))
     async with app.run_test(size=(124, 30), notifications=True) as pilot:
         app.query_one(Prompt).value = QUESTION
         await pilot.press("enter")

@@ -3,7 +3,14 @@
 Knows nothing of answers or screens.
 """
 
-from embeddings.errors import ArticlesFolderError, Cancelled, EmbeddingsError, EncoderError, LibraryError
+from embeddings.errors import (
+    ArticlesFolderError,
+    Cancelled,
+    EmbeddingsError,
+    EncoderError,
+    LibraryError,
+    SharedStoreError,
+)
 from embeddings.values import Article, Hit, Paragraph, Passage, Skipped
 
 __all__ = [
@@ -16,5 +23,6 @@ __all__ = [
     "LibraryError",
     "Paragraph",
     "Passage",
+    "SharedStoreError",
     "Skipped",
 ]

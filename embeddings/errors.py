@@ -32,6 +32,10 @@ class LibraryError(EmbeddingsError):
         self.folder = folder
 
 
+class SharedStoreError(EmbeddingsError):
+    """A store that is shared with others cannot be reached, read or written."""
+
+
 class EncoderError(EmbeddingsError):
     """The embedding model cannot be loaded, or is not the one that it should be."""
 

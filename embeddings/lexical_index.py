@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 import shutil
 import tempfile
@@ -11,18 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from embeddings.checksums import is_sealed, seal
-from embeddings.terms import analyzer, query_terms
+from embeddings.terms import TITLE_WEIGHT, analyzer, query_terms, rarity, share_of_best
 
 if TYPE_CHECKING:
     import tantivy
 
-K1 = 1.2
-"""BM25's saturation, as tantivy has it built in; no term can score more than its rarity times this and one."""
-TITLE_WEIGHT = 1.0
-"""How much a term counts that stands in the article's title, against one in the passage: see docs/decisions/002."""
-
-_BEST_SHARE = 2.0
-"""What both fields together can reach of what one can; a title's rare word that all passages share would go beyond."""
 _EVERY = "every"
 """A field, and its one term, that each passage has: what it counts holds those removed but not yet merged away."""
 _WRITER_BYTES = 64_000_000
@@ -138,8 +130,7 @@ class LexicalIndex:
         import tantivy
 
         terms = self.rarities(query)
-        best = (K1 + 1) * sum(terms.values())
-        if not len(self) or not best:
+        if not len(self) or not terms:
             return []
         schema = self._index.schema
         either = [
@@ -153,9 +144,7 @@ class LexicalIndex:
         limit = min(limit, len(self))  # tantivy makes room for as many as it is asked for
         found = self._searcher.search(tantivy.Query.boolean_query(either), limit, count=False).hits
         ids = self._searcher.fast_field_values("id", [address for _, address in found])
-        return [
-            (int(key or 0), min(float(score) / best, _BEST_SHARE)) for key, (score, _) in zip(ids, found, strict=True)
-        ]
+        return [(int(key or 0), share_of_best(score, terms)) for key, (score, _) in zip(ids, found, strict=True)]
 
     def rarities(self, query: str) -> dict[str, float]:
         """Return the inverse document frequency of each of the query's terms."""
@@ -164,7 +153,7 @@ class LexicalIndex:
     def rarity(self, term: str) -> float:
         """Return the inverse document frequency of a stemmed term among the passages, as tantivy's BM25 has it."""
         every, holding = self._searcher.doc_freq(_EVERY, _EVERY), self._searcher.doc_freq("text", term)
-        return math.log(1 + (every - holding + 0.5) / (holding + 0.5))
+        return rarity(holding, of=every)
 
 
 def _opened(folder: Path) -> tantivy.Index:

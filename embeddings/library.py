@@ -19,12 +19,14 @@ from embeddings.formats import LOADERS, MAX_FILE_BYTES
 from embeddings.indexes import current_indexes
 from embeddings.plaintext import one_line
 from embeddings.retriever import Retriever
-from embeddings.store import ArticleSummary, Store
+from embeddings.shared import Shared, share
+from embeddings.store import Store
 from embeddings.sync import Page, Progress, SyncReport, sync
-from embeddings.values import Article, Hit, Skipped
+from embeddings.values import Article, ArticleSummary, Hit, Skipped
 
 if TYPE_CHECKING:
     from embeddings.encoder import Encoder
+    from embeddings.milvus import Address
 
 _URL = re.compile(r"https?://", re.IGNORECASE)
 _FETCH_TIMEOUT = 30
@@ -179,6 +181,16 @@ class Library:
             elif not path.is_relative_to(self._articles_folder.resolve()):
                 self._store.add_root(str(path))
         return pages, refused
+
+    def share(self, address: Address, *, on_progress: Callable[[Progress], None] = lambda _: None) -> Shared:
+        """Make a shared store hold what this library holds; see `embeddings.shared.share`."""
+        return share(
+            self._store,
+            address,
+            model=self._encoder.model,
+            articles_folder=self._articles_folder,
+            on_progress=on_progress,
+        )
 
     def search(self, query: str, *, limit: int) -> list[Hit]:
         """Return the passages nearest to the query, best first.

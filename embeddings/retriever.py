@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Protocol
 
-from embeddings.values import Hit
+from embeddings.values import Hit, Passage
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from embeddings.encoder import Encoder
-    from embeddings.lexical_index import LexicalIndex
-    from embeddings.store import Store
-    from embeddings.vector_index import VectorIndex
 
 LEXICAL_WEIGHT = 1.5
 """What all the words that a query could share count for, against a cosine of 1: see docs/decisions/002."""
@@ -21,10 +19,49 @@ DEPTH = 200
 """Passages that each index is asked for, beyond those that are wanted."""
 
 
+class Vectors(Protocol):
+    """Passages by their vectors; `VectorIndex` is such an index."""
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it finds exactly the nearest vectors, with their exact scores."""
+        ...
+
+    def __len__(self) -> int: ...
+
+    def search(self, query: NDArray[np.float32], limit: int) -> list[tuple[int, float]]:
+        """Return (id, cosine) of the nearest passages, best first."""
+        ...
+
+    def similarities(self, query: NDArray[np.float32], ids: Sequence[int]) -> list[float]:
+        """Return the cosines of some passages; asked only of an exact index."""
+        ...
+
+
+class Words(Protocol):
+    """Passages by their words; `LexicalIndex` is such an index."""
+
+    def rarities(self, query: str) -> dict[str, float]:
+        """Return the inverse document frequency of each of the query's terms."""
+        ...
+
+    def search(self, query: str, limit: int) -> list[tuple[int, float]]:
+        """Return (id, share of the best possible score) of the best passages, best first."""
+        ...
+
+
+class Passages(Protocol):
+    """The passages themselves; `Store` keeps such."""
+
+    def passages(self, ids: Sequence[int]) -> list[Passage]: ...
+
+    def vectors(self, ids: Iterable[int], *, model: str) -> Iterable[tuple[int, NDArray[np.float32]]]: ...
+
+
 class Retriever:
     """Hybrid retrieval: the cosine of the query's and a passage's vectors, plus what BM25 makes of their words."""
 
-    def __init__(self, store: Store, vectors: VectorIndex, words: LexicalIndex, encoder: Encoder) -> None:
+    def __init__(self, store: Passages, vectors: Vectors, words: Words, encoder: Encoder) -> None:
         self._store = store
         self._vectors = vectors
         self._words = words

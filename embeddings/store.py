@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from embeddings.database import (
     connected,
@@ -22,7 +23,7 @@ from embeddings.database import (
 )
 from embeddings.errors import LibraryError
 from embeddings.schema import MIGRATIONS, SCHEMA, TABLES, VERSION
-from embeddings.values import Article, Paragraph, Passage
+from embeddings.values import Article, ArticleSummary, Paragraph, Passage
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,19 +42,6 @@ class FileRecord:
     digest: str
     skipped: str = ""
     """Why it is not in the library, or what of it is not; empty if all of it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleSummary:
-    """An article without its text."""
-
-    id: str
-    title: str
-    source: str
-    author: str | None
-    published: str | None
-    paragraphs: int
-    characters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +233,28 @@ class Store:
         """
         with explained(self.folder):
             return [Passage(*self._connection.execute(query, (key,)).fetchone()) for key in ids]
+
+    def passages_of(self, article_id: str) -> list[tuple[int, Passage]]:
+        """Return an article's passages with their ids, in order."""
+        with explained(self.folder):
+            rows = self._connection.execute("SELECT id FROM passages WHERE article_id = ? ORDER BY id", (article_id,))
+            ids = [row[0] for row in rows]
+        return list(zip(ids, self.passages(ids), strict=True))
+
+    def article_keys(self) -> dict[str, str]:
+        """Return the id of every article by a key that is another one whenever the article or its passages are."""
+        query = """
+            SELECT article_id, source, title, author, published, text_hash
+            FROM passages JOIN articles ON articles.id = article_id ORDER BY article_id, passages.id
+        """
+        digests: dict[str, Any] = {}
+        recipe = (self.meta("recipe") or "").encode()
+        with explained(self.folder):
+            for article_id, *known, text_hash in self._connection.execute(query):
+                if article_id not in digests:
+                    digests[article_id] = hashlib.blake2b(recipe + repr(known).encode(), digest_size=8)
+                digests[article_id].update(text_hash.encode())
+        return {f"{article_id}-{digest.hexdigest()}": article_id for article_id, digest in digests.items()}
 
     def passage_ids(self) -> frozenset[int]:
         with explained(self.folder):

@@ -28,7 +28,7 @@ _EMBEDDED_AT_ONCE = 64
 class Progress:
     """How far an indexing has come."""
 
-    stage: Literal["reading", "embedding"]
+    stage: Literal["reading", "embedding", "sharing"]
     done: int
     total: int
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,13 @@ STOP_WORDS = frozenset(
     """.split()  # noqa: SIM905  (easier to read)
 )
 """English words that carry no meaning of their own, question words among them."""
+
+K1, B = 1.2, 0.75
+"""BM25's saturation and its weight of length, as tantivy has them built in (Robertson and Zaragoza 2009 name both)."""
+TITLE_WEIGHT = 1.0
+"""How much a term counts that stands in the article's title, against one in the passage: see docs/decisions/002."""
+_BEST_SHARE = 2.0
+"""What both fields together can reach of what one can; a title's rare word that all passages share would go beyond."""
 
 
 @functools.cache
@@ -45,6 +53,19 @@ def query_terms(text: str) -> list[str]:
 @functools.cache
 def _stop_terms() -> frozenset[str]:
     return frozenset(terms_of(" ".join(STOP_WORDS)))
+
+
+def rarity(holding: int, *, of: int) -> float:
+    """Return the inverse document frequency of a term that `holding` of so many passages hold, as BM25 has it."""
+    return math.log(1 + (of - holding + 0.5) / (holding + 0.5))
+
+
+def share_of_best(score: float, rarities: Mapping[str, float]) -> float:
+    """Return BM25's score as a share of what a query could reach: no term scores more than K1 + 1 times its rarity.
+
+    It is from 0 to about 1, and with the title to 2 at most.
+    """
+    return min(score / ((K1 + 1) * sum(rarities.values())), _BEST_SHARE)
 
 
 def coverage(rarities: Mapping[str, float], text: str) -> float:

@@ -43,6 +43,19 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """An article without its text."""
+
+    id: str
+    title: str
+    source: str
+    author: str | None
+    published: str | None
+    paragraphs: int
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """The unit that is embedded and retrieved: some neighbouring paragraphs, or a window of a long one.
 

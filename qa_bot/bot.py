@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from embeddings.access import check_folder
 from embeddings.errors import LibraryError
 from embeddings.library import Library, default_folder
+from embeddings.milvus import Collection
 from embeddings.plaintext import clean
+from embeddings.shared import SharedLibrary
 from embeddings.store import FILE_NAME, Store
 from qa_bot.calibration import ANSWERED_FROM
 from qa_bot.citing import Citations, alternatives_of
@@ -21,9 +23,10 @@ from qa_bot.errors import QuestionError
 from qa_bot.values import Answer, Finding, Timings
 
 if TYPE_CHECKING:
-    from embeddings.store import ArticleSummary
+    from embeddings.milvus import Address
+    from embeddings.shared import Shared
     from embeddings.sync import Progress, SyncReport
-    from embeddings.values import Hit
+    from embeddings.values import ArticleSummary, Hit
     from qa_bot.engine import Engine
     from qa_bot.reader import Reader
 
@@ -46,6 +49,17 @@ def indexed_articles(articles: Path, *, library: Path | None = None) -> tuple[li
     store, warning = Store.open(folder)
     with contextlib.closing(store):
         return store.summaries(), warning
+
+
+def shared_articles(store: Address) -> list[ArticleSummary]:
+    """Return what is shared in a store, without loading a model.
+
+    Raises:
+        SharedStoreError: the store cannot be used.
+
+    """
+    with contextlib.closing(Collection.open(store)) as collection:
+        return collection.summaries()
 
 
 def check_articles(articles: Path, *, library: Path | None = None) -> None:
@@ -71,7 +85,9 @@ def _holds_library(folder: Path) -> bool:
 class QABot:
     """Answers questions from a library. Its methods may be called from any thread; they take turns."""
 
-    def __init__(self, library: Library, reader: Reader | None, *, answered_from: float = ANSWERED_FROM) -> None:
+    def __init__(
+        self, library: Library | SharedLibrary, reader: Reader | None, *, answered_from: float = ANSWERED_FROM
+    ) -> None:
         self._library = library
         self._reader = reader
         self._answered_from = answered_from
@@ -88,6 +104,22 @@ class QABot:
         folder = library or default_folder(articles)
         return cls(Library.open(folder, articles=articles, encoder=engine.encoder), engine.reader)
 
+    @classmethod
+    def open_shared(cls, store: Address, *, engine: Callable[[], Engine]) -> QABot:
+        """Open the library that others share in a store; the models are loaded once the store is found to be there.
+
+        Raises:
+            SharedStoreError: the store cannot be used.
+
+        """
+        collection = Collection.open(store)
+        try:
+            loaded = engine()
+            return cls(SharedLibrary(collection, loaded.encoder), loaded.reader)
+        except BaseException:
+            collection.close()
+            raise
+
     def close(self) -> None:
         with self._turn:
             self._library.close()
@@ -102,6 +134,13 @@ class QABot:
         """Bring the library up to date; see `Library.sync`."""
         with self._turn:
             return self._library.sync(add=add, on_progress=on_progress, is_cancelled=is_cancelled)
+
+    def share(self, store: Address, *, on_progress: Callable[[Progress], None] = lambda _: None) -> Shared:
+        """Make a shared store hold what the library holds; see `embeddings.shared.share`."""
+        if not isinstance(self._library, Library):
+            raise TypeError("this bot was opened over a store that others share")
+        with self._turn:
+            return self._library.share(store, on_progress=on_progress)
 
     def articles(self) -> list[ArticleSummary]:
         """Return what the library holds, ordered by source."""

@@ -8,18 +8,21 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from embeddings.errors import EmbeddingsError
+from embeddings.milvus import Address, Collection
 from embeddings.plaintext import clean, one_line
 from qa_bot import __version__
 from qa_bot.config import Config, load_config
 from qa_bot.errors import ConfigError, QABotError, QuestionError
 
 if TYPE_CHECKING:
-    from embeddings.sync import SyncReport
+    from embeddings.sync import Progress, SyncReport
     from qa_bot.bot import QABot
+    from qa_bot.engine import Engine
 
 ANSWERED, NOT_IN_THE_ARTICLES, FAILED, INTERRUPTED = 0, 1, 2, 130
 
@@ -51,7 +54,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = vars(_parser().parse_args(argv))
     command: Callable[[Config, dict[str, Any]], int] = arguments.pop("run", _open_interface)
     flags: dict[str, object] = {
-        name: arguments.pop(name) for name in ("articles", "library", "model", "reader", "limit") if name in arguments
+        name: arguments.pop(name)
+        for name in ("articles", "library", "store", "model", "reader", "limit")
+        if name in arguments
     }
     try:
         code = command(load_config(flags), arguments)
@@ -89,6 +94,12 @@ def _parser() -> argparse.ArgumentParser:
         "--library",
         metavar="FOLDER",
         help="the folder that holds the index (default: one of its own in your data folder)",
+    )
+    where.add_argument(
+        "--store",
+        metavar="STORE",
+        help="a library that others share: milvus://HOST:PORT/COLLECTION, or a file of Milvus Lite that ends in .db; "
+        "`index` shares the articles there, every other command only asks it",
     )
     where.add_argument(
         "--model",
@@ -158,12 +169,14 @@ def _parser() -> argparse.ArgumentParser:
 def _open_interface(config: Config, _: dict[str, Any]) -> int:
     from embeddings.access import check_folder
 
-    check_folder(config.articles)
+    if config.store is None:
+        check_folder(config.articles)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return _failed("the terminal interface needs a terminal: open one, or use `qa-bot ask QUESTION`")
     from qa_bot.tui.app import QABotApp
 
-    app = QABotApp(config.articles, open_bot=lambda: _open_bot(config), theme=config.theme)
+    place = str(config.articles) if config.store is None else str(Address.parse(config.store))
+    app = QABotApp(place, open_bot=lambda: _open_bot(config), theme=config.theme)
     app.run()
     if app.is_loading:  # taking the interpreter down under a thread that imports torch can crash
         sys.stdout.flush()
@@ -173,11 +186,17 @@ def _open_interface(config: Config, _: dict[str, Any]) -> int:
 
 def _open_bot(config: Config, *, reading: bool = True) -> QABot:
     from qa_bot.bot import QABot, check_articles  # with it comes SQLite
+
+    if config.store is not None:
+        return QABot.open_shared(Address.parse(config.store), engine=lambda: _engine(config, reading=reading))
+    check_articles(config.articles, library=config.library)
+    return QABot.open(config.articles, engine=_engine(config, reading=reading), library=config.library)
+
+
+def _engine(config: Config, *, reading: bool) -> Engine:
     from qa_bot.engine import Engine
 
-    check_articles(config.articles, library=config.library)
-    engine = Engine.load(model=config.model, reader=config.reader, precision=config.precision, reading=reading)
-    return QABot.open(config.articles, engine=engine, library=config.library)
+    return Engine.load(model=config.model, reader=config.reader, precision=config.precision, reading=reading)
 
 
 @contextlib.contextmanager
@@ -188,33 +207,33 @@ def _ready_bot(config: Config, *, add: Sequence[str] = (), reading: bool = True)
     with _progress_shown() as show, contextlib.closing(_open_bot(config, reading=reading)) as bot:
         for warning in bot.take_warnings():
             warn(warning)
-        report = bot.sync(add=add, on_progress=lambda progress: show(progress.stage, progress.done, progress.total))
-        show(None, 0, 0)
+        report = bot.sync(add=add, on_progress=show)
+        show(None)
         for warning in bot.take_warnings():  # such as that the search index could not be saved
             warn(warning)
         yield bot, report
 
 
 @contextlib.contextmanager
-def _progress_shown() -> Iterator[Callable[[str | None, int, int], None]]:
-    """Yield a function that shows a stage's progress on standard error, and hides it for no stage."""
+def _progress_shown() -> Iterator[Callable[[Progress | None], None]]:
+    """Yield a function that shows progress on standard error, and hides it for none."""
     if not sys.stderr.isatty():
-        yield lambda *_: None
+        yield lambda _: None
         return
+    from rich import progress
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    progress = Progress(*columns, console=Console(stderr=True), transient=True)
-    task = progress.add_task("loading the model", total=None)
+    columns = (progress.TextColumn("{task.description}"), progress.BarColumn(), progress.MofNCompleteColumn())
+    bar = progress.Progress(*columns, console=Console(stderr=True), transient=True)
+    task = bar.add_task("loading the model", total=None)
 
-    def show(stage: str | None, done: int, total: int) -> None:
-        if stage is None:
-            progress.stop()
+    def show(reached: Progress | None) -> None:
+        if reached is None:
+            bar.stop()
         else:
-            progress.update(task, description=f"{stage} articles", completed=done, total=total)
+            bar.update(task, description=f"{reached.stage} articles", completed=reached.done, total=reached.total)
 
-    with progress:
+    with bar:
         yield show
 
 
@@ -321,9 +340,18 @@ def _each_as_json(
 def _index(config: Config, arguments: dict[str, Any]) -> int:
     from qa_bot import output
 
-    with _ready_bot(config, add=arguments["locations"], reading=False) as (bot, report):
+    store = None if config.store is None else Address.parse(config.store)
+    if store is not None:
+        Collection.open(store, writing=True).close()  # before an hour is spent on embedding
+    with _ready_bot(replace(config, store=None), add=arguments["locations"], reading=False) as (bot, report):
         articles = bot.articles()
+        shared = None
+        if store is not None:
+            with _progress_shown() as show:
+                shared = bot.share(store, on_progress=show)
     output.print_report(report, articles)
+    if shared is not None:
+        output.print_shared(shared)
     named = {name for location in arguments["locations"] for name in _sources(location, config.articles)}
     return FAILED if any(skip.source in named for skip in report.skipped) else ANSWERED
 
@@ -340,9 +368,12 @@ def _sources(location: str, articles: Path) -> Iterator[str]:
 
 def _articles(config: Config, arguments: dict[str, Any]) -> int:
     from qa_bot import output
-    from qa_bot.bot import indexed_articles
+    from qa_bot.bot import indexed_articles, shared_articles
 
-    articles, warning = indexed_articles(config.articles, library=config.library)
+    if config.store is not None:
+        articles, warning = shared_articles(Address.parse(config.store)), None
+    else:
+        articles, warning = indexed_articles(config.articles, library=config.library)
     if warning:
         output.warn(warning)
     if arguments["json"]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from embeddings.bert import PRECISIONS, Precision
+from embeddings.milvus import Address
 from qa_bot.errors import ConfigError
 
 ENVIRONMENT_PREFIX = "QA_BOT_"
@@ -22,6 +23,8 @@ class Config:
     """The folder that holds the articles."""
     library: Path | None = None
     """The folder that holds the index; by default one in the user's data folder, for each articles folder its own."""
+    store: str | None = None
+    """A store that is shared with others: milvus://HOST:PORT/COLLECTION, or a file of Milvus Lite that ends in .db."""
     model: str | None = None
     """The embedding model: a folder, or a name that sentence-transformers knows; by default the bundled one."""
     reader: str | None = None
@@ -100,4 +103,9 @@ def _typed(name: str, value: object, *, place: str, base: Path = Path()) -> obje
         raise ConfigError(f"{place}: precision must be {' or '.join(PRECISIONS)}")
     if not isinstance(value, str) or not value:
         raise ConfigError(f"{place}: {name} must be a text")
+    if name == "store":
+        try:
+            return value if not Address.parse(value).is_file else str(base / Path(value).expanduser())
+        except ValueError as error:
+            raise ConfigError(f"{place}: {error}") from None
     return value

@@ -16,9 +16,9 @@ from embeddings.plaintext import one_line
 from qa_bot.wording import certainty, marks, supporting
 
 if TYPE_CHECKING:
-    from embeddings.store import ArticleSummary
+    from embeddings.shared import Shared
     from embeddings.sync import SyncReport
-    from embeddings.values import Hit, Skipped
+    from embeddings.values import ArticleSummary, Hit, Skipped
     from qa_bot.values import Answer, Citation
 
 _NAMED_AT_MOST = 20
@@ -186,6 +186,13 @@ def print_report(report: SyncReport, articles: Sequence[ArticleSummary]) -> None
             f"{report.embedded} passages embedded"
         ),
     )
+
+
+def print_shared(shared: Shared) -> None:
+    console = _console()
+    for skip in shared.skipped:
+        _print(console, Text(f"not shared  {skip.source}: {skip.reason}"))
+    _print(console, Text(f"shared in {shared.store}: {shared.added:,} articles added, {shared.removed:,} removed"))
 
 
 def print_skipped(skipped: Sequence[Skipped], *, at_most: int = 5) -> None:

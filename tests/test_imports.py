@@ -13,7 +13,18 @@ from tests.conftest import ROOT
 
 FRAMEWORKS = {"torch", "sentence_transformers", "transformers", "scipy", "sklearn"}
 MODELS = FRAMEWORKS | {"openvino", "tokenizers", "safetensors", "faiss"}
-HEAVY = MODELS | {"numpy", "trafilatura", "lxml", "sentencex", "tantivy", "charset_normalizer"}
+HEAVY = MODELS | {
+    "numpy",
+    "pymilvus",
+    "milvus_lite",
+    "grpc",
+    "ray",
+    "trafilatura",
+    "lxml",
+    "sentencex",
+    "tantivy",
+    "charset_normalizer",
+}
 
 
 def loaded_by(code: str, *argv: str) -> set[str]:
@@ -87,13 +98,12 @@ def test_listing_the_articles_loads_no_model(tmp_path: Path) -> None:
     code = (
         "import sys, qa_bot.cli\n"
         " from tests.qa_bot import hashing_cli\n"
-        " from pathlib import Path\n"
-        " from qa_bot.config import Config\n"
-        " bot = hashing_cli.open_bot(Config(Path(sys.argv[1]), Path(sys.argv[1], 'library')))\n"
-        " bot.sync(); bot.close()"
+        " qa_bot.cli._engine = hashing_cli.engine\n"
+        " assert qa_bot.cli.main(['index', *sys.argv[1:]]) == 0"
     )
-    loaded_by(code, str(tmp_path))
+    where = ["--articles", str(tmp_path), "--library", str(tmp_path / "library")]
+    loaded_by(code, *where)
     listing = "import sys, qa_bot.cli; sys.exit(1) if qa_bot.cli.main(['articles', '--json', *sys.argv[1:]]) else None"
-    loaded = loaded_by(listing, "--articles", str(tmp_path), "--library", str(tmp_path / "library"))
+    loaded = loaded_by(listing, *where)
     assert "sqlite3" in loaded
     assert loaded & MODELS == set()

@@ -24,6 +24,7 @@ def test_the_names_of_embeddings() -> None:
         "LibraryError",
         "Paragraph",
         "Passage",
+        "SharedStoreError",
         "Skipped",
     ]
     for name in embeddings.__all__:
@@ -36,7 +37,7 @@ def test_the_version_is_one() -> None:
 
 def test_what_a_bot_does() -> None:
     public = {name for name, _ in inspect.getmembers(bot.QABot, callable) if not name.startswith("_")}
-    assert public == {"open", "close", "sync", "articles", "take_warnings", "search", "ask"}
+    assert public == {"open", "open_shared", "close", "sync", "share", "articles", "take_warnings", "search", "ask"}
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,7 @@ def test_what_a_bot_does() -> None:
         (embeddings.Cancelled, embeddings.EmbeddingsError),
         (embeddings.EncoderError, embeddings.EmbeddingsError),
         (embeddings.LibraryError, embeddings.EmbeddingsError),
+        (embeddings.SharedStoreError, embeddings.EmbeddingsError),
         (errors.ConfigError, errors.QABotError),
         (errors.QuestionError, errors.QABotError),
         (errors.ReaderError, errors.QABotError),

@@ -26,10 +26,8 @@ from qa_bot.tui.status import StatusLine, TitleBar
 from qa_bot.tui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from embeddings.store import ArticleSummary
     from embeddings.sync import Progress, SyncReport
+    from embeddings.values import ArticleSummary
     from qa_bot.values import Answer, Citation
 
 LIGHT_THEME, DARK_THEME = "textual-light", "textual-dark"
@@ -85,9 +83,9 @@ class QABotApp(App[None]):
         Binding("ctrl+q", "quit", "quit", priority=True),
     ]
 
-    def __init__(self, articles: Path, *, open_bot: Callable[[], Bot], theme: str = DARK_THEME) -> None:
+    def __init__(self, articles: str, *, open_bot: Callable[[], Bot], theme: str = DARK_THEME) -> None:
         super().__init__()
-        self._folder = articles
+        self._articles = articles
         self._open_bot = open_bot
         self._wanted_theme = theme
         self._bot: Bot | None = None
@@ -105,7 +103,7 @@ class QABotApp(App[None]):
         return self._loader is not None and self._loader.is_alive()
 
     def compose(self) -> ComposeResult:
-        yield TitleBar(self._folder)
+        yield TitleBar(self._articles)
         with Horizontal(id="body"):
             yield Conversation()
             yield SourceView()

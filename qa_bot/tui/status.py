@@ -11,11 +11,9 @@ from textual.widgets import ProgressBar, Static
 from embeddings.plaintext import one_line
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from textual.app import ComposeResult
 
-    from embeddings.store import ArticleSummary
+    from embeddings.values import ArticleSummary
 
 
 def counted(number: int, noun: str) -> str:
@@ -23,14 +21,14 @@ def counted(number: int, noun: str) -> str:
 
 
 class TitleBar(Static):
-    """The program's name, the folder and how much is in it."""
+    """The program's name, where the articles are and how many."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = one_line(str(folder))
+    def __init__(self, articles: str) -> None:
+        self._articles = one_line(articles)
         super().__init__(self._titled(""))
 
     def _titled(self, more: str) -> Content:
-        return Content.assemble((" qa-bot ", "bold"), f" {self._folder}{more}")
+        return Content.assemble((" qa-bot ", "bold"), f" {self._articles}{more}")
 
     def show_articles(self, articles: list[ArticleSummary]) -> None:
         paragraphs = sum(article.paragraphs for article in articles)

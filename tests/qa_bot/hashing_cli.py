@@ -5,16 +5,16 @@ from __future__ import annotations
 import sys
 
 import qa_bot.cli
-from qa_bot.bot import QABot
 from qa_bot.config import Config
+from qa_bot.engine import Engine
 from tests.hashing_encoder import HashingEncoder
 from tests.qa_bot.conftest import engine_of
 
 
-def open_bot(config: Config, *, reading: bool = True) -> QABot:
-    return QABot.open(config.articles, engine=engine_of(HashingEncoder()), library=config.library)
+def engine(config: Config, *, reading: bool) -> Engine:
+    return engine_of(HashingEncoder())
 
 
 if __name__ == "__main__":
-    qa_bot.cli._open_bot = open_bot
+    qa_bot.cli._engine = engine
     sys.exit(qa_bot.cli.main())

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import contextlib
 import functools
 import io
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -30,7 +33,7 @@ TYPED_IN = b"\xef\xbb\xbf" + ANSWERED.encode() + b"\r\n\xff which metals?\n"
 
 @pytest.fixture(autouse=True)
 def hashing_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_open_bot", hashing_cli.open_bot)
+    monkeypatch.setattr(cli, "_engine", hashing_cli.engine)
 
 
 @pytest.fixture
@@ -405,8 +408,9 @@ def test_every_flag_reaches_the_configuration(
     monkeypatch.setattr(cli, "_open_bot", refuse)
     monkeypatch.setenv("QA_BOT_MODEL", "environment")
     monkeypatch.setenv("QA_BOT_LIMIT", "4")
-    cli.main(["search", "why", "--articles", "a", "--library", "b", "--model", "flag", "--reader", "r"])
-    assert seen == [Config(Path("a"), Path("b"), "flag", "r", limit=4)]
+    where = ["--articles", "a", "--library", "b", "--store", "s.db"]
+    cli.main(["search", "why", *where, "--model", "flag", "--reader", "r"])
+    assert seen == [Config(Path("a"), Path("b"), "s.db", "flag", "r", limit=4)]
 
 
 def test_a_setting_that_is_wrong_exits_2(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -515,3 +519,71 @@ def test_the_program_with_its_model_answers_a_batch(tmp_path: Path, write: Write
     assert "empty" in empty["error"]
     assert macaron["answer"] is None
     assert hostile["citations"][0]["source"] == "apollo-13-return.txt"
+
+
+# a store that others share
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[str]:
+    """Run a server that speaks as Milvus does, and return the address of a collection there."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = ["-m", "milvus_lite.cmdline", "server", "--data-dir", str(tmp_path / "data")]
+    process = subprocess.Popen([sys.executable, *command, "--host", "127.0.0.1", "--port", str(port)])
+    try:
+        for _ in range(300):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+                break
+            time.sleep(0.1)
+        yield f"milvus://127.0.0.1:{port}/news"
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+
+
+def test_what_one_shares_another_asks(
+    qa: Run, server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert qa("ask", "--json", ANSWERED) == 0
+    alone = json.loads(capsys.readouterr().out)
+    assert qa("index", "--store", server) == 0
+    assert capsys.readouterr().out.endswith(f"shared in {server}: 3 articles added, 0 removed\n")
+
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)  # where there are no articles
+    monkeypatch.setenv("QA_BOT_STORE", server)
+    assert cli.main(["ask", "--json", ANSWERED]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["answer"] == alone["answer"]
+    assert [cited["text"] for cited in answer["citations"]] == [cited["text"] for cited in alone["citations"]]
+    assert cli.main(["ask", UNANSWERED]) == 1
+    assert cli.main(["search", "kites"]) == 0
+    assert "Kites over Weifang" in capsys.readouterr().out
+    assert cli.main(["articles"]) == 0
+    assert capsys.readouterr().out.endswith("3 articles, 5 paragraphs\n")
+    assert list(elsewhere.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", [["ask", "why"], ["search", "ice"], ["index"], ["articles"]])
+def test_a_server_that_is_down_is_said_before_a_model_is_loaded(
+    qa: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: list[str]
+) -> None:
+    def refuse(_: Config, *, reading: bool) -> NoReturn:
+        raise AssertionError("a model was loaded")
+
+    monkeypatch.setattr(cli, "_engine", refuse)
+    assert qa(*command, "--store", "milvus://127.0.0.1:9/news") == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err == (
+        "qa-bot: the store milvus://127.0.0.1:9/news cannot be reached: start its server, "
+        "or check the address after --store\n"
+    )
+    assert not (tmp_path / "library").exists()
+
+
+def test_a_store_that_is_none_exits_2(qa: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert qa("ask", "why", "--store", "localhost:19530") == 2
+    assert capsys.readouterr().err.startswith("qa-bot: --store: it must be milvus://HOST:PORT/COLLECTION, or a file")

@@ -11,6 +11,7 @@ from qa_bot.errors import ConfigError
 SETTINGS: dict[str, tuple[object, object, object]] = {
     "articles": (Path("/file"), Path("/environment"), Path("/flag")),
     "library": (Path("/file"), Path("/environment"), Path("/flag")),
+    "store": ("/file.db", "milvus://host/environment", "milvus://u:p@host:1/flag"),
     "model": ("file", "environment", "flag"),
     "reader": ("file", "environment", "flag"),
     "precision": ("float32", "bfloat16", "float32"),
@@ -32,7 +33,7 @@ def written(value: object) -> str:
 
 
 def test_nothing_set_gives_the_defaults() -> None:
-    assert load_config({}, environment={}) == Config(Path("articles"), None, None, None, None, 10, "textual-dark")
+    assert load_config({}, environment={}) == Config(Path("articles"), None, None, None, None, None, 10, "textual-dark")
 
 
 def test_every_setting_is_tested() -> None:
@@ -61,8 +62,10 @@ def test_an_empty_variable_is_no_setting() -> None:
 
 
 def test_folders_in_the_file_are_relative_to_it(tmp_path: Path) -> None:
-    config = load_config({}, environment=toml(tmp_path, 'articles = "news"\nlibrary = "../index"'))
+    content = 'articles = "news"\nlibrary = "../index"\nstore = "shared.db"'
+    config = load_config({}, environment=toml(tmp_path, content))
     assert (config.articles, config.library) == (tmp_path / "news", tmp_path / "../index")
+    assert config.store == str(tmp_path / "shared.db")
 
 
 def test_a_folder_of_the_environment_is_relative_to_the_working_folder() -> None:
@@ -81,7 +84,7 @@ def test_a_tilde_is_the_home_folder(name: str) -> None:
         (b"\xff\xfe\x00", "is not TOML"),
         (
             "limits = 3",
-            "there is no setting 'limits'; there are articles, library, limit, model, precision, reader, theme",
+            "there is no setting 'limits'; there are articles, library, limit, model, precision, reader, store, theme",
         ),
         ("limit = 0", "limit must be a whole number from 1"),
         ("limit = -3", "limit must be a whole number from 1"),
@@ -94,6 +97,8 @@ def test_a_tilde_is_the_home_folder(name: str) -> None:
         ('precision = "half"', "precision must be bfloat16 or float32"),
         ("precision = 16", "precision must be bfloat16 or float32"),
         ("theme = false", "theme must be a text"),
+        ("store = 19530", "store must be a text"),
+        ('store = "localhost:19530"', "it must be milvus://HOST:PORT/COLLECTION, or a file of Milvus Lite"),
         ("articles = 3", "articles must be the path of a folder"),
         ('articles = ""', "articles must be the path of a folder"),
         ('library = ["a"]', "library must be the path of a folder"),

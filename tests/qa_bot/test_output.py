@@ -10,9 +10,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from embeddings.store import ArticleSummary
 from embeddings.sync import SyncReport
-from embeddings.values import Article, Paragraph, Skipped
+from embeddings.values import Article, ArticleSummary, Paragraph, Skipped
 from qa_bot import output
 from qa_bot.bot import QABot
 from qa_bot.values import Answer, Citation, Timings

@@ -23,7 +23,7 @@ def make_app(bot: Bot | Exception) -> QABotApp:
             raise bot
         return bot
 
-    app = QABotApp(ARTICLES, open_bot=open_bot)
+    app = QABotApp(str(ARTICLES), open_bot=open_bot)
     app.animation_level = "none"
     return app
 

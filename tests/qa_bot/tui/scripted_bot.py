@@ -5,9 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 
-from embeddings.store import ArticleSummary
 from embeddings.sync import Progress, SyncReport
-from embeddings.values import Article, Paragraph, Skipped
+from embeddings.values import Article, ArticleSummary, Paragraph, Skipped
 from qa_bot.errors import QuestionError
 from qa_bot.values import Alternative, Answer, Citation, Timings
 

@@ -290,7 +290,7 @@ async def test_failure_to_load_is_shown_and_f5_tries_again() -> None:
             raise outcome
         return outcome
 
-    async with QABotApp(ARTICLES, open_bot=open_bot).run_test(notifications=True) as pilot:
+    async with QABotApp(str(ARTICLES), open_bot=open_bot).run_test(notifications=True) as pilot:
         status = pilot.app.query_one(StatusLine)
         await wait_until(pilot, lambda: status.has_class("-error"))
         assert "the disk is full: free some space" in shown(status.query_one("#status-text", Static))

@@ -1,0 +1,273 @@
+"""Rows of a shared store, and the store itself: a file of Milvus Lite."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from embeddings import milvus
+from embeddings.errors import SharedStoreError
+from embeddings.milvus import LONGEST_FIELD, Address, Collection, Owner, Row, rows_of
+from embeddings.passages import pack
+from embeddings.values import Article
+from tests.conftest import SAMPLE_ARTICLES
+from tests.embeddings.changing import ENCODER, article_of
+from tests.embeddings.texts import messy_texts
+
+OWNER = Owner("hashing", "library", "/news")
+ICE = "Ice\n\nThe harbour of Sarn froze over in March.\n\nNo ship could enter it. " + "Nobody crossed. " * 40
+TEA = "Tea\n\nThe clippers raced from Fuzhou to London, c++ and naïve.\n"
+
+
+def rows(article: Article, key: str = "ice-1") -> list[Row]:
+    passages = pack(article, count_tokens=ENCODER.count_tokens, max_tokens=ENCODER.max_tokens)
+    return rows_of(article, passages, key, owner=OWNER)
+
+
+def put(collection: Collection, source: str, text: str, key: str) -> list[Row]:
+    made = rows(article_of(source, text), key)
+    collection.put(zip(made, ENCODER.encode_documents([row.text for row in made]), strict=True))
+    collection.refresh()
+    return made
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Address:
+    return Address.parse(str(tmp_path / "shared.db"))
+
+
+@pytest.fixture
+def collection(address: Address) -> Iterator[Collection]:
+    opened = Collection.open(address, writing=True)
+    yield opened
+    opened.close()
+
+
+# addresses
+
+
+@pytest.mark.parametrize(
+    ("text", "uri", "collection", "token", "shown"),
+    [
+        ("milvus://host", "http://host:19530", "qa_bot", "", "milvus://host:19530/qa_bot"),
+        ("milvus://host:1/news", "http://host:1", "news", "", "milvus://host:1/news"),
+        ("milvus://u:p%40@host/news", "http://host:19530", "news", "u:p@", "milvus://host:19530/news"),
+        ("milvus://[::1]:1/news", "http://[::1]:1", "news", "", "milvus://[::1]:1/news"),
+        ("a folder/news.db", "a folder/news.db", "qa_bot", "", "a folder/news.db"),
+    ],
+)
+def test_an_address_is_read_and_shown_without_its_password(
+    text: str, uri: str, collection: str, token: str, shown: str
+) -> None:
+    address = Address.parse(text)
+    assert (address.uri, address.collection, address.token, str(address)) == (uri, collection, token, shown)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "host:19530",
+        "http://host/news",
+        "milvus:///news",
+        "milvus://host:x/news",
+        "milvus://h/2 words",
+        "news.sqlite",
+    ],
+)
+def test_what_is_no_address_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"milvus://HOST:PORT/COLLECTION, or a file of Milvus Lite"):
+        Address.parse(text)
+
+
+# rows
+
+
+@given(messy_texts)
+@settings(max_examples=60, deadline=None)
+def test_an_article_is_put_together_from_its_rows(text: str) -> None:
+    article = article_of("a.txt", f"Title\n\nA first paragraph.\n\n{text}")
+    again = milvus._put_together(article.id, as_stored(rows(article)))
+    assert again == article
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLE_ARTICLES.iterdir()), ids=lambda path: path.name)
+def test_a_sample_article_is_put_together_from_its_rows(path: Path) -> None:
+    from embeddings.formats import load_article
+
+    article = load_article(path.read_bytes(), source=path.name)[0]
+    assert milvus._put_together(article.id, as_stored(rows(article))) == article
+
+
+def as_stored(made: list[Row]) -> list[dict[str, object]]:
+    return [{"position": row.position, "text": row.text, "about": row.about} for row in made]
+
+
+def test_what_is_there_of_an_article_half_shared_stands_in_its_place() -> None:
+    article = article_of("ice.txt", ICE)
+    half = milvus._put_together("ice-1", as_stored(rows(article))[1:])
+    assert half is not None
+    assert half.title == article.title
+    assert len(half.text) == len(article.text)
+    assert half.text.lstrip("\n") in article.text
+    assert all(article.text[each.start : each.end] == each.text for each in half.paragraphs)
+
+
+def test_rows_have_ids_of_their_own_that_milvus_can_hold() -> None:
+    ids = {row.id for key in ("ice-1", "ice-2") for row in rows(article_of("ice.txt", ICE), key)}
+    assert len(ids) == 2 * len(rows(article_of("ice.txt", ICE))) > 4
+    assert all(0 <= each < 2**63 for each in ids)
+
+
+def test_a_row_that_is_too_long_for_a_field_says_so() -> None:
+    [row] = rows(article_of("a.txt", "Long\n\n" + "x" * 500))
+    assert row.fits
+    assert not Row(row.article, 0, "é" * (LONGEST_FIELD // 2 + 1), row.title, row.about).fits
+    assert not Row(row.article, 0, row.text, row.title, {**row.about, "title": "x" * LONGEST_FIELD}).fits
+
+
+# a store
+
+
+def test_passages_are_found_by_their_vectors(collection: Collection) -> None:
+    ice, _ = put(collection, "ice.txt", ICE, "ice-1"), put(collection, "tea.txt", TEA, "tea-1")
+    query = ENCODER.encode_query("Nobody crossed.")
+    (best, cosine), *others = collection.search(query, 10)
+    [passage] = collection.passages([best])
+    assert "Nobody crossed." in passage.text
+    assert (passage.article_id, passage.title, passage.source) == ("ice-1", "Ice", "ice.txt")
+    assert len(others) == len(ice) == len(collection) - 1
+    [(_, vector)] = collection.vectors([best], model="hashing")
+    assert cosine == pytest.approx(float(vector @ query), abs=1e-5)
+    assert collection.similarities(query, [best]) == pytest.approx([cosine], abs=1e-5)
+
+
+def test_passages_are_found_by_their_words_and_titles_as_bm25_ranks_them(collection: Collection) -> None:
+    put(collection, "ice.txt", ICE, "ice-1")
+    put(collection, "tea.txt", TEA, "tea-1")
+    words = collection.words
+    [(best, share)] = words.search("Where did the harbour freeze?", 10)
+    assert "harbour of Sarn" in collection.passages([best])[0].text
+    assert 0 < share < 1
+    assert [collection.passages([key])[0].title for key, _ in words.search("clippers", 10)] == ["Tea"]
+    assert [collection.passages([key])[0].title for key, _ in words.search("naive", 10)] == ["Tea"]
+    assert {collection.passages([key])[0].title for key, _ in words.search("ice", 10)} == {"Ice"}  # by its title
+    assert words.search("zebra", 10) == []
+    assert words.search("?!", 10) == []
+
+
+def test_a_term_is_as_rare_as_the_passages_that_hold_it_are_few(collection: Collection) -> None:
+    put(collection, "ice.txt", ICE, "ice-1")
+    put(collection, "tea.txt", TEA, "tea-1")
+    rarities = collection.words.rarities("harbour crossed zebra")
+    assert rarities["zebra"] > rarities["harbour"] > rarities["cross"] > 0
+
+
+def test_an_article_comes_back_as_it_was_shared(collection: Collection) -> None:
+    head = '---\ntitle: Ice "and" snow\nauthor: A. Li\ndate: 2020-04-18\n---\n\n'
+    text = head + "# One\n\nIt froze.\n\nIt \\ melted 'é'.\n"
+    article = article_of("ice.md", text)
+    put(collection, "ice.md", text, "ice-1")
+    found = collection.article("ice-1")
+    assert found is not None
+    assert (found.id, found.text, found.paragraphs) == ("ice-1", article.text, article.paragraphs)
+    assert (found.title, found.author, found.published) == ('Ice "and" snow', "A. Li", "2020-04-18")
+    assert collection.article("tea-1") is None
+    [summary] = collection.summaries()
+    assert (summary.id, summary.source, summary.paragraphs) == ("ice-1", "ice.md", len(article.paragraphs))
+    assert summary.characters == len(article.text)
+
+
+def test_what_is_removed_is_gone_and_the_rest_is_there(collection: Collection) -> None:
+    put(collection, "ice.txt", ICE, "ice-1")
+    put(collection, "tea.txt", TEA, "tea-1")
+    collection.remove(["ice-1"])
+    collection.settle()
+    assert collection.keys() == collection.keys(whole=False) == {"tea-1"}
+    assert len(collection) == 1
+
+
+def test_an_article_is_whole_when_its_first_passage_is_there(collection: Collection) -> None:
+    made = rows(article_of("ice.txt", ICE))
+    vectors = ENCODER.encode_documents([row.text for row in made])
+    collection.put(list(zip(made, vectors, strict=True))[1:])
+    assert (collection.keys(), collection.keys(whole=False)) == (set(), {"ice-1"})
+    collection.put(list(zip(made, vectors, strict=True)))
+    assert collection.keys() == {"ice-1"}
+    assert len(collection) == len(made)  # each is there once
+
+
+def test_another_connection_finds_what_was_shared(address: Address, collection: Collection) -> None:
+    put(collection, "ice.txt", ICE, "ice-1")
+    collection.close()
+    again = Collection.open(address)
+    assert again.owner() == OWNER
+    assert again.words.search("harbour", 5)
+    again.close()
+
+
+# what can go wrong
+
+
+def test_a_store_that_was_never_made_is_not_made_by_asking(address: Address) -> None:
+    with pytest.raises(SharedStoreError, match=r"nothing is shared in .*shared\.db yet.*index --store"):
+        Collection.open(address)
+    assert not Path(address.uri).exists()
+
+
+def test_a_store_without_the_collection_says_so(address: Address, collection: Collection) -> None:
+    collection.close()
+    with pytest.raises(SharedStoreError, match="nothing is shared"):
+        Collection.open(address)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:9", "no-such-host.invalid"])
+def test_a_server_that_is_down_is_one_line(host: str) -> None:
+    started = time.perf_counter()
+    with pytest.raises(SharedStoreError) as caught:
+        Collection.open(Address.parse(f"milvus://u:secret@{host}/news"))
+    assert "cannot be reached: start its server, or check the address" in str(caught.value)
+    assert "secret" not in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert time.perf_counter() - started < milvus._CONNECT_TIMEOUT + 5
+
+
+def test_a_server_that_says_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(milvus, "_CONNECT_TIMEOUT", 1)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = Address.parse(f"milvus://127.0.0.1:{silent.getsockname()[1]}/news")
+        with pytest.raises(SharedStoreError, match="cannot be reached"):
+            Collection.open(address)
+
+
+def test_a_file_that_is_none_of_milvus_lite_is_left_alone(address: Address) -> None:
+    Path(address.uri).write_text("notes")
+    for writing in (False, True):
+        with pytest.raises(SharedStoreError, match="cannot be opened"):
+            Collection.open(address, writing=writing)
+    assert Path(address.uri).read_text() == "notes"
+
+
+def test_what_milvus_complains_of_is_one_line(collection: Collection) -> None:
+    put(collection, "ice.txt", ICE, "ice-1")
+    with pytest.raises(SharedStoreError, match=r"cannot be used \(.*\): check its server") as caught:
+        collection.search(np.ones(3, np.float32), 5)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("module", ["pymilvus", "milvus_lite"])
+def test_without_the_extra_it_says_how_to_install_it(
+    monkeypatch: pytest.MonkeyPatch, address: Address, module: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(
+        SharedStoreError, match=rf'{module} is missing\): install it with `pip install "qa-bot\[milvus\]"`'
+    ):
+        Collection.open(address, writing=True)

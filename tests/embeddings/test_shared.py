@@ -1,0 +1,187 @@
+"""Sharing a library, and asking what is shared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from embeddings import milvus
+from embeddings.errors import SharedStoreError
+from embeddings.library import Library
+from embeddings.milvus import Address, Collection, Row
+from embeddings.shared import Shared, SharedLibrary
+from embeddings.sync import Progress
+from embeddings.values import Hit
+from tests.conftest import Write
+from tests.hashing_encoder import HashingEncoder
+
+ICE = "Ice\n\nThe harbour of Sarn froze over in March.\n\nNo ship could enter it. " + "Nobody crossed. " * 40
+TEA = "Tea\n\nThe clippers raced from Fuzhou to London.\n"
+QUERIES = ["Where did the harbour freeze?", "clippers", "Nobody crossed", "Which ship raced?", "zebra", "?"]
+
+OpenShared = Callable[[], SharedLibrary]
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Address:
+    return Address.parse(str(tmp_path / "shared.db"))
+
+
+@pytest.fixture
+def library(tmp_path: Path, write: Write, encoder: HashingEncoder) -> Iterator[Library]:
+    write("ice.txt", ICE)
+    write("sub/tea.md", TEA)
+    opened = Library.open(tmp_path / "library", articles=tmp_path / "articles", encoder=encoder)
+    opened.sync()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def open_shared(address: Address, encoder: HashingEncoder) -> Iterator[OpenShared]:
+    opened: list[SharedLibrary] = []
+
+    def opener() -> SharedLibrary:
+        opened.append(SharedLibrary(Collection.open(address), encoder))
+        return opened[-1]
+
+    yield opener
+    for each in opened:
+        each.close()
+
+
+def named(hit: Hit) -> tuple[object, ...]:
+    passage = hit.passage
+    return passage.source, passage.title, passage.text, passage.first_paragraph, hit.dense_rank, hit.lexical_rank
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_the_same_is_found_as_in_the_library_itself(
+    library: Library, address: Address, open_shared: OpenShared, query: str
+) -> None:
+    library.share(address)
+    found, alone = open_shared().search(query, limit=3), library.search(query, limit=3)
+    assert [named(hit) for hit in found] == [named(hit) for hit in alone]
+    assert len(found) == 3
+    for hit, expected in zip(found, alone, strict=True):
+        assert hit.score == pytest.approx(expected.score, abs=0.02)
+        assert hit.cosine == pytest.approx(expected.cosine, abs=1e-5)
+        assert hit.lexical_score == pytest.approx(expected.lexical_score, abs=0.02)
+        assert hit.rarities == pytest.approx(expected.rarities)
+
+
+def test_what_is_found_can_be_opened(library: Library, address: Address, open_shared: OpenShared) -> None:
+    library.share(address)
+    shared = open_shared()
+    for hit in shared.search("harbour", limit=5):
+        article = shared.article(hit.passage.article_id)
+        assert article is not None
+        assert article.text[hit.passage.start : hit.passage.end] == hit.passage.text
+    assert [each.source for each in shared.articles()] == ["ice.txt", "sub/tea.md"]
+    assert shared.sync().unchanged == 2
+
+
+def test_sharing_again_writes_only_what_changed(
+    library: Library, address: Address, write: Write, open_shared: OpenShared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    put = Collection.put
+
+    def noted(self: Collection, rows: Iterable[tuple[Row, object]]) -> None:
+        rows = list(rows)
+        written.extend(sorted({str(row.about["source"]) for row, _ in rows}))
+        put(self, rows)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Collection, "put", noted)
+    stages: list[Progress] = []
+    assert library.share(address, on_progress=stages.append) == Shared(str(address), added=2)
+    assert stages == [Progress("sharing", 0, 2)]
+    assert library.share(address) == Shared(str(address))
+    assert written == ["ice.txt", "sub/tea.md"]
+
+    write("sub/tea.md", TEA.replace("London", "Sarn"))
+    write("kites.txt", "Kites\n\nThe longest kite was a dragon.\n")
+    (write("ice.txt").parent / "ice.txt").unlink()
+    library.sync()
+    assert library.share(address) == Shared(str(address), added=2, removed=2)
+    assert written[2:] == ["kites.txt", "sub/tea.md"]
+    shared = open_shared()
+    assert [each.source for each in shared.articles()] == ["kites.txt", "sub/tea.md"]
+    texts = [hit.passage.text for hit in shared.search("London Sarn harbour", limit=9)]
+    assert [text for text in texts if "London" in text or "harbour" in text] == []
+    assert any("raced from Fuzhou to Sarn" in text for text in texts)
+
+
+def test_sharing_that_was_cut_short_is_finished_the_next_time(
+    library: Library, address: Address, write: Write, open_shared: OpenShared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = Collection.put
+
+    def interrupted(self: Collection, rows: Iterable[tuple[Row, object]]) -> None:
+        put(self, [each for each in rows if each[0].position > 0])  # type: ignore[misc]
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(Collection, "put", interrupted)
+        library.share(address)
+    half = open_shared()
+    assert half.articles() == []
+    for hit in half.search("nobody crossed", limit=3):
+        assert half.article(hit.passage.article_id) is not None
+    half.close()
+
+    write("ice.txt", ICE.replace("March", "April"))  # what was begun is not wanted any more
+    library.sync()
+    assert library.share(address).added == 2
+    shared = open_shared()
+    assert len(shared.search("nobody crossed", limit=50)) == len(library.search("nobody crossed", limit=50))
+    assert all("March" not in hit.passage.text for hit in shared.search("March April", limit=50))
+
+
+def test_a_store_that_lost_its_articles_gets_them_again(library: Library, address: Address) -> None:
+    library.share(address)
+    collection = Collection.open(address, writing=True)
+    collection._client.drop_collection(address.collection)
+    collection.close()
+    assert library.share(address).added == 2
+
+
+def test_an_article_with_a_passage_that_is_too_long_is_left_out(
+    library: Library, address: Address, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(milvus, "LONGEST_FIELD", 400)
+    shared = library.share(address)
+    assert (shared.added, [skip.source for skip in shared.skipped]) == (1, ["ice.txt"])
+    assert shared.skipped[0].reason == "has a passage that is too long to be shared"
+
+
+def test_only_one_library_is_shared_in_a_store(
+    library: Library, address: Address, tmp_path: Path, encoder: HashingEncoder
+) -> None:
+    library.share(address)
+    other = Library.open(tmp_path / "other", articles=tmp_path / "articles", encoder=encoder)
+    other.sync()
+    with pytest.raises(SharedStoreError, match=r"another library, of .*articles, is shared in .*shared\.db"):
+        other.share(address)
+    other.close()
+    assert library.share(address) == Shared(str(address))
+
+
+def test_another_model_does_not_ask_what_one_has_shared(library: Library, address: Address) -> None:
+    library.share(address)
+    collection = Collection.open(address)
+    with pytest.raises(SharedStoreError, match=r"passages of another model \(hashing, not other\).*--model"):
+        SharedLibrary(collection, HashingEncoder(model="other"))
+    collection.close()
+
+
+def test_what_is_gone_when_it_is_to_be_cited_is_asked_for_again(
+    library: Library, address: Address, open_shared: OpenShared
+) -> None:
+    library.share(address)
+    shared = open_shared()
+    assert shared.generation == 0
+    assert shared.article("gone-1") is None
+    assert shared.generation == 1
