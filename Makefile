@@ -18,7 +18,7 @@ help:
 	@echo "make test                        run every test"
 	@echo "make check                       lint, types, import rules, then every test: what CI runs"
 	@echo "make format                      format the code and mend what the linter can"
-	@echo "make benchmark                   measure speed and quality on the sample articles"
+	@echo "make benchmark                   measure speed, size and quality on the sample articles (half an hour)"
 	@echo "make benchmarks DATA=…           measure reading, retrieval and the whole program on public question sets"
 	@echo "make peers DATA=…                compare with other programs on SQuAD; installs them first"
 	@echo "make screenshot                  take the README's picture of the screen anew"
@@ -54,6 +54,7 @@ benchmark: .venv/installed-dev
 	$(BIN)/python -m benchmarks.sample_articles
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.shared_store
+	$(BIN)/python -m benchmarks.scale --folder .scale
 
 # DATA holds the question sets: squad/, squadshifts/ and nq_qed/, each as its owners publish it.
 benchmarks: .venv/installed-benchmark
@@ -62,7 +63,7 @@ benchmarks: .venv/installed-benchmark
 	$(BIN)/python -m benchmarks.retrieval --data "$(DATA)"
 	$(BIN)/python -m benchmarks.program --data "$(DATA)" --plot docs/confidence.svg
 	$(BIN)/python -m benchmarks.calibration --data "$(DATA)"
-	$(BIN)/python -m benchmarks.scale --data "$(DATA)" --folder .scale --plot docs/scale.svg
+	$(BIN)/python -m benchmarks.scale --data "$(DATA)" --folder .scale-data --plot docs/scale.svg
 
 # READER is a Hugging Face model for extractive question answering.
 READER ?= qa_bot/weights
@@ -74,7 +75,7 @@ screenshot: .venv/installed
 	$(BIN)/python docs/screenshot.py
 
 clean:
-	rm -rf .venv .scale .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .scale .scale-data .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/installed: pyproject.toml constraints.txt

@@ -30,13 +30,19 @@ ROOT = Path(__file__).parent.parent
 ARTICLES = ROOT / "articles"
 ROUNDS = 5
 QUESTION = "who declared victory?"
+KEYS, TYPED = "QZXJKVWY", 12
+"""Letters that the interface draws nowhere while it indexes, and how often each is typed."""
+COPIES = 8
+FILES = 10_000
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as library:
         _cold(library)
         _screen(library)
+    _typing()
     _indexing()
+    _many_files()
 
 
 def _cold(library: str) -> None:
@@ -66,6 +72,40 @@ def _run(command: list[str]) -> tuple[float, float]:
     return time.perf_counter() - started, usage.ru_maxrss / 1024
 
 
+class Terminal:
+    """The interface over some articles in a terminal of its own, as a person has it."""
+
+    def __init__(self, articles: Path, library: str) -> None:
+        self._started = time.perf_counter()
+        self._process, self._descriptor = pty.fork()
+        if self._process == 0:
+            os.environ.update(TERM="xterm-256color", COLUMNS="80", LINES="24", QA_BOT_LIBRARY=library)
+            os.execv(sys.executable, [sys.executable, "-m", "qa_bot", "--articles", str(articles)])
+        self._shown = b""
+
+    def type(self, text: str) -> None:
+        os.write(self._descriptor, text.encode())
+
+    def read(self, timeout: float) -> bytes:
+        """Return what is drawn next, nothing if nothing is within so many seconds."""
+        ready, _, _ = select.select([self._descriptor], [], [], timeout)
+        return os.read(self._descriptor, 65536) if ready else b""
+
+    def seconds_to(self, pattern: str) -> float:
+        """Wait until something is drawn; return the seconds since the start."""
+        while not re.search(pattern.encode(), self._shown):
+            drawn = self.read(30)
+            if not drawn:
+                raise TimeoutError(f"{pattern} is not shown after 30 s")
+            self._shown += drawn
+        return time.perf_counter() - self._started
+
+    def close(self) -> None:
+        os.kill(self._process, 9)
+        os.waitpid(self._process, 0)
+        os.close(self._descriptor)
+
+
 def _screen(library: str) -> None:
     """Print how long the interface takes to its prompt, and from there until it can answer."""
     screens = [_first_screen(library) for _ in range(ROUNDS)]
@@ -75,29 +115,44 @@ def _screen(library: str) -> None:
 
 
 def _first_screen(library: str) -> tuple[float, float]:
-    """Return the seconds to the drawn prompt, and those until the number of articles is shown, in a terminal."""
-    started = time.perf_counter()
-    process, terminal = pty.fork()
-    if process == 0:
-        os.environ.update(TERM="xterm-256color", COLUMNS="80", LINES="24", QA_BOT_LIBRARY=library)
-        os.execv(sys.executable, [sys.executable, "-m", "qa_bot", "--articles", str(ARTICLES)])
-    shown = b""
-
-    def seconds_to(text: str) -> float:
-        nonlocal shown
-        while not re.search(text.encode(), shown):
-            ready, _, _ = select.select([terminal], [], [], 30)
-            if not ready:
-                raise TimeoutError(f"{text} is not shown after 30 s")
-            shown += os.read(terminal, 65536)
-        return time.perf_counter() - started
-
-    drawn = seconds_to("press Enter")
-    ready = seconds_to(r"\d articles") - drawn
-    os.kill(process, 9)
-    os.waitpid(process, 0)
-    os.close(terminal)
+    """Return the seconds to the drawn prompt, and those until the number of articles is shown."""
+    terminal = Terminal(ARTICLES, library)
+    drawn = terminal.seconds_to("press Enter")
+    ready = terminal.seconds_to(r"\d articles") - drawn
+    terminal.close()
     return drawn, ready
+
+
+def _typing() -> None:
+    """Print how soon a key is echoed while articles are embedded: the samples, each some times with other words."""
+    delays: list[float] = []
+    with tempfile.TemporaryDirectory() as folder:
+        articles = Path(folder) / "articles"
+        articles.mkdir()
+        for path in ARTICLES.glob("*.[tm]*"):
+            for copy in range(COPIES):
+                text = path.read_text(encoding="utf-8").replace(" the ", f" the {copy} ")
+                (articles / f"{copy}-{path.name}").write_text(text, encoding="utf-8")
+        terminal = Terminal(articles, f"{folder}/library")
+        terminal.seconds_to("Indexing passages")
+        for key in KEYS * TYPED:
+            while terminal.read(0):
+                pass
+            started, drawn = time.perf_counter(), b""
+            terminal.type(key)
+            while key.encode() not in re.sub(rb"\x1b\[[0-9;?]*[A-Za-z]", b"", drawn):
+                drawn += terminal.read(5)
+            delays.append(time.perf_counter() - started)
+            time.sleep(0.1)
+            if re.search(rb"\d articles", drawn):
+                raise RuntimeError("the articles were embedded before the typing was done: make COPIES more")
+        terminal.close()
+    delays.sort()
+    slow = delays[len(delays) * 95 // 100]
+    print(
+        f"a key is echoed while articles are embedded: median {1e3 * statistics.median(delays):.0f} ms, "
+        f"95th percentile {1e3 * slow:.0f} ms, slowest {1e3 * delays[-1]:.0f} ms of {len(delays)}"
+    )
 
 
 def _indexing() -> None:
@@ -125,6 +180,21 @@ def _indexing() -> None:
     print(f"SentenceTransformer.encode alone: {len(passages) / statistics.median(alone):.1f} passages a second")
     print(f"indexing, files to saved index:   {len(passages) / statistics.median(indexing):.1f} passages a second")
     print(f"ratio: {ratio:.2f}")
+
+
+def _many_files() -> None:
+    """Print how long `ask` takes over ten thousand small files that are indexed and unchanged."""
+    with tempfile.TemporaryDirectory() as folder:
+        articles = Path(folder) / "articles"
+        for number in range(FILES):
+            path = articles / str(number // 100) / f"{number}.txt"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"Ship {number}\n\nShip {number} left the harbour in the year {1000 + number % 1000}.\n")
+        where = ["--articles", str(articles), "--library", f"{folder}/library"]
+        _run([sys.executable, "-m", "qa_bot", "index", *where])
+        command = [sys.executable, "-m", "qa_bot", "ask", "When did ship 4321 leave the harbour?", *where]
+        runs = [_run(command) for _ in range(ROUNDS)]
+    print(f"ask, {FILES:,} small files unchanged: median {statistics.median(seconds for seconds, _ in runs):.2f} s")
 
 
 def _index(engine: Engine) -> float:

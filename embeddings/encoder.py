@@ -15,7 +15,10 @@ class Encoder(Protocol):
 
     @property
     def model(self) -> str:
-        """The model's name and a checksum of its weights where they are at hand: only vectors of one compare."""
+        """The model's name and a checksum of its weights where they are at hand: only vectors of one compare.
+
+        In whatever number format they were computed: those of one text have a cosine above 0.996.
+        """
         ...
 
     @property

@@ -41,7 +41,7 @@ class MiniLMEncoder:
     def __init__(self, bert: Bert, tokenizer: Tokenizer) -> None:
         self._bert = bert
         self._tokenizer = tokenizer
-        self.model = f"{MODEL} {CHECKSUMS['model.safetensors'][:12]} {bert.precision}"
+        self.model = f"{MODEL} {CHECKSUMS['model.safetensors'][:12]}"
 
     @classmethod
     def load(cls, *, precision: Precision | None = None) -> MiniLMEncoder:

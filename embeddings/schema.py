@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-VERSION = 4
+VERSION = 5
 _PASSAGES = """
     id INTEGER PRIMARY KEY AUTOINCREMENT, article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, first_paragraph INTEGER NOT NULL,
@@ -52,6 +52,16 @@ MIGRATIONS = {
         "DROP TABLE former_vectors",
         _PASSAGES_BY_TEXT,
     ),
+    4: (  # vectors were in single precision, and each number format had some of its own
+        "UPDATE vectors SET vector = as_half(vector)",
+        *(
+            f"UPDATE OR REPLACE vectors SET model = substr(model, 1, length(model) - {len(suffix)}) "
+            f"WHERE model LIKE '%{suffix}'"
+            for suffix in (" bfloat16", " float32")
+        ),
+        "UPDATE meta SET value = replace(replace(value, ' bfloat16', ''), ' float32', '') "
+        "WHERE key IN ('recipe', 'index')",
+    ),
 }
-"""What makes a database of each version one of the next."""
+"""What makes a database of each version one of the next; `as_half` makes half precision of single."""
 TABLES = frozenset(re.findall(r"CREATE TABLE IF NOT EXISTS (\w+)", SCHEMA))

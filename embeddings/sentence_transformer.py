@@ -53,7 +53,7 @@ class SentenceTransformerEncoder:
         except Exception as error:  # the libraries raise many kinds for a model that cannot be had
             reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
             raise EncoderError(f"the model {folder} cannot be loaded ({reason}): check its name or folder") from error
-        return cls(transformer, model=f"{model} {chosen}")
+        return cls(transformer, model=model)
 
     @property
     def dimension(self) -> int:

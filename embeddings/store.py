@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FILE_NAME = "library.sqlite"
+_HALF = "<f2"
+"""The number format of stored vectors: half precision, which loses nothing that is found; see docs/decisions/005."""
+_SHORTEST = 1e-6
+"""What a vector of zeros is divided by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,7 @@ class Store:
             note_sound(self.folder / FILE_NAME)
 
     def _migrate(self) -> None:
+        self._connection.create_function("as_half", 1, _as_half)
         with self._transaction():
             version = self._connection.execute("PRAGMA user_version").fetchone()[0]  # another program may be ahead
             for each in range(version, VERSION):
@@ -282,7 +287,8 @@ class Store:
             with explained(self.folder):
                 row = self._connection.execute(query, (key, model)).fetchone()
             if row is not None:
-                yield key, np.frombuffer(row[0], dtype="<f4")
+                vector = np.frombuffer(row[0], dtype=_HALF).astype(np.float32)
+                yield key, vector / max(float(np.linalg.norm(vector)), _SHORTEST)  # rounding had changed its length
 
     def without_vector(self, text_hashes: Iterable[str], *, model: str) -> set[str]:
         """Return those of the hashes for which the model's vector is not stored."""
@@ -292,7 +298,7 @@ class Store:
             return {key for key in set(text_hashes) if execute(query, (key, model)).fetchone() is None}
 
     def add_vectors(self, vectors: Iterable[tuple[str, NDArray[np.float32]]], *, model: str) -> None:
-        rows = [(text_hash, model, vector.astype("<f4").tobytes()) for text_hash, vector in vectors]
+        rows = [(text_hash, model, vector.astype(_HALF).tobytes()) for text_hash, vector in vectors]
         with self._transaction():
             self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
 
@@ -369,10 +375,12 @@ class Store:
             contextlib.suppress(sqlite3.DatabaseError),
             contextlib.closing(connected(damaged, read_only=True)) as old,
         ):
+            if old.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+                return 0
             for text_hash, model, vector in old.execute("SELECT text_hash, model, vector FROM vectors"):
-                if isinstance(vector, bytes) and len(vector) % 4 == 0:
+                if isinstance(vector, bytes) and len(vector) % 2 == 0:
                     with np.errstate(all="ignore"):  # noise is no number
-                        length = float(np.linalg.norm(np.frombuffer(vector, dtype="<f4")))
+                        length = float(np.linalg.norm(np.frombuffer(vector, dtype=_HALF).astype(np.float32)))
                     if abs(length - 1) < 1e-3:
                         saved.append((text_hash, model, vector))
         with self._transaction():
@@ -401,3 +409,9 @@ class Store:
                     self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")
+
+
+def _as_half(vector: bytes) -> bytes:
+    import numpy as np
+
+    return np.frombuffer(vector, dtype="<f4").astype(_HALF).tobytes()

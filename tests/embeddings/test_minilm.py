@@ -78,11 +78,11 @@ def test_counts_tokens_without_the_special_ones(bundled: MiniLMEncoder) -> None:
     assert bundled.count_tokens(["", "ice", "ice ice", "word " * 3000]) == [0, 1, 2, 3000]
 
 
-def test_the_model_names_its_weights_and_their_precision(bundled: MiniLMEncoder) -> None:
-    name, checksum, precision = bundled.model.split()
+def test_the_model_names_its_weights_and_is_one_in_every_number_format(bundled: MiniLMEncoder) -> None:
+    name, checksum = bundled.model.split()
     assert name == "all-MiniLM-L6-v2"
     assert CHECKSUMS["model.safetensors"].startswith(checksum)
-    assert precision in PRECISIONS
+    assert {MiniLMEncoder.load(precision=each).model for each in PRECISIONS} == {bundled.model}
 
 
 @pytest.mark.parametrize("file", sorted(CHECKSUMS))

@@ -29,8 +29,8 @@ def test_a_model_that_cannot_be_had_is_one_line(tmp_path: Path, kind: str) -> No
 def test_a_folder_with_a_model_is_loaded_and_known_by_its_weights(tmp_path: Path) -> None:
     (tmp_path / "mine").symlink_to(verified_folder())
     loaded = SentenceTransformerEncoder.load(str(tmp_path / "mine"), precision="bfloat16")
-    name, _, precision = loaded.model.split()
-    assert (name, precision) == ("mine", "bfloat16")
+    name, checksum = loaded.model.split()
+    assert (name, len(checksum)) == ("mine", 12)
     assert loaded.count_tokens(["", "ice ice", "word " * 3000]) == [0, 2, 3000]
     assert loaded.count_tokens([]) == []
     assert (loaded.max_tokens, loaded.dimension) == (254, 384)
