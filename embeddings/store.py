@@ -302,10 +302,11 @@ class Store:
         with self._transaction():
             self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
 
-    def apply(self, changes: Changes, *, model: str, since: int) -> bool:
+    def apply(self, changes: Changes, *, model: str, since: int, sweep: bool = False) -> bool:
         """Make the changes, which were worked out at the generation `since`, one new generation.
 
-        Vectors that their passages leave without use are dropped. If another program has written meanwhile, so that
+        Vectors that their passages leave without use are dropped; to `sweep` drops all that are in no use, which looks
+        at each. If another program has written meanwhile, so that
         the generation has moved on or vectors of passages are missing, nothing is changed and False is returned.
         """
         if not (changes.articles or changes.removed_sources or changes.files) and self._has(changes.meta):
@@ -332,6 +333,8 @@ class Store:
             for text_hash in former:
                 if execute("SELECT 1 FROM passages WHERE text_hash = ?", (text_hash,)).fetchone() is None:
                     execute("DELETE FROM vectors WHERE text_hash = ?", (text_hash,))
+            if sweep:
+                execute("DELETE FROM vectors WHERE text_hash NOT IN (SELECT text_hash FROM passages)")
         return True
 
     def _has(self, meta: Mapping[str, str]) -> bool:

@@ -23,6 +23,9 @@ RECIPE = 3
 _EMBEDDED_AT_ONCE = 64
 """Passages between two looks at whether to stop; each such batch is stored before the next is begun."""
 
+_EMBEDDING, _BEGUN = "embedding", "begun"
+"""A key in the store, and its value while there may be vectors that no passage has yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -123,9 +126,10 @@ def _attempt(
     if other_recipe:  # what cannot be read again, pages among it, is packed anew as it is stored
         articles += [store.article(key) for source, key in held.items() if source not in gone | updated]
     packed = [(article, hashed_passages(article, encoder)) for article in articles]
-    changes = Changes(packed, sorted(gone), reading.records, {"recipe": recipe})
+    was_cut_short = store.meta(_EMBEDDING) == _BEGUN
+    changes = Changes(packed, sorted(gone), reading.records, {"recipe": recipe, _EMBEDDING: "done"})
     embedded = _embed(store, encoder, packed, on_progress=on_progress, is_cancelled=is_cancelled)
-    if not store.apply(changes, model=encoder.model, since=generation):
+    if not store.apply(changes, model=encoder.model, since=generation, sweep=was_cut_short):
         return None, embedded
     report = SyncReport(
         added=tuple(sorted(updated - held.keys())),
@@ -196,6 +200,8 @@ def _embed(
     texts = {key: passage.text for _, passages in packed for passage, key in passages}
     missing = store.without_vector(texts, model=encoder.model) if texts else set()
     ordered = sorted(missing, key=lambda key: (-len(texts[key]), key))  # texts of a length waste no padding
+    if ordered:
+        store.set_meta(_EMBEDDING, _BEGUN)
     for start in range(0, len(ordered), _EMBEDDED_AT_ONCE):
         _stop_if(is_cancelled)
         on_progress(Progress("embedding", start, len(ordered)))

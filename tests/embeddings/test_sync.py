@@ -116,6 +116,19 @@ def test_what_was_embedded_before_a_cancellation_is_kept(
     assert len(encoder.encoded) == len(set(encoder.encoded)) == embedded + report.embedded
 
 
+def test_what_was_embedded_before_a_cancellation_and_is_not_wanted_any_more_goes(
+    store: Store, encoder: HashingEncoder, write: Write, articles: Path
+) -> None:
+    write("a.txt", paragraphs(800))
+    with pytest.raises(Cancelled):
+        sync(store, encoder, scan(articles), is_cancelled=lambda: len(encoder.encoded) > 70)
+    (articles / "a.txt").unlink()
+    write("b.txt", paragraphs(30, name="Boat"))
+    sync(store, encoder, scan(articles))
+    [(kept,)] = store._connection.execute("SELECT count(*) FROM vectors")
+    assert kept == len(store.passage_ids()) == len(indexed_texts(store))
+
+
 def test_progress_counts_up_to_its_total(store: Store, encoder: HashingEncoder, write: Write, articles: Path) -> None:
     for number in range(3):
         write(f"{number}.txt", paragraphs(100, name=f"Ship {number}"))
