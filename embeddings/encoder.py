@@ -1,4 +1,4 @@
-"""What retrieval needs of an embedding model; `minilm` and `sentence_transformer` are such models."""
+"""What retrieval needs of an embedding model; `minilm`, `sentence_transformer` and `ray_encoder` are such."""
 
 from __future__ import annotations
 
@@ -27,6 +27,11 @@ class Encoder(Protocol):
     @property
     def max_tokens(self) -> int:
         """How many tokens of a text it reads, special tokens aside."""
+        ...
+
+    @property
+    def at_once(self) -> int:
+        """Texts that it is best given at once."""
         ...
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]: ...

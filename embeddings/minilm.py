@@ -37,6 +37,7 @@ class MiniLMEncoder:
 
     dimension = 384
     max_tokens = LONGEST_INPUT - _SPECIAL_TOKENS
+    at_once = 64
 
     def __init__(self, bert: Bert, tokenizer: Tokenizer) -> None:
         self._bert = bert

@@ -26,6 +26,8 @@ BATCH_SIZE = 32
 class SentenceTransformerEncoder:
     """An `Encoder` over sentence-transformers. Not thread-safe: its caller serialises the calls."""
 
+    at_once = 64
+
     def __init__(self, transformer: SentenceTransformer, *, model: str) -> None:
         self._transformer = transformer
         self.model = model

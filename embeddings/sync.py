@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 RECIPE = 3
 """Counts the ways in which articles were read and packed; stored articles of another recipe are read again."""
 
-_EMBEDDED_AT_ONCE = 64
-"""Passages between two looks at whether to stop; each such batch is stored before the next is begun."""
-
 _EMBEDDING, _BEGUN = "embedding", "begun"
 """A key in the store, and its value while there may be vectors that no passage has yet."""
 
@@ -196,16 +193,19 @@ def _embed(
     on_progress: Callable[[Progress], None],
     is_cancelled: Callable[[], bool],
 ) -> int:
-    """Embed and store the passages that have no vector yet, the longest first; return how many there were."""
+    """Embed and store the passages that have no vector yet, the longest first; return how many there were.
+
+    What the encoder is given at once is stored before it is given more, and before the next look at whether to stop.
+    """
     texts = {key: passage.text for _, passages in packed for passage, key in passages}
     missing = store.without_vector(texts, model=encoder.model) if texts else set()
     ordered = sorted(missing, key=lambda key: (-len(texts[key]), key))  # texts of a length waste no padding
     if ordered:
         store.set_meta(_EMBEDDING, _BEGUN)
-    for start in range(0, len(ordered), _EMBEDDED_AT_ONCE):
+    for start in range(0, len(ordered), encoder.at_once):
         _stop_if(is_cancelled)
         on_progress(Progress("embedding", start, len(ordered)))
-        batch = ordered[start : start + _EMBEDDED_AT_ONCE]
+        batch = ordered[start : start + encoder.at_once]
         vectors = encoder.encode_documents([texts[key] for key in batch])
         store.add_vectors(zip(batch, vectors, strict=True), model=encoder.model)
     on_progress(Progress("embedding", len(ordered), len(ordered)))

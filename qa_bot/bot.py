@@ -86,23 +86,33 @@ class QABot:
     """Answers questions from a library. Its methods may be called from any thread; they take turns."""
 
     def __init__(
-        self, library: Library | SharedLibrary, reader: Reader | None, *, answered_from: float = ANSWERED_FROM
+        self,
+        library: Library | SharedLibrary,
+        reader: Reader | None,
+        *,
+        answered_from: float = ANSWERED_FROM,
+        on_close: Callable[[], None] = lambda: None,
     ) -> None:
         self._library = library
         self._reader = reader
         self._answered_from = answered_from
+        self._on_close = on_close
         self._turn = threading.Lock()
 
     @classmethod
     def open(cls, articles: Path, *, engine: Engine, library: Path | None = None) -> QABot:
-        """Open the library of an articles folder.
+        """Open the library of an articles folder; with the bot, the engine is closed.
 
         Raises:
             LibraryError: the library cannot be used.
 
         """
-        folder = library or default_folder(articles)
-        return cls(Library.open(folder, articles=articles, encoder=engine.encoder), engine.reader)
+        try:
+            opened = Library.open(library or default_folder(articles), articles=articles, encoder=engine.encoder)
+        except BaseException:
+            engine.close()
+            raise
+        return cls(opened, engine.reader, on_close=engine.close)
 
     @classmethod
     def open_shared(cls, store: Address, *, engine: Callable[[], Engine]) -> QABot:
@@ -123,6 +133,7 @@ class QABot:
     def close(self) -> None:
         with self._turn:
             self._library.close()
+            self._on_close()
 
     def sync(
         self,

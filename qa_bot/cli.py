@@ -39,7 +39,8 @@ examples:
   qa-bot index https://example.org/story     add a web page to the articles
 
 Articles are .txt, .md and .html files, in the folder and its subfolders. What is new or changed is
-indexed by itself at every start. Everything happens on this machine: nothing is sent anywhere.
+indexed by itself at every start. Everything happens on this machine: nothing is sent anywhere, unless
+`index --ray` lets other machines of yours help.
 
 Every option can also be set in a TOML file or in the environment (QA_BOT_ARTICLES, QA_BOT_LIBRARY, ...);
 flags win over the environment, and the environment over the file.
@@ -55,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     command: Callable[[Config, dict[str, Any]], int] = arguments.pop("run", _open_interface)
     flags: dict[str, object] = {
         name: arguments.pop(name)
-        for name in ("articles", "library", "store", "model", "reader", "limit")
+        for name in ("articles", "library", "store", "model", "reader", "ray", "limit")
         if name in arguments
     }
     try:
@@ -161,6 +162,11 @@ def _parser() -> argparse.ArgumentParser:
         "from then on; a web page is fetched now.",
     )
     index.add_argument("locations", metavar="PATH or URL", nargs="*", default=[])
+    index.add_argument(
+        "--ray",
+        metavar="ADDRESS",
+        help="embed on every machine of a Ray cluster: auto for the one that this machine belongs to, or host:port",
+    )
     articles = add("articles", _articles, short="list the articles that are indexed", more="Loads no model.")
     articles.add_argument("--json", action="store_true", default=False, help="print JSON")
     return parser
@@ -184,27 +190,30 @@ def _open_interface(config: Config, _: dict[str, Any]) -> int:
     return app.return_code or 0
 
 
-def _open_bot(config: Config, *, reading: bool = True) -> QABot:
+def _open_bot(config: Config, *, reading: bool = True, ray: str | None = None) -> QABot:
     from qa_bot.bot import QABot, check_articles  # with it comes SQLite
 
     if config.store is not None:
-        return QABot.open_shared(Address.parse(config.store), engine=lambda: _engine(config, reading=reading))
+        return QABot.open_shared(Address.parse(config.store), engine=lambda: _load_engine(config, reading=reading))
     check_articles(config.articles, library=config.library)
-    return QABot.open(config.articles, engine=_engine(config, reading=reading), library=config.library)
+    engine = _load_engine(config, reading=reading, ray=ray)
+    return QABot.open(config.articles, engine=engine, library=config.library)
 
 
-def _engine(config: Config, *, reading: bool) -> Engine:
+def _load_engine(config: Config, *, reading: bool, ray: str | None = None) -> Engine:
     from qa_bot.engine import Engine
 
-    return Engine.load(model=config.model, reader=config.reader, precision=config.precision, reading=reading)
+    return Engine.load(model=config.model, reader=config.reader, precision=config.precision, reading=reading, ray=ray)
 
 
 @contextlib.contextmanager
-def _ready_bot(config: Config, *, add: Sequence[str] = (), reading: bool = True) -> Iterator[tuple[QABot, SyncReport]]:
+def _ready_bot(
+    config: Config, *, add: Sequence[str] = (), reading: bool = True, ray: str | None = None
+) -> Iterator[tuple[QABot, SyncReport]]:
     """Yield the bot and the report of bringing its library up to date, with progress on a terminal."""
     from qa_bot.output import warn
 
-    with _progress_shown() as show, contextlib.closing(_open_bot(config, reading=reading)) as bot:
+    with _progress_shown() as show, contextlib.closing(_open_bot(config, reading=reading, ray=ray)) as bot:
         for warning in bot.take_warnings():
             warn(warning)
         report = bot.sync(add=add, on_progress=show)
@@ -343,7 +352,10 @@ def _index(config: Config, arguments: dict[str, Any]) -> int:
     store = None if config.store is None else Address.parse(config.store)
     if store is not None:
         Collection.open(store, writing=True).close()  # before an hour is spent on embedding
-    with _ready_bot(replace(config, store=None), add=arguments["locations"], reading=False) as (bot, report):
+    with _ready_bot(replace(config, store=None), add=arguments["locations"], reading=False, ray=config.ray) as (
+        bot,
+        report,
+    ):
         articles = bot.articles()
         shared = None
         if store is not None:

@@ -31,6 +31,8 @@ class Config:
     """The reading model: a folder, or a name that transformers knows; by default the bundled one."""
     precision: Precision | None = None
     """The number format that models compute in, bfloat16 or float32; by default the one that suits the processor."""
+    ray: str | None = None
+    """The Ray cluster that `index` embeds on: "auto" for the one that this machine belongs to, or host:port."""
     limit: int = 10
     """How many passages `search` returns, from 1."""
     theme: str = "textual-dark"

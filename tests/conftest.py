@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from qa_bot.bot import QABot
 from qa_bot.engine import Engine
+from tests import ray_nodes
 from tests.hashing_encoder import HashingEncoder
 
 # As the encoder sets it, here before any test imports torch; see `SentenceTransformerEncoder.load`.
@@ -55,3 +57,23 @@ def real_bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QABot]:
     bot.sync()
     yield bot
     bot.close()
+
+
+@pytest.fixture(scope="session")
+def ray_folder() -> Iterator[Path]:
+    with ray_nodes.cluster() as folder:
+        yield folder
+
+
+@pytest.fixture
+def ray_cluster(ray_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Let "auto" find the cluster of the tests, and return its address; see to it that each test leaves it."""
+    import ray
+
+    monkeypatch.setattr("ray._private.services.find_gcs_addresses", functools.cache(set))  # others may run here
+    monkeypatch.setenv("RAY_TMPDIR", str(ray_folder))
+    monkeypatch.delenv("RAY_ADDRESS", raising=False)
+    yield (ray_folder / "ray" / "ray_current_cluster").read_text().strip()
+    was_left = not ray.is_initialized()
+    ray.shutdown()
+    assert was_left, "the test is still in the cluster"

@@ -20,6 +20,8 @@ def words(text: str) -> list[str]:
 class HashingEncoder:
     """Adds up a random direction for each word; texts that share words are near each other."""
 
+    at_once = 64
+
     def __init__(self, *, model: str = "hashing", dimension: int = 256, max_tokens: int = 60) -> None:
         self.model = model
         self.dimension = dimension

@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-FRAMEWORKS = {"torch", "sentence_transformers", "transformers", "scipy", "sklearn"}
+FRAMEWORKS = {"torch", "sentence_transformers", "transformers", "scipy", "sklearn", "ray"}
 MODELS = FRAMEWORKS | {"openvino", "tokenizers", "safetensors", "faiss"}
 HEAVY = MODELS | {
     "numpy",
@@ -98,7 +98,7 @@ def test_listing_the_articles_loads_no_model(tmp_path: Path) -> None:
     code = (
         "import sys, qa_bot.cli\n"
         " from tests.qa_bot import hashing_cli\n"
-        " qa_bot.cli._engine = hashing_cli.engine\n"
+        " qa_bot.cli._load_engine = hashing_cli.load_engine\n"
         " assert qa_bot.cli.main(['index', *sys.argv[1:]]) == 0"
     )
     where = ["--articles", str(tmp_path), "--library", str(tmp_path / "library")]

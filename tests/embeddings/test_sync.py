@@ -141,6 +141,17 @@ def test_progress_counts_up_to_its_total(store: Store, encoder: HashingEncoder, 
     assert embedding[-1] == Progress("embedding", report.embedded, report.embedded)
 
 
+def test_the_encoder_says_how_many_passages_it_is_given_at_once(
+    store: Store, encoder: HashingEncoder, write: Write, articles: Path
+) -> None:
+    for number in range(7):
+        write(f"{number}.txt", f"Ship {number}\n\nShip {number} left port.")
+    encoder.at_once = 3
+    seen: list[Progress] = []
+    sync(store, encoder, scan(articles), on_progress=seen.append)
+    assert [each.done for each in seen if each.stage == "embedding"] == [0, 3, 6, 7]
+
+
 def test_a_file_that_lost_its_text_is_removed_with_the_reason_each_time(
     store: Store, encoder: HashingEncoder, write: Write, articles: Path
 ) -> None:

@@ -11,10 +11,10 @@ from tests.hashing_encoder import HashingEncoder
 from tests.qa_bot.conftest import engine_of
 
 
-def engine(config: Config, *, reading: bool) -> Engine:
+def load_engine(config: Config, *, reading: bool, ray: str | None = None) -> Engine:
     return engine_of(HashingEncoder())
 
 
 if __name__ == "__main__":
-    qa_bot.cli._engine = engine
+    qa_bot.cli._load_engine = load_engine
     sys.exit(qa_bot.cli.main())

@@ -33,7 +33,7 @@ TYPED_IN = b"\xef\xbb\xbf" + ANSWERED.encode() + b"\r\n\xff which metals?\n"
 
 @pytest.fixture(autouse=True)
 def hashing_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_engine", hashing_cli.engine)
+    monkeypatch.setattr(cli, "_load_engine", hashing_cli.load_engine)
 
 
 @pytest.fixture
@@ -263,10 +263,10 @@ def test_articles_opens_no_bot(qa: Run, capsys: pytest.CaptureFixture[str], monk
     qa("index")
     capsys.readouterr()
 
-    def refuse(_: Config, *, reading: bool) -> NoReturn:
-        raise AssertionError("a bot was opened")
+    def refuse(_: Config, *, reading: bool, ray: str | None = None) -> NoReturn:
+        raise AssertionError("a model was loaded")
 
-    monkeypatch.setattr(cli, "_open_bot", refuse)
+    monkeypatch.setattr(cli, "_load_engine", refuse)
     assert qa("articles", "--json") == 0
     assert [row["source"] for row in json.loads(capsys.readouterr().out)] == ["kites.md", "pump.txt", "tea.html"]
     assert qa("articles") == 0
@@ -396,21 +396,22 @@ def test_the_folders_may_stand_before_or_after_the_command(
 
 
 def test_every_flag_reaches_the_configuration(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     seen: list[Config] = []
 
-    def refuse(config: Config, *, reading: bool) -> NoReturn:
+    def refuse(config: Config, *, reading: bool, ray: str | None = None) -> NoReturn:
         assert not reading  # a search needs no reader
         seen.append(config)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "_open_bot", refuse)
+    monkeypatch.setattr(cli, "_load_engine", refuse)
     monkeypatch.setenv("QA_BOT_MODEL", "environment")
     monkeypatch.setenv("QA_BOT_LIMIT", "4")
-    where = ["--articles", "a", "--library", "b", "--store", "s.db"]
-    cli.main(["search", "why", *where, "--model", "flag", "--reader", "r"])
-    assert seen == [Config(Path("a"), Path("b"), "s.db", "flag", "r", limit=4)]
+    monkeypatch.chdir(tmp_path)
+    Path("a").mkdir()
+    cli.main(["search", "why", "--articles", "a", "--library", "b", "--model", "flag", "--reader", "r"])
+    assert seen == [Config(Path("a"), Path("b"), None, "flag", "r", limit=4)]
 
 
 def test_a_setting_that_is_wrong_exits_2(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -423,10 +424,10 @@ def test_a_setting_that_is_wrong_exits_2(capsys: pytest.CaptureFixture[str], mon
 
 
 def test_ctrl_c_exits_130(qa: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(_: Config, *, reading: bool) -> NoReturn:
+    def interrupt(_: Config, *, reading: bool, ray: str | None = None) -> NoReturn:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "_open_bot", interrupt)
+    monkeypatch.setattr(cli, "_load_engine", interrupt)
     assert qa("ask", ANSWERED) == 130
     assert capsys.readouterr() == ("", "")
 
@@ -570,10 +571,10 @@ def test_what_one_shares_another_asks(
 def test_a_server_that_is_down_is_said_before_a_model_is_loaded(
     qa: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: list[str]
 ) -> None:
-    def refuse(_: Config, *, reading: bool) -> NoReturn:
+    def refuse(_: Config, *, reading: bool, ray: str | None = None) -> NoReturn:
         raise AssertionError("a model was loaded")
 
-    monkeypatch.setattr(cli, "_engine", refuse)
+    monkeypatch.setattr(cli, "_load_engine", refuse)
     assert qa(*command, "--store", "milvus://127.0.0.1:9/news") == 2
     printed = capsys.readouterr()
     assert printed.out == ""

@@ -15,6 +15,7 @@ SETTINGS: dict[str, tuple[object, object, object]] = {
     "model": ("file", "environment", "flag"),
     "reader": ("file", "environment", "flag"),
     "precision": ("float32", "bfloat16", "float32"),
+    "ray": ("file:6379", "environment:6379", "auto"),
     "limit": (3, 4, 5),
     "theme": ("file", "environment", "flag"),
 }
@@ -33,7 +34,9 @@ def written(value: object) -> str:
 
 
 def test_nothing_set_gives_the_defaults() -> None:
-    assert load_config({}, environment={}) == Config(Path("articles"), None, None, None, None, None, 10, "textual-dark")
+    assert load_config({}, environment={}) == Config(
+        Path("articles"), None, None, None, None, None, None, 10, "textual-dark"
+    )
 
 
 def test_every_setting_is_tested() -> None:
@@ -84,7 +87,8 @@ def test_a_tilde_is_the_home_folder(name: str) -> None:
         (b"\xff\xfe\x00", "is not TOML"),
         (
             "limits = 3",
-            "there is no setting 'limits'; there are articles, library, limit, model, precision, reader, store, theme",
+            "there is no setting 'limits'; there are articles, library, limit, model, precision, ray, reader, store, "
+            "theme",
         ),
         ("limit = 0", "limit must be a whole number from 1"),
         ("limit = -3", "limit must be a whole number from 1"),
@@ -96,6 +100,7 @@ def test_a_tilde_is_the_home_folder(name: str) -> None:
         ('model = ""', "model must be a text"),
         ('precision = "half"', "precision must be bfloat16 or float32"),
         ("precision = 16", "precision must be bfloat16 or float32"),
+        ("ray = true", "ray must be a text"),
         ("theme = false", "theme must be a text"),
         ("store = 19530", "store must be a text"),
         ('store = "localhost:19530"', "it must be milvus://HOST:PORT/COLLECTION, or a file of Milvus Lite"),
