@@ -74,6 +74,12 @@ def is_known_sound(path: Path) -> bool:
         return False
 
 
+def distrust(path: Path) -> None:
+    """Have a database read whole when it is opened next."""
+    with contextlib.suppress(OSError):  # in a folder that cannot be written nothing is mended either
+        _soundness(path).unlink(missing_ok=True)
+
+
 def _soundness(path: Path) -> Path:
     return path.with_name(f"{path.name}.sound")
 

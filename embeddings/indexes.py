@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from embeddings.store import Store
 
 VECTORS_FILE, TERMS_FOLDER = "passages.faiss", "passages.tantivy"
-_MANIFEST = "index"
+MANIFEST = "index"
 """The key in the store under which the manifest stands."""
 
 
@@ -27,7 +27,7 @@ def current_indexes(store: Store, *, model: str, dimension: int) -> tuple[Vector
         LibraryError: the store cannot be read, or holds another model's vectors.
 
     """
-    manifest = Manifest.from_json(store.meta(_MANIFEST))
+    manifest = Manifest.from_json(store.meta(MANIFEST))
     with store.snapshot():
         generation = store.generation
         kept = _loaded(store.folder, manifest) if manifest and manifest.model == model else None
@@ -63,7 +63,7 @@ def current_indexes(store: Store, *, model: str, dimension: int) -> tuple[Vector
             state = Manifest(generation, generation, model, vectors.save(store.folder / VECTORS_FILE), terms)
         else:
             state = replace(manifest, generation=generation, terms=terms)
-        store.set_meta(_MANIFEST, state.to_json())
+        store.set_meta(MANIFEST, state.to_json())
     except (OSError, LibraryError) as error:
         return vectors, words, f"the search index could not be saved ({error}): it is built again at the next start"
     return vectors, words, None

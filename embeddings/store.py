@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 FILE_NAME = "library.sqlite"
 _HALF = "<f2"
 """The number format of stored vectors: half precision, which loses nothing that is found; see docs/decisions/005."""
+_READ_AT_ONCE = 500
 _SHORTEST = 1e-6
 """What a vector of zeros is divided by."""
 
@@ -261,6 +263,25 @@ class Store:
                 digests[article_id].update(text_hash.encode())
         return {f"{article_id}-{digest.hexdigest()}": article_id for article_id, digest in digests.items()}
 
+    def hashed_passages(self) -> Iterator[tuple[Passage, str]]:
+        """Yield every passage with the hash of the text that it was made of."""
+        with explained(self.folder):
+            for key, text_hash in self._connection.execute("SELECT id, text_hash FROM passages").fetchall():
+                yield self.passages([key])[0], text_hash
+
+    def passages_without_vector(self) -> int:
+        """Return how many passages have no vector, of whatever model."""
+        query = "SELECT count(*) FROM passages WHERE text_hash NOT IN (SELECT text_hash FROM vectors)"
+        with explained(self.folder):
+            return int(self._connection.execute(query).fetchone()[0])
+
+    def forget_files(self, sources: Iterable[str]) -> None:
+        """Forget what files were when they were read, so that they are read again; their articles stay."""
+        with self._transaction():
+            self._connection.executemany(
+                "UPDATE files SET size = -1, digest = '' WHERE source = ?", [(source,) for source in sources]
+            )
+
     def passage_ids(self) -> frozenset[int]:
         with explained(self.folder):
             return frozenset(row[0] for row in self._connection.execute("SELECT id FROM passages"))
@@ -283,12 +304,15 @@ class Store:
         query = """
             SELECT vector FROM passages JOIN vectors USING (text_hash) WHERE passages.id = ? AND model = ?
         """
-        for key in ids:
+        wanted = iter(ids)
+        while some := list(itertools.islice(wanted, _READ_AT_ONCE)):
             with explained(self.folder):
-                row = self._connection.execute(query, (key, model)).fetchone()
-            if row is not None:
-                vector = np.frombuffer(row[0], dtype=_HALF).astype(np.float32)
-                yield key, vector / max(float(np.linalg.norm(vector)), _SHORTEST)  # rounding had changed its length
+                rows = [(key, self._connection.execute(query, (key, model)).fetchone()) for key in some]
+            found = [(key, row[0]) for key, row in rows if row is not None]
+            stored = np.frombuffer(b"".join(vector for _, vector in found), dtype=_HALF).astype(np.float32)
+            vectors = stored.reshape(len(found), -1) if found else stored
+            vectors /= np.linalg.norm(vectors, axis=-1, keepdims=True).clip(_SHORTEST)  # rounding had changed them
+            yield from zip((key for key, _ in found), vectors, strict=True)
 
     def without_vector(self, text_hashes: Iterable[str], *, model: str) -> set[str]:
         """Return those of the hashes for which the model's vector is not stored."""

@@ -70,11 +70,12 @@ def share_of_best(score: float, rarities: Mapping[str, float]) -> float:
 
 def coverage(rarities: Mapping[str, float], text: str) -> float:
     """Return the share, from 0 to 1, of a query's terms that stand in a text, each counted by its rarity."""
-    present = _different_terms(text)
+    present = different_terms(text)
     found = sum(rarity for term, rarity in rarities.items() if term in present)
     return found / (sum(rarities.values()) or 1.0)
 
 
 @functools.lru_cache(maxsize=256)
-def _different_terms(text: str) -> frozenset[str]:
+def different_terms(text: str) -> frozenset[str]:
+    """Return the text's terms; those of a passage that is asked for again and again are kept."""
     return frozenset(terms_of(text))

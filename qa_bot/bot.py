@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.access import check_folder
 from embeddings.errors import LibraryError
+from embeddings.health import Examined, examine
 from embeddings.library import Library, default_folder
 from embeddings.milvus import Collection
 from embeddings.plaintext import clean
@@ -60,6 +61,16 @@ def shared_articles(store: Address) -> list[ArticleSummary]:
     """
     with contextlib.closing(Collection.open(store)) as collection:
         return collection.summaries()
+
+
+def examined(articles: Path, *, library: Path | None = None) -> list[Examined]:
+    """Check the library of an articles folder whole; see `embeddings.health.examine`.
+
+    Raises:
+        LibraryError: there is none, or it cannot be used.
+
+    """
+    return examine(library or default_folder(articles))
 
 
 def check_articles(articles: Path, *, library: Path | None = None) -> None:

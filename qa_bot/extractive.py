@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from embeddings.bert import Bert, Precision
 from embeddings.checksums import sha256
@@ -43,6 +43,7 @@ QUESTION_TOKENS = 64
 _WORD = re.compile(r"\d+(?:[.,:]\d+)+|\w+")
 _EDGES = " \t\n,;:.!?"
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»", '"': '"'}
+_FRAMES = frozenset("".join((*_PAIRS, *_PAIRS.values())))
 _LABEL = re.compile(r"(?m:^)(?:A|Answer)[:.] +(?=.)")
 _CLOSERS = frozenset(")]}”»")
 
@@ -146,16 +147,23 @@ def _window_spans(
     # Counted up to a token's end: tokenizers of bytes make a token of a blank line, or begin a word's with it.
     breaks = [blank.end() for blank in re.finditer("\n\n", text)]
     blocks = np.searchsorted(breaks, [offsets[position][1] for position in positions], side="right")
-    scores = starts[positions, None] + ends[None, positions] - (starts[0] + ends[0])
-    length = np.arange(len(positions))[None, :] - np.arange(len(positions))[:, None]
-    allowed = (length >= 0) & (length < LONGEST_SPAN) & (blocks[:, None] == blocks[None, :])
+    scores = starts[positions, None] + _followers(ends[positions], -np.inf) - (starts[0] + ends[0])
+    allowed = blocks[:, None] == _followers(blocks, -1)
     scores = np.where(allowed, scores, -np.inf)
     count = min(4 * SPANS_KEPT, int(allowed.sum()))
     for flat in np.argpartition(-scores, count - 1, axis=None)[:count]:
-        first, last = divmod(int(flat), len(positions))
-        start, end = whole_words(text, offsets[positions[first]][0], offsets[positions[last]][1])
+        first, length = divmod(int(flat), LONGEST_SPAN)
+        start, end = whole_words(text, offsets[positions[first]][0], offsets[positions[first + length]][1])
         if start < end:
-            yield TextSpan(start, end, float(scores[first, last]))
+            yield TextSpan(start, end, float(scores[first, length]))
+
+
+def _followers(values: NDArray[Any], beyond: float) -> NDArray[Any]:
+    """Return each value with those after it that a span may end with, of the shape (values, LONGEST_SPAN)."""
+    import numpy as np
+
+    padded = np.pad(values, (0, LONGEST_SPAN - 1), constant_values=beyond)
+    return np.lib.stride_tricks.sliding_window_view(padded, LONGEST_SPAN)
 
 
 def _best(text: str, spans: Sequence[TextSpan], word_cost: float) -> list[TextSpan]:
@@ -194,6 +202,8 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
             end -= 1
         else:
             break
+    if _FRAMES.isdisjoint(text[max(0, start - 1) : end + 1]):
+        return start, end
     for opener, closer in _PAIRS.items():
         opened, closed = text.count(opener, start, end), text.count(closer, start, end)
         odd = opener == closer and opened % 2 == 1

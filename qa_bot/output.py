@@ -13,9 +13,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from embeddings.plaintext import one_line
-from qa_bot.wording import certainty, marks, supporting
+from qa_bot.wording import certainty, counted, marks, supporting
 
 if TYPE_CHECKING:
+    from embeddings.health import Examined
     from embeddings.shared import Shared
     from embeddings.sync import SyncReport
     from embeddings.values import ArticleSummary, Hit, Skipped
@@ -159,12 +160,11 @@ def print_hits(hits: Sequence[Hit]) -> None:
 def print_articles(articles: Sequence[ArticleSummary]) -> None:
     console = _console()
     for article in articles:
-        count = f"{article.paragraphs} paragraph{'s' if article.paragraphs != 1 else ''}"
-        known = [article.published, article.author, count, article.source]
+        known = [article.published, article.author, counted(article.paragraphs, "paragraph"), article.source]
         _print(console, Text(article.title, style="bold"))
         _print(console, Text(" · ".join(filter(None, known)), style="dim"), indent=4)
     total = sum(article.paragraphs for article in articles)
-    _print(console, Text(f"{len(articles):,} articles, {total:,} paragraphs"))
+    _print(console, Text(f"{counted(len(articles), 'article')}, {counted(total, 'paragraph')}"))
 
 
 def print_report(report: SyncReport, articles: Sequence[ArticleSummary]) -> None:
@@ -180,19 +180,27 @@ def print_report(report: SyncReport, articles: Sequence[ArticleSummary]) -> None
     _print(
         console,
         Text(
-            f"{len(articles):,} articles, {total:,} paragraphs: {len(report.added)} added, "
+            f"{counted(len(articles), 'article')}, {counted(total, 'paragraph')}: {len(report.added)} added, "
             f"{len(report.changed)} changed, {len(report.removed)} removed, "
             f"{report.unchanged} unchanged, {len(report.skipped)} skipped; "
-            f"{report.embedded} passages embedded"
+            f"{counted(report.embedded, 'passage')} embedded"
         ),
     )
+
+
+def print_examined(parts: Sequence[Examined]) -> None:
+    console = _console()
+    for each in parts:
+        _print(console, Text(f"{each.part}: {each.damage or 'sound'}"))
 
 
 def print_shared(shared: Shared) -> None:
     console = _console()
     for skip in shared.skipped:
         _print(console, Text(f"not shared  {skip.source}: {skip.reason}"))
-    _print(console, Text(f"shared in {shared.store}: {shared.added:,} articles added, {shared.removed:,} removed"))
+    _print(
+        console, Text(f"shared in {shared.store}: {counted(shared.added, 'article')} added, {shared.removed:,} removed")
+    )
 
 
 def print_skipped(skipped: Sequence[Skipped], *, at_most: int = 5) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from embeddings.terms import STOP_WORDS, terms_of
+from embeddings.terms import STOP_WORDS, different_terms, terms_of
 
 _NUMBER = re.compile(
     r"\d|\b(?:no|none|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
@@ -72,7 +72,7 @@ def missing(question: str, text: str) -> set[str]:
     A name is a word with a capital letter that does not begin a sentence, in whatever form its stem takes.
     """
     figures = set(_FIGURE.findall(question)) - set(_FIGURE.findall(text))
-    present = set(terms_of(text))
+    present = different_terms(text)
     names = {name for name in _CAPITALISED.findall(question) if name.lower() not in STOP_WORDS}
     return figures | {
         name for name in names if not present.issuperset(terms_of(name.removesuffix("'s").removesuffix("’s")))

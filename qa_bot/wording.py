@@ -24,6 +24,11 @@ def percent(confidence: float) -> str:
     return f"{min(int(confidence * 100 + 1e-9), 99)} %"
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number of things: "1 article", "2,000 articles"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def marks(numbers: Iterable[int]) -> str:
     """Return citation numbers as they stand behind an answer: "[1] [3]"."""
     return " ".join(f"[{number}]" for number in numbers)

@@ -9,15 +9,12 @@ from textual.content import Content
 from textual.widgets import ProgressBar, Static
 
 from embeddings.plaintext import one_line
+from qa_bot.wording import counted
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from embeddings.values import ArticleSummary
-
-
-def counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 class TitleBar(Static):
@@ -44,8 +41,7 @@ class StatusLine(Horizontal):
 
     def show_progress(self, label: str, *, done: int = 0, total: int = 0) -> None:
         """Show a bar; for a total of 0 one that only says that work goes on."""
-        counted = f"{label}: {done:,} of {total:,}" if total else f"{label} …"
-        self._say(counted, "-busy")
+        self._say(f"{label}: {done:,} of {total:,}" if total else f"{label} …", "-busy")
         self.query_one(ProgressBar).update(total=total or None, progress=done)
 
     def show_ready(self) -> None:

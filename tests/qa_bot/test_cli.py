@@ -273,6 +273,24 @@ def test_articles_opens_no_bot(qa: Run, capsys: pytest.CaptureFixture[str], monk
     assert capsys.readouterr().out.endswith("3 articles, 5 paragraphs\n")
 
 
+# doctor
+
+
+def test_the_doctor_checks_an_index(qa: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert qa("doctor") == 2
+    assert capsys.readouterr().err == "qa-bot: nothing is indexed yet: run `qa-bot index`, or ask something\n"
+    qa("index")
+    capsys.readouterr()
+    assert qa("doctor") == 0
+    parts = ["library.sqlite", "articles", "vectors", "passages.faiss", "passages.tantivy"]
+    assert capsys.readouterr().out == "".join(f"{part}: sound\n" for part in parts)
+    (tmp_path / "library" / "passages.faiss").write_bytes(b"noise")
+    assert qa("doctor") == 2
+    assert "passages.faiss: is damaged: built again at the next start\n" in capsys.readouterr().out
+    assert qa("search", "kites") == 0
+    assert qa("doctor") == 0
+
+
 # folders
 
 
