@@ -186,7 +186,9 @@ def _open_interface(config: Config, _: dict[str, Any]) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return _failed("the terminal interface needs a terminal: open one, or use `qa-bot ask QUESTION`")
     from qa_bot.tui.app import QABotApp
+    from qa_bot.tui.lifeline import end_with_terminal
 
+    end_with_terminal(sys.stdin.fileno())
     place = str(config.articles) if config.store is None else str(Address.parse(config.store))
     app = QABotApp(place, open_bot=lambda: _open_bot(config), theme=config.theme)
     app.run()

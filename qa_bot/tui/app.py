@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import signal
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from embeddings.values import ArticleSummary
     from qa_bot.values import Answer, Citation
 
+TERMINATED = 128 + signal.SIGTERM
+"""The exit code of a program that was asked to end."""
 LIGHT_THEME, DARK_THEME = "textual-light", "textual-dark"
 
 
@@ -116,11 +120,15 @@ class QABotApp(App[None]):
         if self._wanted_theme in self.available_themes:
             self.theme = self._wanted_theme
         self.query_one(Prompt).focus()
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):  # only in the main thread, not Windows
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit, None, TERMINATED)
         self._start_loading()
         self._answer_in_turn()
 
     def on_unmount(self) -> None:
         self._stop.set()
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            asyncio.get_running_loop().remove_signal_handler(signal.SIGTERM)
 
     # Loading and indexing
 
