@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import os
 import signal
@@ -10,14 +9,15 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from embeddings.errors import EmbeddingsError
 from embeddings.milvus import Address, Collection
 from embeddings.plaintext import clean, one_line
-from qa_bot import __version__
+from qa_bot.arguments import SETTINGS, parsed
 from qa_bot.config import Config, load_config
 from qa_bot.errors import ConfigError, QABotError, QuestionError
+from qa_bot.log import unexpected
 
 if TYPE_CHECKING:
     from embeddings.sync import Progress, SyncReport
@@ -26,39 +26,16 @@ if TYPE_CHECKING:
 
 ANSWERED, NOT_IN_THE_ARTICLES, FAILED, INTERRUPTED = 0, 1, 2, 130
 
-_DESCRIPTION = """\
-Ask a folder of articles, and read a short answer with the paragraphs that it comes from.
-Without a command, the terminal interface opens over the articles in ./articles.
-"""
-_EPILOG = """\
-examples:
-  qa-bot                                     open the terminal interface over ./articles
-  qa-bot --articles ~/Documents/news         ... over another folder
-  qa-bot ask "who declared victory?"         print one answer
-  qa-bot ask --batch questions.txt           one question a line in, one JSON object a line out
-  qa-bot index https://example.org/story     add a web page to the articles
-
-Articles are .txt, .md and .html files, in the folder and its subfolders. What is new or changed is
-indexed by itself at every start. Everything happens on this machine: nothing is sent anywhere, unless
-`index --ray` lets other machines of yours help.
-
-Every option can also be set in a TOML file or in the environment (QA_BOT_ARTICLES, QA_BOT_LIBRARY, ...);
-flags win over the environment, and the environment over the file.
-"""
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # not every stream has it
-    arguments = vars(_parser().parse_args(argv))
-    command: Callable[[Config, dict[str, Any]], int] = arguments.pop("run", _open_interface)
-    flags: dict[str, object] = {
-        name: arguments.pop(name)
-        for name in ("articles", "library", "store", "model", "reader", "ray", "limit")
-        if name in arguments
-    }
+    arguments = parsed(sys.argv[1:] if argv is None else argv)
+    flags: dict[str, object] = {name: arguments.pop(name) for name in SETTINGS if name in arguments}
+    commands = {"ask": _ask, "search": _search, "index": _index, "doctor": _doctor, "articles": _articles}
+    command = commands.get(arguments["command"], _open_interface)
     try:
         code = command(load_config(flags), arguments)
         sys.stdout.flush()
@@ -72,110 +49,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:  # of our own output: every other is explained where it happens
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _failed(f"the output cannot be written ({error.strerror}): write it elsewhere, or free some space")
+    except Exception as error:  # whatever a library raises: no traceback, and not the code of "not in the articles"
+        return _failed(unexpected(error))
     return code
 
 
 def _failed(message: str) -> int:
     print(f"qa-bot: {clean(message)}", file=sys.stderr)
     return FAILED
-
-
-class _Parser(argparse.ArgumentParser):
-    """Complains without letting what was typed reach the terminal as it is."""
-
-    def error(self, message: str) -> NoReturn:
-        super().error(clean(message))
-
-
-def _parser() -> argparse.ArgumentParser:
-    options = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
-    where = options.add_argument_group("where things are")
-    where.add_argument("--articles", metavar="FOLDER", help="the folder that holds the articles (default: ./articles)")
-    where.add_argument(
-        "--library",
-        metavar="FOLDER",
-        help="the folder that holds the index (default: one of its own in your data folder)",
-    )
-    where.add_argument(
-        "--store",
-        metavar="STORE",
-        help="a library that others share: milvus://HOST:PORT/COLLECTION, or a file of Milvus Lite that ends in .db; "
-        "`index` shares the articles there, every other command only asks it",
-    )
-    where.add_argument(
-        "--model",
-        metavar="NAME",
-        help="another embedding model: a folder, or a name that sentence-transformers knows",
-    )
-    where.add_argument(
-        "--reader",
-        metavar="NAME",
-        help="another reading model: a folder, or a name that transformers knows, for extractive question answering",
-    )
-    parser = _Parser(
-        prog="qa-bot",
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
-        parents=[options],
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        argument_default=argparse.SUPPRESS,
-    )
-    parser.add_argument("--version", action="version", version=f"qa-bot {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-
-    def add(
-        name: str, run: Callable[[Config, dict[str, Any]], int], *, short: str, more: str
-    ) -> argparse.ArgumentParser:
-        command = commands.add_parser(
-            name,
-            help=short,
-            description=f"{short[:1].upper()}{short[1:]}. {more}",
-            parents=[options],
-            argument_default=argparse.SUPPRESS,
-        )
-        command.set_defaults(run=run)
-        return command
-
-    ask = add(
-        "ask",
-        _ask,
-        short="answer a question, with citations",
-        more="Exit code: 0 answered, 1 not in the articles, 2 failed; with --batch 0 if every line could be asked.",
-    )
-    ask.add_argument("question", metavar="QUESTION", nargs="*", default=[])
-    search = add("search", _search, short="list the passages nearest to a query", more="Nothing is read out of them.")
-    search.add_argument("question", metavar="QUERY", nargs="*", default=[])
-    search.add_argument("--limit", metavar="N", help="how many passages (default: 10)")
-    for command in (ask, search):
-        command.add_argument("--json", action="store_true", default=False, help="print JSON")
-        command.add_argument(
-            "--batch",
-            metavar="FILE",
-            default=None,
-            help="read one question a line (- for standard input), print one JSON object a line",
-        )
-    index = add(
-        "index",
-        _index,
-        short="bring the index up to date and report what changed",
-        more="The articles folder is always looked at. Other files and folders that are named here are followed "
-        "from then on; a web page is fetched now.",
-    )
-    index.add_argument("locations", metavar="PATH or URL", nargs="*", default=[])
-    index.add_argument(
-        "--ray",
-        metavar="ADDRESS",
-        help="embed on every machine of a Ray cluster: auto for the one that this machine belongs to, or host:port",
-    )
-    add(
-        "doctor",
-        _doctor,
-        short="check the whole index, and mend what is damaged",
-        more="Loads no model. Exit code: 0 all is sound, 2 something was damaged.",
-    )
-    articles = add("articles", _articles, short="list the articles that are indexed", more="Loads no model.")
-    articles.add_argument("--json", action="store_true", default=False, help="print JSON")
-    return parser
 
 
 def _open_interface(config: Config, _: dict[str, Any]) -> int:

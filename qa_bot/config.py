@@ -66,15 +66,24 @@ def load_config(flags: Mapping[str, object], *, environment: Mapping[str, str] =
 
 def _config_path(environment: Mapping[str, str]) -> tuple[Path, bool]:
     if environment.get("QA_BOT_CONFIG"):
-        return Path(environment["QA_BOT_CONFIG"]).expanduser(), True
+        return _path(environment["QA_BOT_CONFIG"], place="QA_BOT_CONFIG"), True
     from platformdirs import user_config_path
 
     return user_config_path("qa-bot") / "config.toml", False
 
 
+def _path(value: str | Path, *, place: str) -> Path:
+    try:
+        if "\0" in str(value):
+            raise ConfigError(f"{place}: a path has no character of the code 0: write it anew")
+        return Path(value).expanduser()
+    except RuntimeError:
+        raise ConfigError(f"{place}: {value} names the home folder of nobody here: write the whole path") from None
+
+
 def _read_toml(path: Path, *, must_exist: bool) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         if must_exist:
             raise ConfigError(f"QA_BOT_CONFIG names {path}, which does not exist") from None
@@ -83,16 +92,15 @@ def _read_toml(path: Path, *, must_exist: bool) -> dict[str, object]:
         raise ConfigError(f"{path} cannot be read ({error.strerror})") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} is not TOML: {error}") from None
+    except RecursionError:
+        raise ConfigError(f"{path} is not TOML: it is nested too deeply") from None
 
 
 def _typed(name: str, value: object, *, place: str, base: Path = Path()) -> object:
     if name in ("articles", "library"):
         if not isinstance(value, (str, Path)) or not str(value):
             raise ConfigError(f"{place}: {name} must be the path of a folder")
-        try:
-            return base / Path(value).expanduser()
-        except RuntimeError:
-            raise ConfigError(f"{place}: {value} names the home folder of nobody here: write the whole path") from None
+        return base / _path(value, place=place)
     if name == "limit":
         try:
             limit = int(str(value))

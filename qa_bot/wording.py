@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from embeddings.sync import SyncReport
     from qa_bot.values import Answer
 
 _WORDS = ((0.9, "very likely"), (0.75, "likely"), (0.5, "perhaps"))
@@ -27,6 +28,13 @@ def percent(confidence: float) -> str:
 def counted(number: int, noun: str) -> str:
     """Return a number of things: "1 article", "2,000 articles"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def changes(report: SyncReport) -> str:
+    """Say what looking for new articles has found: "2 added, 1 changed."."""
+    found = {"added": report.added, "changed": report.changed, "removed": report.removed}
+    said = ", ".join(f"{len(sources):,} {what}" for what, sources in found.items() if sources)
+    return f"{said or 'Nothing has changed'}."
 
 
 def marks(numbers: Iterable[int]) -> str:

@@ -19,13 +19,16 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from embeddings.errors import Cancelled, EmbeddingsError
+from embeddings.plaintext import one_line
 from qa_bot.errors import QABotError
+from qa_bot.log import unexpected
 from qa_bot.tui.conversation import CitationList, Conversation, Turn
 from qa_bot.tui.help import HelpScreen
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView
 from qa_bot.tui.status import StatusLine, TitleBar
 from qa_bot.tui.typeahead import TypeAhead
+from qa_bot.wording import changes
 
 if TYPE_CHECKING:
     from embeddings.sync import Progress, SyncReport
@@ -62,6 +65,7 @@ class BotReady(Message):
 
     bot: Bot
     articles: list[ArticleSummary]
+    report: SyncReport
     notices: list[str]
 
 
@@ -70,6 +74,8 @@ class BotFailed(Message):
     """The bot could not be made ready."""
 
     reason: str
+    bot: Bot | None
+    """The bot, if it was opened: what was indexed before still answers."""
 
 
 class QABotApp(App[None]):
@@ -119,6 +125,9 @@ class QABotApp(App[None]):
     def on_mount(self) -> None:
         if self._wanted_theme in self.available_themes:
             self.theme = self._wanted_theme
+        else:
+            known = ", ".join(sorted(self.available_themes))
+            self.notify(f"There is no theme {one_line(self._wanted_theme)}: choose from {known}.", markup=False)
         self.query_one(Prompt).focus()
         with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):  # only in the main thread, not Windows
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit, None, TERMINATED)
@@ -141,21 +150,21 @@ class QABotApp(App[None]):
 
     def _load(self) -> None:
         """Make the bot ready. Runs in a thread: tells the screen by messages and touches no widget."""
+        bot = self._bot
         try:
-            bot = self._bot or self._open_bot()
-            self._bot = bot
+            bot = bot or self._open_bot()
             report = bot.sync(
                 on_progress=self._tell_progress,
                 is_cancelled=self._stop.is_set,
             )
             notices = [*bot.take_warnings(), *(f"{skip.source}: {skip.reason}" for skip in report.skipped)]
-            self.post_message(BotReady(bot, bot.articles(), notices))
+            self.post_message(BotReady(bot, bot.articles(), report, notices))
         except Cancelled:
             return
         except (EmbeddingsError, QABotError) as error:
-            self.post_message(BotFailed(str(error)))
+            self.post_message(BotFailed(str(error), bot))
         except Exception as error:  # whatever a library raises is shown; nothing ends the program
-            self.post_message(BotFailed(f"{type(error).__name__}: {error}"))
+            self.post_message(BotFailed(unexpected(error), bot))
 
     def _tell_progress(self, progress: Progress) -> None:
         self.post_message(BotIndexing(progress))
@@ -170,15 +179,19 @@ class QABotApp(App[None]):
     def on_bot_ready(self, message: BotReady) -> None:
         if not self.is_running:  # quitting: the widgets are gone
             return
-        self._was_ready = True
+        self._bot = message.bot
+        was_ready, self._was_ready = self._was_ready, True
         self.query_one(TitleBar).show_articles(message.articles)
         self.query_one(StatusLine).show_ready()
+        if was_ready:
+            self.query_one(StatusLine).show_hint(changes(message.report))
         self.query_one(Conversation).add_notices(message.notices)
         self._can_ask.set()
 
     def on_bot_failed(self, message: BotFailed) -> None:
         if not self.is_running:  # quitting: the widgets are gone
             return
+        self._bot = message.bot
         self._failure = None if self._was_ready else message.reason  # what was indexed before still answers
         self.query_one(StatusLine).show_error(f"{message.reason} — F5 tries again")
         self._can_ask.set()
@@ -210,7 +223,7 @@ class QABotApp(App[None]):
             except (EmbeddingsError, QABotError) as error:
                 await turn.show_error(str(error))
             except Exception as error:  # as above: shown, and the next question may do better
-                await turn.show_error(f"{type(error).__name__}: {error}")
+                await turn.show_error(unexpected(error))
             else:
                 await turn.show_answer(answer)
                 self.query_one(Conversation).show_turn(turn)

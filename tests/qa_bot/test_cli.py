@@ -39,10 +39,12 @@ def hashing_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def qa(folder: Path, tmp_path: Path) -> Run:
     """Return a function that runs a command over the articles and returns its exit code."""
+    where = ["--articles", str(folder), "--library", str(tmp_path / "library")]
 
     def run(*argv: str) -> int:
-        return cli.main([*argv, "--articles", str(folder), "--library", str(tmp_path / "library")])
+        return cli.main([*argv, *where])
 
+    run.where = where  # type: ignore[attr-defined]
     return run
 
 
@@ -271,6 +273,60 @@ def test_articles_opens_no_bot(qa: Run, capsys: pytest.CaptureFixture[str], monk
     assert [row["source"] for row in json.loads(capsys.readouterr().out)] == ["kites.md", "pump.txt", "tea.html"]
     assert qa("articles") == 0
     assert capsys.readouterr().out.endswith("3 articles, 5 paragraphs\n")
+
+
+# what is typed
+
+
+@pytest.mark.parametrize("words", [[ANSWERED], ["--json", "Who removed the handle?"], ["kites?"], ["--", "a -b c"]])
+def test_a_question_alone_is_asked(qa: Run, words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    code = qa("ask", *words) if words[0] != "--" else qa("ask", words[1])
+    with_ask = capsys.readouterr().out
+    assert cli.main([*where_of(qa), *words]) == code
+    assert without_times(capsys.readouterr().out) == without_times(with_ask)
+
+
+def test_a_command_that_does_not_exist_is_told_and_those_that_do(qa: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exited:
+        cli.main(["serach", "ice"])
+    assert exited.value.code == 2
+    assert "there is no command 'serach': choose from ask, search, index, doctor, articles, or ask: qa-bot ask" in (
+        capsys.readouterr().err
+    )
+
+
+def test_an_option_that_does_not_exist_is_told_with_its_command_s_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exited:
+        cli.main(["search", "ice", "--frobnicate"])
+    assert exited.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: qa-bot search ")
+
+
+def test_what_nobody_expected_is_one_line_and_its_traceback_in_the_log(
+    qa: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(*_: object, **__: object) -> NoReturn:
+        raise ZeroDivisionError("out of\nluck \x1b[31m")
+
+    monkeypatch.setattr(cli, "_load_engine", crash)
+    assert qa("ask", ANSWERED) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.count("\n") == 1
+    assert "ZeroDivisionError: out of luck" in printed.err
+    assert "\x1b" not in printed.err
+    log = Path(printed.err.partition("the log ")[2].partition(" says")[0])
+    assert "in crash" in log.read_text()
+    assert "\x1b" not in log.read_text()
+
+
+def where_of(qa: Run) -> list[str]:
+    """Return the options with which `qa` runs a command."""
+    return list(qa.where)  # type: ignore[attr-defined]
+
+
+def without_times(text: str) -> str:
+    return text.partition('"timings_ms"')[0]
 
 
 # doctor

@@ -60,6 +60,15 @@ def test_the_user_s_own_file_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     assert load_config({}, environment={}).limit == 7
 
 
+def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    assert load_config({}, environment=toml(tmp_path, b"\xef\xbb\xbflimit = 7")).limit == 7
+
+
+def test_a_file_in_the_home_folder_of_nobody_is_named() -> None:
+    with pytest.raises(ConfigError, match=r"^QA_BOT_CONFIG: ~nouser/x.toml names the home folder of nobody here"):
+        load_config({}, environment={"QA_BOT_CONFIG": "~nouser/x.toml"})
+
+
 def test_an_empty_variable_is_no_setting() -> None:
     assert load_config({}, environment={"QA_BOT_LIMIT": "", "QA_BOT_CONFIG": ""}) == Config()
 
@@ -107,6 +116,8 @@ def test_a_tilde_is_the_home_folder(name: str) -> None:
         ("articles = 3", "articles must be the path of a folder"),
         ('articles = ""', "articles must be the path of a folder"),
         ('library = ["a"]', "library must be the path of a folder"),
+        ('articles = "a\\u0000b"', "a path has no character of the code 0"),
+        ("a = " + "[" * 5_000, "is not TOML: it is nested too deeply"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_named_with_the_reason(

@@ -91,6 +91,7 @@ class ScriptedBot:
         self.skipped = tuple(skipped)
         self.asked: list[str] = []
         self.syncs = 0
+        self.added: tuple[str, ...] = ()
         self.failure: Exception | None = None
         self.released = threading.Event()
         if not held:
@@ -104,7 +105,7 @@ class ScriptedBot:
         while not self.released.wait(0.01):
             if is_cancelled():
                 break
-        return SyncReport(skipped=self.skipped)
+        return SyncReport(added=self.added, skipped=self.skipped)
 
     def articles(self) -> list[ArticleSummary]:
         article = self.article

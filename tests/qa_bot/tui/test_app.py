@@ -12,7 +12,7 @@ from textual.widgets import Static
 from embeddings.errors import LibraryError
 from embeddings.plaintext import clean
 from embeddings.values import Skipped
-from qa_bot.tui.app import QABotApp
+from qa_bot.tui.app import DARK_THEME, QABotApp
 from qa_bot.tui.conversation import CitationList, Turn
 from qa_bot.tui.help import HelpScreen
 from qa_bot.tui.prompt import Prompt
@@ -275,7 +275,7 @@ async def test_error_while_answering_is_shown_and_the_next_question_is_answered(
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
         turn = await ask(pilot, "crash please")
-        assert reply(turn) == "RuntimeError: [red]boom[/red]"
+        assert reply(turn).startswith("RuntimeError: [red]boom[/red] (a fault of this program: the log ")
         turn = await ask(pilot, "who closed the bridge?")
         assert "Mayor" in reply(turn)
 
@@ -370,6 +370,32 @@ async def test_help_opens_and_closes() -> None:
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
         await pilot.press("escape")
         await wait_until(pilot, lambda: not isinstance(pilot.app.screen, HelpScreen))
+
+
+async def test_f5_says_what_it_has_found() -> None:
+    bot = ScriptedBot()
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        status = pilot.app.query_one(StatusLine)
+        assert not status.has_class("-hint")
+        text = status.query_one("#status-text", Static)
+        await wait_until(pilot, lambda: not app_of(pilot).is_loading)
+        await pilot.press("f5")
+        await wait_until(pilot, lambda: shown(text) == "Nothing has changed.")
+        bot.added = ("a.txt", "b.txt")
+        await wait_until(pilot, lambda: not app_of(pilot).is_loading)
+        await pilot.press("f5")
+        await wait_until(pilot, lambda: shown(text) == "2 added.")
+
+
+async def test_a_theme_that_does_not_exist_is_told_and_those_that_do() -> None:
+    app = QABotApp(str(ARTICLES), open_bot=ScriptedBot, theme="[b]mauve")
+    async with app.run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        [notice] = app._notifications
+        assert notice.message.startswith("There is no theme [b]mauve: choose from ")
+        assert "textual-light" in notice.message
+        assert app.theme == DARK_THEME
 
 
 async def test_theme_changes_between_light_and_dark() -> None:

@@ -1,0 +1,157 @@
+"""What may be typed after `qa-bot`: its commands, their options, and the help that explains them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from embeddings.plaintext import clean
+from qa_bot import __version__
+
+SETTINGS = ("articles", "library", "store", "model", "reader", "ray", "limit")
+"""The options that set a field of the configuration, under its name."""
+
+_DESCRIPTION = """\
+Ask a folder of articles, and read a short answer with the paragraphs that it comes from.
+Without a command, the terminal interface opens over the articles in ./articles.
+"""
+_EPILOG = """\
+examples:
+  qa-bot                                     open the terminal interface over ./articles
+  qa-bot --articles ~/Documents/news         ... over another folder
+  qa-bot "who declared victory?"             print one answer
+  qa-bot ask --batch questions.txt           one question a line in, one JSON object a line out
+  qa-bot index https://example.org/story     add a web page to the articles
+
+Articles are .txt, .md and .html files, in the folder and its subfolders. What is new or changed is
+indexed by itself at every start. Everything happens on this machine: nothing is sent anywhere, unless
+`index --ray` lets other machines of yours help.
+
+Every option can also be set in a TOML file or in the environment (QA_BOT_ARTICLES, QA_BOT_LIBRARY, ...);
+flags win over the environment, and the environment over the file.
+"""
+
+
+def parsed(argv: Sequence[str]) -> dict[str, Any]:
+    """Return the options that were typed, and under "command" the command, or None for the interface.
+
+    A question alone is asked, as if `ask` stood before it.
+
+    Raises:
+        SystemExit: help was wanted, or what was typed is not understood; both have been printed.
+
+    """
+    parser, commands = _parser()
+    rest = _options().parse_known_args(argv)[1]
+    word = next((each for each in rest if not each.startswith("-")), None)
+    if word is not None and word not in commands and (len(word.split()) > 1 or word.endswith("?")):
+        argv = ["ask", *argv]
+    elif word is not None and word not in commands:
+        parser.error(f'there is no command {word!r}: choose from {", ".join(commands)}, or ask: qa-bot ask "..."')
+    typed, unknown = parser.parse_known_args(argv)
+    if unknown:
+        commands.get(typed.command, parser).error(f"unrecognized arguments: {' '.join(unknown)}")
+    return vars(typed)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Complains without letting what was typed reach the terminal as it is."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(clean(message))
+
+
+def _options() -> _Parser:
+    """Return a parser of the options that go with every command."""
+    options = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    where = options.add_argument_group("where things are")
+    where.add_argument("--articles", metavar="FOLDER", help="the folder that holds the articles (default: ./articles)")
+    where.add_argument(
+        "--library",
+        metavar="FOLDER",
+        help="the folder that holds the index (default: one of its own in your data folder)",
+    )
+    where.add_argument(
+        "--store",
+        metavar="STORE",
+        help="a library that others share: milvus://HOST:PORT/COLLECTION, or a file of Milvus Lite that ends in .db; "
+        "`index` shares the articles there, every other command only asks it",
+    )
+    where.add_argument(
+        "--model",
+        metavar="NAME",
+        help="another embedding model: a folder, or a name that sentence-transformers knows",
+    )
+    where.add_argument(
+        "--reader",
+        metavar="NAME",
+        help="another reading model: a folder, or a name that transformers knows, for extractive question answering",
+    )
+    return options
+
+
+def _parser() -> tuple[_Parser, dict[str, _Parser]]:
+    """Return the parser and those of its commands."""
+    options = _options()
+    parser = _Parser(
+        prog="qa-bot",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        parents=[options],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        argument_default=argparse.SUPPRESS,
+    )
+    parser.add_argument("--version", action="version", version=f"qa-bot {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    parser.set_defaults(command=None)
+
+    def add(name: str, *, short: str, more: str) -> _Parser:
+        command = commands.add_parser(
+            name,
+            help=short,
+            description=f"{short[:1].upper()}{short[1:]}. {more}",
+            parents=[options],
+            argument_default=argparse.SUPPRESS,
+        )
+        command.set_defaults(command=name)
+        return command
+
+    ask = add(
+        "ask",
+        short="answer a question, with citations",
+        more="Exit code: 0 answered, 1 not in the articles, 2 failed; with --batch 0 if every line could be asked.",
+    )
+    ask.add_argument("question", metavar="QUESTION", nargs="*", default=[])
+    search = add("search", short="list the passages nearest to a query", more="Nothing is read out of them.")
+    search.add_argument("question", metavar="QUERY", nargs="*", default=[])
+    search.add_argument("--limit", metavar="N", help="how many passages (default: 10)")
+    for command in (ask, search):
+        command.add_argument("--json", action="store_true", default=False, help="print JSON")
+        command.add_argument(
+            "--batch",
+            metavar="FILE",
+            default=None,
+            help="read one question a line (- for standard input), print one JSON object a line",
+        )
+    index = add(
+        "index",
+        short="bring the index up to date and report what changed",
+        more="The articles folder is always looked at. Other files and folders that are named here are followed "
+        "from then on; a web page is fetched now.",
+    )
+    index.add_argument("locations", metavar="PATH or URL", nargs="*", default=[])
+    index.add_argument(
+        "--ray",
+        metavar="ADDRESS",
+        help="embed on every machine of a Ray cluster: auto for the one that this machine belongs to, or host:port",
+    )
+    add(
+        "doctor",
+        short="check the whole index, and mend what is damaged",
+        more="Loads no model. Exit code: 0 all is sound, 2 something was damaged.",
+    )
+    articles = add("articles", short="list the articles that are indexed", more="Loads no model.")
+    articles.add_argument("--json", action="store_true", default=False, help="print JSON")
+    return parser, commands.choices

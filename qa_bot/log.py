@@ -1,0 +1,25 @@
+"""Keeps what went wrong unexpectedly, with its traceback, in a file: people are shown one line."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import traceback
+
+from embeddings.plaintext import clean, one_line
+from qa_bot import __version__
+
+
+def unexpected(error: BaseException) -> str:
+    """Write an error with its traceback to the log file, and return one line that names both."""
+    from platformdirs import user_log_path
+
+    path = user_log_path("qa-bot") / "errors.log"
+    line = f"{type(error).__name__}: {one_line(str(error))}"
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8", errors="backslashreplace") as log:
+            when = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+            log.write(f"{when} qa-bot {__version__}\n{clean(''.join(traceback.format_exception(error)))}\n")
+        return f"{line} (a fault of this program: the log {path} says where)"
+    return f"{line} (a fault of this program)"
