@@ -2,7 +2,7 @@
 
     python -m benchmarks.shared_store [--store milvus://HOST:PORT/COLLECTION]
 
-By default the store is a file of Milvus Lite in a temporary folder.
+By default the store is a database of Milvus Lite in a temporary folder.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ ROOT = Path(__file__).parent.parent
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--store", help="one of a server, in place of a file")
+    parser.add_argument("--store", help="one of a server, in place of a folder")
     arguments = parser.parse_args()
     lines = (ROOT / "tests" / "data" / "questions.jsonl").read_text(encoding="utf-8").splitlines()
     questions = [json.loads(line)["question"] for line in lines]

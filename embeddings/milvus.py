@@ -10,15 +10,15 @@ import contextlib
 import hashlib
 import json
 import logging
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from embeddings.errors import SharedStoreError
-from embeddings.plaintext import one_line
+from embeddings.plaintext import clean, one_line
 from embeddings.terms import K1, TITLE_WEIGHT, B, query_terms, rarity, share_of_best, terms_of
 from embeddings.values import Article, ArticleSummary, Paragraph, Passage
 
@@ -33,9 +33,12 @@ LONGEST_FIELD = 65_535
 _CONNECT_TIMEOUT, _TIMEOUT = 10, 60
 """Seconds, for connecting and for each call; without one, pymilvus tries again for minutes."""
 _ROWS_AT_ONCE = 500
+_LONGEST_ARTICLE = 20_000_000
+"""Characters; a file of an article has less."""
 _FOUND_AT_MOST = 16_384
 """Rows that Milvus returns of one search."""
 _COLLECTION = re.compile(r"[A-Za-z_]\w{0,254}", re.ASCII)
+_KEY = re.compile(r"[\w-]{1,64}", re.ASCII)
 _PLAIN = re.compile(r"(?!zx)[a-z0-9]+")
 
 
@@ -44,22 +47,22 @@ class Address:
     """Where a shared store is."""
 
     uri: str
-    """As pymilvus takes it: an http address, or the path of a file of Milvus Lite."""
+    """As pymilvus takes it: an http address, or the path of a database of Milvus Lite."""
     collection: str
     token: str = ""
     """User and password, with a colon between them."""
 
     @classmethod
     def parse(cls, text: str) -> Address:
-        """Read milvus://[USER:PASSWORD@]HOST[:PORT]/COLLECTION, or the path of a file that ends in .db.
+        """Read milvus://[USER:PASSWORD@]HOST[:PORT]/COLLECTION, or the path of a database of Milvus Lite, NAME.db.
 
         Raises:
             ValueError: it is neither.
 
         """
         if "://" not in text and text.endswith(".db"):
-            return cls(str(Path(text).expanduser()), DEFAULT_COLLECTION)
-        form = "it must be milvus://HOST:PORT/COLLECTION, or a file of Milvus Lite that ends in .db"
+            return cls(os.path.expanduser(text), DEFAULT_COLLECTION)  # noqa: PTH111  (Path's fails for an unknown user)
+        form = "it must be milvus://HOST:PORT/COLLECTION, or a database of Milvus Lite, NAME.db"
         try:
             parts = urlsplit(text)
             host, port = parts.hostname, parts.port or DEFAULT_PORT
@@ -72,23 +75,28 @@ class Address:
         return cls(f"http://{f'[{host}]' if ':' in host else host}:{port}", collection, token)
 
     @property
-    def is_file(self) -> bool:
+    def is_lite(self) -> bool:
         return not self.uri.startswith("http://")
 
     def __str__(self) -> str:
         """Return the address as it may be shown: without a password."""
-        return self.uri if self.is_file else f"milvus{self.uri.removeprefix('http')}/{self.collection}"
+        return self.uri if self.is_lite else f"milvus{self.uri.removeprefix('http')}/{self.collection}"
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class ChangedMeanwhileError(Exception):
+    """What was found is no longer there: somebody shares, and whoever searches should do so again."""
+
+
+class Owner(NamedTuple):
     """What a collection was made with, and which library is shared in it."""
 
     model: str
     library: str
     """A name that no other library has."""
+    place: str
+    """A hash of where its articles are."""
     folder: str
-    """That of its articles."""
+    """The name of their folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +126,9 @@ class Row:
 def rows_of(article: Article, passages: Sequence[Passage], key: str, *, owner: Owner) -> list[Row]:
     """Return an article's rows, from which `Collection.article` puts it together again."""
     rows: list[Row] = []
-    reached, pending = 0, list(article.paragraphs)
+    reached = 0
     for position, passage in enumerate(passages):
-        own = [each for each in pending if each.start < passage.end]
-        pending = pending[len(own) :]
+        own = article.paragraphs[passage.first_paragraph - 1 : passage.last_paragraph]
         about: dict[str, Any] = {
             "title": article.title,
             "source": article.source,
@@ -136,8 +143,8 @@ def rows_of(article: Article, passages: Sequence[Passage], key: str, *, owner: O
             about |= {
                 "author": article.author,
                 "published": article.published,
-                "counts": [len(article.paragraphs), len(article.text)],
-                "owner": [owner.model, owner.library, owner.folder],
+                "counts": [len(passages), len(article.paragraphs), len(article.text)],
+                "owner": list(owner),
             }
         reached = max(reached, passage.end)
         rows.append(Row(key, position, passage.text, article.title, about))
@@ -163,7 +170,7 @@ class Collection:
     def open(cls, address: Address, *, writing: bool = False) -> Collection:
         """Connect to a store; only for writing may the collection be missing."""
         library = _pymilvus(address)
-        if address.is_file and not writing and not Path(address.uri).exists():
+        if address.is_lite and not writing and not os.path.exists(address.uri):  # noqa: PTH110  (Path's may fail)
             raise _nothing_shared(address)
         with _explained(address):
             collection = cls(
@@ -172,7 +179,7 @@ class Collection:
         try:
             with collection._calls():
                 if collection._exists():
-                    collection._client.load_collection(address.collection, timeout=_TIMEOUT)
+                    collection._load()
                 elif not writing:
                     raise _nothing_shared(address)
         except BaseException:
@@ -182,10 +189,16 @@ class Collection:
 
     def close(self) -> None:
         self._client.close()
-        if self.address.is_file:  # the client alone would keep the file from others
+        if self.address.is_lite:  # the client alone would keep the file from others
             from milvus_lite.server_manager import server_manager_instance
 
             server_manager_instance.release_server(self.address.uri)
+
+    def _load(self) -> None:
+        """Have the collection searchable; whoever may only read may not ask for it, and need not."""
+        state = self._client.get_load_state(self._name, timeout=_TIMEOUT).get("state")
+        if getattr(state, "name", None) != "Loaded":
+            self._client.load_collection(self._name, timeout=_TIMEOUT)
 
     def refresh(self) -> None:
         """Forget what was counted: somebody may have shared more since."""
@@ -213,29 +226,35 @@ class Collection:
             rows = self._client.query(
                 self._name, filter="position == 0", output_fields=["about"], limit=1, timeout=_TIMEOUT
             )
-        return Owner(*rows[0]["about"]["owner"]) if rows else None
+        if not rows:
+            return None
+        with _understood(self.address):
+            model, library, place, folder = map(_line, rows[0]["about"]["owner"])
+            return Owner(model, library, place, folder)
 
-    def keys(self, *, whole: bool = True) -> set[str]:
-        """Return the keys of the articles that are whole, or of all that it holds a passage of."""
-        return {row["article"] for row in self._every("position == 0" if whole else "position >= 0", "article")}
+    def article_count(self) -> int:
+        """Return how many articles are whole."""
+        with self._calls():
+            rows = self._client.query(self._name, filter="position == 0", output_fields=["count(*)"], timeout=_TIMEOUT)
+        return int(rows[0]["count(*)"])
+
+    def keys(self) -> set[str]:
+        """Return the keys of all articles that it holds a passage of, whole or not."""
+        return {row["article"] for row in self._every("position >= 0", "article")}
+
+    def whole(self) -> dict[str, int]:
+        """Return the number of passages of each article that is whole, by its key."""
+        with _understood(self.address):
+            return {
+                _key(row["article"]): _whole(row["about"]["counts"][0])
+                for row in self._every("position == 0", "article", "about")
+            }
 
     def summaries(self) -> list[ArticleSummary]:
         """Return every article without its text, ordered by source."""
-        return sorted(
-            (
-                ArticleSummary(
-                    row["article"],
-                    about["title"],
-                    about["source"],
-                    about["author"],
-                    about["published"],
-                    *about["counts"],
-                )
-                for row in self._every("position == 0", "article", "about")
-                for about in (row["about"],)
-            ),
-            key=lambda summary: summary.source,
-        )
+        with _understood(self.address):
+            found = [_summary(row) for row in self._every("position == 0", "article", "about")]
+        return sorted(found, key=lambda summary: summary.source)
 
     def _every(self, condition: str, *fields: str) -> Iterator[dict[str, Any]]:
         with self._calls():
@@ -252,15 +271,22 @@ class Collection:
             found = self._client.query(
                 self._name,
                 filter=f"article == {json.dumps(key)}",
-                output_fields=["position", "text", "about"],
+                output_fields=["article", "position", "text", "about"],
                 timeout=_TIMEOUT,
             )
-        return _put_together(key, sorted(found, key=lambda row: row["position"]))
+        with _understood(self.address):
+            return _put_together(key, sorted(found, key=lambda row: _whole(row["position"])))
 
     def passages(self, ids: Sequence[int]) -> list[Passage]:
-        """Return the passages of these ids, in their order."""
+        """Return the passages of these ids, in their order.
+
+        Raises:
+            ChangedMeanwhileError: one is no longer there.
+
+        """
         found = self._rows(ids, "article", "text", "about")
-        return [_passage(found[key]) for key in ids]
+        with _understood(self.address):
+            return [_passage(found[key]) for key in ids]
 
     def vectors(self, ids: Iterable[int], *, model: str) -> Iterator[tuple[int, NDArray[np.float32]]]:
         """Yield id and vector of each of these passages: a collection holds one model's."""
@@ -275,7 +301,10 @@ class Collection:
             return {}
         with self._calls():
             rows = self._client.get(self._name, ids=list(ids), output_fields=["id", *fields], timeout=_TIMEOUT)
-        return {row["id"]: row for row in rows}
+        found = {row["id"]: row for row in rows}
+        if not found.keys() >= set(ids):
+            raise ChangedMeanwhileError
+        return found
 
     # Searching
 
@@ -310,7 +339,7 @@ class Collection:
                     output_fields=["count(*)"],
                     timeout=_TIMEOUT,
                 )
-            self._holding[term] = int(rows[0]["count(*)"])
+            self._holding[term] = min(int(rows[0]["count(*)"]), len(self))  # more may be shared between the two
         return self._holding[term]
 
     def by_words(self, terms: Iterable[str], limit: int) -> list[tuple[int, float]]:
@@ -438,16 +467,32 @@ class CollectionWords:
 
 
 def _passage(row: Mapping[str, Any]) -> Passage:
+    """Return the passage that a row holds, cleaned as a local one is: somebody else has written it.
+
+    Raises:
+        KeyError, TypeError, ValueError: it is not as `rows_of` makes them.
+
+    """
     about = row["about"]
+    start, text = _whole(about["start"]), _same(row["text"])
     return Passage(
-        article_id=row["article"],
-        title=about["title"],
-        source=about["source"],
-        start=about["start"],
-        end=about["end"],
-        text=row["text"],
-        first_paragraph=about["first"],
-        last_paragraph=about["last"],
+        article_id=_key(row["article"]),
+        title=_line(about["title"]),
+        source=_line(about["source"]),
+        start=start,
+        end=start + len(text),
+        text=text,
+        first_paragraph=_whole(about["first"]),
+        last_paragraph=_whole(about["last"]),
+    )
+
+
+def _summary(row: Mapping[str, Any]) -> ArticleSummary:
+    about = row["about"]
+    _, paragraphs, characters = map(_whole, about["counts"])
+    author, published = (about[name] and _line(about[name]) for name in ("author", "published"))
+    return ArticleSummary(
+        _key(row["article"]), _line(about["title"]), _line(about["source"]), author, published, paragraphs, characters
     )
 
 
@@ -455,18 +500,61 @@ def _put_together(key: str, rows: Sequence[Mapping[str, Any]]) -> Article | None
     """Return the article that rows in their order make; what is missing of one half shared is left blank."""
     if not rows:
         return None
-    text, spans = "", []
+    text = ""
+    spans: dict[int, tuple[int, int, bool]] = {}
     for row in rows:
-        about = row["about"]
-        text += "\n" * (about["start"] - len(about["before"]) - len(text))
-        text += (about["before"] + row["text"])[len(text) - about["start"] + len(about["before"]) :]
-        spans += about["paragraphs"]
+        passage, before = _passage(row), _same(row["about"]["before"])
+        own = {
+            _whole(number): (_whole(start), _whole(end), bool(heading))
+            for number, start, end, heading in (row["about"]["paragraphs"])
+        }
+        if not own or min(own.values())[0] > passage.start:
+            raise ValueError("a passage without its paragraph")
+        spans |= own
+        text += "\n" * (passage.start - len(before) - len(text))
+        text += (before + passage.text)[len(text) - passage.start + len(before) :]
     paragraphs = tuple(
-        Paragraph(number, start, end, text[start:end], heading=bool(heading)) for number, start, end, heading in spans
+        Paragraph(number, start, end, text[start:end], heading=heading)
+        for number, (start, end, heading) in sorted(spans.items())
     )
     first = rows[0]["about"]
-    author, published = first.get("author"), first.get("published")
-    return Article(key, first["title"], first["source"], text, paragraphs, author, published)
+    author, published = (value and _line(value) for value in (first.get("author"), first.get("published")))
+    return Article(key, passage.title, passage.source, text, paragraphs, author, published)
+
+
+def _key(value: object) -> str:
+    if not isinstance(value, str) or not _KEY.fullmatch(value):
+        raise ValueError("no key of an article")
+    return value
+
+
+def _line(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return one_line(value)
+
+
+def _same(value: object) -> str:
+    """Return a text that holds nothing that would be cleaned away: then its offsets would be wrong."""
+    if not isinstance(value, str) or clean(value) != value:
+        raise ValueError("no clean text")
+    return value
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _LONGEST_ARTICLE:
+        raise ValueError("no number that can be")
+    return value
+
+
+@contextlib.contextmanager
+def _understood(address: Address) -> Iterator[None]:
+    """Turn what rows cause that we have not written into a `SharedStoreError`."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError) as error:
+        message = f"the store {address} holds what qa-bot has not shared: share in a collection of its own"
+        raise SharedStoreError(message) from error
 
 
 def _coded(term: str) -> str:
@@ -484,7 +572,7 @@ def _pymilvus(address: Address) -> Any:
     try:
         import pymilvus
 
-        if address.is_file:
+        if address.is_lite:
             import milvus_lite  # noqa: F401  (pymilvus says less clearly that it is missing)
     except ImportError as error:
         message = (
@@ -513,8 +601,8 @@ def _explained(address: Address) -> Iterator[None]:
         reason = one_line(str(error.message))
         if "Open local milvus failed" in reason:
             message = (
-                f"the store {address} cannot be opened: close the other program that has it open, or name another "
-                "file with --store"
+                f"the store {address} cannot be opened: another program has it open, it may not be written, or it is "
+                "no database of Milvus Lite"
             )
         elif "Fail connecting to server" in reason or "UNAVAILABLE" in reason:
             message = f"the store {address} cannot be reached: start its server, or check the address after --store"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import uuid
+import contextlib
+import hashlib
+import platform
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from embeddings.errors import SharedStoreError
-from embeddings.milvus import Collection, Owner, rows_of
+from embeddings.errors import LibraryError, SharedStoreError
+from embeddings.milvus import ChangedMeanwhileError, Collection, Owner, rows_of
 from embeddings.plaintext import one_line
 from embeddings.retriever import Retriever
 from embeddings.sync import Progress, SyncReport
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from embeddings.values import Article, ArticleSummary, Hit
 
 _ARTICLES_AT_ONCE = 50
-_UNFINISHED = "not finished"
+_TRIES = 20
 
 
 class SharedLibrary:
@@ -54,13 +56,16 @@ class SharedLibrary:
         on_progress: Callable[[Progress], None] = lambda _: None,
         is_cancelled: Callable[[], bool] = lambda: False,
     ) -> SyncReport:
-        """Count anew what is shared: only `share` changes it."""
-        self._collection.refresh()
-        return SyncReport(unchanged=len(self._collection.keys()))
+        """Count what is shared: only `share` changes it."""
+        return SyncReport(unchanged=self._collection.article_count())
 
     def search(self, query: str, *, limit: int) -> list[Hit]:
-        """Return the passages nearest to the query, best first."""
-        return self._retriever.retrieve(query, limit=limit)
+        """Return the passages nearest to the query, best first; searched for again if they go while they are read."""
+        for _ in range(_TRIES):
+            self._collection.refresh()
+            with contextlib.suppress(ChangedMeanwhileError):
+                return self._retriever.retrieve(query, limit=limit)
+        raise SharedStoreError(f"the store {self._collection.address} is being written: ask again in a moment")
 
     def article(self, article_id: str) -> Article | None:
         """Return an article; None if it was shared anew meanwhile."""
@@ -94,65 +99,67 @@ def share(
     What is shared already stays as it is. An article's older state goes when its new one is there.
 
     Raises:
+        LibraryError: the library lacks a vector.
         SharedStoreError: the collection cannot be written, or another library is shared in it.
 
     """
+    place = f"{platform.node()} {articles_folder.resolve()}"
+    hashed = hashlib.sha256(place.encode(errors="backslashreplace")).hexdigest()[:16]
+    owner = Owner(model, store.name(), hashed, one_line(articles_folder.resolve().name))
     collection = Collection.open(address, writing=True)
     try:
-        return _share(store, collection, Owner(model, _name_of(store), str(articles_folder.resolve())), on_progress)
+        while (shared := _share(store, collection, owner, on_progress)) is None:
+            pass  # another program has indexed meanwhile
+        return shared
     finally:
         collection.close()
 
 
-def _name_of(store: Store) -> str:
-    """Return the library's own name, made when it is first shared."""
-    name = store.meta("name")
-    if name is None:
-        name = uuid.uuid4().hex
-        store.set_meta("name", name)
-    return name
-
-
-def _share(store: Store, collection: Collection, owner: Owner, on_progress: Callable[[Progress], None]) -> Shared:
-    note, generation = f"shared in {collection.address}", str(store.generation)
-    whole: set[str] = set()
-    begun: set[str] = set()
+def _share(
+    store: Store, collection: Collection, owner: Owner, on_progress: Callable[[Progress], None]
+) -> Shared | None:
+    """Share once; return None if the library has changed meanwhile."""
+    generation = store.generation
+    whole: dict[str, int] = {}
+    held: set[str] = set()
     if not collection.is_missing:
         _check_owner(collection, owner)
-        if store.meta(note) == generation and len(collection) == len(store.passage_ids()):
-            return Shared(str(collection.address))
-        whole = collection.keys()
-        begun = collection.keys(whole=False) if store.meta(note) == _UNFINISHED else whole
+        collection.refresh()
+        whole = collection.whole()
+        # Passages beyond those of whole articles are what a sharing that was cut short has left.
+        held = set(whole) if sum(whole.values()) == len(collection) else collection.keys()
     wanted = store.article_keys()
-    new = sorted(wanted.keys() - whole)
-    gone = (whole | begun) - wanted.keys()
-    store.set_meta(note, _UNFINISHED)
+    new = sorted(wanted.keys() - whole.keys())
     skipped: list[Skipped] = []
     for start in range(0, len(new), _ARTICLES_AT_ONCE):
         on_progress(Progress("sharing", start, len(new)))
         entries: list[tuple[Row, NDArray[np.float32]]] = []
-        for key in new[start : start + _ARTICLES_AT_ONCE]:
-            own = _entries(store, wanted[key], key, owner)
-            if own is None:
-                skipped.append(
-                    Skipped(store.article(wanted[key]).source, "has a passage that is too long to be shared")
-                )
-            entries += own or []
+        with store.snapshot():
+            if store.generation != generation:
+                return None
+            for key in new[start : start + _ARTICLES_AT_ONCE]:
+                article = store.article(wanted[key])
+                own = _entries(store, article, key, owner)
+                if not all(row.fits for row, _ in own):
+                    skipped.append(Skipped(article.source, "has a passage that is too long to be shared"))
+                else:
+                    entries += own
         collection.put(entries)
+    gone = held - wanted.keys()
     collection.remove(gone)
     if new or gone:
         collection.settle()
-    store.set_meta(note, generation)
     return Shared(str(collection.address), len(new) - len(skipped), len(gone), tuple(skipped))
 
 
-def _entries(store: Store, article_id: str, key: str, owner: Owner) -> list[tuple[Row, NDArray[np.float32]]] | None:
-    """Return an article's rows with their vectors; None if Milvus has no room for one of them."""
-    passages = store.passages_of(article_id)
+def _entries(store: Store, article: Article, key: str, owner: Owner) -> list[tuple[Row, NDArray[np.float32]]]:
+    """Return an article's rows with their vectors."""
+    passages = store.passages_of(article.id)
     vectors = dict(store.vectors((number for number, _ in passages), model=owner.model))
-    rows = rows_of(store.article(article_id), [passage for _, passage in passages], key, owner=owner)
-    if not all(row.fits for row in rows):
-        return None
+    if len(vectors) < len(passages):
+        message = f"the library {store.folder} lacks vectors: mend it with `qa-bot doctor` and index again"
+        raise LibraryError(store.folder, message)
+    rows = rows_of(article, [passage for _, passage in passages], key, owner=owner)
     return [(row, vectors[number]) for row, (number, _) in zip(rows, passages, strict=True)]
 
 
@@ -160,9 +167,9 @@ def _check_owner(collection: Collection, owner: Owner) -> None:
     former = collection.owner()
     if former is None:
         return
-    if former.library != owner.library:
+    if former.library != owner.library and former.place != owner.place:
         raise SharedStoreError(
-            f"another library, of {one_line(former.folder)}, is shared in {collection.address}: share from there, "
+            f"another library, of a folder {former.folder}, is shared in {collection.address}: share from there, "
             "or in another collection"
         )
     _check_model(collection, former, owner.model)
@@ -171,6 +178,6 @@ def _check_owner(collection: Collection, owner: Owner) -> None:
 def _check_model(collection: Collection, owner: Owner, model: str) -> None:
     if owner.model != model:
         raise SharedStoreError(
-            f"the store {collection.address} holds passages of another model ({one_line(owner.model)}, not "
-            f"{one_line(model)}): name that one with --model, or another store"
+            f"the store {collection.address} holds passages of another model ({owner.model}, not {one_line(model)}): "
+            "name that one with --model, or another store"
         )

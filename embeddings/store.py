@@ -7,6 +7,7 @@ import hashlib
 import itertools
 import os
 import sqlite3
+import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -145,6 +146,8 @@ class Store:
             raise sqlite3.DatabaseError("database disk image is malformed")
         if version != VERSION:
             self._migrate()
+            with contextlib.suppress(sqlite3.Error):  # no room for it, or another program reads
+                self._connection.execute("VACUUM")  # vectors of half the size leave half the file empty
         if not self.read_only:
             note_sound(self.folder / FILE_NAME)
 
@@ -179,6 +182,12 @@ class Store:
     def set_meta(self, key: str, value: str) -> None:
         with self._transaction():
             self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def name(self) -> str:
+        """Return a name that no other library has, made when it is first asked for."""
+        if self.meta("name") is None:
+            self.set_meta("name", uuid.uuid4().hex)
+        return str(self.meta("name"))
 
     def files(self) -> dict[str, FileRecord]:
         with explained(self.folder):
@@ -265,15 +274,43 @@ class Store:
 
     def hashed_passages(self) -> Iterator[tuple[Passage, str]]:
         """Yield every passage with the hash of the text that it was made of."""
+        query = """
+            SELECT article_id, title, source, start, "end", substr(text, start + 1, "end" - start),
+                first_paragraph, last_paragraph, text_hash
+            FROM passages JOIN articles ON articles.id = article_id
+        """
         with explained(self.folder):
-            for key, text_hash in self._connection.execute("SELECT id, text_hash FROM passages").fetchall():
-                yield self.passages([key])[0], text_hash
+            for *known, text_hash in self._connection.execute(query):
+                yield Passage(*known), text_hash
 
     def passages_without_vector(self) -> int:
         """Return how many passages have no vector, of whatever model."""
         query = "SELECT count(*) FROM passages WHERE text_hash NOT IN (SELECT text_hash FROM vectors)"
         with explained(self.folder):
             return int(self._connection.execute(query).fetchone()[0])
+
+    def drop_bad_vectors(self) -> int:
+        """Drop the vectors that are not of length 1, or not of as many numbers as most of their model are."""
+        sizes = "SELECT model, length(vector) FROM vectors GROUP BY 1, 2 ORDER BY count(*)"
+        bad: list[tuple[str, str]] = []
+        with explained(self.folder):
+            usual = dict(self._connection.execute(sizes).fetchall())
+            for text_hash, model, vector in self._connection.execute("SELECT text_hash, model, vector FROM vectors"):
+                if not _is_of_length_1(vector) or len(vector) != usual[model]:
+                    bad.append((text_hash, model))
+        with self._transaction():
+            self._connection.executemany("DELETE FROM vectors WHERE text_hash = ? AND model = ?", bad)
+        return len(bad)
+
+    def drop_passages_without_article(self) -> int:
+        """Drop the passages whose article is not there; return how many there were."""
+        with self._transaction():
+            query = "DELETE FROM passages WHERE article_id NOT IN (SELECT id FROM articles)"
+            dropped = self._connection.execute(query).rowcount
+            if dropped:
+                generation = str(self.generation + 1)
+                self._connection.execute("UPDATE meta SET value = ? WHERE key = 'generation'", (generation,))
+        return dropped
 
     def forget_files(self, sources: Iterable[str]) -> None:
         """Forget what files were when they were read, so that they are read again; their articles stay."""
@@ -309,6 +346,9 @@ class Store:
             with explained(self.folder):
                 rows = [(key, self._connection.execute(query, (key, model)).fetchone()) for key in some]
             found = [(key, row[0]) for key, row in rows if row is not None]
+            if len({len(vector) for _, vector in found}) > 1:
+                message = f"the library {self.folder} holds a damaged vector: mend it with `qa-bot doctor`"
+                raise LibraryError(self.folder, message)
             stored = np.frombuffer(b"".join(vector for _, vector in found), dtype=_HALF).astype(np.float32)
             vectors = stored.reshape(len(found), -1) if found else stored
             vectors /= np.linalg.norm(vectors, axis=-1, keepdims=True).clip(_SHORTEST)  # rounding had changed them
@@ -395,23 +435,21 @@ class Store:
 
     def _save_vectors_from(self, damaged: Path) -> int:
         """Copy the vectors that can still be read, and are of length 1, from a damaged database; return how many."""
-        import numpy as np
-
         saved: list[tuple[str, str, bytes]] = []
+        name: list[tuple[str]] = []
         with (
             contextlib.suppress(sqlite3.DatabaseError),
             contextlib.closing(connected(damaged, read_only=True)) as old,
         ):
             if old.execute("PRAGMA user_version").fetchone()[0] != VERSION:
                 return 0
+            name = old.execute("SELECT value FROM meta WHERE key = 'name'").fetchall()
             for text_hash, model, vector in old.execute("SELECT text_hash, model, vector FROM vectors"):
-                if isinstance(vector, bytes) and len(vector) % 2 == 0:
-                    with np.errstate(all="ignore"):  # noise is no number
-                        length = float(np.linalg.norm(np.frombuffer(vector, dtype=_HALF).astype(np.float32)))
-                    if abs(length - 1) < 1e-3:
-                        saved.append((text_hash, model, vector))
+                if _is_of_length_1(vector):
+                    saved.append((text_hash, model, vector))
         with self._transaction():
             self._connection.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)", saved)
+            self._connection.executemany("INSERT OR IGNORE INTO meta VALUES ('name', ?)", name)
         return len(saved)
 
     @contextlib.contextmanager
@@ -436,6 +474,16 @@ class Store:
                     self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")
+
+
+def _is_of_length_1(vector: object) -> bool:
+    """Say whether what stands for a vector in the database is one."""
+    import numpy as np
+
+    if not isinstance(vector, bytes) or len(vector) % 2:
+        return False
+    with np.errstate(all="ignore"):  # noise is no number
+        return abs(float(np.linalg.norm(np.frombuffer(vector, dtype=_HALF).astype(np.float32))) - 1) < 1e-3
 
 
 def _as_half(vector: bytes) -> bytes:

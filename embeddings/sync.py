@@ -182,7 +182,12 @@ def _gone(store: Store, found: Scan) -> set[str]:
 def hashed_passages(article: Article, encoder: Encoder) -> list[tuple[Passage, str]]:
     """Return an article's passages, each with the hash of its text, by which its vector is known."""
     passages = pack(article, count_tokens=encoder.count_tokens, max_tokens=encoder.max_tokens)
-    return [(passage, hashlib.blake2b(passage.text.encode(), digest_size=16).hexdigest()) for passage in passages]
+    return [(passage, text_hash(passage.text)) for passage in passages]
+
+
+def text_hash(text: str) -> str:
+    """Return what a passage's vector is known by."""
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def _embed(

@@ -25,8 +25,8 @@ examples:
   qa-bot index https://example.org/story     add a web page to the articles
 
 Articles are .txt, .md and .html files, in the folder and its subfolders. What is new or changed is
-indexed by itself at every start. Everything happens on this machine: nothing is sent anywhere, unless
-`index --ray` lets other machines of yours help.
+indexed by itself at every start. Everything happens on this machine, and nothing is sent anywhere: but
+for `index URL`, models that you name, and the machines that you name with --store or --ray.
 
 Every option can also be set in a TOML file or in the environment (QA_BOT_ARTICLES, QA_BOT_LIBRARY, ...);
 flags win over the environment, and the environment over the file.
@@ -75,8 +75,8 @@ def _options() -> _Parser:
     where.add_argument(
         "--store",
         metavar="STORE",
-        help="a library that others share: milvus://HOST:PORT/COLLECTION, or a file of Milvus Lite that ends in .db; "
-        "`index` shares the articles there, every other command only asks it",
+        help="a library that others share: milvus://HOST:PORT/COLLECTION, or a database of Milvus Lite, NAME.db; "
+        "`index` shares the articles there, the interface, ask, search and articles only ask it",
     )
     where.add_argument(
         "--model",
@@ -149,7 +149,7 @@ def _parser() -> tuple[_Parser, dict[str, _Parser]]:
     )
     add(
         "doctor",
-        short="check the whole index, and mend what is damaged",
+        short="check the whole index on this machine, and mend what is damaged",
         more="Loads no model. Exit code: 0 all is sound, 2 something was damaged.",
     )
     articles = add("articles", short="list the articles that are indexed", more="Loads no model.")

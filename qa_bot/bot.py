@@ -70,7 +70,10 @@ def examined(articles: Path, *, library: Path | None = None) -> list[Examined]:
         LibraryError: there is none, or it cannot be used.
 
     """
-    return examine(library or default_folder(articles))
+    folder = library or default_folder(articles)
+    if not _holds_library(folder):
+        raise LibraryError(folder, "nothing is indexed yet: run `qa-bot index`, or ask something")
+    return examine(folder)
 
 
 def check_articles(articles: Path, *, library: Path | None = None) -> None:

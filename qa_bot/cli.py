@@ -240,6 +240,9 @@ def _index(config: Config, arguments: dict[str, Any]) -> int:
 
     store = None if config.store is None else Address.parse(config.store)
     if store is not None:
+        from qa_bot.bot import check_articles
+
+        check_articles(config.articles, library=config.library)
         Collection.open(store, writing=True).close()  # before an hour is spent on embedding
     with _ready_bot(replace(config, store=None), add=arguments["locations"], reading=False, ray=config.ray) as (
         bot,

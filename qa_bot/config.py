@@ -24,7 +24,7 @@ class Config:
     library: Path | None = None
     """The folder that holds the index; by default one in the user's data folder, for each articles folder its own."""
     store: str | None = None
-    """A store that is shared with others: milvus://HOST:PORT/COLLECTION, or a file of Milvus Lite that ends in .db."""
+    """A store that is shared with others: milvus://HOST:PORT/COLLECTION, or a database of Milvus Lite, NAME.db."""
     model: str | None = None
     """The embedding model: a folder, or a name that sentence-transformers knows; by default the bundled one."""
     reader: str | None = None
@@ -115,7 +115,7 @@ def _typed(name: str, value: object, *, place: str, base: Path = Path()) -> obje
         raise ConfigError(f"{place}: {name} must be a text")
     if name == "store":
         try:
-            return value if not Address.parse(value).is_file else str(base / Path(value).expanduser())
+            return value if not Address.parse(value).is_lite else str(base / Path(value).expanduser())
         except ValueError as error:
             raise ConfigError(f"{place}: {error}") from None
     return value

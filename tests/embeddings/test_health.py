@@ -83,22 +83,60 @@ def test_a_letter_that_the_disk_changed_is_read_again(start: Start, folder: Path
     found = start()
     changed_quietly(folder / FILE_NAME, lambda content: content.replace(b"harbour of Sarn", b"harbour of Barn"))
     assert "Barn" in start()[0]  # nothing has noticed
-    assert damage(folder)["articles"] == "ice.txt: no longer as indexed; read again at the next start"
+    assert damage(folder)["articles"] == "ice.txt: not as indexed, and read again at the next start"
     assert start() == found
     assert not any(damage(folder).values())
 
 
-def test_vectors_that_are_missing_are_embedded_again(start: Start, folder: Path, encoder: HashingEncoder) -> None:
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM vectors WHERE rowid = 1",
+        "UPDATE vectors SET vector = zeroblob(length(vector)) WHERE rowid = 1",
+        "UPDATE vectors SET vector = substr(vector, 3) WHERE rowid = 1",
+        "UPDATE vectors SET vector = 'noise' WHERE rowid = 1",
+    ],
+)
+def test_vectors_that_are_missing_or_damaged_are_embedded_again(
+    start: Start, folder: Path, encoder: HashingEncoder, statement: str
+) -> None:
     found = start()
-    database = sqlite3.connect(folder / FILE_NAME)
-    with database:
-        database.execute("DELETE FROM vectors WHERE rowid = 1")
-    database.close()
+    changed(folder, statement)
     encoder.encoded.clear()
-    assert damage(folder)["vectors"] == "1 are missing: embedded again at the next start"
+    assert damage(folder)["vectors"] == "1 are missing or damaged: embedded again at the next start"
     assert start() == found
     assert len(encoder.encoded) == 1
     assert not any(damage(folder).values())
+
+
+def test_passages_that_lost_their_article_are_told_and_it_is_read_again(start: Start, folder: Path) -> None:
+    found = start()
+    changed(folder, "UPDATE passages SET article_id = 'x' || article_id WHERE id = 1")
+    assert damage(folder)["articles"] == "1 passages had lost theirs: all are read again at the next start"
+    assert start() == found
+    assert not any(damage(folder).values())
+
+
+def test_what_has_no_file_cannot_be_read_again(start: Start, folder: Path) -> None:
+    start()
+    changed(folder, "DELETE FROM files WHERE source = 'ice.txt'")
+    changed_quietly(folder / FILE_NAME, lambda content: content.replace(b"harbour of Sarn", b"harbour of Barn"))
+    assert damage(folder)["articles"] == "ice.txt: not as indexed; add what it is again with `qa-bot index`"
+
+
+def test_indexes_that_another_program_is_writing_are_not_judged(start: Start, folder: Path) -> None:
+    found = start()
+    changed(folder, "UPDATE meta SET value = value + 1 WHERE key = 'generation'")
+    (folder / VECTORS_FILE).write_bytes(b"half")
+    assert damage(folder) == dict.fromkeys([FILE_NAME, "articles", "vectors"], "")
+    assert start() == found
+
+
+def changed(folder: Path, statement: str) -> None:
+    database = sqlite3.connect(folder / FILE_NAME)
+    with database:
+        database.execute(statement)
+    database.close()
 
 
 def test_a_damaged_database_is_set_aside(start: Start, folder: Path) -> None:
@@ -106,12 +144,6 @@ def test_a_damaged_database_is_set_aside(start: Start, folder: Path) -> None:
     changed_quietly(folder / FILE_NAME, lambda content: content[:4096] + bytes(4096) + content[8192:])
     assert "was damaged: it is set aside as library.sqlite.damaged-1" in damage(folder)[FILE_NAME]
     assert start() == found
-
-
-def test_where_nothing_is_indexed_it_says_so_and_leaves_nothing(folder: Path) -> None:
-    with pytest.raises(LibraryError, match="nothing is indexed yet"):
-        examine(folder)
-    assert not folder.exists()
 
 
 def test_what_cannot_be_written_cannot_be_mended(start: Start, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""Rows of a shared store, and the store itself: a file of Milvus Lite."""
+"""Rows of a shared store, and the store itself: a database of Milvus Lite."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.conftest import SAMPLE_ARTICLES
 from tests.embeddings.changing import ENCODER, article_of
 from tests.embeddings.texts import messy_texts
 
-OWNER = Owner("hashing", "library", "/news")
+OWNER = Owner("hashing", "library", "place", "news")
 ICE = "Ice\n\nThe harbour of Sarn froze over in March.\n\nNo ship could enter it. " + "Nobody crossed. " * 40
 TEA = "Tea\n\nThe clippers raced from Fuzhou to London, c++ and naïve.\n"
 
@@ -83,7 +83,7 @@ def test_an_address_is_read_and_shown_without_its_password(
     ],
 )
 def test_what_is_no_address_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r"milvus://HOST:PORT/COLLECTION, or a file of Milvus Lite"):
+    with pytest.raises(ValueError, match=r"milvus://HOST:PORT/COLLECTION, or a database of Milvus Lite"):
         Address.parse(text)
 
 
@@ -107,7 +107,7 @@ def test_a_sample_article_is_put_together_from_its_rows(path: Path) -> None:
 
 
 def as_stored(made: list[Row]) -> list[dict[str, object]]:
-    return [{"position": row.position, "text": row.text, "about": row.about} for row in made]
+    return [{"article": "a-1", "position": row.position, "text": row.text, "about": row.about} for row in made]
 
 
 def test_what_is_there_of_an_article_half_shared_stands_in_its_place() -> None:
@@ -131,6 +131,45 @@ def test_a_row_that_is_too_long_for_a_field_says_so() -> None:
     assert row.fits
     assert not Row(row.article, 0, "é" * (LONGEST_FIELD // 2 + 1), row.title, row.about).fits
     assert not Row(row.article, 0, row.text, row.title, {**row.about, "title": "x" * LONGEST_FIELD}).fits
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"text": "\x1b]0;x\x07ice"},
+        {"text": 5},
+        {"article": 'ice"'},
+        {"about": {}},
+        {"title": None},
+        {"source": ["x"]},
+        {"start": "0"},
+        {"start": -1},
+        {"start": 10**12},
+        {"before": None},
+        {"before": "\x1b[2J"},
+        {"first": "\x1b[31mx"},
+        {"paragraphs": []},
+        {"paragraphs": [[1, 900, 950, 0]]},
+        {"paragraphs": [["1", 0, 9, 0]]},
+        {"published": 2020},
+    ],
+)
+def test_what_we_have_not_written_is_no_article(changes: dict[str, object]) -> None:
+    [row] = as_stored(rows(article_of("tea.txt", TEA)))
+    assert isinstance(row["about"], dict)
+    about = {**row["about"], **{name: value for name, value in changes.items() if name in row["about"]}}
+    hostile = {**row, "about": about, **{name: value for name, value in changes.items() if name in row}}
+    with pytest.raises((KeyError, TypeError, ValueError)):
+        milvus._put_together("tea-1", [hostile])
+
+
+def test_lines_from_elsewhere_are_shown_on_one_line_and_cleaned() -> None:
+    [row] = as_stored(rows(article_of("tea.txt", TEA)))
+    assert isinstance(row["about"], dict)
+    named = {"title": "Ti\x1b[31mtle\r\nX", "source": "so\x1b]0;x\x07urce.txt", "author": "A\nB"}
+    article = milvus._put_together("tea-1", [{**row, "about": {**row["about"], **named}}])
+    assert article is not None
+    assert (article.title, article.source, article.author) == ("Title X", "source.txt", "A B")
 
 
 # a store
@@ -190,7 +229,7 @@ def test_what_is_removed_is_gone_and_the_rest_is_there(collection: Collection) -
     put(collection, "tea.txt", TEA, "tea-1")
     collection.remove(["ice-1"])
     collection.settle()
-    assert collection.keys() == collection.keys(whole=False) == {"tea-1"}
+    assert collection.keys() == collection.whole().keys() == {"tea-1"}
     assert len(collection) == 1
 
 
@@ -198,9 +237,9 @@ def test_an_article_is_whole_when_its_first_passage_is_there(collection: Collect
     made = rows(article_of("ice.txt", ICE))
     vectors = ENCODER.encode_documents([row.text for row in made])
     collection.put(list(zip(made, vectors, strict=True))[1:])
-    assert (collection.keys(), collection.keys(whole=False)) == (set(), {"ice-1"})
+    assert (collection.whole(), collection.keys()) == ({}, {"ice-1"})
     collection.put(list(zip(made, vectors, strict=True)))
-    assert collection.keys() == {"ice-1"}
+    assert collection.whole() == {"ice-1": len(made)}
     assert len(collection) == len(made)  # each is there once
 
 

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from embeddings import milvus
-from embeddings.errors import SharedStoreError
+from embeddings.errors import LibraryError, SharedStoreError
 from embeddings.library import Library
 from embeddings.milvus import Address, Collection, Row
 from embeddings.shared import Shared, SharedLibrary
+from embeddings.store import FILE_NAME, Store
 from embeddings.sync import Progress
-from embeddings.values import Hit
+from embeddings.values import Hit, Passage
+from qa_bot.bot import QABot
+from qa_bot.reader import ExtractiveReader
 from tests.conftest import Write
 from tests.hashing_encoder import HashingEncoder
+from tests.milvus_server import free_port, server
+from tests.word_model import WordModel
 
 ICE = "Ice\n\nThe harbour of Sarn froze over in March.\n\nNo ship could enter it. " + "Nobody crossed. " * 40
 TEA = "Tea\n\nThe clippers raced from Fuzhou to London.\n"
@@ -128,9 +135,11 @@ def test_sharing_that_was_cut_short_is_finished_the_next_time(
         library.share(address)
     half = open_shared()
     assert half.articles() == []
-    for hit in half.search("nobody crossed", limit=3):
-        assert half.article(hit.passage.article_id) is not None
-    half.close()
+    bot = QABot(half, ExtractiveReader(WordModel()))
+    answer = bot.ask("Who crossed? Nobody crossed.")  # of what is there, in its place
+    assert all("Nobody crossed" in each.paragraph.text for each in answer.citations)
+    assert answer.citations
+    bot.close()
 
     write("ice.txt", ICE.replace("March", "April"))  # what was begun is not wanted any more
     library.sync()
@@ -161,12 +170,96 @@ def test_only_one_library_is_shared_in_a_store(
     library: Library, address: Address, tmp_path: Path, encoder: HashingEncoder
 ) -> None:
     library.share(address)
-    other = Library.open(tmp_path / "other", articles=tmp_path / "articles", encoder=encoder)
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "a.txt").write_text("Notes\n\nIt rained.\n")
+    other = Library.open(tmp_path / "other", articles=tmp_path / "notes", encoder=encoder)
     other.sync()
-    with pytest.raises(SharedStoreError, match=r"another library, of .*articles, is shared in .*shared\.db"):
+    with pytest.raises(SharedStoreError, match=r"another library, of a folder articles, is shared in .*shared\.db"):
         other.share(address)
     other.close()
     assert library.share(address) == Shared(str(address))
+
+
+def test_a_library_that_was_deleted_and_made_again_is_the_same(
+    library: Library, address: Address, tmp_path: Path, encoder: HashingEncoder
+) -> None:
+    library.share(address)
+    again = Library.open(tmp_path / "again", articles=tmp_path / "articles", encoder=encoder)
+    again.sync()
+    assert again.share(address) == Shared(str(address))
+    again.close()
+
+
+def test_a_library_keeps_its_name_when_its_database_is_damaged(tmp_path: Path) -> None:
+    store, _ = Store.open(tmp_path / "library")
+    name = store.name()
+    vectors = {str(number): vector for number, vector in enumerate(np.eye(384, dtype=np.float32))}
+    store.add_vectors(vectors.items(), model="hashing")
+    store.close()
+    path = tmp_path / "library" / FILE_NAME
+    content = path.read_bytes()
+    path.write_bytes(content[:-8192] + bytes(8192))
+    store, warning = Store.open(tmp_path / "library")
+    assert warning is not None
+    assert store.name() == name
+    store.close()
+
+
+def test_what_goes_while_it_is_read_is_searched_for_again(
+    library: Library, address: Address, open_shared: OpenShared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.share(address)
+    shared = open_shared()
+    found = shared.search("harbour", limit=3)
+    passages, gone = Collection.passages, [True, True]
+
+    def late(self: Collection, ids: list[int]) -> list[Passage]:
+        return passages(self, [*ids, 5] if gone and gone.pop() else ids)
+
+    monkeypatch.setattr(Collection, "passages", late)
+    assert shared.search("harbour", limit=3) == found
+    gone += [True] * 100
+    with pytest.raises(SharedStoreError, match="is being written: ask again in a moment"):
+        shared.search("harbour", limit=3)
+
+
+def test_what_is_shared_meanwhile_counts(library: Library, address: Address, tmp_path: Path, write: Write) -> None:
+    port = free_port()
+    with server(tmp_path / "data", port):
+        address = Address.parse(f"milvus://127.0.0.1:{port}/news")
+        library.share(address)
+        shared = SharedLibrary(Collection.open(address), HashingEncoder())
+        shared.search("dragon kites", limit=2)
+        for number in range(30):
+            write(f"kites/{number}.txt", f"Kites {number}\n\nKite {number} was a dragon.\n")
+        library.sync()
+        library.share(address)
+        [best, *_] = shared.search("dragon kites", limit=2)
+        assert best.rarities == pytest.approx(library.search("dragon kites", limit=1)[0].rarities)
+        assert best.lexical_score > 0
+        shared.close()
+
+
+def test_a_library_that_lacks_a_vector_says_what_to_do(library: Library, address: Address) -> None:
+    library._store._connection.execute("DELETE FROM vectors WHERE rowid = 1")
+    with pytest.raises(LibraryError, match="lacks vectors: mend it with `qa-bot doctor`"):
+        library.share(address)
+
+
+def test_what_is_indexed_meanwhile_is_shared_too(
+    library: Library, address: Address, write: Write, open_shared: OpenShared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    snapshot = Store.snapshot
+
+    def busy(self: Store) -> AbstractContextManager[None]:
+        monkeypatch.setattr(Store, "snapshot", snapshot)
+        write("ice.txt", ICE.replace("March", "April"))
+        library.sync()
+        return snapshot(self)
+
+    monkeypatch.setattr(Store, "snapshot", busy)
+    library.share(address)
+    assert any("April" in hit.passage.text for hit in open_shared().search("April", limit=3))
 
 
 def test_another_model_does_not_ask_what_one_has_shared(library: Library, address: Address) -> None:

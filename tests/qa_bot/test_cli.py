@@ -1,15 +1,12 @@
 from __future__ import annotations
 
-import contextlib
 import functools
 import io
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -21,6 +18,7 @@ import qa_bot
 from qa_bot import cli
 from qa_bot.config import Config
 from qa_bot.extractive import FEW_WORDS
+from tests import milvus_server
 from tests.conftest import ROOT, SAMPLE_ARTICLES, Write
 from tests.qa_bot import hashing_cli
 from tests.qa_bot.conftest import ANSWERED, UNANSWERED
@@ -600,35 +598,24 @@ def test_the_program_with_its_model_answers_a_batch(tmp_path: Path, write: Write
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[str]:
-    """Run a server that speaks as Milvus does, and return the address of a collection there."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = ["-m", "milvus_lite.cmdline", "server", "--data-dir", str(tmp_path / "data")]
-    process = subprocess.Popen([sys.executable, *command, "--host", "127.0.0.1", "--port", str(port)])
-    try:
-        for _ in range(300):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
-                break
-            time.sleep(0.1)
+def store_of_a_server(tmp_path: Path) -> Iterator[str]:
+    port = milvus_server.free_port()
+    with milvus_server.server(tmp_path / "data", port):
         yield f"milvus://127.0.0.1:{port}/news"
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(30)
 
 
 def test_what_one_shares_another_asks(
-    qa: Run, server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    qa: Run, store_of_a_server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert qa("ask", "--json", ANSWERED) == 0
     alone = json.loads(capsys.readouterr().out)
-    assert qa("index", "--store", server) == 0
-    assert capsys.readouterr().out.endswith(f"shared in {server}: 3 articles added, 0 removed\n")
+    assert qa("index", "--store", store_of_a_server) == 0
+    assert capsys.readouterr().out.endswith(f"shared in {store_of_a_server}: 3 articles added, 0 removed\n")
 
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     monkeypatch.chdir(elsewhere)  # where there are no articles
-    monkeypatch.setenv("QA_BOT_STORE", server)
+    monkeypatch.setenv("QA_BOT_STORE", store_of_a_server)
     assert cli.main(["ask", "--json", ANSWERED]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert answer["answer"] == alone["answer"]
@@ -659,6 +646,26 @@ def test_a_server_that_is_down_is_said_before_a_model_is_loaded(
     assert not (tmp_path / "library").exists()
 
 
+def test_a_store_is_not_made_for_articles_that_are_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    where = ["--articles", str(tmp_path / "missing"), "--library", str(tmp_path / "library")]
+    assert cli.main(["index", "--store", str(tmp_path / "new.db"), *where]) == 2
+    assert "there is no folder" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["ask", "doctor"])
+def test_what_cannot_be_looked_at_is_said_so(
+    qa: Run, capsys: pytest.CaptureFixture[str], command: str, tmp_path: Path
+) -> None:
+    too_long = str(tmp_path / ("x" * 300))
+    words = ["why", "--store", f"{too_long}.db"] if command == "ask" else ["--library", too_long]
+    assert cli.main([command, *words]) == 2
+    assert "the output" not in (printed := capsys.readouterr().err)
+    assert "nothing is shared in" in printed or "cannot be read" in printed
+
+
 def test_a_store_that_is_none_exits_2(qa: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert qa("ask", "why", "--store", "localhost:19530") == 2
-    assert capsys.readouterr().err.startswith("qa-bot: --store: it must be milvus://HOST:PORT/COLLECTION, or a file")
+    assert capsys.readouterr().err.startswith(
+        "qa-bot: --store: it must be milvus://HOST:PORT/COLLECTION, or a database"
+    )

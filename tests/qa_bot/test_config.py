@@ -112,7 +112,7 @@ def test_a_tilde_is_the_home_folder(name: str) -> None:
         ("ray = true", "ray must be a text"),
         ("theme = false", "theme must be a text"),
         ("store = 19530", "store must be a text"),
-        ('store = "localhost:19530"', "it must be milvus://HOST:PORT/COLLECTION, or a file of Milvus Lite"),
+        ('store = "localhost:19530"', "it must be milvus://HOST:PORT/COLLECTION, or a database of Milvus Lite"),
         ("articles = 3", "articles must be the path of a folder"),
         ('articles = ""', "articles must be the path of a folder"),
         ('library = ["a"]', "library must be the path of a folder"),
