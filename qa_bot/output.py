@@ -229,4 +229,5 @@ def _print(console: Console, text: Text, *, indent: int = 0) -> None:
     if console.is_terminal:
         console.print(Padding(text, (0, 0, 0, indent)))
     else:
-        console.print(Text(" " * indent) + text, soft_wrap=True)
+        for line in text.split("\n", allow_blank=True):
+            console.print(Text(" " * indent if line else "") + line, soft_wrap=True)

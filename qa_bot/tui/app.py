@@ -58,6 +58,10 @@ class BotIndexing(Message):
 
     progress: Progress
 
+    def can_replace(self, message: Message) -> bool:
+        """Let the latest stand for those that have not been shown yet."""
+        return isinstance(message, BotIndexing)
+
 
 @dataclass
 class BotReady(Message):
@@ -318,7 +322,7 @@ class QABotApp(App[None]):
         self.query_one(Prompt).focus()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        yield from super().get_system_commands(screen)
+        yield from (command for command in super().get_system_commands(screen) if command.title != "Keys")  # see Help
         yield SystemCommand("Open source", "Open the latest answer's source, or the next one", self.action_open_next)
         yield SystemCommand("New conversation", "Clear the screen", self.action_clear)
         yield SystemCommand("Look for new articles", "Index what is new or changed", self.action_refresh_articles)

@@ -287,6 +287,18 @@ def test_no_answer_from_nothing_names_no_paragraphs(capsys: pytest.CaptureFixtur
     assert capsys.readouterr().out == "Not in these articles.\n"
 
 
+def test_every_paragraph_of_a_hit_is_set_in(
+    write: Write, open_bot: OpenBot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("two.txt", "Two\n\nThe alarm rang at dawn.\n\nNobody woke.\n")
+    output.print_hits(open_bot().search("alarm", limit=1))
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "    The alarm rang at dawn.",
+        "",
+        "    Nobody woke.",
+    ]
+
+
 def test_hits_are_numbered_with_their_place(bot: QABot, capsys: pytest.CaptureFixture[str]) -> None:
     output.print_hits(bot.search("festival of kites in Weifang", limit=1))
     assert capsys.readouterr().out.startswith("1. Kites over Weifang · paragraphs 1 to 2 · kites.md · ")

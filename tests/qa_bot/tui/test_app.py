@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from textual.widgets import Static
 
 from embeddings.errors import LibraryError
 from embeddings.plaintext import clean
+from embeddings.sync import Progress, SyncReport
 from embeddings.values import Skipped
 from qa_bot.tui.app import DARK_THEME, QABotApp
 from qa_bot.tui.conversation import CitationList, Turn
@@ -386,6 +388,31 @@ async def test_f5_says_what_it_has_found() -> None:
         await wait_until(pilot, lambda: not app_of(pilot).is_loading)
         await pilot.press("f5")
         await wait_until(pilot, lambda: shown(text) == "2 added.")
+
+
+async def test_of_the_progress_that_piles_up_the_latest_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    bot = ScriptedBot()
+    shown_steps: list[int] = []
+
+    def sync(*, on_progress: Callable[[Progress], None], is_cancelled: Callable[[], bool]) -> SyncReport:
+        for done in range(5_000):
+            on_progress(Progress("reading", done, 5_000))
+        return SyncReport()
+
+    bot.sync = sync  # type: ignore[method-assign]
+    monkeypatch.setattr(StatusLine, "show_progress", lambda _, label, *, done=0, total=0: shown_steps.append(done))
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+    assert shown_steps == sorted(shown_steps)
+    assert len(shown_steps) < 2_500
+
+
+async def test_help_stands_in_the_palette_once() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        titles = [command.title for command in app_of(pilot).get_system_commands(pilot.app.screen)]
+        assert "Help" in titles
+        assert "Keys" not in titles
+        assert len(titles) == len(set(titles))
 
 
 async def test_a_theme_that_does_not_exist_is_told_and_those_that_do() -> None:
