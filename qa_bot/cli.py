@@ -71,7 +71,8 @@ def _open_interface(config: Config, _: dict[str, Any]) -> int:
 
     end_with_terminal(sys.stdin.fileno())
     place = str(config.articles) if config.store is None else str(Address.parse(config.store))
-    app = QABotApp(place, open_bot=lambda: _open_bot(config), theme=config.theme)
+    shared = config.store is not None
+    app = QABotApp(place, open_bot=lambda: _open_bot(config), theme=config.theme, shared=shared)
     app.run()
     if app.is_loading:  # taking the interpreter down under a thread that imports torch can crash
         sys.stdout.flush()

@@ -97,9 +97,13 @@ class QABotApp(App[None]):
         Binding("ctrl+q", "quit", "quit", priority=True),
     ]
 
-    def __init__(self, articles: str, *, open_bot: Callable[[], Bot], theme: str = DARK_THEME) -> None:
+    def __init__(
+        self, articles: str, *, open_bot: Callable[[], Bot], theme: str = DARK_THEME, shared: bool = False
+    ) -> None:
+        """Make the interface over the articles in a folder, or those that are `shared` in a store, of this name."""
         super().__init__()
         self._articles = articles
+        self._shared = shared
         self._open_bot = open_bot
         self._wanted_theme = theme
         self._bot: Bot | None = None
@@ -119,7 +123,7 @@ class QABotApp(App[None]):
     def compose(self) -> ComposeResult:
         yield TitleBar(self._articles)
         with Horizontal(id="body"):
-            yield Conversation()
+            yield Conversation(shared=self._shared)
             yield SourceView()
         with Vertical(id="bottom"):
             yield StatusLine()

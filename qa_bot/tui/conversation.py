@@ -28,11 +28,14 @@ _SHOWN_OF_ITS_SENTENCE = 360
 _SHOWN_IN_A_ROW = 120
 _NOTICES_AT_MOST = 6
 
-WELCOME = Content.assemble(
-    ("Ask your articles a question.\n", "bold"),
-    "The answer comes with the paragraphs that hold it; Ctrl+O opens the first in its article.\n",
-    ("Nothing leaves this machine. F1 shows every key.", "dim"),
-)
+
+def _welcome(*, shared: bool) -> Content:
+    leaves = "Questions are put to the store above, and nothing else leaves" if shared else "Nothing leaves"
+    return Content.assemble(
+        ("Ask your articles a question.\n", "bold"),
+        "The answer comes with the paragraphs that hold it; Ctrl+O opens the first in its article.\n",
+        (f"{leaves} this machine. F1 shows every key.", "dim"),
+    )
 
 
 class CitationList(OptionList, TypeAhead):
@@ -171,8 +174,12 @@ class Turn(Vertical):
 class Conversation(VerticalScroll, can_focus=False):
     """The turns, the latest last."""
 
+    def __init__(self, *, shared: bool) -> None:
+        super().__init__()
+        self._shared = shared
+
     def compose(self) -> ComposeResult:
-        yield Static(WELCOME, id="welcome")
+        yield Static(_welcome(shared=self._shared), id="welcome")
 
     def add_turn(self, turn: Turn, *, waiting: bool) -> None:
         self.query_one("#welcome").display = False

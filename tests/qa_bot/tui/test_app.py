@@ -407,6 +407,15 @@ async def test_of_the_progress_that_piles_up_the_latest_is_shown(monkeypatch: py
     assert len(shown_steps) < 2_500
 
 
+async def test_the_welcome_says_what_leaves_the_machine() -> None:
+    for shared, said in ((False, "Nothing leaves this machine."), (True, "Questions are put to the store above")):
+        app = QABotApp("milvus://host:1/news", open_bot=ScriptedBot, shared=shared)
+        async with app.run_test(notifications=True) as pilot:
+            await wait_until_ready(pilot)
+            assert said in shown(app.query_one("#welcome", Static))
+            assert "milvus://host:1/news" in shown(app.query_one(TitleBar))
+
+
 async def test_help_stands_in_the_palette_once() -> None:
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
         titles = [command.title for command in app_of(pilot).get_system_commands(pilot.app.screen)]
