@@ -7,38 +7,44 @@ an extra: nothing here is imported before a store is named. docs/decisions/006 s
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import logging
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from embeddings.errors import SharedStoreError
-from embeddings.plaintext import clean, one_line
+from embeddings.plaintext import one_line
+from embeddings.shared_rows import (
+    LONGEST_FIELD,
+    Owner,
+    Row,
+    article_key,
+    one_line_of,
+    passage_of,
+    put_together,
+    summary_of,
+    whole_number,
+)
 from embeddings.terms import K1, TITLE_WEIGHT, B, query_terms, rarity, share_of_best, terms_of
-from embeddings.values import Article, ArticleSummary, Paragraph, Passage
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from embeddings.values import Article, ArticleSummary, Passage
+
 DEFAULT_COLLECTION, DEFAULT_PORT = "qa_bot", 19530
-LONGEST_FIELD = 65_535
-"""Bytes of UTF-8 that Milvus keeps in one field."""
 
 _CONNECT_TIMEOUT, _TIMEOUT = 10, 60
 """Seconds, for connecting and for each call; without one, pymilvus tries again for minutes."""
 _ROWS_AT_ONCE = 500
-_LONGEST_ARTICLE = 20_000_000
-"""Characters; a file of an article has less."""
 _FOUND_AT_MOST = 16_384
 """Rows that Milvus returns of one search."""
 _COLLECTION = re.compile(r"[A-Za-z_]\w{0,254}", re.ASCII)
-_KEY = re.compile(r"[\w-]{1,64}", re.ASCII)
 _PLAIN = re.compile(r"(?!zx)[a-z0-9]+")
 
 
@@ -85,70 +91,6 @@ class Address:
 
 class ChangedMeanwhileError(Exception):
     """What was found is no longer there: somebody shares, and whoever searches should do so again."""
-
-
-class Owner(NamedTuple):
-    """What a collection was made with, and which library is shared in it."""
-
-    model: str
-    library: str
-    """A name that no other library has."""
-    place: str
-    """A hash of where its articles are."""
-    folder: str
-    """The name of their folder."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A passage as it lies in a collection."""
-
-    article: str
-    """The article's key: its id, and a hash of what it is now."""
-    position: int
-    """Counts from 0 within the article."""
-    text: str
-    title: str
-    about: Mapping[str, Any]
-    """Where the passage lies in its article, and what the article's text and paragraphs are put together of."""
-
-    @property
-    def id(self) -> int:
-        digest = hashlib.blake2b(f"{self.article} {self.position}".encode(), digest_size=8).digest()
-        return int.from_bytes(digest, "big") >> 1  # Milvus's integers have a sign
-
-    @property
-    def fits(self) -> bool:
-        about = json.dumps(self.about, ensure_ascii=False)
-        return max(len(each.encode()) for each in (self.text, about)) <= LONGEST_FIELD
-
-
-def rows_of(article: Article, passages: Sequence[Passage], key: str, *, owner: Owner) -> list[Row]:
-    """Return an article's rows, from which `Collection.article` puts it together again."""
-    rows: list[Row] = []
-    reached = 0
-    for position, passage in enumerate(passages):
-        own = article.paragraphs[passage.first_paragraph - 1 : passage.last_paragraph]
-        about: dict[str, Any] = {
-            "title": article.title,
-            "source": article.source,
-            "start": passage.start,
-            "end": passage.end,
-            "first": passage.first_paragraph,
-            "last": passage.last_paragraph,
-            "before": article.text[reached : passage.start],
-            "paragraphs": [[each.number, each.start, each.end, int(each.heading)] for each in own],
-        }
-        if position == 0:
-            about |= {
-                "author": article.author,
-                "published": article.published,
-                "counts": [len(passages), len(article.paragraphs), len(article.text)],
-                "owner": list(owner),
-            }
-        reached = max(reached, passage.end)
-        rows.append(Row(key, position, passage.text, article.title, about))
-    return rows
 
 
 class Collection:
@@ -229,7 +171,7 @@ class Collection:
         if not rows:
             return None
         with _understood(self.address):
-            model, library, place, folder = map(_line, rows[0]["about"]["owner"])
+            model, library, place, folder = map(one_line_of, rows[0]["about"]["owner"])
             return Owner(model, library, place, folder)
 
     def article_count(self) -> int:
@@ -246,14 +188,14 @@ class Collection:
         """Return the number of passages of each article that is whole, by its key."""
         with _understood(self.address):
             return {
-                _key(row["article"]): _whole(row["about"]["counts"][0])
+                article_key(row["article"]): whole_number(row["about"]["counts"][0])
                 for row in self._every("position == 0", "article", "about")
             }
 
     def summaries(self) -> list[ArticleSummary]:
         """Return every article without its text, ordered by source."""
         with _understood(self.address):
-            found = [_summary(row) for row in self._every("position == 0", "article", "about")]
+            found = [summary_of(row) for row in self._every("position == 0", "article", "about")]
         return sorted(found, key=lambda summary: summary.source)
 
     def _every(self, condition: str, *fields: str) -> Iterator[dict[str, Any]]:
@@ -275,7 +217,7 @@ class Collection:
                 timeout=_TIMEOUT,
             )
         with _understood(self.address):
-            return _put_together(key, sorted(found, key=lambda row: _whole(row["position"])))
+            return put_together(key, sorted(found, key=lambda row: whole_number(row["position"])))
 
     def passages(self, ids: Sequence[int]) -> list[Passage]:
         """Return the passages of these ids, in their order.
@@ -286,7 +228,7 @@ class Collection:
         """
         found = self._rows(ids, "article", "text", "about")
         with _understood(self.address):
-            return [_passage(found[key]) for key in ids]
+            return [passage_of(found[key]) for key in ids]
 
     def vectors(self, ids: Iterable[int], *, model: str) -> Iterator[tuple[int, NDArray[np.float32]]]:
         """Yield id and vector of each of these passages: a collection holds one model's."""
@@ -464,87 +406,6 @@ class CollectionWords:
         if not rarities:
             return []
         return [(key, share_of_best(score, rarities)) for key, score in self._collection.by_words(rarities, limit)]
-
-
-def _passage(row: Mapping[str, Any]) -> Passage:
-    """Return the passage that a row holds, cleaned as a local one is: somebody else has written it.
-
-    Raises:
-        KeyError, TypeError, ValueError: it is not as `rows_of` makes them.
-
-    """
-    about = row["about"]
-    start, text = _whole(about["start"]), _same(row["text"])
-    return Passage(
-        article_id=_key(row["article"]),
-        title=_line(about["title"]),
-        source=_line(about["source"]),
-        start=start,
-        end=start + len(text),
-        text=text,
-        first_paragraph=_whole(about["first"]),
-        last_paragraph=_whole(about["last"]),
-    )
-
-
-def _summary(row: Mapping[str, Any]) -> ArticleSummary:
-    about = row["about"]
-    _, paragraphs, characters = map(_whole, about["counts"])
-    author, published = (about[name] and _line(about[name]) for name in ("author", "published"))
-    return ArticleSummary(
-        _key(row["article"]), _line(about["title"]), _line(about["source"]), author, published, paragraphs, characters
-    )
-
-
-def _put_together(key: str, rows: Sequence[Mapping[str, Any]]) -> Article | None:
-    """Return the article that rows in their order make; what is missing of one half shared is left blank."""
-    if not rows:
-        return None
-    text = ""
-    spans: dict[int, tuple[int, int, bool]] = {}
-    for row in rows:
-        passage, before = _passage(row), _same(row["about"]["before"])
-        own = {
-            _whole(number): (_whole(start), _whole(end), bool(heading))
-            for number, start, end, heading in (row["about"]["paragraphs"])
-        }
-        if not own or min(own.values())[0] > passage.start:
-            raise ValueError("a passage without its paragraph")
-        spans |= own
-        text += "\n" * (passage.start - len(before) - len(text))
-        text += (before + passage.text)[len(text) - passage.start + len(before) :]
-    paragraphs = tuple(
-        Paragraph(number, start, end, text[start:end], heading=heading)
-        for number, (start, end, heading) in sorted(spans.items())
-    )
-    first = rows[0]["about"]
-    author, published = (value and _line(value) for value in (first.get("author"), first.get("published")))
-    return Article(key, passage.title, passage.source, text, paragraphs, author, published)
-
-
-def _key(value: object) -> str:
-    if not isinstance(value, str) or not _KEY.fullmatch(value):
-        raise ValueError("no key of an article")
-    return value
-
-
-def _line(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError("no text")
-    return one_line(value)
-
-
-def _same(value: object) -> str:
-    """Return a text that holds nothing that would be cleaned away: then its offsets would be wrong."""
-    if not isinstance(value, str) or clean(value) != value:
-        raise ValueError("no clean text")
-    return value
-
-
-def _whole(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _LONGEST_ARTICLE:
-        raise ValueError("no number that can be")
-    return value
 
 
 @contextlib.contextmanager

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from embeddings.errors import LibraryError, SharedStoreError
-from embeddings.milvus import ChangedMeanwhileError, Collection, Owner, rows_of
+from embeddings.milvus import ChangedMeanwhileError, Collection
 from embeddings.plaintext import one_line
 from embeddings.retriever import Retriever
+from embeddings.shared_rows import Owner, rows_of
 from embeddings.sync import Progress, SyncReport
 from embeddings.values import Skipped
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from embeddings.encoder import Encoder
-    from embeddings.milvus import Address, Row
+    from embeddings.milvus import Address
+    from embeddings.shared_rows import Row
     from embeddings.store import Store
     from embeddings.values import Article, ArticleSummary, Hit
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import signal
 import threading
 from collections.abc import Callable, Iterable
@@ -137,15 +136,13 @@ class QABotApp(App[None]):
             known = ", ".join(sorted(self.available_themes))
             self.notify(f"There is no theme {one_line(self._wanted_theme)}: choose from {known}.", markup=False)
         self.query_one(Prompt).focus()
-        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):  # only in the main thread, not Windows
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit, None, TERMINATED)
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit, None, TERMINATED)
         self._start_loading()
         self._answer_in_turn()
 
     def on_unmount(self) -> None:
         self._stop.set()
-        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-            asyncio.get_running_loop().remove_signal_handler(signal.SIGTERM)
+        asyncio.get_running_loop().remove_signal_handler(signal.SIGTERM)
 
     # Loading and indexing
 

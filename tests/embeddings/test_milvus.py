@@ -14,8 +14,9 @@ from hypothesis import given, settings
 
 from embeddings import milvus
 from embeddings.errors import SharedStoreError
-from embeddings.milvus import LONGEST_FIELD, Address, Collection, Owner, Row, rows_of
+from embeddings.milvus import Address, Collection
 from embeddings.passages import pack
+from embeddings.shared_rows import LONGEST_FIELD, Owner, Row, put_together, rows_of
 from embeddings.values import Article
 from tests.conftest import SAMPLE_ARTICLES
 from tests.embeddings.changing import ENCODER, article_of
@@ -94,7 +95,7 @@ def test_what_is_no_address_is_refused(text: str) -> None:
 @settings(max_examples=60, deadline=None)
 def test_an_article_is_put_together_from_its_rows(text: str) -> None:
     article = article_of("a.txt", f"Title\n\nA first paragraph.\n\n{text}")
-    again = milvus._put_together(article.id, as_stored(rows(article)))
+    again = put_together(article.id, as_stored(rows(article)))
     assert again == article
 
 
@@ -103,7 +104,7 @@ def test_a_sample_article_is_put_together_from_its_rows(path: Path) -> None:
     from embeddings.formats import load_article
 
     article = load_article(path.read_bytes(), source=path.name)[0]
-    assert milvus._put_together(article.id, as_stored(rows(article))) == article
+    assert put_together(article.id, as_stored(rows(article))) == article
 
 
 def as_stored(made: list[Row]) -> list[dict[str, object]]:
@@ -112,7 +113,7 @@ def as_stored(made: list[Row]) -> list[dict[str, object]]:
 
 def test_what_is_there_of_an_article_half_shared_stands_in_its_place() -> None:
     article = article_of("ice.txt", ICE)
-    half = milvus._put_together("ice-1", as_stored(rows(article))[1:])
+    half = put_together("ice-1", as_stored(rows(article))[1:])
     assert half is not None
     assert half.title == article.title
     assert len(half.text) == len(article.text)
@@ -160,14 +161,14 @@ def test_what_we_have_not_written_is_no_article(changes: dict[str, object]) -> N
     about = {**row["about"], **{name: value for name, value in changes.items() if name in row["about"]}}
     hostile = {**row, "about": about, **{name: value for name, value in changes.items() if name in row}}
     with pytest.raises((KeyError, TypeError, ValueError)):
-        milvus._put_together("tea-1", [hostile])
+        put_together("tea-1", [hostile])
 
 
 def test_lines_from_elsewhere_are_shown_on_one_line_and_cleaned() -> None:
     [row] = as_stored(rows(article_of("tea.txt", TEA)))
     assert isinstance(row["about"], dict)
     named = {"title": "Ti\x1b[31mtle\r\nX", "source": "so\x1b]0;x\x07urce.txt", "author": "A\nB"}
-    article = milvus._put_together("tea-1", [{**row, "about": {**row["about"], **named}}])
+    article = put_together("tea-1", [{**row, "about": {**row["about"], **named}}])
     assert article is not None
     assert (article.title, article.source, article.author) == ("Title X", "source.txt", "A B")
 

@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from embeddings import milvus
+from embeddings import shared_rows
 from embeddings.errors import LibraryError, SharedStoreError
 from embeddings.library import Library
-from embeddings.milvus import Address, Collection, Row
+from embeddings.milvus import Address, Collection
 from embeddings.shared import Shared, SharedLibrary
+from embeddings.shared_rows import Row
 from embeddings.store import FILE_NAME, Store
 from embeddings.sync import Progress
 from embeddings.values import Hit, Passage
@@ -160,7 +161,7 @@ def test_a_store_that_lost_its_articles_gets_them_again(library: Library, addres
 def test_an_article_with_a_passage_that_is_too_long_is_left_out(
     library: Library, address: Address, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(milvus, "LONGEST_FIELD", 400)
+    monkeypatch.setattr(shared_rows, "LONGEST_FIELD", 400)
     shared = library.share(address)
     assert (shared.added, [skip.source for skip in shared.skipped]) == (1, ["ice.txt"])
     assert shared.skipped[0].reason == "has a passage that is too long to be shared"

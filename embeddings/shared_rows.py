@@ -1,0 +1,174 @@
+"""What a shared store holds of an article: rows of passages, from which the article is put together again.
+
+Somebody else may have written them: what is read is cleaned as a file's is, or refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from embeddings.plaintext import clean, one_line
+from embeddings.values import Article, ArticleSummary, Paragraph, Passage
+
+LONGEST_FIELD = 65_535
+"""Bytes of UTF-8 that Milvus keeps in one field."""
+
+_LONGEST_ARTICLE = 20_000_000
+"""Characters; a file of an article has less."""
+_KEY = re.compile(r"[\w-]{1,64}", re.ASCII)
+
+
+class Owner(NamedTuple):
+    """What a collection was made with, and which library is shared in it."""
+
+    model: str
+    library: str
+    """A name that no other library has."""
+    place: str
+    """A hash of where its articles are."""
+    folder: str
+    """The name of their folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A passage as it lies in a collection."""
+
+    article: str
+    """The article's key: its id, and a hash of what it is now."""
+    position: int
+    """Counts from 0 within the article."""
+    text: str
+    title: str
+    about: Mapping[str, Any]
+    """Where the passage lies in its article, and what the article's text and paragraphs are put together of."""
+
+    @property
+    def id(self) -> int:
+        digest = hashlib.blake2b(f"{self.article} {self.position}".encode(), digest_size=8).digest()
+        return int.from_bytes(digest, "big") >> 1  # Milvus's integers have a sign
+
+    @property
+    def fits(self) -> bool:
+        about = json.dumps(self.about, ensure_ascii=False)
+        return max(len(each.encode()) for each in (self.text, about)) <= LONGEST_FIELD
+
+
+def rows_of(article: Article, passages: Sequence[Passage], key: str, *, owner: Owner) -> list[Row]:
+    """Return an article's rows, from which `Collection.article` puts it together again."""
+    rows: list[Row] = []
+    reached = 0
+    for position, passage in enumerate(passages):
+        own = article.paragraphs[passage.first_paragraph - 1 : passage.last_paragraph]
+        about: dict[str, Any] = {
+            "title": article.title,
+            "source": article.source,
+            "start": passage.start,
+            "end": passage.end,
+            "first": passage.first_paragraph,
+            "last": passage.last_paragraph,
+            "before": article.text[reached : passage.start],
+            "paragraphs": [[each.number, each.start, each.end, int(each.heading)] for each in own],
+        }
+        if position == 0:
+            about |= {
+                "author": article.author,
+                "published": article.published,
+                "counts": [len(passages), len(article.paragraphs), len(article.text)],
+                "owner": list(owner),
+            }
+        reached = max(reached, passage.end)
+        rows.append(Row(key, position, passage.text, article.title, about))
+    return rows
+
+
+def passage_of(row: Mapping[str, Any]) -> Passage:
+    """Return the passage that a row holds, cleaned as a local one is: somebody else has written it.
+
+    Raises:
+        KeyError, TypeError, ValueError: it is not as `rows_of` makes them.
+
+    """
+    about = row["about"]
+    start, text = whole_number(about["start"]), _same(row["text"])
+    return Passage(
+        article_id=article_key(row["article"]),
+        title=one_line_of(about["title"]),
+        source=one_line_of(about["source"]),
+        start=start,
+        end=start + len(text),
+        text=text,
+        first_paragraph=whole_number(about["first"]),
+        last_paragraph=whole_number(about["last"]),
+    )
+
+
+def summary_of(row: Mapping[str, Any]) -> ArticleSummary:
+    about = row["about"]
+    _, paragraphs, characters = map(whole_number, about["counts"])
+    author, published = (about[name] and one_line_of(about[name]) for name in ("author", "published"))
+    return ArticleSummary(
+        article_key(row["article"]),
+        one_line_of(about["title"]),
+        one_line_of(about["source"]),
+        author,
+        published,
+        paragraphs,
+        characters,
+    )
+
+
+def put_together(key: str, rows: Sequence[Mapping[str, Any]]) -> Article | None:
+    """Return the article that rows in their order make; what is missing of one half shared is left blank."""
+    if not rows:
+        return None
+    text = ""
+    spans: dict[int, tuple[int, int, bool]] = {}
+    for row in rows:
+        passage, before = passage_of(row), _same(row["about"]["before"])
+        own = {
+            whole_number(number): (whole_number(start), whole_number(end), bool(heading))
+            for number, start, end, heading in (row["about"]["paragraphs"])
+        }
+        if not own or min(own.values())[0] > passage.start:
+            raise ValueError("a passage without its paragraph")
+        spans |= own
+        text += "\n" * (passage.start - len(before) - len(text))
+        text += (before + passage.text)[len(text) - passage.start + len(before) :]
+    paragraphs = tuple(
+        Paragraph(number, start, end, text[start:end], heading=heading)
+        for number, (start, end, heading) in sorted(spans.items())
+    )
+    first = rows[0]["about"]
+    author, published = (value and one_line_of(value) for value in (first.get("author"), first.get("published")))
+    return Article(key, passage.title, passage.source, text, paragraphs, author, published)
+
+
+def article_key(value: object) -> str:
+    if not isinstance(value, str) or not _KEY.fullmatch(value):
+        raise ValueError("no key of an article")
+    return value
+
+
+def one_line_of(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return one_line(value)
+
+
+def _same(value: object) -> str:
+    """Return a text that holds nothing that would be cleaned away: then its offsets would be wrong."""
+    if not isinstance(value, str) or clean(value) != value:
+        raise ValueError("no clean text")
+    return value
+
+
+def whole_number(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _LONGEST_ARTICLE:
+        raise ValueError("no number that can be")
+    return value
