@@ -15,12 +15,11 @@ from embeddings.errors import LibraryError
 from embeddings.health import Examined, examine
 from embeddings.library import Library, default_folder
 from embeddings.milvus import Collection
-from embeddings.plaintext import clean
 from embeddings.shared import SharedLibrary
 from embeddings.store import FILE_NAME, Store
 from qa_bot.calibration import ANSWERED_FROM
 from qa_bot.citing import Citations, alternatives_of
-from qa_bot.errors import QuestionError
+from qa_bot.question import checked_question
 from qa_bot.values import Answer, Finding, Timings
 
 if TYPE_CHECKING:
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
 
 READ_AT_MOST = 8
 """Passages that are read for an answer: more cost time and find little; see docs/decisions/002."""
-MAX_QUESTION = 2_000
-"""Characters; an encoder reads some 1,000 of them, and a question is not an essay."""
 
 
 def indexed_articles(articles: Path, *, library: Path | None = None) -> tuple[list[ArticleSummary], str | None]:
@@ -229,20 +226,3 @@ class QABot:
             timings=Timings((retrieved - started) * 1e3, (read - retrieved) * 1e3, (read - started) * 1e3),
             alternatives=alternatives,
         )
-
-
-def checked_question(question: str) -> str:
-    """Return a question as it is asked.
-
-    Raises:
-        QuestionError: it is empty or too long.
-
-    """
-    stripped = clean(question).strip()  # as the articles are, so that the two compare; tokenizers choke on surrogates
-    if not stripped:
-        raise QuestionError("the question is empty: type what you would like to know")
-    if len(stripped) > MAX_QUESTION:
-        raise QuestionError(
-            f"the question is too long ({len(stripped):,} characters; the limit is {MAX_QUESTION:,}): shorten it"
-        )
-    return stripped

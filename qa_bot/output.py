@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from embeddings.plaintext import one_line
-from qa_bot.wording import certainty, counted, marks, supporting
+from qa_bot.wording import agreeing, certainty, counted, marks, other_answer, supporting
 
 if TYPE_CHECKING:
     from embeddings.health import Examined
@@ -114,9 +114,13 @@ def print_answer(answer: Answer) -> None:
             _print(console, Text("The nearest paragraphs:", style="dim"))
     else:
         _print(console, Text.assemble((answer.text, "bold"), f" {marks(supporting(answer))}"))
-        _print(console, Text(certainty(answer.confidence), style="dim"))
+        said = filter(None, (certainty(answer.confidence), agreeing(answer)))
+        _print(console, Text(" · ".join(said), style="dim"))
         for other in answer.alternatives:
-            _print(console, Text.assemble(("or: ", "dim"), f"{other.text} {marks(other.numbers)}"))
+            _print(
+                console,
+                Text.assemble((f"{other_answer(answer, other)}: ", "dim"), f"{other.text} {marks(other.numbers)}"),
+            )
     for citation in answer.citations:
         console.print()
         head = Text.assemble(

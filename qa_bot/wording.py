@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from embeddings.sync import SyncReport
-    from qa_bot.values import Answer
+    from qa_bot.values import Alternative, Answer
 
 _WORDS = ((0.9, "very likely"), (0.75, "likely"), (0.5, "perhaps"))
 """Each with the least confidence that it stands for."""
@@ -23,6 +23,12 @@ def certainty(confidence: float) -> str:
 def percent(confidence: float) -> str:
     """Return whole percents that agree with the words, rounded down for that: nothing is 100 % sure."""
     return f"{min(int(confidence * 100 + 1e-9), 99)} %"
+
+
+def gauge(confidence: float, *, width: int = 10) -> tuple[str, str]:
+    """Return a bar of that many characters in two pieces, the first as long as an answer is sure."""
+    filled = round(min(max(confidence, 0.0), 1.0) * width)
+    return "━" * filled, "─" * (width - filled)
 
 
 def counted(number: int, noun: str) -> str:
@@ -46,3 +52,16 @@ def supporting(answer: Answer) -> list[int]:
     """Return the numbers of the citations that give the answer itself, and not another one."""
     others = {number for alternative in answer.alternatives for number in alternative.numbers}
     return [citation.number for citation in answer.citations if citation.number not in others]
+
+
+def agreeing(answer: Answer) -> str | None:
+    """Say how many articles give the answer; None for one, which goes without saying."""
+    articles = {answer.citations[number - 1].article.id for number in supporting(answer)}
+    return f"{len(articles)} articles say so" if len(articles) > 1 else None
+
+
+def other_answer(answer: Answer, other: Alternative) -> str:
+    """Name another answer: it contradicts only if another article gives it."""
+    given = {answer.citations[number - 1].article.id for number in supporting(answer)}
+    differs = any(answer.citations[number - 1].article.id not in given for number in other.numbers)
+    return "Another answer" if differs else "Less likely, from the same article"

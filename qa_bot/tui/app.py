@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on, work
+from textual.actions import SkipAction
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.message import Message
+from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer
+from textual.widgets import Footer, Static
 
-from embeddings.errors import Cancelled, EmbeddingsError
+from embeddings.errors import EmbeddingsError
 from embeddings.plaintext import one_line
 from qa_bot.errors import QABotError
 from qa_bot.log import unexpected
-from qa_bot.tui.conversation import CitationList, Conversation, Turn
-from qa_bot.tui.help import HelpScreen
+from qa_bot.tui.conversation import CitationList, Conversation, TurnView
+from qa_bot.tui.help import HelpScreen, TextScreen
+from qa_bot.tui.loading import Bot, BotFailed, BotIndexing, BotReady, Loader
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView
 from qa_bot.tui.status import StatusLine, TitleBar
@@ -30,55 +30,11 @@ from qa_bot.tui.typeahead import TypeAhead
 from qa_bot.wording import changes
 
 if TYPE_CHECKING:
-    from embeddings.sync import Progress, SyncReport
-    from embeddings.values import ArticleSummary
-    from qa_bot.values import Answer, Citation
+    from qa_bot.values import Citation
 
 TERMINATED = 128 + signal.SIGTERM
 """The exit code of a program that was asked to end."""
 LIGHT_THEME, DARK_THEME = "textual-light", "textual-dark"
-
-
-class Bot(Protocol):
-    """What the interface needs of a bot; `QABot` is one."""
-
-    def sync(self, *, on_progress: Callable[[Progress], None], is_cancelled: Callable[[], bool]) -> SyncReport: ...
-
-    def articles(self) -> list[ArticleSummary]: ...
-
-    def take_warnings(self) -> list[str]: ...
-
-    def ask(self, question: str) -> Answer: ...
-
-
-@dataclass
-class BotIndexing(Message):
-    """The articles are being read or embedded."""
-
-    progress: Progress
-
-    def can_replace(self, message: Message) -> bool:
-        """Let the latest stand for those that have not been shown yet."""
-        return isinstance(message, BotIndexing)
-
-
-@dataclass
-class BotReady(Message):
-    """The bot can be asked."""
-
-    bot: Bot
-    articles: list[ArticleSummary]
-    report: SyncReport
-    notices: list[str]
-
-
-@dataclass
-class BotFailed(Message):
-    """The bot could not be made ready."""
-
-    reason: str
-    bot: Bot | None
-    """The bot, if it was opened: what was indexed before still answers."""
 
 
 class QABotApp(App[None]):
@@ -90,6 +46,10 @@ class QABotApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "open_next", "source", priority=True),
         Binding("escape", "back", "back"),
+        Binding("pageup", "scroll('page_up')", priority=True, show=False),
+        Binding("pagedown", "scroll('page_down')", priority=True, show=False),
+        Binding("ctrl+home", "scroll('home')", priority=True, show=False),
+        Binding("ctrl+end", "scroll('end')", priority=True, show=False),
         Binding("f1", "help", "help", priority=True),
         Binding("f2", "toggle_light", "light/dark", priority=True, show=False),
         Binding("f5", "refresh_articles", "look for new articles", priority=True, show=False),
@@ -103,21 +63,25 @@ class QABotApp(App[None]):
         super().__init__()
         self._articles = articles
         self._shared = shared
-        self._open_bot = open_bot
+        self._loader = Loader(open_bot, self.post_message)
         self._wanted_theme = theme
         self._bot: Bot | None = None
         self._can_ask = asyncio.Event()
         self._failure: str | None = None
         self._was_ready = False
-        self._stop = threading.Event()
-        self._loader: threading.Thread | None = None
-        self._asked: asyncio.Queue[Turn] = asyncio.Queue()
+        self._notices: list[str] = []
+        self._asked: asyncio.Queue[TurnView] = asyncio.Queue()
         self._open_citation: tuple[CitationList, int] | None = None
 
     @property
     def is_loading(self) -> bool:
         """Whether the thread that loads the models or indexes the articles is still at work."""
-        return self._loader is not None and self._loader.is_alive()
+        return self._loader.is_working
+
+    @property
+    def is_on_main_screen(self) -> bool:
+        """Whether nothing lies over the conversation: no help, no palette."""
+        return self.screen is self.screen_stack[0]
 
     def compose(self) -> ComposeResult:
         yield TitleBar(self._articles)
@@ -141,7 +105,7 @@ class QABotApp(App[None]):
         self._answer_in_turn()
 
     def on_unmount(self) -> None:
-        self._stop.set()
+        self._loader.stop()
         asyncio.get_running_loop().remove_signal_handler(signal.SIGTERM)
 
     # Loading and indexing
@@ -150,29 +114,7 @@ class QABotApp(App[None]):
         self._can_ask.clear()
         self._failure = None
         self.query_one(StatusLine).show_progress("Loading the model" if self._bot is None else "Looking for articles")
-        self._loader = threading.Thread(target=self._load, name="load and index", daemon=True)
-        self._loader.start()
-
-    def _load(self) -> None:
-        """Make the bot ready. Runs in a thread: tells the screen by messages and touches no widget."""
-        bot = self._bot
-        try:
-            bot = bot or self._open_bot()
-            report = bot.sync(
-                on_progress=self._tell_progress,
-                is_cancelled=self._stop.is_set,
-            )
-            notices = [*bot.take_warnings(), *(f"{skip.source}: {skip.reason}" for skip in report.skipped)]
-            self.post_message(BotReady(bot, bot.articles(), report, notices))
-        except Cancelled:
-            return
-        except (EmbeddingsError, QABotError) as error:
-            self.post_message(BotFailed(str(error), bot))
-        except Exception as error:  # whatever a library raises is shown; nothing ends the program
-            self.post_message(BotFailed(unexpected(error), bot))
-
-    def _tell_progress(self, progress: Progress) -> None:
-        self.post_message(BotIndexing(progress))
+        self._loader.start(self._bot)
 
     def on_bot_indexing(self, message: BotIndexing) -> None:
         if not self.is_running:  # quitting: the widgets are gone
@@ -190,6 +132,7 @@ class QABotApp(App[None]):
         self.query_one(StatusLine).show_ready()
         if was_ready:
             self.query_one(StatusLine).show_hint(changes(message.report))
+        self._notices = message.notices
         self.query_one(Conversation).add_notices(message.notices)
         self._can_ask.set()
 
@@ -204,15 +147,14 @@ class QABotApp(App[None]):
     # Asking
 
     def on_prompt_asked(self, message: Prompt.Asked) -> None:
-        question = message.question
-        if not question.strip():
-            self.query_one(StatusLine).show_hint("The question is empty: type what you would like to know.")
-            return
         self.query_one(StatusLine).clear_hint()
         self.close_source()
-        turn = Turn(question)
+        turn = TurnView(message.question)
         self.query_one(Conversation).add_turn(turn, waiting=not self._can_ask.is_set())
         self._asked.put_nowait(turn)
+
+    def on_prompt_refused(self, message: Prompt.Refused) -> None:
+        self.query_one(StatusLine).show_hint(f"{message.reason[:1].upper()}{message.reason[1:]}.")
 
     @work(exit_on_error=False)
     async def _answer_in_turn(self) -> None:
@@ -255,7 +197,7 @@ class QABotApp(App[None]):
 
     def action_open_next(self) -> None:
         """Open the latest answer's first source, or the next one if a source is open."""
-        if self.screen is not self.screen_stack[0]:
+        if not self.is_on_main_screen:
             return
         source_open = self.screen.has_class("-source-open")
         citation_list, number = self._open_citation if source_open and self._open_citation else (self._latest(), 0)
@@ -285,8 +227,11 @@ class QABotApp(App[None]):
         self.query_one(Prompt).focus()
 
     @on(TypeAhead.Typed)
-    async def _type(self, message: TypeAhead.Typed) -> None:
-        await self.query_one(Prompt).take(message.text)
+    def _type(self, message: TypeAhead.Typed) -> None:
+        prompt = self.query_one(Prompt)
+        prompt.take(message.text)
+        if message.is_sent:
+            prompt.action_ask()
 
     @on(CitationList.LeftBelow)
     @on(CitationList.LeftAbove)
@@ -303,9 +248,35 @@ class QABotApp(App[None]):
 
     # Other commands
 
+    def action_scroll(self, where: Literal["page_up", "page_down", "home", "end"]) -> None:
+        """Scroll the conversation, unless something else that scrolls has the focus.
+
+        Raises:
+            SkipAction: something has; the key is its own.
+
+        """
+        if not isinstance(self.focused, (Prompt, CitationList)):
+            raise SkipAction
+        conversation = self.query_one(Conversation)
+        {
+            "page_up": conversation.scroll_page_up,
+            "page_down": conversation.scroll_page_down,
+            "home": conversation.scroll_home,
+            "end": conversation.scroll_end,
+        }[where](animate=False)
+
     def action_help(self) -> None:
-        if not isinstance(self.screen, HelpScreen):
+        if self.is_on_main_screen:
             self.push_screen(HelpScreen())
+
+    def action_left_out(self) -> None:
+        """Show all that could not be indexed, and why."""
+        lines = [one_line(notice) for notice in self._notices] or ["Nothing was left out."]
+        self.push_screen(TextScreen("Left out", Static(Content("\n".join(lines)))))
+
+    def action_command_palette(self) -> None:
+        if self.is_on_main_screen:  # not over the help
+            super().action_command_palette()
 
     def action_toggle_light(self) -> None:
         self.theme = DARK_THEME if not self.current_theme.dark else LIGHT_THEME
@@ -328,4 +299,5 @@ class QABotApp(App[None]):
         yield SystemCommand("New conversation", "Clear the screen", self.action_clear)
         yield SystemCommand("Look for new articles", "Index what is new or changed", self.action_refresh_articles)
         yield SystemCommand("Light or dark", "Change between the light and the dark theme", self.action_toggle_light)
+        yield SystemCommand("Left out", "Show all that could not be indexed, and why", self.action_left_out)
         yield SystemCommand("Help", "Show what every key does", self.action_help)

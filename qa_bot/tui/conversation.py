@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from embeddings.plaintext import one_line
 from qa_bot.tui.excerpt import QUOTE, excerpt, shortened
 from qa_bot.tui.typeahead import TypeAhead
-from qa_bot.wording import certainty, marks, supporting
+from qa_bot.wording import agreeing, certainty, gauge, marks, other_answer, supporting
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -126,7 +126,9 @@ def _reply(answer: Answer) -> Content:
     reply = Content.assemble(
         (said, QUOTE),
         (f" {marks(supporting(answer))}", "$text-accent"),
-        (f"\n{certainty(answer.confidence)} · {answer.timings.total:,.0f} ms", "dim"),
+        (f"\n{certainty(answer.confidence)} ", "dim"),
+        _gauge(answer.confidence),
+        (" · ".join(("", *filter(None, [agreeing(answer), f"{answer.timings.total:,.0f} ms"]))), "dim"),
     )
     sentence = excerpt(answer.citations[0], at_most=_SHOWN_OF_ITS_SENTENCE)
     if sentence.plain != said:
@@ -135,14 +137,19 @@ def _reply(answer: Answer) -> Content:
         reply = Content.assemble(
             reply,
             "\n" if position else "\n\n",
-            ("Another answer: ", "dim"),
+            (f"{other_answer(answer, other)}: ", "dim"),
             (shortened(other.text, at_most=_SHOWN_OF_AN_ANSWER), QUOTE),
             (f" {marks(other.numbers)}", "$text-accent"),
         )
     return reply
 
 
-class Turn(Vertical):
+def _gauge(confidence: float) -> Content:
+    filled, rest = gauge(confidence)
+    return Content.assemble((filled, "$text-accent"), (rest, "dim"))
+
+
+class TurnView(Vertical):
     """One question and what came of it."""
 
     def __init__(self, question: str) -> None:
@@ -177,19 +184,45 @@ class Conversation(VerticalScroll, can_focus=False):
     def __init__(self, *, shared: bool) -> None:
         super().__init__()
         self._shared = shared
+        self._first_seen: tuple[TurnView, int] | None = None
+        """The turn at the top of what is seen, and how many of its lines are above that."""
+        self._width_seen = 0
 
     def compose(self) -> ComposeResult:
         yield Static(_welcome(shared=self._shared), id="welcome")
 
-    def add_turn(self, turn: Turn, *, waiting: bool) -> None:
+    def add_turn(self, turn: TurnView, *, waiting: bool) -> None:
         self.query_one("#welcome").display = False
         self.mount(turn)
         turn.show_waiting(until_ready=waiting)
         self.call_after_refresh(self.scroll_end, animate=False)
 
-    def show_turn(self, turn: Turn) -> None:
-        """Scroll so that a turn is seen from its question on."""
-        self.call_after_refresh(self.scroll_to_widget, turn, top=True, animate=False)
+    def show_turn(self, turn: TurnView) -> None:
+        """Scroll so that a turn is seen from its question on, now and when the lines are broken anew."""
+        self._first_seen = turn, 0
+        self.call_after_refresh(self._keep_place)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        if self.size.width == self._width_seen:  # else the lines are being broken anew: nobody has scrolled
+            self._first_seen = next(
+                (
+                    (turn, round(new_value) - turn.virtual_region.y)
+                    for turn in self.query_children(TurnView)
+                    if turn.virtual_region.bottom > new_value
+                ),
+                None,
+            )
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._keep_place)
+
+    def _keep_place(self) -> None:
+        self._width_seen = self.size.width
+        if self._first_seen is not None:
+            turn, lines = self._first_seen
+            lines = min(lines, max(0, turn.virtual_region.height - 1))
+            self.scroll_to(y=turn.virtual_region.y + lines, animate=False)
 
     def add_notices(self, notices: list[str]) -> None:
         """Say what was left out, one line each, the first few."""
@@ -198,11 +231,12 @@ class Conversation(VerticalScroll, can_focus=False):
             return
         lines = [one_line(notice) for notice in notices[:_NOTICES_AT_MOST]]
         if len(notices) > _NOTICES_AT_MOST:
-            lines.append(f"… and {len(notices) - _NOTICES_AT_MOST:,} more: `qa-bot index` lists them")
+            lines.append(f"… and {len(notices) - _NOTICES_AT_MOST:,} more: “Left out” in the palette (Ctrl+P) has all")
         self.mount(Static(Content("\n".join(lines)), classes="notice"), after="#welcome")
 
     def clear(self) -> None:
-        self.query(Turn).remove()
+        self._first_seen = None
+        self.query(TurnView).remove()
         self.query_one("#welcome").display = True
 
     def focus_list_beside(self, citation_list: CitationList, *, step: int) -> bool:

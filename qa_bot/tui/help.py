@@ -1,24 +1,27 @@
-"""The help screen: every key, and what it does."""
+"""Screens of text that lie over the others; the help: every key, and what it does."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
+from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
 _KEYS = (
     ("Enter", "ask what is typed; on a citation, open its source"),
+    ("\\ Enter", "break the line; so does Shift+Enter where the terminal tells it"),
+    ("↑ ↓", "earlier questions; through citations; scroll a source"),
+    ("Tab", "to the latest answer's citations"),
     ("1 to 9", "on a citation or a source: open that citation"),
     ("Ctrl+O", "open the latest answer's source; again for the next"),
-    ("↑ ↓", "to the citations and through them; scroll a source"),
     ("← →", "in a source: the answer's other sources"),
+    ("PgUp PgDn", "scroll the conversation, Ctrl+Home and Ctrl+End to its ends"),
     ("Esc", "close the source; back to the prompt"),
     ("F1", "this help"),
     ("F2", "change between the light and the dark theme"),
@@ -28,22 +31,37 @@ _KEYS = (
 )
 
 
-class HelpScreen(ModalScreen[None]):
-    """Closed with escape, F1 or Enter."""
+_WORDS = """
+An answer stands letter for letter in an article; the numbers behind it are its citations, and the percentage says how \
+likely it is right. “Another answer”: the articles disagree. “Not in these articles”: none of them gives one, and \
+the nearest paragraphs follow."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,enter", "dismiss", "close")]
+
+class TextScreen(ModalScreen[None]):
+    """Something to be read and closed, with escape or Enter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter", "dismiss", "close")]
+
+    def __init__(self, title: str, *pieces: Widget) -> None:
+        super().__init__()
+        self._title = title
+        self._pieces = pieces
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="help") as box:
-            box.border_title = "Keys"
+        with VerticalScroll(classes="dialog") as box:
+            box.border_title = self._title
             box.border_subtitle = "Esc closes"
-            yield Static(
-                Content("\n").join(Content.assemble((f"{key:9}", "bold $text-accent"), does) for key, does in _KEYS)
-            )
-            yield Static(
-                Content(
-                    "\nAn answer stands letter for letter in an article; the numbers behind it are its citations, and "
-                    "the percentage says how likely it is right. “Another answer”: the articles disagree. “Not in "
-                    "these articles”: none of them gives an answer, and the nearest paragraphs follow."
-                )
-            )
+            yield from self._pieces
+
+
+class HelpScreen(TextScreen):
+    """Every key, closed with the one that opens it too."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "dismiss", show=False)]
+
+    def __init__(self) -> None:
+        rows = (
+            Horizontal(Static(key, classes="key"), Static(does, classes="does"), classes="key-row")
+            for key, does in _KEYS
+        )
+        super().__init__("Keys", *rows, Static(_WORDS))

@@ -1,4 +1,4 @@
-"""The line in which a question is typed."""
+"""Where a question is typed: a line that grows as it must, and remembers what was asked before."""
 
 from __future__ import annotations
 
@@ -7,13 +7,24 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import Input
+from textual.widgets import TextArea
+
+from qa_bot.errors import QuestionError
+from qa_bot.question import checked_question
+
+PLACEHOLDER = "Ask about your articles, then press Enter"
 
 
-class Prompt(Input):
-    """Enter asks; up goes to the citations."""
+class Prompt(TextArea):
+    """Enter asks; a backslash before it breaks the line; up and down bring earlier questions back."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("up", "leave", "citations", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # Ctrl+J is what Enter sends that was struck before the program had the terminal.
+        Binding("enter,ctrl+j", "ask", "ask", show=False, priority=True),
+        Binding("shift+enter,alt+enter,ctrl+enter", "break_line", "new line", show=False, priority=True),
+        Binding("tab", "leave", "citations", show=False),
+        Binding("shift+tab", "leave", "citations", show=False),
+    ]
 
     @dataclass
     class Asked(Message):
@@ -21,25 +32,73 @@ class Prompt(Input):
 
         question: str
 
+    @dataclass
+    class Refused(Message):
+        """What was sent cannot be asked; it stays where it was typed."""
+
+        reason: str
+
     class Left(Message):
-        """The reader wants to go up, to the citations."""
+        """The reader wants to go to the citations."""
 
     def __init__(self) -> None:
-        super().__init__(placeholder="Ask about your articles, then press Enter", select_on_focus=False)
+        super().__init__(placeholder=PLACEHOLDER, highlight_cursor_line=False, compact=True)
+        self._asked: list[str] = []
+        self._recalled = 0
+        """How many questions back of what is being typed the text is."""
+        self._draft = ""
 
-    async def take(self, text: str) -> None:
-        """Take the focus and what was typed elsewhere; a line feed sends it."""
+    def remember(self, questions: list[str]) -> None:
+        """Take the questions that were asked before, oldest first, for up and down to bring back."""
+        self._asked = [*questions, *self._asked]
+
+    def take(self, text: str) -> None:
+        """Take the focus and what was typed elsewhere."""
         self.screen.set_focus(self)
-        if text == "\n":
-            await self.action_submit()
-        else:
-            self.cursor_position = len(self.value)
-            self.insert_text_at_cursor(text)
+        self.move_cursor(self.document.end)
+        self.insert(text)
+
+    def action_ask(self) -> None:
+        if self.text.endswith("\\"):
+            self.text = self.text.removesuffix("\\")
+            self.move_cursor(self.document.end)
+            self.action_break_line()
+            return
+        try:
+            question = checked_question(self.text)
+        except QuestionError as error:
+            self.post_message(self.Refused(str(error)))
+            return
+        if not self._asked or self._asked[-1] != question:
+            self._asked.append(question)
+        self._recalled = 0
+        self.clear()
+        self.post_message(self.Asked(question))
+
+    def action_break_line(self) -> None:
+        self.replace("\n", *self.selection)
 
     def action_leave(self) -> None:
         self.post_message(self.Left())
 
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        message.stop()
-        self.post_message(self.Asked(self.value))
-        self.clear()
+    def action_cursor_up(self, select: bool = False) -> None:
+        if not select and self.navigator.is_first_wrapped_line(self.cursor_location):
+            self._recall(self._recalled + 1)
+        else:
+            super().action_cursor_up(select)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        if not select and self.navigator.is_last_wrapped_line(self.cursor_location):
+            self._recall(self._recalled - 1)
+        else:
+            super().action_cursor_down(select)
+
+    def _recall(self, back: int) -> None:
+        """Show the question so many back, or at 0 what was being typed."""
+        if not 0 <= back <= len(self._asked) or back == self._recalled:
+            return
+        if not self._recalled:
+            self._draft = self.text
+        self._recalled = back
+        self.text = self._asked[-back] if back else self._draft
+        self.move_cursor(self.document.end)

@@ -23,9 +23,11 @@ class TypeAhead(Widget):
 
     @dataclass
     class Typed(Message):
-        """Text for the prompt; a line feed sends it."""
+        """Text for the prompt."""
 
         text: str
+        is_sent: bool = False
+        """Whether Enter was struck, which asks what has been typed."""
 
     def open_number(self, number: int) -> bool:
         """Open the citation of this number; return False if there is none, so that the number is typed."""
@@ -35,8 +37,9 @@ class TypeAhead(Widget):
         self._typing = False
 
     def on_key(self, event: events.Key) -> None:
-        if self._typing and event.key == "enter":
-            text = "\n"
+        is_sent = self._typing and event.key in ("enter", "ctrl+j")
+        if is_sent:
+            text = ""
         elif event.character is not None and event.is_printable and (self._typing or event.character != " "):
             text = event.character
         else:
@@ -46,9 +49,9 @@ class TypeAhead(Widget):
         is_number = text.isascii() and text.isdigit()
         if self._typing or not (is_number and self.open_number(int(text))):
             self._typing = True
-            self.post_message(self.Typed(text))
+            self.post_message(self.Typed(text, is_sent))
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
         self._typing = True
-        self.post_message(self.Typed(" ".join(event.text.split())))
+        self.post_message(self.Typed(event.text))

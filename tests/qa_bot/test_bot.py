@@ -14,10 +14,11 @@ from embeddings.errors import LibraryError
 from embeddings.library import Library
 from embeddings.plaintext import clean
 from qa_bot.agreement import agree
-from qa_bot.bot import MAX_QUESTION, QABot, indexed_articles
+from qa_bot.bot import QABot, indexed_articles
 from qa_bot.calibration import ANSWERED_FROM
 from qa_bot.citing import ALTERNATIVES, CITED_FOR_AN_ANSWER
 from qa_bot.errors import QuestionError
+from qa_bot.question import MAX_QUESTION
 from qa_bot.values import Answer
 from tests.conftest import Write
 from tests.hashing_encoder import HashingEncoder

@@ -258,7 +258,7 @@ def test_an_answer_names_all_that_gives_it_and_how_sure_it_is(capsys: pytest.Cap
     lines = capsys.readouterr().out.splitlines()
     assert lines[:4] == [
         "Ilse Brandt [1] [2]",
-        "likely · 87 %",
+        "likely · 87 % · 2 articles say so",
         "",
         "[1] A flood in the valley · paragraph 2 · flood.txt · 2021-07-15",
     ]
@@ -269,8 +269,8 @@ def test_other_answers_stand_under_the_answer(capsys: pytest.CaptureFixture[str]
     output.print_answer(scripted.answer("who?", rival=scripted.make_article("[/usr/bin] did. [@click=app.quit]x[/]")))
     assert capsys.readouterr().out.splitlines()[:4] == [
         "Ilse Brandt [1] [2]",
-        "perhaps · 58 %",
-        "or: [/usr/bin] did. [@click=app.quit]x[/] [3]",
+        "perhaps · 58 % · 2 articles say so",
+        "Less likely, from the same article: [/usr/bin] did. [@click=app.quit]x[/] [3]",
         "",
     ]
 

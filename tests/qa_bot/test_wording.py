@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from qa_bot.wording import certainty, marks, percent, supporting
-from tests.qa_bot.tui.scripted_bot import LETTER, answer, no_answer
+from qa_bot.wording import agreeing, certainty, gauge, marks, other_answer, percent, supporting
+from tests.qa_bot.tui.scripted_bot import FLOOD, LETTER, answer, no_answer
 
 
 @pytest.mark.parametrize(
@@ -34,3 +36,22 @@ def test_citations_of_another_answer_do_not_support_the_answer() -> None:
     assert supporting(answer("who?")) == [1, 2]
     assert supporting(answer("who?", rival=LETTER)) == [1, 2]
     assert supporting(no_answer("who?")) == [1, 2]
+
+
+@pytest.mark.parametrize(("confidence", "filled"), [(-1.0, 0), (0.0, 0), (0.58, 6), (0.87, 9), (1.0, 10), (2.0, 10)])
+def test_gauge_is_filled_as_far_as_an_answer_is_sure(confidence: float, filled: int) -> None:
+    assert gauge(confidence) == ("━" * filled, "─" * (10 - filled))
+
+
+def test_articles_that_agree_are_counted_once_each() -> None:
+    said = answer("who?")
+    assert agreeing(said) == "2 articles say so"
+    assert agreeing(replace(said, citations=(said.citations[0], replace(said.citations[0], number=2)))) is None
+
+
+def test_only_another_article_contradicts() -> None:
+    disputed = answer("who?", rival=LETTER)
+    [other] = disputed.alternatives
+    assert other_answer(disputed, other) == "Another answer"
+    same = replace(disputed, citations=(*disputed.citations[:2], replace(disputed.citations[2], article=FLOOD)))
+    assert other_answer(same, other) == "Less likely, from the same article"

@@ -9,8 +9,9 @@ from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from qa_bot.tui.app import Bot, QABotApp
-from qa_bot.tui.conversation import CitationList, Turn
+from qa_bot.tui.app import QABotApp
+from qa_bot.tui.conversation import CitationList, TurnView
+from qa_bot.tui.loading import Bot
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.status import StatusLine
 
@@ -47,14 +48,14 @@ async def wait_until_ready(pilot: Pilot[None]) -> None:
     await wait_until(pilot, lambda: pilot.app.query_one(StatusLine).has_class("-ready"))
 
 
-async def ask(pilot: Pilot[None], question: str) -> Turn:
+async def ask(pilot: Pilot[None], question: str) -> TurnView:
     """Type a question, send it and wait until it is answered; return its turn."""
-    before = len(pilot.app.query(Turn))
+    before = len(pilot.app.query(TurnView))
     pilot.app.query_one(Prompt).focus()
-    pilot.app.query_one(Prompt).value = question
+    pilot.app.query_one(Prompt).text = question
     await pilot.press("enter")
-    await wait_until(pilot, lambda: len(pilot.app.query(Turn)) > before)
-    turn = pilot.app.query(Turn).last()
+    await wait_until(pilot, lambda: len(pilot.app.query(TurnView)) > before)
+    turn = pilot.app.query(TurnView).last()
     await wait_until(pilot, lambda: not turn.query(".-pending"))
     return turn
 
@@ -69,11 +70,11 @@ def shown(widget: Static) -> str:
     return str(widget.visual)
 
 
-def reply(turn: Turn) -> str:
+def reply(turn: TurnView) -> str:
     return shown(turn.query_one(".reply", Static))
 
 
-def rows(turn: Turn) -> list[str]:
+def rows(turn: TurnView) -> list[str]:
     """Return the citations as the turn lists them."""
     return [str(option.prompt) for option in turn.query_one(CitationList).options]
 

@@ -17,7 +17,7 @@ def make_article(*texts: str, title: str = "A flood in the valley", source: str 
     for number, text in enumerate(texts, start=1):
         paragraphs.append(Paragraph(number, offset, offset + len(text), text))
         offset += len(text) + 2
-    return Article("a1", title, source, "\n\n".join(texts), tuple(paragraphs), "Mara Lind", "2021-07-15")
+    return Article(f"id of {source}", title, source, "\n\n".join(texts), tuple(paragraphs), "Mara Lind", "2021-07-15")
 
 
 FLOOD = make_article(

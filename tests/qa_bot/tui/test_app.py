@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -15,8 +16,8 @@ from embeddings.plaintext import clean
 from embeddings.sync import Progress, SyncReport
 from embeddings.values import Skipped
 from qa_bot.tui.app import DARK_THEME, QABotApp
-from qa_bot.tui.conversation import CitationList, Turn
-from qa_bot.tui.help import HelpScreen
+from qa_bot.tui.conversation import CitationList, TurnView
+from qa_bot.tui.help import HelpScreen, TextScreen
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView, _piece
 from qa_bot.tui.status import StatusLine, TitleBar
@@ -49,7 +50,7 @@ async def test_prompt_is_usable_while_the_articles_are_indexed() -> None:
         await wait_until(pilot, lambda: "340 of 2,000" in shown(status.query_one("#status-text", Static)))
         assert pilot.app.focused is pilot.app.query_one(Prompt)
         await pilot.press("w", "h", "o")
-        assert pilot.app.query_one(Prompt).value == "who"
+        assert pilot.app.query_one(Prompt).text == "who"
         bot.released.set()
 
 
@@ -58,10 +59,10 @@ async def test_questions_asked_while_loading_are_answered_in_order_when_ready() 
     async with make_app(bot).run_test(notifications=True) as pilot:
         prompt = pilot.app.query_one(Prompt)
         for question in ("first?", "second?"):
-            prompt.value = question
+            prompt.text = question
             await pilot.press("enter")
-        await wait_until(pilot, lambda: len(pilot.app.query(Turn)) == 2)
-        assert "Waiting" in reply(pilot.app.query(Turn).first())
+        await wait_until(pilot, lambda: len(pilot.app.query(TurnView)) == 2)
+        assert "Waiting" in reply(pilot.app.query(TurnView).first())
         assert bot.asked == []
         bot.released.set()
         await wait_until(pilot, lambda: len(pilot.app.query(CitationList)) == 2)
@@ -80,7 +81,7 @@ async def test_short_answer_stands_above_its_sentence_and_its_numbered_citations
         turn = await ask(pilot, "who closed the bridge?")
         assert reply(turn).splitlines() == [
             "Ilse Brandt [1] [2]",
-            "likely · 87 % · 61 ms",
+            "likely · 87 % ━━━━━━━━━─ · 2 articles say so · 61 ms",
             "",
             "Mayor Ilse Brandt ordered the bridge to be closed at dawn.",
         ]
@@ -97,10 +98,10 @@ async def test_other_answer_stands_beneath_with_its_own_citation() -> None:
         await wait_until_ready(pilot)
         turn = await ask(pilot, "dispute: who closed the bridge?")
         lines = reply(turn).splitlines()
-        assert lines[:2] == ["Ilse Brandt [1] [2]", "perhaps · 58 % · 61 ms"]
+        assert lines[:2] == ["Ilse Brandt [1] [2]", "perhaps · 58 % ━━━━━━──── · 2 articles say so · 61 ms"]
         assert lines[-2:] == ["", "Another answer: Jonas Reuter [3]"]
         assert "by the fire chief, Jonas Reuter, an hour" in rows(turn)[2]
-        await pilot.press("up", "3")
+        await pilot.press("tab", "3")
         await wait_until(pilot, lambda: source_is_open(pilot))
         assert styled(pilot.app.query_one("#cited", Static), "on $accent") == ["Jonas Reuter"]
 
@@ -110,7 +111,10 @@ async def test_answer_that_is_a_whole_sentence_is_not_said_twice() -> None:
     async with make_app(ScriptedBot(article=make_article("It began.", sentence))).run_test() as pilot:
         await wait_until_ready(pilot)
         turn = await ask(pilot, "who?")
-        assert reply(turn).splitlines() == [f"{sentence} [1] [2]", "likely · 87 % · 61 ms"]
+        assert reply(turn).splitlines() == [
+            f"{sentence} [1] [2]",
+            "likely · 87 % ━━━━━━━━━─ · 2 articles say so · 61 ms",
+        ]
 
 
 async def test_not_in_the_articles_looks_different_and_offers_the_nearest() -> None:
@@ -182,7 +186,7 @@ async def test_other_sources_of_the_answer_are_a_key_away(key: str, number: int)
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
         await ask(pilot, "who closed the bridge?")
-        await pilot.press("up", "1", key)
+        await pilot.press("tab", "1", key)
         await wait_until(
             pilot, lambda: shown(pilot.app.query_one("#source-title", Static)).startswith(f"[{number} of 2]")
         )
@@ -204,7 +208,7 @@ async def test_arrow_keys_go_through_all_citations_and_back_to_the_prompt() -> N
         await wait_until_ready(pilot)
         first = (await ask(pilot, "first?")).query_one(CitationList)
         second = (await ask(pilot, "second?")).query_one(CitationList)
-        await pilot.press("escape", "up")
+        await pilot.press("escape", "tab")
         assert (pilot.app.focused, second.highlighted) == (second, 1)
         await pilot.press("up", "up")
         await wait_until(pilot, lambda: pilot.app.focused is first)
@@ -230,7 +234,7 @@ async def test_question_typed_at_once_on_a_citation_or_a_source_arrives_whole(op
         assert focused is not None
         for character in "why 1928 and 2?":  # all of it before the focus can move
             focused.post_message(events.Key(character, character))
-        await wait_until(pilot, lambda: pilot.app.query_one(Prompt).value == "why 1928 and 2?")
+        await wait_until(pilot, lambda: pilot.app.query_one(Prompt).text == "why 1928 and 2?")
         await pilot.press("enter")
         await wait_until(pilot, lambda: bot.asked[-1] == "why 1928 and 2?")
 
@@ -242,19 +246,19 @@ async def test_text_pasted_on_a_citation_goes_to_the_prompt() -> None:
         turn.query_one(CitationList).focus_last()
         await pilot.pause()
         turn.query_one(CitationList).post_message(events.Paste("when did\nit rain?"))
-        await wait_until(pilot, lambda: pilot.app.query_one(Prompt).value == "when did it rain?")
+        await wait_until(pilot, lambda: pilot.app.query_one(Prompt).text == "when did\nit rain?")
 
 
 async def test_answer_does_not_take_the_focus_from_what_is_being_typed() -> None:
     bot = ScriptedBot(held=True)
     async with make_app(bot).run_test(notifications=True) as pilot:
         prompt = pilot.app.query_one(Prompt)
-        prompt.value = "first?"
+        prompt.text = "first?"
         await pilot.press("enter", "n", "e", "x")
         bot.released.set()
         await wait_until(pilot, lambda: pilot.app.query(CitationList))
         assert pilot.app.focused is prompt
-        assert prompt.value == "nex"
+        assert prompt.text == "nex"
 
 
 async def test_empty_question_gets_a_hint_and_no_turn() -> None:
@@ -262,13 +266,26 @@ async def test_empty_question_gets_a_hint_and_no_turn() -> None:
         await wait_until_ready(pilot)
         await pilot.press("space", "enter")
         assert "question is empty" in shown(pilot.app.query_one("#status-text", Static))
-        assert not pilot.app.query(Turn)
+        assert not pilot.app.query(TurnView)
 
 
-async def test_question_of_100_000_characters_is_refused_on_the_screen() -> None:
+@pytest.mark.parametrize(("typed", "reason"), [("why " * 25_000, "The question is too long"), ("?!", "has no word")])
+async def test_what_cannot_be_asked_stays_where_it_was_typed(typed: str, reason: str) -> None:
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
-        turn = await ask(pilot, "fail" * 25_000)
+        prompt = pilot.app.query_one(Prompt)
+        prompt.text = typed
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: reason in shown(pilot.app.query_one("#status-text", Static)))
+        assert prompt.text == typed
+        assert not pilot.app.query(TurnView)
+        assert pilot.app.query_one("#bottom").size.height < 12
+
+
+async def test_question_that_the_bot_refuses_says_why() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        turn = await ask(pilot, f"fail {'a' * 1_000}")
         assert reply(turn) == "the question is too long: shorten it"
         assert len(shown(turn.query_one(".question", Static))) < 500
 
@@ -342,6 +359,11 @@ async def test_skipped_files_are_named_with_their_reason() -> None:
         notice = shown(pilot.app.query_one(".notice", Static))
         assert "0.txt: is empty: nothing to index" in notice
         assert "and 3 more" in notice
+        app_of(pilot).action_left_out()
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, TextScreen))
+        assert shown(pilot.app.screen.query_one(Static)).count("is empty: nothing to index") == 9
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: app_of(pilot).is_on_main_screen)
 
 
 async def test_hostile_text_is_shown_as_text_everywhere() -> None:
@@ -453,7 +475,7 @@ async def test_new_conversation_clears_the_screen() -> None:
         await wait_until_ready(pilot)
         await ask(pilot, "who?")
         app_of(pilot).action_clear()
-        await wait_until(pilot, lambda: not pilot.app.query(Turn))
+        await wait_until(pilot, lambda: not pilot.app.query(TurnView))
         assert pilot.app.query_one("#welcome").display
 
 
@@ -472,7 +494,8 @@ async def test_quitting_does_not_wait_for_the_indexing() -> None:
     app = make_app(bot)
     async with app.run_test(notifications=True) as pilot:
         await wait_until(pilot, lambda: bot.syncs)
-    loader = app._loader
-    assert loader is not None
-    loader.join(10)
-    assert not app.is_loading
+    for _ in range(1_000):
+        if not app.is_loading:
+            return
+        await asyncio.sleep(0.01)
+    raise TimeoutError("it goes on indexing")

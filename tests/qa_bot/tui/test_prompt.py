@@ -1,0 +1,126 @@
+"""Typing questions: lines, history, and what the keys around the prompt do."""
+
+from __future__ import annotations
+
+import pytest
+from textual import events
+from textual.command import CommandPalette
+from textual.pilot import Pilot
+
+from qa_bot.tui.conversation import CitationList, Conversation, TurnView
+from qa_bot.tui.help import HelpScreen
+from qa_bot.tui.prompt import Prompt
+from qa_bot.tui.source import SourceView
+from tests.qa_bot.tui.journeys import ask, make_app, wait_until, wait_until_ready
+from tests.qa_bot.tui.scripted_bot import ScriptedBot
+
+
+def prompt_of(pilot: Pilot[None]) -> Prompt:
+    return pilot.app.query_one(Prompt)
+
+
+async def test_up_and_down_bring_earlier_questions_back_and_keep_what_was_being_typed() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        for question in ("first?", "second?", "second?"):
+            await ask(pilot, question)
+        prompt = prompt_of(pilot)
+        await pilot.press(*"draft")
+        seen = []
+        for key in ("up", "up", "up", "down", "down", "down"):
+            await pilot.press(key)
+            seen.append(prompt.text)
+        assert seen == ["second?", "first?", "first?", "second?", "draft", "draft"]
+
+
+async def test_up_moves_within_several_lines_before_it_recalls() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await ask(pilot, "first?")
+        prompt = prompt_of(pilot)
+        await pilot.press(*"one", "\\", "enter", *"two", "up")
+        assert (prompt.text, prompt.cursor_location) == ("one\ntwo", (0, 3))
+        await pilot.press("up")
+        assert prompt.text == "first?"
+        await pilot.press("down")
+        assert prompt.text == "one\ntwo"
+
+
+@pytest.mark.parametrize("key", ["shift+enter", "alt+enter", "ctrl+enter"])
+async def test_a_line_is_broken_without_asking(key: str) -> None:
+    bot = ScriptedBot()
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await pilot.press(*"who", key, *"closed it?", "enter")
+        await wait_until(pilot, lambda: bot.asked == ["who\nclosed it?"])
+
+
+async def test_pasted_text_keeps_its_lines_and_the_prompt_grows_for_them() -> None:
+    bot = ScriptedBot()
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        prompt = prompt_of(pilot)
+        height = prompt.size.height
+        pilot.app.post_message(events.Paste("“The bridge is closed.”\nWho said so?"))
+        await wait_until(pilot, lambda: prompt.size.height == height + 1)
+        pilot.app.post_message(events.Paste("\n" * 50))
+        await wait_until(pilot, lambda: prompt.size.height > height + 2)
+        assert prompt.size.height < 10
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: bot.asked == ["“The bridge is closed.”\nWho said so?"])
+        assert prompt.text == ""
+
+
+async def test_enter_that_was_struck_before_the_program_had_the_terminal_asks() -> None:
+    bot = ScriptedBot()
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await pilot.press(*"one?", "ctrl+j", *"two?", "ctrl+j")
+        await wait_until(pilot, lambda: bot.asked == ["one?", "two?"])
+
+
+async def test_the_conversation_scrolls_while_the_prompt_or_a_citation_has_the_focus() -> None:
+    async with make_app(ScriptedBot()).run_test(size=(80, 24), notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        for number in range(6):
+            await ask(pilot, f"question {number}?")
+        conversation = pilot.app.query_one(Conversation)
+        for key in ("escape", "tab"):
+            await pilot.press(key)
+            bottom = conversation.scroll_y
+            await pilot.press("pageup")
+            await wait_until(pilot, lambda bottom=bottom: conversation.scroll_y < bottom)  # type: ignore[misc]
+            await pilot.press("ctrl+home")
+            await wait_until(pilot, lambda: conversation.scroll_y == 0)
+            await pilot.press("ctrl+end")
+            await wait_until(pilot, lambda: conversation.scroll_y == conversation.max_scroll_y)
+
+
+async def test_the_turn_stays_in_place_when_its_source_opens_and_the_window_changes() -> None:
+    async with make_app(ScriptedBot()).run_test(size=(140, 30), notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        for number in range(8):
+            await ask(pilot, f"question {number}: {'what of the long words of it, ' * 12}?")
+        turn = list(pilot.app.query(TurnView))[4]
+        conversation = pilot.app.query_one(Conversation)
+        conversation.scroll_to_widget(turn, top=True, animate=False)
+        await wait_until(pilot, lambda: turn.region.y == conversation.region.y + 1)
+        turn.query_one(CitationList).focus()
+        await pilot.press("1")
+        await wait_until(pilot, lambda: pilot.app.query_one(SourceView).display)
+        await wait_until(pilot, lambda: turn.region.y == conversation.region.y + 1)
+        await pilot.resize_terminal(120, 40)
+        await wait_until(pilot, lambda: conversation.size.width < 65)
+        await wait_until(pilot, lambda: turn.region.y == conversation.region.y + 1)
+        await pilot.press("escape")
+        await pilot.resize_terminal(90, 40)
+        await wait_until(pilot, lambda: conversation.size.width > 80)
+        await wait_until(pilot, lambda: turn.region.y == conversation.region.y + 1)
+
+
+async def test_the_palette_does_not_open_over_the_help() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await pilot.press("f1", "ctrl+p")
+        assert isinstance(pilot.app.screen, HelpScreen)
+        await pilot.press("escape", "ctrl+p")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
