@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from embeddings.plaintext import clean
 from embeddings.terms import STOP_WORDS, different_terms, terms_of
@@ -57,7 +58,7 @@ def checked_question(question: str) -> str:
 
     """
     stripped = clean(question).strip()  # as the articles are, so that the two compare; tokenizers choke on surrogates
-    if not any(character.isalnum() for character in stripped):
+    if not any(character.isalnum() or unicodedata.category(character) == "So" for character in stripped):
         what = "has no word" if stripped else "is empty"
         raise QuestionError(f"the question {what}: type what you would like to know")
     if len(stripped) > MAX_QUESTION:

@@ -143,9 +143,7 @@ def test_who_declared_victory(real_bot: QABot) -> None:
     assert answer.text in ("The Syrian Democratic Forces", "Mustafa Bali")
 
 
-@pytest.mark.parametrize(
-    "question", ["who declared victory \udcff?", "\x00\x1b[31m who declared victory?", "🪁", "?", "的"]
-)
+@pytest.mark.parametrize("question", ["who declared victory \udcff?", "\x00\x1b[31m who declared victory?", "🪁", "的"])
 def test_odd_questions_do_not_break_the_model(real_bot: QABot, question: str) -> None:
     assert 0 <= real_bot.ask(question).confidence <= 1
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on, work
@@ -23,6 +24,7 @@ from qa_bot.log import unexpected
 from qa_bot.tui.conversation import CitationList, Conversation, TurnView
 from qa_bot.tui.help import HelpScreen, TextScreen
 from qa_bot.tui.loading import Bot, BotFailed, BotIndexing, BotReady, Loader
+from qa_bot.tui.outside import open_outside
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView
 from qa_bot.tui.status import StatusLine, TitleBar
@@ -45,6 +47,8 @@ class QABotApp(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012  (Textual declares it so)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "open_next", "source", priority=True),
+        Binding("ctrl+f", "find", "find in a source", priority=True, show=False),
+        Binding("f9", "open_outside", "open the original", priority=True, show=False),
         Binding("escape", "back", "back"),
         Binding("pageup", "scroll('page_up')", priority=True, show=False),
         Binding("pagedown", "scroll('page_down')", priority=True, show=False),
@@ -206,6 +210,26 @@ class QABotApp(App[None]):
             return
         self._show_citation(citation_list, citation_list.citations[number % len(citation_list.citations)])
 
+    def action_find(self) -> None:
+        """Look for a word in the source.
+
+        Raises:
+            SkipAction: none is open; the key is another's.
+
+        """
+        if not (self.is_on_main_screen and self.screen.has_class("-source-open")):
+            raise SkipAction
+        self.query_one(SourceView).open_finder()
+
+    def action_open_outside(self) -> None:
+        """Open the original of the source, a file or a page, in the program that is meant for it."""
+        citation = self.query_one(SourceView).citation
+        if citation is None or not self.screen.has_class("-source-open"):
+            self.query_one(StatusLine).show_hint("Open a source first: F9 opens its original.")
+            return
+        folder = None if self._shared else Path(self._articles)
+        self.query_one(StatusLine).show_hint(open_outside(citation.article.source, folder=folder))
+
     def _latest(self) -> CitationList | None:
         lists = self.query(CitationList)
         return lists.last() if lists else None
@@ -219,6 +243,8 @@ class QABotApp(App[None]):
 
     async def action_back(self) -> None:
         """Leave what is open: the source for its citation, anything else for the prompt."""
+        if self.query_one(SourceView).close_finder():
+            return
         if self.close_source() and self._open_citation is not None:
             citation_list, _ = self._open_citation
             if citation_list.is_attached:
@@ -296,6 +322,8 @@ class QABotApp(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield from (command for command in super().get_system_commands(screen) if command.title != "Keys")  # see Help
         yield SystemCommand("Open source", "Open the latest answer's source, or the next one", self.action_open_next)
+        yield SystemCommand("Find in the source", "Look for a word in the article that is open", self.action_find)
+        yield SystemCommand("Open the original", "Open the source's file or page outside", self.action_open_outside)
         yield SystemCommand("New conversation", "Clear the screen", self.action_clear)
         yield SystemCommand("Look for new articles", "Index what is new or changed", self.action_refresh_articles)
         yield SystemCommand("Light or dark", "Change between the light and the dark theme", self.action_toggle_light)

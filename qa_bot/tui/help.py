@@ -21,6 +21,8 @@ _KEYS = (
     ("1 to 9", "on a citation or a source: open that citation"),
     ("Ctrl+O", "open the latest answer's source; again for the next"),
     ("← →", "in a source: the answer's other sources"),
+    ("Ctrl+F", "in a source: find a word; Enter or ↓ the next, ↑ the one before"),
+    ("F9", "open the source's original, a file or a page, outside"),
     ("PgUp PgDn", "scroll the conversation, Ctrl+Home and Ctrl+End to its ends"),
     ("Esc", "close the source; back to the prompt"),
     ("F1", "this help"),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from qa_bot.tui.typeahead import TypeAhead
 
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
 
 _SENTENCE = "on $accent-muted"
 _QUOTE = "bold underline $text on $accent"  # the line for themes in which both grounds are one colour
+_FOUND = "underline on $secondary-muted"
+_FOUND_HERE = "bold underline $text on $secondary"
+_FOUND_AT_MOST = 999
+"""Places that are found of a word: beyond, nobody goes through them one by one."""
 
 
 class _Page(VerticalScroll, TypeAhead):
@@ -30,12 +36,57 @@ class _Page(VerticalScroll, TypeAhead):
         Binding("right", "other(1)", "other sources", key_display="← →"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._width_seen = 0
+        self._scrolled_to: float | None = None
+        """The share of the page above what is seen, if the reader has scrolled."""
+
+    def place(self, line: int) -> None:
+        """Scroll so that a line of the page is seen in its upper third."""
+        self._width_seen = 0
+        self.scroll_to(y=max(0, line - self.size.height // 3), animate=False, immediate=True)
+        self._width_seen = self.size.width
+        self._scrolled_to = None
+
+    def keep_place(self) -> bool:
+        """Scroll back to where the reader was before the lines were broken anew; say whether he had scrolled."""
+        share = self._scrolled_to
+        if share is None:
+            return False
+        self.place(round(share * self.virtual_size.height) + self.size.height // 3)
+        self._scrolled_to = share
+        return True
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        if self.size.width == self._width_seen:  # else nobody has scrolled
+            self._scrolled_to = new_value / max(1, self.virtual_size.height)
+
     def action_other(self, step: int) -> None:
         self.post_message(SourceView.OtherWanted(step=step))
 
     def open_number(self, number: int) -> bool:
         self.post_message(SourceView.OtherWanted(number=number))
         return True
+
+
+class _Finder(Input):
+    """Where a word is typed that is looked for in the article."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "step(1)", "next", show=False),
+        Binding("up", "step(-1)", "previous", show=False),
+    ]
+
+    @dataclass
+    class StepWanted(Message):
+        """The next place is wanted, or for -1 the one before."""
+
+        step: int
+
+    def action_step(self, step: int) -> None:
+        self.post_message(self.StepWanted(step))
 
 
 class SourceView(Vertical):
@@ -50,7 +101,11 @@ class SourceView(Vertical):
 
     def __init__(self) -> None:
         super().__init__()
-        self._citation: Citation | None = None
+        self.citation: Citation | None = None
+        """What is open, or was last."""
+        self._found: list[tuple[int, int]] = []
+        """Offsets in the article's text of what is looked for."""
+        self._found_here = 0
 
     def compose(self) -> ComposeResult:
         yield Static(id="source-title")
@@ -58,10 +113,16 @@ class SourceView(Vertical):
             yield Static(id="before")
             yield Static(id="cited")
             yield Static(id="after")
+        finder = _Finder(placeholder="Find in this article", id="finder")
+        finder.display = False
+        yield finder
 
-    def show(self, citation: Citation, *, of: int) -> None:
-        """Open a citation's article at its paragraph; `of` is how many citations the answer has."""
-        self._citation = citation
+    def show(self, citation: Citation, *, of: int, note: str = "") -> None:
+        """Open a citation's article at its paragraph.
+
+        `of` is how many citations the answer has; `note` says what has become of the article since.
+        """
+        self.citation = citation
         article, paragraph = citation.article, citation.paragraph
         known = [article.author, article.published, article.source]
         self.query_one("#source-title", Static).update(
@@ -69,32 +130,106 @@ class SourceView(Vertical):
                 (f"[{citation.number} of {of}] ", "bold $text-accent"),
                 (article.title, "bold"),
                 ("\n" + " · ".join(filter(None, known)), "dim"),
+                (f"\n{note}" if note else "", "$text-warning"),
             )
         )
-        for name, content in (
-            ("before", _piece(article, 0, paragraph.start)),
-            ("cited", _cited(citation)),
-            ("after", _piece(article, paragraph.end, len(article.text))),
+        self.query_one("#cited", Static).border_title = Content(f"paragraph {paragraph.number}")
+        self.close_finder()
+        self.call_after_refresh(self._scroll_to_place)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._keep_place)
+
+    def _keep_place(self) -> None:
+        if not self.query_one(_Page).keep_place():
+            self._scroll_to_place()
+
+    # Finding
+
+    def open_finder(self) -> None:
+        finder = self.query_one(_Finder)
+        finder.display = True
+        finder.focus()
+
+    def close_finder(self) -> bool:
+        """Forget what was looked for and go back to the article; say whether anything was."""
+        finder = self.query_one(_Finder)
+        was_open, finder.display = finder.display, False
+        finder.clear()
+        self._find("")
+        self.query_one(_Page).focus(scroll_visible=False)
+        return bool(was_open)
+
+    @on(Input.Changed)
+    def _look(self, message: Input.Changed) -> None:
+        message.stop()
+        if self.query_one(_Finder).display:
+            self._find(message.value)
+            self.call_after_refresh(self._scroll_to_place)
+
+    @on(Input.Submitted)
+    def _look_on(self, message: Input.Submitted) -> None:
+        message.stop()
+        self._step(1)
+
+    @on(_Finder.StepWanted)
+    def _look_beside(self, message: _Finder.StepWanted) -> None:
+        self._step(message.step)
+
+    def _find(self, words: str) -> None:
+        """Mark every place of what is looked for, from the cited paragraph on; with nothing to look for, none."""
+        text = "" if self.citation is None else self.citation.article.text
+        pattern = r"\s+".join(map(re.escape, words.split()))
+        places = re.finditer(pattern, text, re.IGNORECASE) if pattern else iter(())
+        self._found = [place.span() for _, place in zip(range(_FOUND_AT_MOST), places, strict=False)]
+        start = 0 if self.citation is None else self.citation.paragraph.start
+        self._found_here = next((number for number, place in enumerate(self._found) if place[0] >= start), 0)
+        self._mark()
+
+    def _step(self, step: int) -> None:
+        if self._found:
+            self._found_here = (self._found_here + step) % len(self._found)
+            self._mark()
+            self._scroll_to_place()
+
+    def _mark(self) -> None:
+        """Draw the article anew, with what is marked in it."""
+        if self.citation is None:
+            return
+        article, paragraph = self.citation.article, self.citation.paragraph
+        for name, content, start in (
+            ("before", *_piece(article, 0, paragraph.start)),
+            ("cited", _cited(self.citation), paragraph.start),
+            ("after", *_piece(article, paragraph.end, len(article.text))),
         ):
+            for number, (first, last) in enumerate(self._found):
+                if first < start + len(content.plain) and last > start:
+                    style = _FOUND_HERE if number == self._found_here else _FOUND
+                    content = content.stylize(style, max(0, first - start), last - start)  # noqa: PLW2901
             static = self.query_one(f"#{name}", Static)
             static.update(content)
             static.display = bool(content.plain)
-        cited_widget = self.query_one("#cited", Static)
-        cited_widget.border_title = Content(f"paragraph {paragraph.number}")
-        self.query_one(_Page).focus(scroll_visible=False)
-        self.call_after_refresh(self._scroll_to_quote)
+        finder = self.query_one(_Finder)
+        count = f"{self._found_here + 1} of {len(self._found)}" if self._found else "nothing found"
+        finder.border_subtitle = count if finder.value.strip() else "Enter: next · Esc: close"
 
-    def on_resize(self) -> None:
-        self.call_after_refresh(self._scroll_to_quote)
+    # Scrolling
 
-    def _scroll_to_quote(self) -> None:
-        """Put the quote's first line in the upper third of the page."""
-        if self._citation is None:
+    def _scroll_to_place(self) -> None:
+        """Put what is looked for, else the quote, in the upper third of the page."""
+        if self.citation is None:
             return
-        page, cited = self.query_one(_Page), self.query_one("#cited", Static)
-        share = (self._citation.start or 0) / max(1, len(self._citation.paragraph.text))
-        line = cited.virtual_region.y + int(cited.size.height * share)
-        page.scroll_to(y=max(0, line - page.size.height // 3), animate=False)
+        article, paragraph = self.citation.article, self.citation.paragraph
+        place = self._found[self._found_here][0] if self._found else paragraph.start + (self.citation.start or 0)
+        if place < paragraph.start:
+            name, start = "before", _piece(article, 0, paragraph.start)[1]
+        elif place < paragraph.end:
+            name, start = "cited", paragraph.start
+        else:
+            name, start = "after", _piece(article, paragraph.end, len(article.text))[1]
+        page, static = self.query_one(_Page), self.query_one(f"#{name}", Static)
+        above = Content(article.text[start : place + 1]).get_height({}, max(1, static.size.width))
+        page.place(static.virtual_region.y + above - 1)
 
 
 def _cited(citation: Citation) -> Content:
@@ -107,12 +242,15 @@ def _cited(citation: Citation) -> Content:
     return cited
 
 
-def _piece(article: Article, start: int, end: int) -> Content:
-    """Return the article's text from start to end, without the blank lines around it, its headings bold."""
+def _piece(article: Article, start: int, end: int) -> tuple[Content, int]:
+    """Return the article's text from start to end, its headings bold, without the blank lines around it.
+
+    And the offset, in the article's text, of its first character.
+    """
     text = article.text[start:end]
     base = start + len(text) - len(text.lstrip())
     content = Content(text.strip())
     for paragraph in article.paragraphs:
         if paragraph.heading and start <= paragraph.start < end:
             content = content.stylize("bold", paragraph.start - base, paragraph.end - base)
-    return content
+    return content, base

@@ -111,6 +111,7 @@ def test_a_question_may_begin_with_a_dash(qa: Run, tmp_path: Path, capsys: pytes
         ([], "type a question"),
         ([""], "the question is empty"),
         (["  "], "the question is empty"),
+        (["???"], "the question has no word"),
         (["why", "--batch", "-"], "either a question or --batch"),
         (["--batch", "/missing/questions.txt"], "cannot be read (No such file"),
         (["--batch", "/"], "cannot be read (Is a directory"),

@@ -1,0 +1,36 @@
+"""Opens an article's original outside: a file in the program that is meant for it, a page in the browser."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from embeddings.plaintext import one_line
+
+_URL = re.compile(r"https?://", re.IGNORECASE)
+
+
+def open_outside(source: str, *, folder: Path | None) -> str:
+    """Open a source, a path relative to the articles folder or a URL, and return what there is to say about it.
+
+    Without a folder, the articles lie on another machine. Nothing is opened where there are no windows: over ssh a
+    browser would draw on the terminal that we draw on.
+    """
+    if folder is None and not _URL.match(source):
+        return f"The original lies where it was shared from: {one_line(source)}"
+    target = source if _URL.match(source) else str(((folder or Path()) / source).resolve())
+    opener = "open" if sys.platform == "darwin" else "xdg-open"
+    has_windows = sys.platform == "darwin" or bool({"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys())
+    if target != source and not Path(target).is_file():
+        return f"{one_line(target)} is no longer there."
+    if not has_windows:
+        return f"There are no windows here to open it in: {one_line(target)}"
+    quiet = subprocess.DEVNULL
+    try:
+        subprocess.Popen([opener, target], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+    except OSError as error:
+        return f"{opener} cannot be started ({error.strerror}): {one_line(target)}"
+    return f"Opened {one_line(target)}"

@@ -1,0 +1,170 @@
+"""Checking a source: finding words in it, opening its original, keeping the place in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, Static
+
+from qa_bot.tui.app import QABotApp
+from qa_bot.tui.outside import open_outside
+from qa_bot.tui.source import SourceView, _Page
+from tests.qa_bot.tui.journeys import ask, make_app, shown, styled, wait_until, wait_until_ready
+from tests.qa_bot.tui.scripted_bot import MAYOR, ScriptedBot, make_article
+
+LONG = make_article(
+    *(f"Paragraph {number} of the long day, in which the water rose by some more." for number in range(40)),
+    f"It was {MAYOR} who closed the bridge.",
+    *(f"Afterwards, {number} days on, the [b]Mill[/b] stood\nstill." for number in range(40)),
+)
+
+
+def long_bot() -> ScriptedBot:
+    """Return a bot that cites the paragraph in the middle of a long article."""
+    bot = ScriptedBot(article=LONG)
+    answered = bot.ask
+    middle = LONG.paragraphs[40]
+
+    def ask_middle(question: str):  # type: ignore[no-untyped-def]
+        from dataclasses import replace
+
+        answer = answered(question)
+        start = middle.text.index(MAYOR)
+        first = replace(answer.citations[0], paragraph=middle, start=start, end=start + len(MAYOR), sentence_start=0)
+        return replace(answer, citations=(replace(first, sentence_end=len(middle.text)), *answer.citations[1:]))
+
+    bot.ask = ask_middle  # type: ignore[method-assign]
+    return bot
+
+
+async def open_source(pilot: Pilot[None]) -> SourceView:
+    await wait_until_ready(pilot)
+    await ask(pilot, "who closed the bridge?")
+    await pilot.press("ctrl+o")
+    source = pilot.app.query_one(SourceView)
+    await wait_until(pilot, lambda: source.display and source.query_one(_Page).has_focus)
+    return source
+
+
+def seen(pilot: Pilot[None], words: str) -> bool:
+    """Say whether words stand on the screen."""
+    return words in "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
+
+
+async def test_words_are_found_in_the_article_one_place_after_the_other() -> None:
+    async with make_app(long_bot()).run_test(size=(80, 24), notifications=True) as pilot:
+        source = await open_source(pilot)
+        await pilot.press("ctrl+f", *"[b]mill[/b] stood  still")
+        finder = source.query_one("#finder", Input)
+        await wait_until(pilot, lambda: finder.border_subtitle == "1 of 40")
+        after = source.query_one("#after", Static)
+        assert styled(after, "on $secondary") == ["[b]Mill[/b] stood\nstill"]
+        await pilot.press("enter", "down")
+        assert finder.border_subtitle == "3 of 40"
+        await wait_until(pilot, lambda: seen(pilot, "Afterwards, 2 days on"))
+        await pilot.press("up", "up", "up")
+        await wait_until(pilot, lambda: finder.border_subtitle == "40 of 40")
+        await wait_until(pilot, lambda: seen(pilot, "Afterwards, 39 days on"))
+
+
+async def test_finding_begins_at_the_cited_paragraph_and_escape_ends_it() -> None:
+    async with make_app(long_bot()).run_test(size=(80, 24), notifications=True) as pilot:
+        source = await open_source(pilot)
+        await pilot.press("ctrl+f", *"paragraph")
+        finder = source.query_one("#finder", Input)
+        await wait_until(pilot, lambda: finder.border_subtitle == "1 of 40")
+        await wait_until(pilot, lambda: seen(pilot, "Paragraph 0 of"))
+        await pilot.press(*" 99")
+        await wait_until(pilot, lambda: finder.border_subtitle == "nothing found")
+        await pilot.press("escape")
+        assert not finder.display
+        assert source.display
+        assert not styled(source.query_one("#before", Static), "on $secondary")
+        await pilot.press("escape")
+        assert not source.display
+
+
+async def test_a_word_in_the_quote_is_found_where_the_quote_is_marked() -> None:
+    async with make_app(long_bot()).run_test(size=(80, 24), notifications=True) as pilot:
+        source = await open_source(pilot)
+        await pilot.press("ctrl+f", *"brandt")
+        await wait_until(pilot, lambda: source.query_one("#finder", Input).border_subtitle == "1 of 1")
+        cited = source.query_one("#cited", Static)
+        assert styled(cited, "on $secondary") == ["Brandt"]
+        assert styled(cited, "on $accent") == [MAYOR]
+
+
+async def test_the_key_that_finds_is_the_prompts_own_while_no_source_is_open() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await pilot.press("ctrl+f")
+        assert not pilot.app.query_one("#finder").display
+
+
+async def test_a_window_that_changes_loses_neither_the_quote_nor_the_place() -> None:
+    async with make_app(long_bot()).run_test(size=(80, 24), notifications=True) as pilot:
+        source = await open_source(pilot)
+        await wait_until(pilot, lambda: seen(pilot, "who closed the bridge."))
+        await pilot.resize_terminal(60, 20)
+        await wait_until(pilot, lambda: source.size.width <= 60)
+        await wait_until(pilot, lambda: seen(pilot, "who closed the bridge."))
+        page = source.query_one(_Page)
+        await pilot.press("home", *["pagedown"] * 2)
+        await pilot.pause()
+        share = page.scroll_y / page.virtual_size.height
+        await pilot.resize_terminal(100, 40)
+        await wait_until(pilot, lambda: source.size.width > 60)
+        await wait_until(pilot, lambda: abs(page.scroll_y / page.virtual_size.height - share) < 0.02)
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """Keep what would be started outside, on a machine with windows."""
+    commands: list[list[str]] = []
+    monkeypatch.setattr("subprocess.Popen", lambda command, **_: commands.append(command))
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setenv("DISPLAY", ":0")
+    return commands
+
+
+async def test_the_original_is_opened_outside(tmp_path: Path, started: list[list[str]]) -> None:
+    flood = tmp_path / "flood.txt"
+    flood.write_text("The river rose.")
+    app = QABotApp(str(tmp_path), open_bot=ScriptedBot)
+    async with app.run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await pilot.press("f9")
+        assert "Open a source first" in shown(app.query_one("#status-text", Static))
+        await ask(pilot, "who closed the bridge?")
+        await pilot.press("ctrl+o", "f9")
+        assert started == [["xdg-open", str(flood)]]
+        assert shown(app.query_one("#status-text", Static)) == f"Opened {flood}"
+
+
+def test_what_is_opened_and_what_is_said(tmp_path: Path, started: list[list[str]]) -> None:
+    assert open_outside("https://example.org/a;b", folder=tmp_path) == "Opened https://example.org/a;b"
+    assert started.pop() == ["xdg-open", "https://example.org/a;b"]
+    assert open_outside("gone\x1b.txt", folder=tmp_path).endswith("is no longer there.")
+    assert "shared from" in open_outside("a.txt", folder=None)
+    assert started == []
+
+
+def test_without_windows_nothing_is_started(
+    tmp_path: Path, started: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DISPLAY")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    assert open_outside("https://example.org", folder=tmp_path).startswith("There are no windows here")
+    assert started == []
+
+
+def test_a_machine_without_the_opener_says_so(
+    tmp_path: Path, started: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(*_: object, **__: object) -> None:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr("subprocess.Popen", missing)
+    assert open_outside("https://example.org", folder=tmp_path).startswith("xdg-open cannot be started")
