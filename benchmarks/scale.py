@@ -152,7 +152,7 @@ def _measured(folder: Path) -> dict[str, Any]:
     started = time.perf_counter()
     store, _ = Store.open(folder)
 
-    def retriever() -> Retriever:
+    def retriever() -> Retriever[frozenset[int]]:
         vectors, words, _ = current_indexes(store, model=MODEL, dimension=encoder.dimension)
         return Retriever(store, vectors, words, encoder)
 
@@ -191,7 +191,7 @@ def _held() -> float:
     return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
-def _nearest(retriever: Retriever, store: Store, query: NDArray[np.float32]) -> list[int]:
+def _nearest(retriever: Retriever[frozenset[int]], store: Store, query: NDArray[np.float32]) -> list[int]:
     """Return the numbers of the passages that are nearest by meaning alone, as many as a question is read from."""
     ids = [key for key, _ in retriever._dense(query, READ + DEPTH)[:RELEVANT]]
     return [int(passage.text.rpartition("(")[2][:-1]) for passage in store.passages(ids)]

@@ -9,8 +9,10 @@ from embeddings.errors import (
     EmbeddingsError,
     EncoderError,
     LibraryError,
+    ScopeError,
     SharedStoreError,
 )
+from embeddings.scope import Scope
 from embeddings.values import Article, Hit, Paragraph, Passage, Skipped
 
 __all__ = [
@@ -23,6 +25,8 @@ __all__ = [
     "LibraryError",
     "Paragraph",
     "Passage",
+    "Scope",
+    "ScopeError",
     "SharedStoreError",
     "Skipped",
 ]

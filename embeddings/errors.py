@@ -36,6 +36,10 @@ class SharedStoreError(EmbeddingsError):
     """A store that is shared with others cannot be reached, read or written."""
 
 
+class ScopeError(EmbeddingsError):
+    """A scope that is none, or that no article is in."""
+
+
 class EncoderError(EmbeddingsError):
     """The embedding model cannot be loaded, or is not the one that it should be."""
 

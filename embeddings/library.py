@@ -19,6 +19,7 @@ from embeddings.formats import LOADERS, MAX_FILE_BYTES
 from embeddings.indexes import current_indexes
 from embeddings.plaintext import one_line
 from embeddings.retriever import Retriever
+from embeddings.scope import EVERYTHING, Scope, chosen
 from embeddings.shared import Shared, share
 from embeddings.store import Store
 from embeddings.sync import Page, Progress, SyncReport, sync
@@ -49,9 +50,11 @@ class Library:
         self._store = store
         self._articles_folder = articles_folder
         self._encoder = encoder
-        self._retriever: Retriever | None = None
+        self._retriever: Retriever[frozenset[int]] | None = None
         self._retrieves = 0
         """The generation that the retriever was made for: another program may have made a newer one."""
+        self._chosen: tuple[int, Scope, frozenset[str]] | None = None
+        """The generation and the scope that were last searched, with the ids of the articles in it."""
         self.warnings: list[str] = []
         """What went wrong without keeping the library from answering: one line each."""
 
@@ -192,25 +195,33 @@ class Library:
             on_progress=on_progress,
         )
 
-    def search(self, query: str, *, limit: int) -> list[Hit]:
-        """Return the passages nearest to the query, best first.
+    def search(self, query: str, *, limit: int, scope: Scope = EVERYTHING) -> list[Hit]:
+        """Return a scope's passages nearest to the query, best first.
 
         Raises:
             LibraryError: the library cannot be read, or another program has indexed it with another model.
+            ScopeError: no article is in the scope.
 
         """
         while True:
             retriever = self._current_retriever()
             with self._store.snapshot():
-                if self.generation == self._retrieves:
-                    return retriever.retrieve(query, limit=limit)
+                if (generation := self.generation) == self._retrieves:
+                    within = None if scope.is_all else self._within(scope, generation)
+                    return retriever.retrieve(query, limit=limit, within=within)
+
+    def _within(self, scope: Scope, generation: int) -> frozenset[str]:
+        """Return the ids of the articles in a scope; of the same as before, without a look at the articles."""
+        if self._chosen is None or self._chosen[:2] != (generation, scope):
+            self._chosen = generation, scope, chosen(scope, self._store.summaries())
+        return self._chosen[2]
 
     def article(self, article_id: str) -> Article | None:
         """Return an article; None if it is no longer there, for another program may have indexed meanwhile."""
         with self._store.snapshot():
             return self._store.article(article_id) if self._store.has_article(article_id) else None
 
-    def _current_retriever(self) -> Retriever:
+    def _current_retriever(self) -> Retriever[frozenset[int]]:
         """Return a retriever over the store's generation, made anew if another one is due."""
         generation = self.generation
         if self._retriever is None or self._retrieves != generation:

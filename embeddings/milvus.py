@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import re
+from collections import abc
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -250,12 +251,20 @@ class Collection:
 
     # Searching
 
-    def search(self, query: NDArray[np.float32], limit: int) -> list[tuple[int, float]]:
-        """Return (id, cosine) of the nearest passages, best first, for a query of shape (dimension,)."""
+    def selection(self, articles: abc.Collection[str]) -> str:
+        """Return the condition that a row is of one of some articles, given by their keys."""
+        return f"article in {json.dumps(sorted(articles))}"
+
+    def search(self, query: NDArray[np.float32], limit: int, within: str | None = None) -> list[tuple[int, float]]:
+        """Return (id, cosine) of the nearest passages that satisfy a condition, best first.
+
+        The query is of the shape (dimension,).
+        """
         with self._calls():
             found = self._client.search(
                 self._name,
                 data=[query],
+                filter=within or "",
                 anns_field="vector",
                 limit=min(limit, _FOUND_AT_MOST),
                 output_fields=["id"],
@@ -284,14 +293,17 @@ class Collection:
             self._holding[term] = min(int(rows[0]["count(*)"]), len(self))  # more may be shared between the two
         return self._holding[term]
 
-    def by_words(self, terms: Iterable[str], limit: int) -> list[tuple[int, float]]:
-        """Return (id, BM25 over passage and title) of the best passages, best first, by Milvus's hybrid search."""
+    def by_words(self, terms: Iterable[str], limit: int, within: str | None = None) -> list[tuple[int, float]]:
+        """Return (id, BM25 over passage and title) of the best passages that satisfy a condition, best first.
+
+        It is Milvus's hybrid search.
+        """
         from pymilvus import AnnSearchRequest, WeightedRanker
 
         limit = min(limit, _FOUND_AT_MOST)
         text = " ".join(map(_coded, terms))
         requests = [
-            AnnSearchRequest(data=[text], anns_field=field, param={}, limit=limit)
+            AnnSearchRequest(data=[text], anns_field=field, param={}, limit=limit, expr=within)
             for field in ("text_sparse", "title_sparse")
         ]
         ranker = WeightedRanker(1.0, TITLE_WEIGHT, norm_score=False)
@@ -400,12 +412,13 @@ class CollectionWords:
         """Return the inverse document frequency of each of the query's terms."""
         return {term: rarity(self._collection.holding(term), of=len(self._collection)) for term in query_terms(query)}
 
-    def search(self, query: str, limit: int) -> list[tuple[int, float]]:
-        """Return (id, share of the best possible score) of the best passages, best first."""
+    def search(self, query: str, limit: int, within: str | None = None) -> list[tuple[int, float]]:
+        """Return (id, share of the best possible score) of the best passages that satisfy a condition, best first."""
         rarities = self.rarities(query)
         if not rarities:
             return []
-        return [(key, share_of_best(score, rarities)) for key, score in self._collection.by_words(rarities, limit)]
+        found = self._collection.by_words(rarities, limit, within)
+        return [(key, share_of_best(score, rarities)) for key, score in found]
 
 
 @contextlib.contextmanager

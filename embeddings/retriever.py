@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from embeddings.values import Hit, Passage
 
@@ -18,8 +18,13 @@ LEXICAL_WEIGHT = 1.5
 DEPTH = 200
 """Passages that each index is asked for, beyond those that are wanted."""
 
+Selection = TypeVar("Selection")
+"""How the indexes are told which passages to look among: their ids, or a condition that a server understands."""
+Selection_co = TypeVar("Selection_co", covariant=True)
+Selection_contra = TypeVar("Selection_contra", contravariant=True)
 
-class Vectors(Protocol):
+
+class Vectors(Protocol[Selection_contra]):
     """Passages by their vectors; `VectorIndex` is such an index."""
 
     @property
@@ -27,10 +32,10 @@ class Vectors(Protocol):
         """Whether it finds exactly the nearest vectors, with their exact scores."""
         ...
 
-    def __len__(self) -> int: ...
-
-    def search(self, query: NDArray[np.float32], limit: int) -> list[tuple[int, float]]:
-        """Return (id, cosine) of the nearest passages, best first."""
+    def search(
+        self, query: NDArray[np.float32], limit: int, within: Selection_contra | None = None
+    ) -> list[tuple[int, float]]:
+        """Return (id, cosine) of the nearest passages, or of the nearest of a selection, best first."""
         ...
 
     def similarities(self, query: NDArray[np.float32], ids: Sequence[int]) -> list[float]:
@@ -38,49 +43,67 @@ class Vectors(Protocol):
         ...
 
 
-class Words(Protocol):
+class Words(Protocol[Selection_contra]):
     """Passages by their words; `LexicalIndex` is such an index."""
 
     def rarities(self, query: str) -> dict[str, float]:
         """Return the inverse document frequency of each of the query's terms."""
         ...
 
-    def search(self, query: str, limit: int) -> list[tuple[int, float]]:
-        """Return (id, share of the best possible score) of the best passages, best first."""
+    def search(self, query: str, limit: int, within: Selection_contra | None = None) -> list[tuple[int, float]]:
+        """Return (id, share of the best possible score) of the best passages, or of a selection's, best first."""
         ...
 
 
-class Passages(Protocol):
+class Passages(Protocol[Selection_co]):
     """The passages themselves; `Store` keeps such."""
+
+    def selection(self, articles: Collection[str]) -> Selection_co:
+        """Return what tells the indexes to look among the passages of some articles alone, given by their ids."""
+        ...
 
     def passages(self, ids: Sequence[int]) -> list[Passage]: ...
 
     def vectors(self, ids: Iterable[int], *, model: str) -> Iterable[tuple[int, NDArray[np.float32]]]: ...
 
 
-class Retriever:
+class Retriever(Generic[Selection]):
     """Hybrid retrieval: the cosine of the query's and a passage's vectors, plus what BM25 makes of their words."""
 
-    def __init__(self, store: Passages, vectors: Vectors, words: Words, encoder: Encoder) -> None:
+    def __init__(
+        self, store: Passages[Selection], vectors: Vectors[Selection], words: Words[Selection], encoder: Encoder
+    ) -> None:
         self._store = store
         self._vectors = vectors
         self._words = words
         self._encoder = encoder
 
-    def retrieve(self, query: str, *, limit: int) -> list[Hit]:
-        """Return at most `limit` hits, best first. Of passages with the same text only the first is returned."""
+    def retrieve(self, query: str, *, limit: int, within: Collection[str] | None = None) -> list[Hit]:
+        """Return at most `limit` hits, best first. Of passages with the same text only the first is returned.
+
+        `within` holds the ids of the articles to look in, by default in all: the hits are then the best of their
+        passages, with the scores that these have among all.
+        """
         vector, rarities = self._encoder.encode_query(query), self._words.rarities(query)
+        selection = None if within is None else self._store.selection(within)
         depth = limit + DEPTH
-        while len(hits := self._different(query, vector, rarities, depth, limit)) < limit and depth < len(
-            self._vectors
-        ):
+        while True:
+            dense = self._dense(vector, depth, selection)
+            lexical = self._words.search(query, depth, selection)
+            hits = self._different(vector, dense, lexical, rarities, limit)
+            if len(hits) == limit or max(len(dense), len(lexical)) < depth:
+                return hits
             depth *= 4  # so many of them are the same text
-        return hits
 
     def _different(
-        self, query: str, vector: NDArray[np.float32], rarities: dict[str, float], depth: int, limit: int
+        self,
+        vector: NDArray[np.float32],
+        dense: list[tuple[int, float]],
+        lexical: list[tuple[int, float]],
+        rarities: dict[str, float],
+        limit: int,
     ) -> list[Hit]:
-        dense, lexical = self._dense(vector, depth), self._words.search(query, depth)
+        """Return the best hits of different texts among what the indexes have found."""
         dense_ranks, lexical_ranks = _ranks(dense), _ranks(lexical)
         cosines, shares = dict(dense), dict(lexical)
         cosines.update(self._cosines(vector, [key for key in shares if key not in cosines]))
@@ -108,9 +131,11 @@ class Retriever:
                 break
         return hits
 
-    def _dense(self, vector: NDArray[np.float32], depth: int) -> list[tuple[int, float]]:
+    def _dense(
+        self, vector: NDArray[np.float32], depth: int, selection: Selection | None = None
+    ) -> list[tuple[int, float]]:
         """Return the nearest passages with their exact cosines, best first."""
-        found = self._vectors.search(vector, depth)
+        found = self._vectors.search(vector, depth, selection)
         if self._vectors.is_exact:
             return found
         return sorted(self._cosines(vector, [key for key, _ in found]), key=lambda each: (-each[1], each[0]))

@@ -14,6 +14,7 @@ from embeddings.errors import LibraryError, SharedStoreError
 from embeddings.milvus import ChangedMeanwhileError, Collection
 from embeddings.plaintext import one_line
 from embeddings.retriever import Retriever
+from embeddings.scope import EVERYTHING, Scope, chosen
 from embeddings.shared_rows import Owner, rows_of
 from embeddings.sync import Progress, SyncReport
 from embeddings.values import Skipped
@@ -61,12 +62,18 @@ class SharedLibrary:
         """Count what is shared: only `share` changes it."""
         return SyncReport(unchanged=self._collection.article_count())
 
-    def search(self, query: str, *, limit: int) -> list[Hit]:
-        """Return the passages nearest to the query, best first; searched for again if they go while they are read."""
+    def search(self, query: str, *, limit: int, scope: Scope = EVERYTHING) -> list[Hit]:
+        """Return a scope's passages nearest to the query, best first; searched again if they go while they are read.
+
+        Raises:
+            ScopeError: no article is in the scope.
+
+        """
         for _ in range(_TRIES):
             self._collection.refresh()
+            within = None if scope.is_all else chosen(scope, self.articles())
             with contextlib.suppress(ChangedMeanwhileError):
-                return self._retriever.retrieve(query, limit=limit)
+                return self._retriever.retrieve(query, limit=limit, within=within)
         raise SharedStoreError(f"the store {self._collection.address} is being written: ask again in a moment")
 
     def article(self, article_id: str) -> Article | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import itertools
+import json
 import os
 import sqlite3
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -322,6 +323,12 @@ class Store:
     def passage_ids(self) -> frozenset[int]:
         with explained(self.folder):
             return frozenset(row[0] for row in self._connection.execute("SELECT id FROM passages"))
+
+    def selection(self, articles: Collection[str]) -> frozenset[int]:
+        """Return the ids of the passages of some articles."""
+        query = "SELECT id FROM passages WHERE article_id IN (SELECT value FROM json_each(?))"
+        with explained(self.folder):
+            return frozenset(row[0] for row in self._connection.execute(query, (json.dumps(list(articles)),)))
 
     def texts(self, ids: Iterable[int]) -> Iterator[tuple[int, str, str]]:
         """Yield id, title and text of each of these passages."""

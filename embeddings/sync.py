@@ -140,7 +140,7 @@ def _attempt(
 
 def _read(file: FoundFile, before: FileRecord | None, reading: _Reading) -> None:
     """Read a file unless it is as it was before."""
-    if before and (before.size, before.modified_ns) == (file.size, file.modified_ns):
+    if before and _is_as_before(file, before):
         if before.skipped:
             reading.skipped.append(Skipped(file.source, before.skipped))
         return
@@ -159,6 +159,16 @@ def _read(file: FoundFile, before: FileRecord | None, reading: _Reading) -> None
         if not reading.articles or reading.articles[-1].source != file.source:
             reading.emptied.add(file.source)
     reading.records.append(FileRecord(file.source, file.size, file.modified_ns, digest, skipped))
+
+
+def _is_as_before(file: FoundFile, before: FileRecord) -> bool:
+    return (before.size, before.modified_ns) == (file.size, file.modified_ns)
+
+
+def is_current(store: Store, found: Scan) -> bool:
+    """Say whether every file that was found is as it was when it was last read."""
+    known = store.files()
+    return all(file.source in known and _is_as_before(file, known[file.source]) for file in found.files)
 
 
 def _load(content: bytes, source: str, suffix: str | None, reading: _Reading) -> str:

@@ -187,25 +187,40 @@ class VectorIndex:
             for key in faiss.rev_swig_ptr(lists.get_ids(number), size).tolist()
         )
 
-    def search(self, query: NDArray[np.float32], limit: int) -> list[tuple[int, float]]:
-        """Return (id, inner product) of the nearest vectors, best first, for a query of shape (dimension,)."""
-        found = self._nearest(self._index, query, limit, self._selected())
+    def search(
+        self, query: NDArray[np.float32], limit: int, within: frozenset[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """Return (id, inner product) of the nearest vectors, best first, for a query of shape (dimension,).
+
+        `within` holds the ids of those to look among, by default all.
+        """
+        found = self._nearest(self._index, query, limit, self._selected(within))
         if self._fresh is not None:
-            found = sorted([*found, *self._nearest(self._fresh, query, limit, None)], key=lambda each: -each[1])
+            selected = None if within is None else _parameters(_only(within))
+            found = sorted([*found, *self._nearest(self._fresh, query, limit, selected)], key=lambda each: -each[1])
         return found[:limit]
 
-    def _selected(self) -> Any:
-        """Return FAISS's parameters that leave out what is gone, or None."""
+    def _selected(self, within: frozenset[int] | None) -> Any:
+        """Return FAISS's parameters that leave out what is gone, and what is not among some ids; None for all."""
+        if within is not None:
+            return _parameters(_only(within - self._gone), probed=self._probed(len(within)))
         if not self._gone:
             return None
         import faiss
-        import numpy as np
 
         library: Any = faiss  # its types do not know these arguments
-        others = library.IDSelectorNot(library.IDSelectorBatch(np.fromiter(self._gone, dtype=np.int64)))
+        return _parameters(library.IDSelectorNot(_only(self._gone)), probed=None if self.is_exact else PROBED)
+
+    def _probed(self, count: int) -> int | None:
+        """Return how many clusters are searched for the nearest of so many of the vectors; None if there are none.
+
+        Few are looked at one by one, as if they were alone in an index; of many, in as many clusters as hold so many
+        of them as are looked at of all.
+        """
         if self.is_exact:
-            return library.SearchParameters(sel=others)
-        return library.SearchParametersIVF(sel=others, nprobe=self._index.nprobe)
+            return None
+        clusters = int(self._index.nlist)
+        return clusters if count <= EXACT_UP_TO else min(clusters, math.ceil(PROBED * len(self) / count))
 
     @staticmethod
     def _nearest(index: Any, query: NDArray[np.float32], limit: int, selected: Any) -> list[tuple[int, float]]:
@@ -228,6 +243,25 @@ class VectorIndex:
             if keys:
                 found.update(zip(keys, (index.reconstruct_batch(keys) @ query).tolist(), strict=True))
         return [found[key] for key in ids]
+
+
+def _only(ids: frozenset[int]) -> Any:
+    """Return FAISS's selector of some ids."""
+    import faiss
+    import numpy as np
+
+    library: Any = faiss
+    return library.IDSelectorBatch(np.fromiter(ids, dtype=np.int64))
+
+
+def _parameters(selector: Any, *, probed: int | None = None) -> Any:
+    """Return FAISS's parameters of a search among what is selected; in so many clusters, if it has such."""
+    import faiss
+
+    library: Any = faiss
+    if probed is None:
+        return library.SearchParameters(sel=selector)
+    return library.SearchParametersIVF(sel=selector, nprobe=probed)
 
 
 def _exact(dimension: int) -> Any:

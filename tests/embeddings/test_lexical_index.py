@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from embeddings import lexical_index
 from embeddings.checksums import seal
 from embeddings.lexical_index import LexicalIndex
 from embeddings.terms import coverage, query_terms
@@ -336,3 +337,26 @@ def test_any_text_is_found_by_itself(texts: list[str], query: str) -> None:
     query = query.encode(errors="ignore").decode()
     assert all(0 < score <= 2 for _, score in index.search(query, 5))
     assert all(0 <= coverage(index.rarities(query), text) <= 1 + 1e-9 for text in texts)
+
+
+@pytest.mark.parametrize("few", [0, 1, 1000])
+@given(st.sets(st.sampled_from([*(key for key, _, _ in ROWS), 4, 999])), st.integers(1, 6))
+@settings(max_examples=30, deadline=None)
+def test_the_best_of_some_are_found_with_their_scores_among_all(few: int, within: set[int], limit: int) -> None:
+    index = index_of(*ROWS)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(lexical_index, "_FEW", few)
+        for query in ("the harbour in the rain", "boat race victory", "ice", "zebra", "?!", "naïve crowd harbour"):
+            every = index.search(query, 10)
+            found = index.search(query, limit, frozenset(within))
+            assert found == [(key, score) for key, score in every if key in within][:limit]
+
+
+def test_of_many_passages_some_are_found_that_stand_behind_hundreds_of_others() -> None:
+    texts = {key: "harbour " * (1 + (key < 900)) + f"filler{key % 5} " * 6 for key in range(1, 1001)}
+    index = index_of(*((key, "Ice", text) for key, text in texts.items()))
+    for within in (frozenset(range(901, 1001)), frozenset({950}), frozenset(range(1, 1001, 2))):
+        every = index.search("harbour", 1000)
+        found = index.search("harbour", 3, within)
+        assert [score for _, score in found] == [score for key, score in every if key in within][:3]
+        assert within.issuperset(key for key, _ in found)

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.errors import ArticlesFolderError, Cancelled, LibraryError
+from embeddings.errors import ArticlesFolderError, Cancelled, LibraryError, ScopeError
 from embeddings.library import Library, default_folder
-from embeddings.store import FILE_NAME
+from embeddings.scope import Scope
+from embeddings.store import FILE_NAME, Store
 from embeddings.terms import coverage
-from embeddings.values import Hit
+from embeddings.values import ArticleSummary, Hit
 from tests.conftest import Write
 from tests.embeddings.unprivileged import unprivileged
 from tests.hashing_encoder import HashingEncoder
@@ -484,3 +485,50 @@ def test_deleted_file_goes_although_a_folder_with_a_like_name_is_unreadable(
     finally:
         (articles / "news").chmod(0o755)
     assert report.removed == ("newspaper.txt",)
+
+
+def test_some_articles_alone_are_searched(open_library: Open, write: Write) -> None:
+    library = open_library()
+    write("sports/oars.txt", "Oars\n\nThe oars were red and the islands far.\n")
+    library.sync()
+    scope = Scope.parse(within=["sports/"])
+    [hit] = library.search("who rowed around the islands", limit=5, scope=scope)
+    assert hit.passage.source == "sports/oars.txt"
+    every = {each.passage: each for each in library.search("who rowed around the islands", limit=5)}
+    assert len(every) > 1
+    assert hit.score == pytest.approx(every[hit.passage].score, abs=1e-6)
+    assert hit.rarities == every[hit.passage].rarities
+    with pytest.raises(ScopeError, match="no article is in “sport/”"):
+        library.search("islands", limit=5, scope=Scope.parse(within=["sport/"]))
+
+
+def test_what_is_indexed_meanwhile_is_in_its_scope(open_library: Open, write: Write) -> None:
+    library = open_library()
+    scope = Scope.parse(within=["sports/"])
+    write("sports/a.txt", "Oars\n\nThe oars were red.\n")
+    library.sync()
+    assert len(library.search("oars", limit=5, scope=scope)) == 1
+    write("sports/b.txt", "Sails\n\nThe sails were blue.\n")
+    library.sync()
+    assert len(library.search("oars", limit=5, scope=scope)) == 2
+
+
+def test_the_articles_of_a_scope_are_looked_for_once(
+    open_library: Open, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = open_library()
+    write("sports/a.txt", "Oars\n\nThe oars were red.\n")
+    library.sync()
+    looked: list[Store] = []
+    summaries = Store.summaries
+
+    def noted(store: Store) -> list[ArticleSummary]:
+        looked.append(store)
+        return summaries(store)
+
+    monkeypatch.setattr(Store, "summaries", noted)
+    library.search("oars", limit=5)
+    assert looked == []
+    for _ in range(3):
+        library.search("oars", limit=5, scope=Scope.parse(within=["sports/"]))
+    assert len(looked) == 1

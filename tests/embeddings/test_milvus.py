@@ -253,6 +253,39 @@ def test_another_connection_finds_what_was_shared(address: Address, collection: 
     again.close()
 
 
+def test_the_best_of_some_articles_are_found_whatever_stands_in_others(collection: Collection) -> None:
+    put(collection, "ice.txt", ICE, "ice-1")
+    put(collection, "tea.txt", TEA, "tea-1")
+    put(collection, "sea.txt", ICE.replace("Sarn", "Lund"), "sea-1")
+    collection.settle()  # until then, Milvus Lite counts words among what satisfies the condition
+    words, vector = collection.words, ENCODER.encode_query("Where did the harbour of Lund freeze?")
+    for articles in (["tea-1"], ["sea-1"], ["sea-1", "tea-1"], ["gone-1"], []):
+        within = collection.selection(articles)
+        nearest = [each for each in collection.search(vector, 99) if is_in(collection, each, articles)]
+        best = [each for each in words.search("harbour Fuzhou", 99) if is_in(collection, each, articles)]
+        for limit in (1, 2, 99):
+            found = collection.search(vector, limit, within)
+            assert [score for _, score in found] == pytest.approx([score for _, score in nearest[:limit]], abs=1e-5)
+            assert all(is_in(collection, each, articles) for each in found)
+            ranked = words.search("harbour Fuzhou", limit, within)
+            assert [key for key, _ in ranked] == [key for key, _ in best[:limit]]
+            assert [share for _, share in ranked] == pytest.approx([share for _, share in best[:limit]], abs=1e-5)
+
+
+def is_in(collection: Collection, found: tuple[int, float], articles: list[str]) -> bool:
+    return collection.passages([found[0]])[0].article_id in articles
+
+
+def test_thousands_of_articles_may_be_looked_in(collection: Collection) -> None:
+    put(collection, "ice.txt", ICE, "ice-1")
+    put(collection, "tea.txt", TEA, "tea-1")
+    within = collection.selection(["tea-1", *(f"{number:032}-{number:016}" for number in range(5_000))])
+    [(nearest, _)] = collection.search(ENCODER.encode_query("clippers"), 9, within)
+    [(best, _)] = collection.words.search("harbour clippers", 9, within)
+    assert collection.passages([nearest, best])[0].title == "Tea"
+    assert nearest == best
+
+
 # what can go wrong
 
 

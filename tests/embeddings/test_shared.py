@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from embeddings import shared_rows
-from embeddings.errors import LibraryError, SharedStoreError
+from embeddings.errors import LibraryError, ScopeError, SharedStoreError
 from embeddings.library import Library
 from embeddings.milvus import Address, Collection
+from embeddings.scope import Scope
 from embeddings.shared import Shared, SharedLibrary
 from embeddings.shared_rows import Row
 from embeddings.store import FILE_NAME, Store
@@ -78,6 +79,42 @@ def test_the_same_is_found_as_in_the_library_itself(
         assert hit.cosine == pytest.approx(expected.cosine, abs=1e-4)
         assert hit.lexical_score == pytest.approx(expected.lexical_score, abs=0.02)
         assert hit.rarities == pytest.approx(expected.rarities)
+
+
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("name", ["sub/", "ice", "*.txt", "i"])
+def test_some_articles_alone_are_asked_as_in_the_library_itself(
+    library: Library, address: Address, open_shared: OpenShared, query: str, name: str
+) -> None:
+    library.share(address)
+    scope = Scope.parse(within=[name])
+    found, alone = open_shared().search(query, limit=3, scope=scope), library.search(query, limit=3, scope=scope)
+    assert [named(hit)[:4] for hit in found] == [named(hit)[:4] for hit in alone]
+    for hit, expected in zip(found, alone, strict=True):
+        assert hit.score == pytest.approx(expected.score, abs=0.02)
+        assert hit.rarities == pytest.approx(expected.rarities)
+
+
+def test_a_scope_that_nothing_shared_is_in_is_refused(
+    library: Library, address: Address, open_shared: OpenShared
+) -> None:
+    library.share(address)
+    with pytest.raises(ScopeError, match="no article is in “teas”: is it “Tea”"):
+        open_shared().search("clippers", limit=3, scope=Scope.parse(within=["teas"]))
+
+
+def test_what_changed_in_a_store_is_still_in_its_scope(
+    library: Library, address: Address, open_shared: OpenShared, write: Write
+) -> None:
+    library.share(address)
+    shared, scope = open_shared(), Scope.parse(within=["sub/"])
+    shared.search("clippers", limit=1, scope=scope)
+    shared.close()
+    write("sub/tea.md", TEA.replace("London", "Sarn"))
+    library.sync()
+    library.share(address)
+    [hit] = open_shared().search("clippers", limit=3, scope=scope)
+    assert "from Fuzhou to Sarn" in hit.passage.text
 
 
 def test_what_is_found_can_be_opened(library: Library, address: Address, open_shared: OpenShared) -> None:

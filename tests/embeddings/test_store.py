@@ -549,3 +549,12 @@ def test_a_database_without_its_tables_is_set_aside(folder: Path) -> None:
     assert "was damaged" in warning
     assert again.summaries() == []
     again.close()
+
+
+def test_a_selection_is_the_passages_of_its_articles(store: Store) -> None:
+    ice, tea = article_of("ice.txt", "Ice\n\nIt froze.\n"), article_of("tea.txt", "Tea\n\nThey raced. " * 40)
+    apply(store, ice, tea)
+    own = {article.id: {key for key, _ in store.passages_of(article.id)} for article in (ice, tea)}
+    assert store.selection([tea.id]) == own[tea.id] != own[ice.id]
+    assert store.selection([ice.id, tea.id, "gone", "'\"", *map(str, range(2_000))]) == store.passage_ids()
+    assert store.selection([]) == frozenset()

@@ -249,3 +249,40 @@ def test_a_file_is_not_changed_until_it_is_worth_it(crowd: NDArray[np.float32], 
     assert again is not None
     assert again.ids() == loaded.ids() == frozenset({*range(3 + count // 10, count), 9_000, 9_002})
     assert again.search(new[0], 40) == loaded.search(new[0], 40)
+
+
+@pytest.mark.parametrize("clusters", [False, True])
+def test_the_nearest_of_some_are_found_also_when_others_were_added_and_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clusters: bool
+) -> None:
+    if clusters:
+        monkeypatch.setattr(vector_index, "EXACT_UP_TO", 50)
+        monkeypatch.setattr(vector_index, "PROBED", 1)
+    vectors = unit_vectors(400)
+    index = VectorIndex.suitable(vectors[:300], count=300)
+    index.update(added=zip(range(300), vectors[:300], strict=True))
+    assert index.is_exact != clusters
+    kept = VectorIndex.load(tmp_path / "i", sealed=index.save(tmp_path / "i"))
+    assert kept is not None
+    kept.update(added=zip(range(300, 400), vectors[300:], strict=True), removed=range(0, 300, 3))
+    some = frozenset(range(0, 400, 9))
+    there = [key for key in sorted(some) if key >= 300 or key % 3]
+    query = unit_vectors(1, seed=9)[0]
+    order = sorted(there, key=lambda key: -float(vectors[key] @ query))
+    for searched in (kept, VectorIndex.load(tmp_path / "i", sealed=index.save(tmp_path / "i"))):
+        assert searched is not None
+        expected = order if searched is kept else sorted(some & frozenset(range(300)))
+        assert sorted(key for key, _ in searched.search(query, 400, some)) == sorted(expected)
+    if not clusters:
+        assert [key for key, _ in kept.search(query, 5, some)] == order[:5]
+    assert kept.search(query, 5, frozenset()) == []
+
+
+def test_the_more_are_looked_among_the_fewer_clusters_need_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vector_index, "EXACT_UP_TO", 50)
+    monkeypatch.setattr(vector_index, "PROBED", 3)
+    vectors = unit_vectors(400)
+    index = VectorIndex.suitable(vectors, count=400)
+    index.update(added=zip(range(400), vectors, strict=True))
+    assert [index._probed(count) for count in (0, 1, 50, 51, 100, 200, 399, 400)] == [80, 80, 80, 24, 12, 6, 4, 3]
+    assert VectorIndex.empty(8)._probed(9) is None
