@@ -21,6 +21,7 @@ examples:
   qa-bot                                     open the terminal interface over ./articles
   qa-bot --articles ~/Documents/news         ... over another folder
   qa-bot "who declared victory?"             print one answer
+  qa-bot "who won?" --in sports --from 2024   ask some articles alone
   qa-bot ask --batch questions.txt           one question a line in, one JSON object a line out
   qa-bot index https://example.org/story     add a web page to the articles
 
@@ -43,7 +44,7 @@ def parsed(argv: Sequence[str]) -> dict[str, Any]:
 
     """
     parser, commands = _parser()
-    rest = _options().parse_known_args(argv)[1]
+    rest = _with_scope(_options()).parse_known_args(argv)[1]
     word = next((each for each in rest if not each.startswith("-")), None)
     if word is not None and word not in commands and (len(word.split()) > 1 or word.endswith("?")):
         argv = ["ask", *argv]
@@ -91,6 +92,26 @@ def _options() -> _Parser:
     return options
 
 
+def _with_scope(command: _Parser) -> _Parser:
+    """Return a command with the options that say which articles are asked."""
+    which = command.add_argument_group("which articles are asked")
+    which.add_argument(
+        "--in",
+        dest="within",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="those of a folder or a file as `qa-bot articles` shows it, of a pattern such as sports/*.md, or with "
+        "these words in their title or source (sports/ is the folder alone); may be given several times",
+    )
+    form = "YYYY, YYYY-MM or YYYY-MM-DD"
+    which.add_argument(
+        "--from", dest="since", metavar="DATE", default=None, help=f"those of this date or later: {form}"
+    )
+    which.add_argument("--until", metavar="DATE", default=None, help=f"those of this date or earlier: {form}")
+    return command
+
+
 def _parser() -> tuple[_Parser, dict[str, _Parser]]:
     """Return the parser and those of its commands."""
     options = _options()
@@ -127,7 +148,7 @@ def _parser() -> tuple[_Parser, dict[str, _Parser]]:
     search = add("search", short="list the passages nearest to a query", more="Nothing is read out of them.")
     search.add_argument("question", metavar="QUERY", nargs="*", default=[])
     search.add_argument("--limit", metavar="N", help="how many passages (default: 10)")
-    for command in (ask, search):
+    for command in map(_with_scope, (ask, search)):
         command.add_argument("--json", action="store_true", default=False, help="print JSON")
         command.add_argument(
             "--batch",

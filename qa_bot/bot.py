@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from embeddings.access import check_folder
-from embeddings.errors import LibraryError
+from embeddings.errors import ArticlesFolderError, LibraryError, ScopeError
+from embeddings.folder import scan
 from embeddings.health import Examined, examine
 from embeddings.library import Library, default_folder
 from embeddings.milvus import Collection
+from embeddings.scope import EVERYTHING, Scope, chosen
 from embeddings.shared import SharedLibrary
 from embeddings.store import FILE_NAME, Store
+from embeddings.sync import is_current
 from qa_bot.calibration import ANSWERED_FROM
 from qa_bot.citing import Citations, alternatives_of
 from qa_bot.question import checked_question
@@ -85,6 +88,37 @@ def check_articles(articles: Path, *, library: Path | None = None) -> None:
         check_folder(articles)
 
 
+def check_scope(scope: Scope, articles: Path, *, library: Path | None = None) -> str | None:
+    """Find out, before a model is loaded, whether the library of an articles folder has articles in a scope.
+
+    What is new in the folder may be in it: then only indexing shows. Returns a warning, or None.
+
+    Raises:
+        LibraryError: the library cannot be used.
+        ScopeError: no article is in the scope.
+
+    """
+    folder = library or default_folder(articles)
+    if scope.is_all or not _holds_library(folder):
+        return None
+    store, warning = Store.open(folder)
+    with contextlib.closing(store):
+        try:
+            chosen(scope, store.summaries())
+        except ScopeError:
+            if store.read_only or _is_indexed(articles, store):
+                raise
+    return None if store.read_only else warning  # that it cannot be written is said when it is opened again
+
+
+def _is_indexed(articles: Path, store: Store) -> bool:
+    """Say whether everything in an articles folder is indexed, as far as can be seen without reading it."""
+    try:
+        return is_current(store, scan(articles, store.roots()))
+    except ArticlesFolderError:
+        return not store.is_empty()
+
+
 def _holds_library(folder: Path) -> bool:
     try:
         return (folder / FILE_NAME).exists()
@@ -126,15 +160,20 @@ class QABot:
         return cls(opened, engine.reader, on_close=engine.close)
 
     @classmethod
-    def open_shared(cls, store: Address, *, engine: Callable[[], Engine]) -> QABot:
-        """Open the library that others share in a store; the models are loaded once the store is found to be there.
+    def open_shared(cls, store: Address, *, engine: Callable[[], Engine], scope: Scope = EVERYTHING) -> QABot:
+        """Open the library that others share in a store.
+
+        The models are loaded once the store is found to be there, with articles in the scope that will be asked.
 
         Raises:
+            ScopeError: no article is in the scope.
             SharedStoreError: the store cannot be used.
 
         """
         collection = Collection.open(store)
         try:
+            if scope:
+                chosen(scope, collection.summaries())
             loaded = engine()
             return cls(SharedLibrary(collection, loaded.encoder), loaded.reader)
         except BaseException:
@@ -176,37 +215,39 @@ class QABot:
             self._library.warnings.clear()
             return warnings
 
-    def search(self, query: str, *, limit: int = 10) -> list[Hit]:
-        """Return the passages nearest to the query, best first.
+    def search(self, query: str, *, limit: int = 10, scope: Scope = EVERYTHING) -> list[Hit]:
+        """Return the passages nearest to the query, best first, of the articles in a scope.
 
         Raises:
             QuestionError: the query is empty or too long.
+            ScopeError: no article is in the scope.
 
         """
         query = checked_question(query)
         with self._turn:
-            return self._library.search(query, limit=limit)
+            return self._library.search(query, limit=limit, scope=scope)
 
-    def ask(self, question: str) -> Answer:
-        """Answer a question from the library, or say that it does not hold the answer.
+    def ask(self, question: str, *, scope: Scope = EVERYTHING) -> Answer:
+        """Answer a question from the articles in a scope, or say that they do not hold the answer.
 
         Raises:
             QuestionError: the question is empty or too long.
+            ScopeError: no article is in the scope.
 
         """
         question = checked_question(question)
         if self._reader is None:
             raise TypeError("this bot was opened without a reader, to search alone")
         with self._turn:
-            while (answer := self._answered(question, self._reader)) is None:
+            while (answer := self._answered(question, self._reader, scope)) is None:
                 pass  # an article has changed under our reading: ask again of what it is now
         return answer
 
-    def _answered(self, question: str, reader: Reader) -> Answer | None:
+    def _answered(self, question: str, reader: Reader, scope: Scope) -> Answer | None:
         """Answer from the library as it is; None if another program changed what was read before it could be cited."""
         started = time.perf_counter()
         generation = self._library.generation
-        hits = self._library.search(question, limit=READ_AT_MOST)
+        hits = self._library.search(question, limit=READ_AT_MOST, scope=scope)
         retrieved = time.perf_counter()
         reading = reader.read(question, hits)
         citations = Citations(functools.cache(self._library.article))

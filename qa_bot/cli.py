@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from embeddings.errors import EmbeddingsError
 from embeddings.milvus import Address, Collection
 from embeddings.plaintext import clean, one_line
+from embeddings.scope import EVERYTHING, Scope
 from qa_bot.arguments import SETTINGS, parsed
 from qa_bot.config import Config, load_config
 from qa_bot.errors import ConfigError, QABotError, QuestionError
@@ -80,12 +81,17 @@ def _open_interface(config: Config, _: dict[str, Any]) -> int:
     return app.return_code or 0
 
 
-def _open_bot(config: Config, *, reading: bool = True, ray: str | None = None) -> QABot:
-    from qa_bot.bot import QABot, check_articles  # with it comes SQLite
+def _open_bot(config: Config, *, reading: bool = True, ray: str | None = None, scope: Scope = EVERYTHING) -> QABot:
+    from qa_bot.bot import QABot, check_articles, check_scope  # with it comes SQLite
 
     if config.store is not None:
-        return QABot.open_shared(Address.parse(config.store), engine=lambda: _load_engine(config, reading=reading))
+        address = Address.parse(config.store)
+        return QABot.open_shared(address, engine=lambda: _load_engine(config, reading=reading), scope=scope)
     check_articles(config.articles, library=config.library)
+    if warning := check_scope(scope, config.articles, library=config.library):
+        from qa_bot.output import warn
+
+        warn(warning)
     engine = _load_engine(config, reading=reading, ray=ray)
     return QABot.open(config.articles, engine=engine, library=config.library)
 
@@ -98,12 +104,17 @@ def _load_engine(config: Config, *, reading: bool, ray: str | None = None) -> En
 
 @contextlib.contextmanager
 def _ready_bot(
-    config: Config, *, add: Sequence[str] = (), reading: bool = True, ray: str | None = None
+    config: Config,
+    *,
+    add: Sequence[str] = (),
+    reading: bool = True,
+    ray: str | None = None,
+    scope: Scope = EVERYTHING,
 ) -> Iterator[tuple[QABot, SyncReport]]:
     """Yield the bot and the report of bringing its library up to date, with progress on a terminal."""
     from qa_bot.output import warn
 
-    with _progress_shown() as show, contextlib.closing(_open_bot(config, reading=reading, ray=ray)) as bot:
+    with _progress_shown() as show, contextlib.closing(_open_bot(config, reading=reading, ray=ray, scope=scope)) as bot:
         for warning in bot.take_warnings():
             warn(warning)
         report = bot.sync(add=add, on_progress=show)
@@ -139,12 +150,15 @@ def _progress_shown() -> Iterator[Callable[[Progress | None], None]]:
 def _ask(config: Config, arguments: dict[str, Any]) -> int:
     from qa_bot import output
 
+    scope = _scope(arguments)
     questions = _questions(arguments)
-    with _ready_bot(config) as (bot, report):
+    with _ready_bot(config, scope=scope) as (bot, report):
         output.print_skipped(report.skipped)
         if arguments["batch"] is not None:
-            return _each_as_json(questions, lambda question: output.answer_as_dict(bot.ask(question)), _no_answer)
-        answer = bot.ask(next(iter(questions)))
+            return _each_as_json(
+                questions, lambda question: output.answer_as_dict(bot.ask(question, scope=scope)), _no_answer
+            )
+        answer = bot.ask(next(iter(questions)), scope=scope)
     if arguments["json"]:
         output.print_json(output.answer_as_dict(answer))
     else:
@@ -167,12 +181,13 @@ def _no_answer(question: str) -> dict[str, Any]:
 def _search(config: Config, arguments: dict[str, Any]) -> int:
     from qa_bot import output
 
+    scope = _scope(arguments)
     queries = _questions(arguments)
-    with _ready_bot(config, reading=False) as (bot, report):
+    with _ready_bot(config, reading=False, scope=scope) as (bot, report):
         output.print_skipped(report.skipped)
 
         def found(query: str) -> dict[str, Any]:
-            return output.hits_as_dict(query, bot.search(query, limit=config.limit))
+            return output.hits_as_dict(query, bot.search(query, limit=config.limit, scope=scope))
 
         if arguments["batch"] is not None:
             return _each_as_json(queries, found, lambda query: {"query": query, "hits": []})
@@ -180,8 +195,18 @@ def _search(config: Config, arguments: dict[str, Any]) -> int:
         if arguments["json"]:
             output.print_json(found(query))
         else:
-            output.print_hits(bot.search(query, limit=config.limit))
+            output.print_hits(bot.search(query, limit=config.limit, scope=scope))
     return ANSWERED
+
+
+def _scope(arguments: dict[str, Any]) -> Scope:
+    """Return which articles are asked, as it was typed.
+
+    Raises:
+        ScopeError: it is no scope.
+
+    """
+    return Scope.parse(within=arguments["within"], since=arguments["since"], until=arguments["until"])
 
 
 def _questions(arguments: dict[str, Any]) -> Iterable[str]:

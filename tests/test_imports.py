@@ -68,6 +68,8 @@ def test_the_command_line_alone_loads_no_screen() -> None:
         "['index', '--articles', '/missing']",
         "['ask', '  ']",
         "['search', 'x' * 3000]",
+        "['ask', 'why', '--from', 'Oslo']",
+        "['search', 'ice', '--in', '']",
     ],
 )
 def test_what_cannot_be_answered_is_refused_before_a_model_is_loaded(tmp_path: Path, command: str) -> None:
@@ -91,6 +93,22 @@ def test_answering_with_the_bundled_models_loads_no_framework(tmp_path: Path, co
     loaded = loaded_by(code, "--articles", str(tmp_path), "--library", str(tmp_path / "library"))
     assert {"openvino", "faiss", "tantivy"} <= loaded
     assert loaded & FRAMEWORKS == set()
+
+
+def test_a_scope_without_an_article_is_found_before_a_model_is_loaded(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A\n\nOne article.\n")
+    where = ["--articles", str(tmp_path), "--library", str(tmp_path / "library")]
+    code = (
+        "import sys, qa_bot.cli\n"
+        " from tests.qa_bot import hashing_cli\n"
+        " qa_bot.cli._load_engine = hashing_cli.load_engine\n"
+        " assert qa_bot.cli.main(['index', *sys.argv[1:]]) == 0"
+    )
+    loaded_by(code, *where)
+    code = "import sys, qa_bot.cli; assert qa_bot.cli.main(['ask', 'why', '--in', 'xyz', *sys.argv[1:]]) == 2"
+    loaded = loaded_by(code, *where)
+    assert "sqlite3" in loaded
+    assert loaded & HEAVY == set()
 
 
 def test_listing_the_articles_loads_no_model(tmp_path: Path) -> None:

@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from embeddings.errors import LibraryError
+from embeddings.errors import LibraryError, ScopeError
 from embeddings.library import Library
+from embeddings.scope import Scope
+from embeddings.store import FILE_NAME
 from qa_bot.agreement import agree
-from qa_bot.bot import QABot, indexed_articles
+from qa_bot.bot import QABot, check_scope, indexed_articles
 from qa_bot.calibration import ANSWERED_FROM
 from qa_bot.citing import ALTERNATIVES, CITED_FOR_AN_ANSWER
 from qa_bot.errors import QuestionError
@@ -292,3 +294,52 @@ askable = prose.map(lambda question: f"{question} why?")
 def test_answers_hold_for_any_text_and_question(contents: list[str], questions: list[str]) -> None:
     for answer in _ask_all([*contents, "A sentence that is always there."], questions):
         assert_holds(answer)
+
+
+# some articles alone
+
+KITES, NOWHERE = Scope.parse(within=["kites"]), Scope.parse(within=["no such folder/"])
+
+
+def test_an_answer_is_cited_from_its_scope(bot: QABot) -> None:
+    assert bot.ask(ANSWERED, scope=Scope.parse(within=["pump.txt"])).text == bot.ask(ANSWERED).text
+    refused = bot.ask(ANSWERED, scope=KITES)
+    assert_holds(refused)
+    assert refused.text is None
+    assert {citation.article.source for citation in refused.citations} == {"kites.md"}
+    assert {hit.passage.source for hit in bot.search(ANSWERED, scope=Scope.parse(since="2020"))} == {"kites.md"}
+
+
+def test_a_scope_that_no_article_is_in_is_refused(bot: QABot) -> None:
+    for asked in (bot.ask, bot.search):
+        with pytest.raises(ScopeError, match="no article is in “no such folder/”"):
+            asked(ANSWERED, scope=NOWHERE)
+
+
+def test_a_scope_is_checked_in_what_is_indexed(folder: Path, tmp_path: Path, bot: QABot, write: Write) -> None:
+    library = tmp_path / "library"
+    assert check_scope(KITES, folder, library=library) is None
+    assert check_scope(NOWHERE, folder, library=tmp_path / "none") is None
+    with pytest.raises(ScopeError):
+        check_scope(NOWHERE, folder, library=library)
+    (folder / "tea.html").unlink()  # what is gone puts nothing into a scope
+    with pytest.raises(ScopeError):
+        check_scope(NOWHERE, folder, library=library)
+    write("no such folder/a.txt", "A\n\nSomething new.\n")
+    assert check_scope(NOWHERE, folder, library=library) is None
+
+
+def test_a_scope_is_checked_where_the_articles_are_gone(folder: Path, tmp_path: Path, bot: QABot) -> None:
+    folder.rename(tmp_path / "elsewhere")
+    assert check_scope(KITES, folder, library=tmp_path / "library") is None
+    with pytest.raises(ScopeError):
+        check_scope(NOWHERE, folder, library=tmp_path / "library")
+
+
+def test_damage_that_is_found_with_a_scope_is_told(folder: Path, tmp_path: Path, open_bot: OpenBot) -> None:
+    open_bot().close()
+    (tmp_path / "library" / FILE_NAME).write_bytes(b"noise" * 2000)
+    warning = check_scope(KITES, folder, library=tmp_path / "library")
+    assert warning is not None
+    assert "was damaged: it is set aside" in warning
+    assert open_bot().ask(ANSWERED, scope=Scope.parse(within=["pump"])).text is not None

@@ -595,6 +595,87 @@ def test_the_program_with_its_model_answers_a_batch(tmp_path: Path, write: Write
     assert hostile["citations"][0]["source"] == "apollo-13-return.txt"
 
 
+# some articles alone
+
+
+def sources_of(text: str) -> set[str]:
+    return {hit["source"] for row in rows(text) for hit in row["hits"]}
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        (["--in", "kites"], {"kites.md"}),
+        (["--in", "tea.html", "--in=KITES"], {"kites.md", "tea.html"}),
+        (["--in", "*.txt"], {"pump.txt"}),
+        (["--in", "broad street"], {"pump.txt"}),
+        (["--from", "2020", "--until", "2020-04"], {"kites.md"}),
+        (["--until", "2021", "--in", "e"], {"kites.md"}),
+    ],
+)
+def test_search_among_some_articles(
+    qa: Run, capsys: pytest.CaptureFixture[str], batch: Callable[..., str], typed: list[str], found: set[str]
+) -> None:
+    assert qa("search", "--batch", batch("the pump", "kites"), *typed) == 0
+    assert sources_of(capsys.readouterr().out) == found
+
+
+def test_ask_some_articles_alone(qa: Run, capsys: pytest.CaptureFixture[str], batch: Callable[..., str]) -> None:
+    for typed in (["ask", ANSWERED, "--in", "pump"], ["--in", "pump", ANSWERED], [ANSWERED, "--in", "pump"]):
+        assert qa(*typed) == 0
+        assert capsys.readouterr().out.startswith("John Snow")
+    assert qa("ask", "--batch", batch(ANSWERED, ""), "--in", "kites") == 2
+    refused, empty = rows(capsys.readouterr().out)
+    assert (refused["answer"], "empty" in empty["error"]) == (None, True)
+
+
+def test_the_nearest_paragraphs_are_of_the_scope(qa: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert qa("ask", ANSWERED, "--in", "kites", "--json") == 1
+    refused = json.loads(capsys.readouterr().out)
+    jsonschema.validate(refused, ANSWER_SCHEMA)
+    assert {cited["source"] for cited in refused["citations"]} == {"kites.md"}
+
+
+@pytest.mark.parametrize("command", ["ask", "search"])
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        (["--in", "kitse"], "no article is in “kitse”: is it “Kites”"),
+        (["--in", "x\x1b]0;y\x07\nz"], "no article is in “x z”: `qa-bot articles` lists those that there are"),
+        (["--in", "kites", "--from", "2021"], "no article is in “kites” from 2021-01-01: those there are dated from "),
+        (["--in", "tea", "--until", "2021"], "no article is in “tea” until 2021-12-31: none of those there has a date"),
+        (["--in", "kites", "--in", ""], "the articles to ask are named by nothing"),
+        (["--from", "Oslo\x1b[2J"], "“Oslo” is no date: write a year"),
+        (["--from", "2021", "--until", "2020"], "from 2021-01-01 is later than until 2020-12-31"),
+    ],
+)
+def test_a_scope_that_cannot_be_asked_exits_2_with_one_line(
+    qa: Run, capsys: pytest.CaptureFixture[str], command: str, typed: list[str], message: str
+) -> None:
+    for _ in ("indexed now", "indexed before"):
+        assert qa(command, ANSWERED, *typed) == 2
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        assert printed.err.startswith(f"qa-bot: {message}")
+        assert printed.err.count("\n") == 1
+
+
+def test_what_is_new_is_asked_at_once(qa: Run, write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    qa("index")
+    write("sports/race.md", "---\ndate: 2024-03-09\n---\n\n# Race\n\nSigne Dahl won the race.\n")
+    capsys.readouterr()
+    assert qa("search", "race", "--json", "--in", "sports/", "--from", "2024-03", "--until", "2024-03-09") == 0
+    assert [hit["source"] for hit in json.loads(capsys.readouterr().out)["hits"]] == ["sports/race.md"]
+
+
+@pytest.mark.parametrize("command", ["index", "articles", "doctor"])
+def test_only_questions_have_a_scope(qa: Run, command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        qa(command, "--in", "kites")
+    assert caught.value.code == 2
+    assert "unrecognized arguments: --in" in capsys.readouterr().err
+
+
 # a store that others share
 
 
@@ -624,6 +705,12 @@ def test_what_one_shares_another_asks(
     assert cli.main(["ask", UNANSWERED]) == 1
     assert cli.main(["search", "kites"]) == 0
     assert "Kites over Weifang" in capsys.readouterr().out
+    assert cli.main(["search", "pump", "--json", "--in", "kites"]) == 0
+    assert {hit["source"] for hit in json.loads(capsys.readouterr().out)["hits"]} == {"kites.md"}
+    with monkeypatch.context() as patched:
+        patched.delattr(cli, "_load_engine")  # it is said before a model is loaded
+        assert cli.main(["ask", ANSWERED, "--from", "2021"]) == 2
+    assert capsys.readouterr().err.startswith("qa-bot: no article is from 2021-01-01")
     assert cli.main(["articles"]) == 0
     assert capsys.readouterr().out.endswith("3 articles, 5 paragraphs\n")
     assert list(elsewhere.iterdir()) == []
