@@ -8,9 +8,7 @@ from typing import Any, NoReturn
 
 from embeddings.plaintext import clean
 from qa_bot import __version__
-
-SETTINGS = ("articles", "library", "store", "model", "reader", "ray", "limit")
-"""The options that set a field of the configuration, under its name."""
+from qa_bot.config import SETTINGS
 
 _DESCRIPTION = """\
 Ask a folder of articles, and read a short answer with the paragraphs that it comes from.
@@ -29,8 +27,8 @@ Articles are .txt, .md and .html files, in the folder and its subfolders. What i
 indexed by itself at every start. Everything happens on this machine, and nothing is sent anywhere: but
 for `index URL`, models that you name, and the machines that you name with --store or --ray.
 
-Every option can also be set in a TOML file or in the environment (QA_BOT_ARTICLES, QA_BOT_LIBRARY, ...);
-flags win over the environment, and the environment over the file.
+What the flags set can also be set in a TOML file or in the environment (QA_BOT_ARTICLES, QA_BOT_LIBRARY, ...);
+flags win over the environment, and the environment over the file. `qa-bot config` shows what is in force.
 """
 
 
@@ -43,7 +41,7 @@ def parsed(argv: Sequence[str]) -> dict[str, Any]:
         SystemExit: help was wanted, or what was typed is not understood; both have been printed.
 
     """
-    parser, commands = _parser()
+    parser, commands = whole_parser()
     rest = _with_scope(_options()).parse_known_args(argv)[1]
     word = next((each for each in rest if not each.startswith("-")), None)
     if word is not None and word not in commands and (len(word.split()) > 1 or word.endswith("?")):
@@ -66,29 +64,7 @@ class _Parser(argparse.ArgumentParser):
 def _options() -> _Parser:
     """Return a parser of the options that go with every command."""
     options = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
-    where = options.add_argument_group("where things are")
-    where.add_argument("--articles", metavar="FOLDER", help="the folder that holds the articles (default: ./articles)")
-    where.add_argument(
-        "--library",
-        metavar="FOLDER",
-        help="the folder that holds the index (default: one of its own in your data folder)",
-    )
-    where.add_argument(
-        "--store",
-        metavar="STORE",
-        help="a library that others share: milvus://HOST:PORT/COLLECTION, or a database of Milvus Lite, NAME.db; "
-        "`index` shares the articles there, the interface, ask, search and articles only ask it",
-    )
-    where.add_argument(
-        "--model",
-        metavar="NAME",
-        help="another embedding model: a folder, or a name that sentence-transformers knows",
-    )
-    where.add_argument(
-        "--reader",
-        metavar="NAME",
-        help="another reading model: a folder, or a name that transformers knows, for extractive question answering",
-    )
+    _add_settings(options.add_argument_group("where things are"), command="")
     return options
 
 
@@ -112,8 +88,16 @@ def _with_scope(command: _Parser) -> _Parser:
     return command
 
 
-def _parser() -> tuple[_Parser, dict[str, _Parser]]:
-    """Return the parser and those of its commands."""
+def _add_settings(options: argparse._ActionsContainer, *, command: str) -> None:
+    """Add the flags of the settings that go with a command alone; with "", of those that go with every command."""
+    for each in SETTINGS:
+        if each.flag is not None and each.flag.command == command:
+            said = f"{each.meaning} (default: {each.unset}){each.flag.more}"
+            options.add_argument(each.option, metavar=each.flag.metavar, help=said.replace("%", "%%"))
+
+
+def whole_parser() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
+    """Return the parser of everything that may be typed, and those of its commands."""
     options = _options()
     parser = _Parser(
         prog="qa-bot",
@@ -137,6 +121,7 @@ def _parser() -> tuple[_Parser, dict[str, _Parser]]:
             argument_default=argparse.SUPPRESS,
         )
         command.set_defaults(command=name)
+        _add_settings(command, command=name)
         return command
 
     ask = add(
@@ -147,7 +132,6 @@ def _parser() -> tuple[_Parser, dict[str, _Parser]]:
     ask.add_argument("question", metavar="QUESTION", nargs="*", default=[])
     search = add("search", short="list the passages nearest to a query", more="Nothing is read out of them.")
     search.add_argument("question", metavar="QUERY", nargs="*", default=[])
-    search.add_argument("--limit", metavar="N", help="how many passages (default: 10)")
     for command in map(_with_scope, (ask, search)):
         command.add_argument("--json", action="store_true", default=False, help="print JSON")
         command.add_argument(
@@ -163,11 +147,6 @@ def _parser() -> tuple[_Parser, dict[str, _Parser]]:
         "from then on; a web page is fetched now.",
     )
     index.add_argument("locations", metavar="PATH or URL", nargs="*", default=[])
-    index.add_argument(
-        "--ray",
-        metavar="ADDRESS",
-        help="embed on every machine of a Ray cluster: auto for the one that this machine belongs to, or host:port",
-    )
     add(
         "doctor",
         short="check the whole index on this machine, and mend what is damaged",
@@ -175,4 +154,8 @@ def _parser() -> tuple[_Parser, dict[str, _Parser]]:
     )
     articles = add("articles", short="list the articles that are indexed", more="Loads no model.")
     articles.add_argument("--json", action="store_true", default=False, help="print JSON")
+    config = add(
+        "config", short="list every setting, its value and where that comes from", more="Passwords are left out."
+    )
+    config.add_argument("--json", action="store_true", default=False, help="print JSON")
     return parser, commands.choices

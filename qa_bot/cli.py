@@ -15,8 +15,8 @@ from embeddings.errors import EmbeddingsError
 from embeddings.milvus import Address, Collection
 from embeddings.plaintext import clean, one_line
 from embeddings.scope import EVERYTHING, Scope
-from qa_bot.arguments import SETTINGS, parsed
-from qa_bot.config import Config, load_config
+from qa_bot.arguments import parsed
+from qa_bot.config import SETTINGS, Config, in_force, load_config
 from qa_bot.errors import ConfigError, QABotError, QuestionError
 from qa_bot.log import unexpected
 
@@ -34,11 +34,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # not every stream has it
     arguments = parsed(sys.argv[1:] if argv is None else argv)
-    flags: dict[str, object] = {name: arguments.pop(name) for name in SETTINGS if name in arguments}
-    commands = {"ask": _ask, "search": _search, "index": _index, "doctor": _doctor, "articles": _articles}
-    command = commands.get(arguments["command"], _open_interface)
+    flags: dict[str, object] = {each.name: arguments.pop(each.name) for each in SETTINGS if each.name in arguments}
     try:
-        code = command(load_config(flags), arguments)
+        code = _run(flags, arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -53,6 +51,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # whatever a library raises: no traceback, and not the code of "not in the articles"
         return _failed(unexpected(error))
     return code
+
+
+def _run(flags: dict[str, object], arguments: dict[str, Any]) -> int:
+    """Run the command that was typed, and return its exit code."""
+    if arguments["command"] == "config":
+        return _config(flags, arguments)
+    commands = {"ask": _ask, "search": _search, "index": _index, "doctor": _doctor, "articles": _articles}
+    return commands.get(arguments["command"], _open_interface)(load_config(flags), arguments)
 
 
 def _failed(message: str) -> int:
@@ -322,3 +328,17 @@ def _articles(config: Config, arguments: dict[str, Any]) -> int:
     else:
         output.warn("nothing is indexed yet: run `qa-bot index`, or ask something")
     return ANSWERED
+
+
+def _config(flags: dict[str, object], arguments: dict[str, Any]) -> int:
+    """Print the settings, those that are sound also where others are not."""
+    from qa_bot import output
+
+    found = in_force(flags)
+    if arguments["json"]:
+        output.print_json(output.settings_as_dict(found))
+    else:
+        output.print_settings(found)
+    for problem in found.problems:
+        output.warn(str(problem))
+    return FAILED if found.problems else ANSWERED

@@ -4,39 +4,115 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from embeddings.bert import PRECISIONS, Precision
-from embeddings.milvus import Address
 from qa_bot.errors import ConfigError
+from qa_bot.settings import COUNT, FOLDER, KEYS, STORE, TEXT, Flag, Setting, expanded_path, one_of, setting, settings_of
 
-ENVIRONMENT_PREFIX = "QA_BOT_"
+DEFAULT = "default"
+"""Where a setting comes from that nobody has set."""
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Every setting with its default."""
+    """Every setting with its default: flags, help, environment variables and checks are made from what stands here."""
 
-    articles: Path = Path("articles")
-    """The folder that holds the articles."""
-    library: Path | None = None
-    """The folder that holds the index; by default one in the user's data folder, for each articles folder its own."""
-    store: str | None = None
-    """A store that is shared with others: milvus://HOST:PORT/COLLECTION, or a database of Milvus Lite, NAME.db."""
-    model: str | None = None
-    """The embedding model: a folder, or a name that sentence-transformers knows; by default the bundled one."""
-    reader: str | None = None
-    """The reading model: a folder, or a name that transformers knows; by default the bundled one."""
-    precision: Precision | None = None
-    """The number format that models compute in, bfloat16 or float32; by default the one that suits the processor."""
-    ray: str | None = None
-    """The Ray cluster that `index` embeds on: "auto" for the one that this machine belongs to, or host:port."""
-    limit: int = 10
-    """How many passages `search` returns, from 1."""
-    theme: str = "textual-dark"
-    """The terminal interface's theme, one of those that its command palette offers."""
+    articles: Path = setting(
+        Path("articles"), kind=FOLDER, meaning="the folder of articles", unset="./articles", flag=Flag("FOLDER")
+    )
+    library: Path | None = setting(
+        None,
+        kind=FOLDER,
+        meaning="the folder of the index",
+        unset="one for each articles folder, in your data folder",
+        flag=Flag("FOLDER"),
+    )
+    store: str | None = setting(
+        None,
+        kind=STORE,
+        meaning="a library that others share: milvus://HOST:PORT/COLLECTION, or a database of Milvus Lite, NAME.db",
+        unset="none",
+        flag=Flag(
+            "STORE",
+            more="; `index` shares the articles there, the interface, ask, search and articles only ask it",
+        ),
+    )
+    model: str | None = setting(
+        None,
+        kind=TEXT,
+        meaning="the embedding model: a folder, or a name that sentence-transformers knows",
+        unset="the bundled all-MiniLM-L6-v2",
+        flag=Flag("NAME"),
+    )
+    reader: str | None = setting(
+        None,
+        kind=TEXT,
+        meaning="the reading model: a folder, or a name that transformers knows, for extractive question answering",
+        unset="the bundled one",
+        flag=Flag("NAME"),
+    )
+    precision: Precision | None = setting(
+        None,
+        kind=one_of(*PRECISIONS),
+        meaning="the number format that models compute in: bfloat16 or float32",
+        unset="what the processor is faster in",
+    )
+    ray: str | None = setting(
+        None,
+        kind=TEXT,
+        meaning="the Ray cluster that `index` embeds on: auto, or host:port as `ray start` shows it",
+        unset="none",
+        flag=Flag("ADDRESS", command="index"),
+    )
+    limit: int = setting(10, kind=COUNT, meaning="how many passages `search` lists", flag=Flag("N", command="search"))
+    theme: str = setting("textual-dark", kind=TEXT, meaning="the interface's theme")
+    keys: Mapping[str, str] = setting(
+        MappingProxyType({}),
+        kind=KEYS,
+        meaning="the interface's keys, in a table [keys] of the file",
+        unset="those that F1 shows",
+        in_environment=False,
+    )
+    """Which key, or keys with commas between, calls each binding."""
+
+
+SETTINGS = settings_of(Config)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a setting is at present."""
+
+    setting: Setting
+    value: object
+    origin: str
+    """Where it comes from: the path of the file, the name of the variable or of the flag, or `DEFAULT`."""
+
+    @property
+    def shown(self) -> str:
+        """The value in words, without any password."""
+        return self.setting.unset if self.origin == DEFAULT else self.setting.kind.shown(self.value)
+
+    @property
+    def plain(self) -> object:
+        """The value as JSON has it, without any password."""
+        if self.value is None or isinstance(self.value, int):
+            return self.value
+        return dict(self.value) if isinstance(self.value, Mapping) else self.setting.kind.shown(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """Every setting, and what keeps others from being used."""
+
+    values: tuple[Value, ...]
+    problems: tuple[ConfigError, ...]
+    file: Path | None
+    """The file that is read if it exists; None if its name cannot be one."""
 
 
 def load_config(flags: Mapping[str, object], *, environment: Mapping[str, str] = os.environ) -> Config:
@@ -48,37 +124,59 @@ def load_config(flags: Mapping[str, object], *, environment: Mapping[str, str] =
         ConfigError: the file cannot be read, or a setting is unknown or of the wrong kind.
 
     """
-    names = {field.name for field in fields(Config)}
-    values: dict[str, object] = {}
-    path, must_exist = _config_path(environment)
-    for key, value in _read_toml(path, must_exist=must_exist).items():
-        if key not in names:
-            raise ConfigError(f"{path}: there is no setting {key!r}; there are {', '.join(sorted(names))}")
-        values[key] = _typed(key, value, place=str(path), base=path.parent)
-    for name in names:
-        variable = ENVIRONMENT_PREFIX + name.upper()
-        if environment.get(variable):
-            values[name] = _typed(name, environment[variable], place=variable)
-    for name, value in flags.items():
-        values[name] = _typed(name, value, place=f"--{name}")
-    return Config(**values)  # type: ignore[arg-type]  # _typed has checked each
+    found = in_force(flags, environment=environment)
+    for problem in found.problems:
+        raise problem
+    return Config(**{each.setting.name: each.value for each in found.values})  # type: ignore[arg-type]  # kinds checked
+
+
+def in_force(flags: Mapping[str, object], *, environment: Mapping[str, str] = os.environ) -> InForce:
+    """Return every setting and where it comes from, as `load_config` reads them; what is wrong is left out and told."""
+    values = {each.name: Value(each, each.default, DEFAULT) for each in SETTINGS}
+    problems: list[ConfigError] = []
+    file, in_file = None, {}
+    try:
+        file, must_exist = _config_path(environment)
+        in_file = _read_toml(file, must_exist=must_exist)
+    except ConfigError as error:
+        problems.append(error)
+    names = ", ".join(sorted(values))
+    unknown = [name for name in in_file if name not in values]
+    problems += [ConfigError(f"{file}: there is no setting {name!r}; there are {names}") for name in unknown]
+    for each, value, origin in _given(in_file, str(file), environment, flags):
+        base = file.parent if file is not None and origin == str(file) else Path()
+        try:
+            values[each.name] = Value(each, each.kind.read(each.name, value, base), origin)
+        except ValueError as error:
+            problems.append(ConfigError(f"{origin}: {error}"))
+    return InForce(tuple(values.values()), tuple(problems), file)
+
+
+def _given(
+    in_file: Mapping[str, object], file: str, environment: Mapping[str, str], flags: Mapping[str, object]
+) -> Iterator[tuple[Setting, object, str]]:
+    """Yield each setting that was given, its raw value and its origin; what wins comes last."""
+    for each in SETTINGS:
+        if each.name in in_file:
+            yield each, in_file[each.name], file
+    for each in SETTINGS:
+        if each.variable is not None and environment.get(each.variable):
+            yield each, environment[each.variable], each.variable
+    for each in SETTINGS:
+        if each.name in flags:
+            yield each, flags[each.name], each.option
 
 
 def _config_path(environment: Mapping[str, str]) -> tuple[Path, bool]:
+    """Return the path of the file, and whether somebody has named it, so that it must exist."""
     if environment.get("QA_BOT_CONFIG"):
-        return _path(environment["QA_BOT_CONFIG"], place="QA_BOT_CONFIG"), True
+        try:
+            return expanded_path(environment["QA_BOT_CONFIG"]), True
+        except ValueError as error:
+            raise ConfigError(f"QA_BOT_CONFIG: {error}") from None
     from platformdirs import user_config_path
 
     return user_config_path("qa-bot") / "config.toml", False
-
-
-def _path(value: str | Path, *, place: str) -> Path:
-    try:
-        if "\0" in str(value):
-            raise ConfigError(f"{place}: a path has no character of the code 0: write it anew")
-        return Path(value).expanduser()
-    except RuntimeError:
-        raise ConfigError(f"{place}: {value} names the home folder of nobody here: write the whole path") from None
 
 
 def _read_toml(path: Path, *, must_exist: bool) -> dict[str, object]:
@@ -94,28 +192,3 @@ def _read_toml(path: Path, *, must_exist: bool) -> dict[str, object]:
         raise ConfigError(f"{path} is not TOML: {error}") from None
     except RecursionError:
         raise ConfigError(f"{path} is not TOML: it is nested too deeply") from None
-
-
-def _typed(name: str, value: object, *, place: str, base: Path = Path()) -> object:
-    if name in ("articles", "library"):
-        if not isinstance(value, (str, Path)) or not str(value):
-            raise ConfigError(f"{place}: {name} must be the path of a folder")
-        return base / _path(value, place=place)
-    if name == "limit":
-        try:
-            limit = int(str(value))
-        except ValueError:
-            limit = 0
-        if limit < 1 or isinstance(value, bool):
-            raise ConfigError(f"{place}: limit must be a whole number from 1")
-        return limit
-    if name == "precision" and value not in PRECISIONS:
-        raise ConfigError(f"{place}: precision must be {' or '.join(PRECISIONS)}")
-    if not isinstance(value, str) or not value:
-        raise ConfigError(f"{place}: {name} must be a text")
-    if name == "store":
-        try:
-            return value if not Address.parse(value).is_lite else str(base / Path(value).expanduser())
-        except ValueError as error:
-            raise ConfigError(f"{place}: {error}") from None
-    return value

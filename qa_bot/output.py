@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from embeddings.shared import Shared
     from embeddings.sync import SyncReport
     from embeddings.values import ArticleSummary, Hit, Skipped
+    from qa_bot.config import InForce
     from qa_bot.values import Answer, Citation
 
 _NAMED_AT_MOST = 20
@@ -104,6 +106,13 @@ def articles_as_list(articles: Sequence[ArticleSummary]) -> list[dict[str, Any]]
         }
         for article in articles
     ]
+
+
+def settings_as_dict(found: InForce) -> dict[str, Any]:
+    return {
+        "file": None if found.file is None else str(found.file),
+        "settings": [{"setting": each.setting.name, "value": each.plain, "from": each.origin} for each in found.values],
+    }
 
 
 def print_answer(answer: Answer) -> None:
@@ -196,6 +205,18 @@ def print_examined(parts: Sequence[Examined]) -> None:
     console = _console()
     for each in parts:
         _print(console, Text(f"{each.part}: {each.damage or 'sound'}"))
+
+
+def print_settings(found: InForce) -> None:
+    """Print a setting a line, unwrapped, so that the columns stand below each other; and where the file is."""
+    console = _console()
+    rows = [(each.setting.name, one_line(each.shown), one_line(each.origin)) for each in found.values]
+    names, values = (max(cell_len(row[column]) for row in rows) for column in (0, 1))
+    for name, value, origin in rows:
+        line = f"{set_cell_size(name, names)}  {set_cell_size(value, values)}  {origin}"
+        console.print(Text(line), soft_wrap=True)
+    if found.file is not None:
+        console.print(Text(f"The file for settings is {one_line(str(found.file))}"), soft_wrap=True)
 
 
 def print_shared(shared: Shared) -> None:

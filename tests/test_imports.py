@@ -50,6 +50,7 @@ def test_a_heavy_import_would_be_seen() -> None:
         "import qa_bot.cli\n with contextlib.suppress(SystemExit): qa_bot.cli.main(['--help'])",
         "import qa_bot.cli\n with contextlib.suppress(SystemExit): qa_bot.cli.main(['--version'])",
         "import qa_bot.cli; qa_bot.cli.main(['--articles', '/missing'])",
+        "import qa_bot.cli; assert qa_bot.cli.main(['config']) == 0",
     ],
 )
 def test_starting_loads_nothing_heavy(code: str) -> None:

@@ -289,9 +289,9 @@ def test_a_command_that_does_not_exist_is_told_and_those_that_do(qa: Run, capsys
     with pytest.raises(SystemExit) as exited:
         cli.main(["serach", "ice"])
     assert exited.value.code == 2
-    assert "there is no command 'serach': choose from ask, search, index, doctor, articles, or ask: qa-bot ask" in (
-        capsys.readouterr().err
-    )
+    told = capsys.readouterr().err
+    assert "there is no command 'serach': choose from ask, search, index, doctor, articles," in told
+    assert "or ask: qa-bot ask" in told
 
 
 def test_an_option_that_does_not_exist_is_told_with_its_command_s_usage(capsys: pytest.CaptureFixture[str]) -> None:
@@ -757,3 +757,63 @@ def test_a_store_that_is_none_exits_2(qa: Run, capsys: pytest.CaptureFixture[str
     assert capsys.readouterr().err.startswith(
         "qa-bot: --store: it must be milvus://HOST:PORT/COLLECTION, or a database"
     )
+
+
+# config
+
+
+def test_config_lists_every_setting_in_columns(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('theme = "nord\\u001b[2J"\n[keys]\nhelp = "f1, f9"\n')
+    monkeypatch.setenv("QA_BOT_CONFIG", str(file))
+    monkeypatch.setenv("QA_BOT_STORE", "milvus://mara:geheim@host:19530/news")
+    assert cli.main(["config", "--articles", "/news"]) == 0
+    printed = capsys.readouterr()
+    lines = [" ".join(line.split()) for line in printed.out.splitlines()]
+    assert lines == [
+        "articles /news --articles",
+        "library one for each articles folder, in your data folder default",
+        "store milvus://host:19530/news QA_BOT_STORE",
+        "model the bundled all-MiniLM-L6-v2 default",
+        "reader the bundled one default",
+        "precision what the processor is faster in default",
+        "ray none default",
+        "limit 10 default",
+        f"theme nord {file}",
+        f"keys help = f1,f9 {file}",
+        f"The file for settings is {file}",
+    ]
+    assert len({line.index("default") for line in printed.out.splitlines() if "default" in line}) == 1
+    assert printed.err == ""
+
+
+def test_config_as_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("QA_BOT_STORE", "milvus://mara:geheim@host:19530/news")
+    assert cli.main(["config", "--json", "--library", "/index"]) == 0
+    printed = capsys.readouterr().out
+    assert "geheim" not in printed
+    found = {row.pop("setting"): row for row in json.loads(printed)["settings"]}
+    assert found["library"] == {"value": "/index", "from": "--library"}
+    assert found["store"] == {"value": "milvus://host:19530/news", "from": "QA_BOT_STORE"}
+    assert found["limit"] == {"value": 10, "from": "default"}
+    assert found["model"] == {"value": None, "from": "default"}
+    assert found["keys"] == {"value": {}, "from": "default"}
+
+
+@pytest.mark.parametrize("content", ["limit = ", 'limit = "many"', "limits = 3", "[keys]\nhelp = 1"])
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_config_works_with_a_broken_file_and_says_what_is_wrong(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, content: str, form: list[str]
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(content)
+    monkeypatch.setenv("QA_BOT_CONFIG", str(file))
+    assert cli.main(["config", "--articles", "/news", *form]) == 2
+    printed = capsys.readouterr()
+    assert "/news" in printed.out
+    assert printed.err.count("\n") == 1
+    assert printed.err.startswith(f"qa-bot: {file}")
+    if form:
+        assert json.loads(printed.out)["file"] == str(file)

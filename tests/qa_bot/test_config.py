@@ -4,9 +4,14 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from qa_bot.config import Config, load_config
+from qa_bot import config
+from qa_bot.arguments import whole_parser
+from qa_bot.config import DEFAULT, Config, InForce, in_force, load_config
 from qa_bot.errors import ConfigError
+from tests.conftest import ROOT
 
 SETTINGS: dict[str, tuple[object, object, object]] = {
     "articles": (Path("/file"), Path("/environment"), Path("/flag")),
@@ -40,7 +45,7 @@ def test_nothing_set_gives_the_defaults() -> None:
 
 
 def test_every_setting_is_tested() -> None:
-    assert list(SETTINGS) == [field.name for field in fields(Config)]
+    assert [*SETTINGS, "keys"] == [field.name for field in fields(Config)] == [each.name for each in config.SETTINGS]
 
 
 @pytest.mark.parametrize("name", SETTINGS)
@@ -75,9 +80,9 @@ def test_an_empty_variable_is_no_setting() -> None:
 
 def test_folders_in_the_file_are_relative_to_it(tmp_path: Path) -> None:
     content = 'articles = "news"\nlibrary = "../index"\nstore = "shared.db"'
-    config = load_config({}, environment=toml(tmp_path, content))
-    assert (config.articles, config.library) == (tmp_path / "news", tmp_path / "../index")
-    assert config.store == str(tmp_path / "shared.db")
+    loaded = load_config({}, environment=toml(tmp_path, content))
+    assert (loaded.articles, loaded.library) == (tmp_path / "news", tmp_path / "../index")
+    assert loaded.store == str(tmp_path / "shared.db")
 
 
 def test_a_folder_of_the_environment_is_relative_to_the_working_folder() -> None:
@@ -96,8 +101,8 @@ def test_a_tilde_is_the_home_folder(name: str) -> None:
         (b"\xff\xfe\x00", "is not TOML"),
         (
             "limits = 3",
-            "there is no setting 'limits'; there are articles, library, limit, model, precision, ray, reader, store, "
-            "theme",
+            "there is no setting 'limits'; there are articles, keys, library, limit, model, precision, ray, reader, "
+            "store, theme",
         ),
         ("limit = 0", "limit must be a whole number from 1"),
         ("limit = -3", "limit must be a whole number from 1"),
@@ -116,6 +121,15 @@ def test_a_tilde_is_the_home_folder(name: str) -> None:
         ("articles = 3", "articles must be the path of a folder"),
         ('articles = ""', "articles must be the path of a folder"),
         ('library = ["a"]', "library must be the path of a folder"),
+        ('store = "~nouser/news.db"', "~nouser/news.db names the home folder of nobody here"),
+        ("keys = 3", "keys must be a table: [keys], and below it lines such as"),
+        ("[keys]\nhelp = 1", "keys.help must be one key or several with commas between"),
+        ('[keys]\nhelp = ""', "keys.help must be one key or several with commas between"),
+        ('[keys]\nhelp = "f1,"', "keys.help must be one key or several with commas between"),
+        ('[keys]\nhelp = "f1 f2"', "keys.help must be one key or several with commas between"),
+        ('[keys]\nhelp = "\\u001b"', "keys.help must be one key or several with commas between"),
+        ('[keys]\n"a\\nb" = ""', "keys.a b must be one key or several with commas between"),
+        ('[keys.help]\nkey = "f1"', "keys.help must be one key or several with commas between"),
         ('articles = "a\\u0000b"', "a path has no character of the code 0"),
         ("a = " + "[" * 5_000, "is not TOML: it is nested too deeply"),
     ],
@@ -151,3 +165,113 @@ def test_a_named_file_that_is_a_folder_is_refused(tmp_path: Path) -> None:
 def test_the_home_folder_of_nobody_is_refused() -> None:
     with pytest.raises(ConfigError, match=r"^--articles: ~nosuchuser/news"):
         load_config({"articles": "~nosuchuser/news"}, environment={})
+
+
+def test_keys_are_a_table_of_the_file(tmp_path: Path) -> None:
+    environment = toml(tmp_path, '[keys]\nopen_next = "ctrl+o, f3"\n"Any name" = " f4 "')
+    keys = load_config({}, environment=environment).keys
+    assert dict(keys) == {"open_next": "ctrl+o,f3", "Any name": "f4"}
+    with pytest.raises(TypeError):
+        keys["help"] = "f1"  # type: ignore[index]  # what the test is about
+
+
+def test_the_environment_sets_no_keys() -> None:
+    assert load_config({}, environment={"QA_BOT_KEYS": "f1"}) == Config()
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_each_setting_says_where_it_comes_from(tmp_path: Path, name: str) -> None:
+    in_file, in_environment, flag = SETTINGS[name]
+
+    def origin(flags: dict[str, object], environment: dict[str, str]) -> str:
+        (value,) = (each for each in in_force(flags, environment=environment).values if each.setting.name == name)
+        return value.origin
+
+    assert origin({}, {}) == DEFAULT
+    environment = toml(tmp_path, f"{name} = {written(in_file)}")
+    assert origin({}, environment) == str(tmp_path / "config.toml")
+    environment[f"QA_BOT_{name.upper()}"] = str(in_environment)
+    assert origin({}, environment) == f"QA_BOT_{name.upper()}"
+    assert origin({name: str(flag)}, environment) == f"--{name}"
+
+
+def test_what_is_wrong_is_told_whole_and_the_rest_is_in_force(tmp_path: Path) -> None:
+    environment = toml(tmp_path, 'limits = 1\nlimit = 0\ntheme = "nord"') | {"QA_BOT_PRECISION": "half"}
+    found = in_force({"articles": "~nouser/a", "model": "m"}, environment=environment)
+    assert [str(problem).removeprefix(str(tmp_path)).split(";")[0] for problem in found.problems] == [
+        "/config.toml: there is no setting 'limits'",
+        "/config.toml: limit must be a whole number from 1",
+        "QA_BOT_PRECISION: precision must be bfloat16 or float32",
+        "--articles: ~nouser/a names the home folder of nobody here: write the whole path",
+    ]
+    assert set_in(found) == {"theme": "nord", "model": "m"}
+
+
+@pytest.mark.parametrize("content", ["limit = ", b"\xff\xfe\x00", "a = " + "[" * 5_000])
+def test_a_broken_file_hides_no_other_setting(tmp_path: Path, content: str | bytes) -> None:
+    found = in_force({"model": "m"}, environment=toml(tmp_path, content) | {"QA_BOT_THEME": "nord"})
+    assert len(found.problems) == 1
+    assert set_in(found) == {"theme": "nord", "model": "m"}
+
+
+def set_in(found: InForce) -> dict[str, object]:
+    """Return the settings that somebody has set."""
+    return {each.setting.name: each.value for each in found.values if each.origin != DEFAULT}
+
+
+PIECES = [
+    "milvus://",
+    "mara:pw@",
+    "host",
+    "/news",
+    ".db",
+    "~",
+    "nobody",
+    "/",
+    "3",
+    "-",
+    "float32",
+    " ",
+    "\0",
+    "\x1b[2J",
+]
+GIVEN = st.lists(st.sampled_from(PIECES)).map("".join) | st.integers() | st.none() | st.booleans()
+
+
+@given(st.dictionaries(st.sampled_from([*SETTINGS, "keys", "other"]), GIVEN))
+def test_whatever_is_given_is_a_configuration_or_a_problem(flags: dict[str, object]) -> None:
+    found = in_force(flags, environment={})
+    assert [each.setting.name for each in found.values] == [*SETTINGS, "keys"]
+    if found.problems:
+        with pytest.raises(ConfigError) as caught:
+            load_config(flags, environment={})
+        assert str(caught.value) == str(found.problems[0])
+    else:
+        loaded = load_config(flags, environment={})
+        assert {each.setting.name: each.value for each in found.values} == {
+            name: getattr(loaded, name) for name in (*SETTINGS, "keys")
+        }
+
+
+def test_a_password_is_not_shown() -> None:
+    found = in_force({}, environment={"QA_BOT_STORE": "milvus://mara:geheim@host:1/news"})
+    (store,) = (each for each in found.values if each.setting.name == "store")
+    assert (store.shown, store.plain) == ("milvus://host:1/news", "milvus://host:1/news")
+
+
+def test_the_readme_lists_what_is_declared() -> None:
+    rows = ["| setting | flag | environment | default |", "|---|---|---|---|"]
+    for each in config.SETTINGS:
+        flag = f"`{each.option}`" if each.flag else ""
+        variable = f"`{each.variable}`" if each.variable else ""
+        rows.append(f"| {each.meaning} | {flag} | {variable} | {each.unset} |")
+    assert "\n".join(rows) + "\n\n" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_flags_and_their_help_are_what_is_declared() -> None:
+    parser, commands = whole_parser()
+    for each in config.SETTINGS:
+        own = commands[each.flag.command] if each.flag and each.flag.command else parser
+        actions = [action for action in own._actions if each.option in action.option_strings]
+        assert [action.metavar for action in actions] == ([each.flag.metavar] if each.flag else [])
+        assert all(each.meaning in (action.help or "") and each.unset in (action.help or "") for action in actions)
