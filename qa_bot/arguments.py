@@ -10,6 +10,8 @@ from embeddings.plaintext import clean
 from qa_bot import __version__
 from qa_bot.config import SETTINGS
 
+SHELLS = ("bash", "zsh", "fish")
+
 _DESCRIPTION = """\
 Ask a folder of articles, and read a short answer with the paragraphs that it comes from.
 Without a command, the terminal interface opens over the articles in ./articles.
@@ -158,4 +160,10 @@ def whole_parser() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
         "config", short="list every setting, its value and where that comes from", more="Passwords are left out."
     )
     config.add_argument("--json", action="store_true", default=False, help="print JSON")
+    completion = add(
+        "completion",
+        short="print a script that lets a shell complete commands, options and folders",
+        more="The README says where to put it.",
+    )
+    completion.add_argument("shell", metavar="SHELL", choices=SHELLS, help=" or ".join(SHELLS))
     return parser, commands.choices

@@ -15,7 +15,7 @@ from embeddings.errors import EmbeddingsError
 from embeddings.milvus import Address, Collection
 from embeddings.plaintext import clean, one_line
 from embeddings.scope import EVERYTHING, Scope
-from qa_bot.arguments import parsed
+from qa_bot.arguments import parsed, whole_parser
 from qa_bot.config import SETTINGS, Config, in_force, load_config
 from qa_bot.errors import ConfigError, QABotError, QuestionError
 from qa_bot.log import unexpected
@@ -57,6 +57,8 @@ def _run(flags: dict[str, object], arguments: dict[str, Any]) -> int:
     """Run the command that was typed, and return its exit code."""
     if arguments["command"] == "config":
         return _config(flags, arguments)
+    if arguments["command"] == "completion":
+        return _completion(arguments["shell"])
     commands = {"ask": _ask, "search": _search, "index": _index, "doctor": _doctor, "articles": _articles}
     return commands.get(arguments["command"], _open_interface)(load_config(flags), arguments)
 
@@ -342,3 +344,10 @@ def _config(flags: dict[str, object], arguments: dict[str, Any]) -> int:
     for problem in found.problems:
         output.warn(str(problem))
     return FAILED if found.problems else ANSWERED
+
+
+def _completion(shell: str) -> int:
+    from qa_bot.completion import script
+
+    print(script(shell, whole_parser()[0]), end="")
+    return ANSWERED
