@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from embeddings.milvus import Address
     from embeddings.shared import Shared
     from embeddings.sync import Progress, SyncReport
-    from embeddings.values import ArticleSummary, Hit
+    from embeddings.values import Article, ArticleSummary, Hit
     from qa_bot.engine import Engine
     from qa_bot.reader import Reader
 
@@ -207,6 +207,11 @@ class QABot:
         """Return what the library holds, ordered by source."""
         with self._turn:
             return self._library.articles()
+
+    def article(self, article_id: str) -> Article | None:
+        """Return an article; None if the library does not hold it, or no longer."""
+        with self._turn:
+            return self._library.article(article_id)
 
     def take_warnings(self) -> list[str]:
         """Return what went wrong since the last call without keeping the bot from answering."""

@@ -39,7 +39,18 @@ def test_the_version_is_one() -> None:
 
 def test_what_a_bot_does() -> None:
     public = {name for name, _ in inspect.getmembers(bot.QABot, callable) if not name.startswith("_")}
-    assert public == {"open", "open_shared", "close", "sync", "share", "articles", "take_warnings", "search", "ask"}
+    assert public == {
+        "open",
+        "open_shared",
+        "close",
+        "sync",
+        "share",
+        "article",
+        "articles",
+        "take_warnings",
+        "search",
+        "ask",
+    }
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,14 @@ def test_articles_that_disagree_give_two_answers(write: Write, open_bot: OpenBot
     assert len(answer.citations) == 2
 
 
+def test_an_article_is_read_by_its_id(bot: QABot) -> None:
+    for summary in bot.articles():
+        article = bot.article(summary.id)
+        assert article is not None
+        assert (article.id, article.source, len(article.text)) == (summary.id, summary.source, summary.characters)
+    assert bot.article("no such id") is None
+
+
 def test_an_article_that_goes_while_it_is_read_is_not_cited(
     folder: Path, bot: QABot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
