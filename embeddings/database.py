@@ -44,6 +44,14 @@ def _connected(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
+def in_memory() -> sqlite3.Connection:
+    """Return a connection, as `connected` does, to an empty database that goes with it."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.text_factory = _text
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
 def _text(stored: bytes) -> str:
     """Return text of which a disk may have changed a letter: SQLite's own checks do not see that."""
     return stored.decode(errors="replace")

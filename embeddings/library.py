@@ -21,7 +21,7 @@ from embeddings.plaintext import one_line
 from embeddings.retriever import Retriever
 from embeddings.scope import EVERYTHING, Scope, chosen
 from embeddings.shared import Shared, share
-from embeddings.store import Store
+from embeddings.store import FILE_NAME, Store
 from embeddings.sync import Page, Progress, SyncReport, sync
 from embeddings.values import Article, ArticleSummary, Hit, Skipped
 
@@ -158,7 +158,7 @@ class Library:
         if not found.files and not self._store.is_empty():
             reason = (
                 "holds no article any more: answering from what was indexed before; "
-                f"delete {self._store.folder} to forget it"
+                f"delete {self._store.folder / FILE_NAME} to forget it"
             )
             return Scan((), found.skipped, unknown=("",)), [Skipped(one_line(str(self._articles_folder)), reason)]
         return found, []
@@ -220,6 +220,21 @@ class Library:
         """Return an article; None if it is no longer there, for another program may have indexed meanwhile."""
         with self._store.snapshot():
             return self._store.article(article_id) if self._store.has_article(article_id) else None
+
+    def article_now(self, article_id: str) -> tuple[Article | None, bool]:
+        """Return an article, None if it is gone, and whether its file has changed since it was indexed.
+
+        Only the file's size and time are looked at. A web page and a file that is not there count as unchanged.
+        """
+        article = self.article(article_id)
+        record = None if article is None else self._store.file(article.source)
+        if record is None:
+            return article, False
+        try:
+            status = (self._articles_folder / record.source).stat()
+        except OSError:
+            return article, False
+        return article, (status.st_size, status.st_mtime_ns) != (record.size, record.modified_ns)
 
     def _current_retriever(self) -> Retriever[frozenset[int]]:
         """Return a retriever over the store's generation, made anew if another one is due."""

@@ -208,6 +208,13 @@ class Collection:
                 yield from batch
             rows.close()
 
+    def states_of(self, key: str) -> list[str]:
+        """Return the keys of the article that a key is of: each of its states that is there has one."""
+        pattern = f"{key.rpartition('-')[0] or key}-%"
+        with _understood(self.address):
+            rows = self._every(f"position == 0 and article like {json.dumps(pattern)}", "article")
+            return [article_key(row["article"]) for row in rows]
+
     def article(self, key: str) -> Article | None:
         """Return an article; None if it is not, or no longer, there."""
         with self._calls():

@@ -82,6 +82,13 @@ class SharedLibrary:
         self.generation += found is None
         return found
 
+    def article_now(self, article_id: str) -> tuple[Article | None, bool]:
+        """Return an article as it is shared now, None if it no longer is; and that nobody here knows its file."""
+        states = self._collection.states_of(article_id)
+        if not states:
+            return None, False
+        return self._collection.article(article_id if article_id in states else states[0]), False
+
 
 @dataclass(frozen=True, slots=True)
 class Shared:

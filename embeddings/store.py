@@ -139,8 +139,8 @@ class Store:
         if version != VERSION and (version not in MIGRATIONS or self.read_only):
             raise LibraryError(
                 self.folder,
-                f"the library {self.folder} was made by another version of this program: delete that folder "
-                "to index again, or choose another with --library",
+                f"the library {self.folder} was made by another version of this program: delete {FILE_NAME} "
+                "there to index again, or choose another with --library",
             )
         tables = {row[0] for row in self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if not tables >= TABLES or not (self._was_sound or self._is_sound()):
@@ -193,6 +193,12 @@ class Store:
     def files(self) -> dict[str, FileRecord]:
         with explained(self.folder):
             return {row[0]: FileRecord(*row) for row in self._connection.execute("SELECT * FROM files")}
+
+    def file(self, source: str) -> FileRecord | None:
+        """Return what a file was when it was last read; None for what is no file, and for one to be read anew."""
+        with explained(self.folder):
+            row = self._connection.execute("SELECT * FROM files WHERE source = ? AND size >= 0", (source,)).fetchone()
+        return None if row is None else FileRecord(*row)
 
     def roots(self) -> list[str]:
         """Return the files and folders that were added beside the articles folder."""

@@ -23,7 +23,8 @@ from embeddings.sync import is_current
 from qa_bot.calibration import ANSWERED_FROM
 from qa_bot.citing import Citations, alternatives_of
 from qa_bot.question import checked_question
-from qa_bot.values import Answer, Finding, Timings
+from qa_bot.sources import Source, source_now
+from qa_bot.values import Answer, Citation, Finding, Timings
 
 if TYPE_CHECKING:
     from embeddings.milvus import Address
@@ -247,6 +248,18 @@ class QABot:
             while (answer := self._answered(question, self._reader, scope)) is None:
                 pass  # an article has changed under our reading: ask again of what it is now
         return answer
+
+    def source_of(self, citation: Citation) -> Source:
+        """Return what a citation, of whatever time, points at in the library as it is now.
+
+        Raises:
+            LibraryError: the library cannot be read.
+            SharedStoreError: the store cannot be.
+
+        """
+        with self._turn:
+            article, is_newer = self._library.article_now(citation.article.id)
+        return source_now(citation, article, is_newer=is_newer)
 
     def _answered(self, question: str, reader: Reader, scope: Scope) -> Answer | None:
         """Answer from the library as it is; None if another program changed what was read before it could be cited."""

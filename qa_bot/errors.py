@@ -13,5 +13,9 @@ class QuestionError(QABotError):
     """A question that cannot be asked."""
 
 
+class ConversationsError(QABotError):
+    """Conversations that cannot be read, or one that is not there."""
+
+
 class ReaderError(QABotError):
     """The question-answering model cannot be loaded, or is not the one that it should be."""

@@ -10,7 +10,7 @@ import pytest
 
 import embeddings
 import qa_bot
-from qa_bot import bot, errors, values
+from qa_bot import bot, conversation, conversations, errors, sources, values
 
 
 def test_the_names_of_embeddings() -> None:
@@ -40,16 +40,16 @@ def test_the_version_is_one() -> None:
 def test_what_a_bot_does() -> None:
     public = {name for name, _ in inspect.getmembers(bot.QABot, callable) if not name.startswith("_")}
     assert public == {
-        "open",
-        "open_shared",
-        "close",
-        "sync",
-        "share",
-        "article",
-        "articles",
-        "take_warnings",
-        "search",
-        "ask",
+        *("open", "open_shared", "close", "sync", "share", "article", "articles", "take_warnings"),
+        *("search", "ask", "source_of"),
+    }
+
+
+def test_what_conversations_do() -> None:
+    public = {name for name, _ in inspect.getmembers(conversations.Conversations, callable) if name[0] != "_"}
+    assert public == {
+        *("open", "open_existing", "close", "take_warnings", "begin", "ask", "answer", "fail", "mark"),
+        *("summaries", "load", "rename", "delete", "marked", "questions"),
     }
 
 
@@ -63,6 +63,7 @@ def test_what_a_bot_does() -> None:
         (embeddings.ScopeError, embeddings.EmbeddingsError),
         (embeddings.SharedStoreError, embeddings.EmbeddingsError),
         (errors.ConfigError, errors.QABotError),
+        (errors.ConversationsError, errors.QABotError),
         (errors.QuestionError, errors.QABotError),
         (errors.ReaderError, errors.QABotError),
     ],
@@ -80,6 +81,10 @@ def test_every_error_has_its_package_s_base(error: type[Exception], base: type[E
         embeddings.Passage,
         embeddings.Scope,
         embeddings.Skipped,
+        conversation.Conversation,
+        conversation.ConversationSummary,
+        conversation.Turn,
+        sources.Source,
         values.Alternative,
         values.Answer,
         values.Citation,

@@ -316,3 +316,22 @@ def test_what_is_gone_when_it_is_to_be_cited_is_asked_for_again(
     assert shared.generation == 0
     assert shared.article("gone-1") is None
     assert shared.generation == 1
+
+
+def test_an_article_is_found_as_it_is_shared_now(
+    library: Library, address: Address, write: Write, open_shared: OpenShared
+) -> None:
+    library.share(address)
+    shared = open_shared()
+    former = {hit.passage.article_id for hit in shared.search("harbour froze", limit=1)}.pop()
+    assert shared.article_now(former) == (shared.article(former), False)
+    write("ice.txt", "Ice\n\nThe harbour of Sarn froze over in April.\n")
+    library.sync()
+    library.share(address)
+    shared = open_shared()
+    article, is_newer = shared.article_now(former)
+    assert article is not None
+    assert (article.source, article.text, is_newer) == ("ice.txt", "The harbour of Sarn froze over in April.", False)
+    assert article.id != former
+    assert shared.article_now(article.id) == (article, False)
+    assert shared.article_now("ffffffffffff-0") == shared.article_now('"') == (None, False)

@@ -1,0 +1,141 @@
+"""An answer as it is kept: as JSON, with each cited paragraph and nothing else of its article, and back."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+from typing import Any
+
+from embeddings.values import Article, Paragraph
+from qa_bot.values import Alternative, Answer, Citation, Timings
+
+
+def to_json(answer: Answer) -> str:
+    """Return what is kept of an answer."""
+    return json.dumps(
+        {
+            "question": answer.question,
+            "answer": answer.text,
+            "confidence": answer.confidence,
+            "citations": [_citation_as_dict(citation) for citation in answer.citations],
+            "alternatives": [{"answer": other.text, "citations": other.numbers} for other in answer.alternatives],
+            "timings_ms": dataclasses.asdict(answer.timings),
+        }
+    )
+
+
+def _citation_as_dict(citation: Citation) -> dict[str, Any]:
+    article, paragraph = citation.article, citation.paragraph
+    return {
+        "number": citation.number,
+        "article_id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "author": article.author,
+        "published": article.published,
+        "paragraph": paragraph.number,
+        "heading": paragraph.heading,
+        "text": paragraph.text,
+        "start": citation.start,
+        "end": citation.end,
+        "score": citation.score,
+        "sentence_start": citation.sentence_start,
+        "sentence_end": citation.sentence_end,
+    }
+
+
+def from_json(kept: str) -> Answer:
+    """Return the answer that was kept, as `qa_bot.conversation.apart` leaves its citations.
+
+    Raises:
+        ValueError: it is not what `to_json` has returned: somebody, or a disk, has changed it.
+
+    """
+    try:
+        row = json.loads(kept)
+        answer = Answer(
+            question=_text(row["question"]),
+            text=_text_or_none(row["answer"]),
+            confidence=_number(row["confidence"]),
+            citations=tuple(_citation_from(each) for each in row["citations"]),
+            timings=Timings(*(_number(row["timings_ms"][name]) for name in ("retrieve", "read", "total"))),
+            alternatives=tuple(
+                Alternative(_text(other["answer"]), tuple(map(_whole, other["citations"])))
+                for other in row["alternatives"]
+            ),
+        )
+    except (KeyError, TypeError, RecursionError) as error:
+        raise ValueError("no answer of ours") from error
+    _check(answer)
+    return answer
+
+
+def _citation_from(row: dict[str, Any]) -> Citation:
+    text = _text(row["text"])
+    paragraph = Paragraph(_whole(row["paragraph"]), 0, len(text), text, heading=row["heading"] is True)
+    article = Article(
+        id=_text(row["article_id"]),
+        title=_text(row["title"]),
+        source=_text(row["source"]),
+        text=text,
+        paragraphs=(paragraph,),
+        author=_text_or_none(row["author"]),
+        published=_text_or_none(row["published"]),
+    )
+    start, end = _part(row["start"], row["end"], text)
+    return Citation(
+        _whole(row["number"]),
+        article,
+        paragraph,
+        start,
+        end,
+        _number(row["score"]),
+        *_part(row["sentence_start"], row["sentence_end"], text),
+    )
+
+
+def _check(answer: Answer) -> None:
+    """Raise ValueError unless the answer and the others are quotes of their first citations."""
+    quotes = {citation.number: citation.quote for citation in answer.citations}
+    if list(quotes) != list(range(1, len(answer.citations) + 1)):
+        raise ValueError("citations are not numbered from 1")
+    if answer.text is not None and quotes.get(1) != answer.text:
+        raise ValueError("the answer is not the quote of its first citation")
+    for other in answer.alternatives:
+        if not other.numbers or any(number not in quotes for number in other.numbers):
+            raise ValueError("another answer has no citation")
+        if quotes[other.numbers[0]] != other.text:
+            raise ValueError("another answer is not the quote of its first citation")
+
+
+def _part(start: object, end: object, text: str) -> tuple[int, int] | tuple[None, None]:
+    if start is None and end is None:
+        return None, None
+    if not 0 <= _whole(start) <= _whole(end) <= len(text):
+        raise ValueError("offsets outside their paragraph")
+    return _whole(start), _whole(end)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return value
+
+
+def _text_or_none(value: object) -> str | None:
+    return None if value is None else _text(value)
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError("no whole number")
+    return value
+
+
+def _number(value: object) -> float:
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        raise TypeError("no number")
+    if not math.isfinite(value):
+        raise ValueError("no number that ends")
+    return float(value)

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings.values import Article, Paragraph
+from qa_bot import kept_answer
+from qa_bot.conversation import apart
+from qa_bot.values import Alternative, Answer, Citation, Timings
+from tests.qa_bot.tui import scripted_bot as scripted
+
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
+TEXTS = st.text(st.characters(), min_size=1)
+
+
+@st.composite
+def citations(draw: st.DrawFn, number: int) -> Citation:
+    """Return a citation of the second of three paragraphs, with a quote in it."""
+    texts = draw(st.lists(TEXTS, min_size=3, max_size=3))
+    paragraphs, offset = [], 0
+    for position, text in enumerate(texts, start=1):
+        paragraphs.append(Paragraph(position, offset, offset + len(text), text, heading=draw(st.booleans())))
+        offset += len(text) + 2
+    known = [draw(st.none() | TEXTS) for _ in range(2)]
+    article = Article(draw(TEXTS), draw(TEXTS), draw(TEXTS), "\n\n".join(texts), tuple(paragraphs), *known)
+    start, end = sorted(draw(st.lists(st.integers(0, len(texts[1])), min_size=2, max_size=2)))
+    return Citation(number, article, paragraphs[1], start, end, draw(NUMBERS), 0, len(texts[1]))
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> Answer:
+    cited = tuple(draw(citations(number)) for number in range(1, draw(st.integers(2, 4))))
+    timings = Timings(*(draw(NUMBERS) for _ in range(3)))
+    if draw(st.booleans()):
+        nearest = (replace(each, start=None, end=None, sentence_start=None, sentence_end=None) for each in cited)
+        return Answer(draw(TEXTS), None, draw(NUMBERS), tuple(nearest), timings)
+    others = tuple(Alternative(each.quote or "", (each.number,)) for each in cited[1:])
+    return Answer(draw(TEXTS), cited[0].quote, draw(NUMBERS), cited, timings, others)
+
+
+@given(answers())
+def test_an_answer_comes_back_with_the_paragraphs_that_it_cites(answer: Answer) -> None:
+    kept = kept_answer.from_json(kept_answer.to_json(answer))
+    assert kept == replace(answer, citations=tuple(map(apart, answer.citations)))
+    for citation, before in zip(kept.citations, answer.citations, strict=True):
+        article, paragraph = citation.article, citation.paragraph
+        assert article.paragraphs == (paragraph,)
+        assert article.text[paragraph.start : paragraph.end] == article.text == paragraph.text
+        assert (citation.quote, paragraph.number) == (before.quote, before.paragraph.number)
+
+
+def changed(path: tuple[str | int, ...], value: object) -> str:
+    row = json.loads(kept_answer.to_json(scripted.answer("who?", rival=scripted.LETTER)))
+    place: Any = row
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = value
+    return json.dumps(row)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("answer",), "somebody else"),
+        (("answer",), 3),
+        (("confidence",), "0.9"),
+        (("confidence",), float("nan")),
+        (("citations",), []),
+        (("citations",), None),
+        (("citations", 0), None),
+        (("citations", 0, "text"), "short"),
+        (("citations", 0, "number"), 2),
+        (("citations", 0, "start"), -1),
+        (("citations", 0, "start"), None),
+        (("citations", 0, "end"), 10**6),
+        (("citations", 0, "sentence_end"), 1.5),
+        (("citations", 0, "title"), ["x"]),
+        (("alternatives", 0, "citations"), [9]),
+        (("alternatives", 0, "citations"), []),
+        (("alternatives", 0, "answer"), "another"),
+        (("timings_ms",), {}),
+    ],
+)
+def test_what_somebody_has_changed_is_no_answer(path: tuple[str | int, ...], value: object) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        kept_answer.from_json(changed(path, value))
