@@ -166,4 +166,29 @@ def whole_parser() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
         more="The README says where to put it.",
     )
     completion.add_argument("shell", metavar="SHELL", choices=SHELLS, help=" or ".join(SHELLS))
+    conversations = add(
+        "conversations",
+        short="list the conversations that are kept, the newest first",
+        more="Those about the articles that are named. Loads no model.",
+    )
+    conversations.add_argument("--search", metavar="WORDS", default="", help="only those that hold all these words")
+    conversations.add_argument("--json", action="store_true", default=False, help="print JSON")
+    _add_actions(conversations, options)
+    add(
+        "verdicts",
+        short="print the answers that were marked as right or wrong",
+        more="A JSON object a line: a set of questions to measure with. Loads no model.",
+    )
     return parser, commands.choices
+
+
+def _add_actions(conversations: _Parser, options: _Parser) -> None:
+    """Add what can be done with one conversation."""
+    conversations.set_defaults(action=None)
+    actions = conversations.add_subparsers(title="with one of them", metavar="ACTION")
+    export = actions.add_parser("export", help="print it whole, to keep or to give away", parents=[options])
+    export.add_argument("--format", choices=("markdown", "html", "json"), default="markdown", help="default: markdown")
+    delete = actions.add_parser("delete", help="delete it for good", parents=[options])
+    for name, action in (("export", export), ("delete", delete)):
+        action.set_defaults(action=name)
+        action.add_argument("id", metavar="ID", help="its number in the list")

@@ -59,7 +59,15 @@ def _run(flags: dict[str, object], arguments: dict[str, Any]) -> int:
         return _config(flags, arguments)
     if arguments["command"] == "completion":
         return _completion(arguments["shell"])
-    commands = {"ask": _ask, "search": _search, "index": _index, "doctor": _doctor, "articles": _articles}
+    commands = {
+        "ask": _ask,
+        "search": _search,
+        "index": _index,
+        "doctor": _doctor,
+        "articles": _articles,
+        "conversations": _conversations,
+        "verdicts": _verdicts,
+    }
     return commands.get(arguments["command"], _open_interface)(load_config(flags), arguments)
 
 
@@ -350,4 +358,18 @@ def _completion(shell: str) -> int:
     from qa_bot.completion import script
 
     print(script(shell, whole_parser()[0]), end="")
+    return ANSWERED
+
+
+def _conversations(config: Config, arguments: dict[str, Any]) -> int:
+    from qa_bot.conversation_commands import run_conversations
+
+    run_conversations(config, arguments)
+    return ANSWERED
+
+
+def _verdicts(config: Config, arguments: dict[str, Any]) -> int:
+    from qa_bot.conversation_commands import run_verdicts
+
+    run_verdicts(config, arguments)
     return ANSWERED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import sys
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from embeddings.sync import SyncReport
     from embeddings.values import ArticleSummary, Hit, Skipped
     from qa_bot.config import InForce
+    from qa_bot.conversation import ConversationSummary
     from qa_bot.values import Answer, Citation
 
 _NAMED_AT_MOST = 20
@@ -32,8 +34,13 @@ _UNSAFE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 def print_json(value: object, *, one_per_line: bool = False) -> None:
     others_fit = (sys.stdout.encoding or "utf-8").lower().replace("_", "-") in ("utf-8", "utf8")
-    text = json.dumps(value, ensure_ascii=not others_fit, indent=None if one_per_line else 2)
-    print(_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text), flush=True)
+    print(json_text(value, ascii_only=not others_fit, one_per_line=one_per_line), flush=True)
+
+
+def json_text(value: object, *, ascii_only: bool = False, one_per_line: bool = False) -> str:
+    """Return a value as JSON in which nothing reaches a terminal as more than text."""
+    text = json.dumps(value, ensure_ascii=ascii_only, indent=None if one_per_line else 2)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def answer_as_dict(answer: Answer) -> dict[str, Any]:
@@ -115,6 +122,19 @@ def settings_as_dict(found: InForce) -> dict[str, Any]:
     }
 
 
+def conversations_as_list(conversations: Sequence[ConversationSummary]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": each.id,
+            "title": each.title,
+            "begun": each.begun.isoformat(),
+            "changed": each.changed.isoformat(),
+            "questions": each.turns,
+        }
+        for each in conversations
+    ]
+
+
 def print_answer(answer: Answer) -> None:
     console = _console()
     if answer.text is None:
@@ -178,6 +198,21 @@ def print_articles(articles: Sequence[ArticleSummary]) -> None:
         _print(console, Text(" · ".join(filter(None, known)), style="dim"), indent=4)
     total = sum(article.paragraphs for article in articles)
     _print(console, Text(f"{counted(len(articles), 'article')}, {counted(total, 'paragraph')}"))
+
+
+def print_conversations(conversations: Sequence[ConversationSummary]) -> None:
+    console = _console()
+    for each in conversations:
+        changed = f"{each.changed.astimezone():%Y-%m-%d %H:%M}"
+        about = (f" · {changed} · {counted(each.turns, 'question')}", "dim")
+        _print(console, Text.assemble((f"{each.id}. ", "bold"), (each.title, "bold"), about))
+
+
+def print_text(text: str) -> None:
+    """Write a text that leaves the program, in UTF-8 whatever the terminal's encoding."""
+    with contextlib.suppress(AttributeError):  # not every stream has it
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    print(text.removesuffix("\n"), flush=True)
 
 
 def print_report(report: SyncReport, articles: Sequence[ArticleSummary]) -> None:

@@ -112,6 +112,19 @@ def test_a_scope_without_an_article_is_found_before_a_model_is_loaded(tmp_path: 
     assert loaded & HEAVY == set()
 
 
+@pytest.mark.parametrize("words", [["conversations"], ["conversations", "export", "1"], ["verdicts"]])
+def test_conversations_are_shown_without_a_model_or_a_screen(tmp_path: Path, words: list[str]) -> None:
+    asking = (
+        "import sys, pathlib\n"
+        " from qa_bot.conversations import Conversations\n"
+        " conversations = Conversations.open(pathlib.Path(sys.argv[1]))\n"
+        " conversations.ask(conversations.begin(), 'Who?')"
+    )
+    assert loaded_by(asking, str(tmp_path)) & (HEAVY | {"textual", "rich"}) == set()
+    showing = "import sys, qa_bot.cli; assert qa_bot.cli.main([*sys.argv[1:]]) == 0"
+    assert loaded_by(showing, *words, "--library", str(tmp_path)) & (HEAVY | {"textual"}) == set()
+
+
 def test_listing_the_articles_loads_no_model(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("A\n\nOne article.\n")
     code = (
