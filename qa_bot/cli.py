@@ -23,6 +23,7 @@ from qa_bot.log import unexpected
 if TYPE_CHECKING:
     from embeddings.sync import Progress, SyncReport
     from qa_bot.bot import QABot
+    from qa_bot.conversations import Conversations
     from qa_bot.engine import Engine
 
 ANSWERED, NOT_IN_THE_ARTICLES, FAILED, INTERRUPTED = 0, 1, 2, 130
@@ -89,12 +90,26 @@ def _open_interface(config: Config, _: dict[str, Any]) -> int:
     end_with_terminal(sys.stdin.fileno())
     place = str(config.articles) if config.store is None else str(Address.parse(config.store))
     shared = config.store is not None
-    app = QABotApp(place, open_bot=lambda: _open_bot(config), theme=config.theme, shared=shared)
+    app = QABotApp(
+        place,
+        open_bot=lambda: _open_bot(config),
+        open_conversations=lambda: _open_conversations(config),
+        theme=config.theme,
+        keys=config.keys,
+        shared=shared,
+    )
     app.run()
     if app.is_loading:  # taking the interpreter down under a thread that imports torch can crash
         sys.stdout.flush()
         os._exit(app.return_code or 0)
     return app.return_code or 0
+
+
+def _open_conversations(config: Config) -> Conversations:
+    from qa_bot.conversation_database import conversations_folder
+    from qa_bot.conversations import Conversations
+
+    return Conversations.open(conversations_folder(config))
 
 
 def _open_bot(config: Config, *, reading: bool = True, ray: str | None = None, scope: Scope = EVERYTHING) -> QABot:

@@ -71,3 +71,10 @@ def apart(citation: Citation) -> Citation:
     text = citation.paragraph.text
     paragraph = replace(citation.paragraph, start=0, end=len(text))
     return replace(citation, article=replace(citation.article, text=text, paragraphs=(paragraph,)), paragraph=paragraph)
+
+
+def lightened(turn: Turn) -> Turn:
+    """Return a turn whose answer holds the cited paragraphs alone, and not their articles."""
+    if turn.answer is None:
+        return turn
+    return replace(turn, answer=replace(turn.answer, citations=tuple(map(apart, turn.answer.citations))))

@@ -57,6 +57,11 @@ class Conversations:
             return cls._of(path, copy_in_memory(path), not_kept(path, error), is_kept=False)
 
     @classmethod
+    def in_memory(cls) -> Conversations:
+        """Return what keeps conversations until the program ends, and no longer."""
+        return cls(empty(), Path(FILE_NAME), is_kept=False)
+
+    @classmethod
     def open_existing(cls, folder: Path) -> Conversations:
         """Open what is kept in a library's folder, to look at it or change it; makes nothing where nothing is.
 

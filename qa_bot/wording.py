@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from embeddings.sync import SyncReport
+    from qa_bot.sources import Source
     from qa_bot.values import Alternative, Answer
 
 _WORDS = ((0.9, "very likely"), (0.75, "likely"), (0.5, "perhaps"))
@@ -65,3 +66,13 @@ def other_answer(answer: Answer, other: Alternative) -> str:
     given = {answer.citations[number - 1].article.id for number in supporting(answer)}
     differs = any(answer.citations[number - 1].article.id not in given for number in other.numbers)
     return "Another answer" if differs else "Less likely, from the same article"
+
+
+def state_of_source(source: Source) -> str:
+    """Say what has become of a cited article; "" if nothing has."""
+    return {
+        "as cited": "",
+        "newer file": "The file has changed since it was indexed: F5 reads it anew.",
+        "changed": "The article has changed since: here is what was cited.",
+        "gone": "No longer among the articles: here is what was cited.",
+    }[source.state]

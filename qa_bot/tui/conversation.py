@@ -13,13 +13,18 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from embeddings.plaintext import one_line
+from qa_bot.conversation import lightened
 from qa_bot.tui.excerpt import QUOTE, excerpt, shortened
 from qa_bot.tui.typeahead import TypeAhead
-from qa_bot.wording import agreeing, certainty, gauge, marks, other_answer, supporting
+from qa_bot.tui.welcome import Welcome
+from qa_bot.wording import agreeing, certainty, counted, gauge, marks, other_answer, supporting
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
 
+    from qa_bot.conversation import Turn
     from qa_bot.values import Answer, Citation
 
 _SHOWN_OF_A_QUESTION = 400
@@ -27,15 +32,9 @@ _SHOWN_OF_AN_ANSWER = 240
 _SHOWN_OF_ITS_SENTENCE = 360
 _SHOWN_IN_A_ROW = 120
 _NOTICES_AT_MOST = 6
-
-
-def _welcome(*, shared: bool) -> Content:
-    leaves = "Questions are put to the store above, and nothing else leaves" if shared else "Nothing leaves"
-    return Content.assemble(
-        ("Ask your articles a question.\n", "bold"),
-        "The answer comes with the paragraphs that hold it; Ctrl+O opens the first in its article.\n",
-        (f"{leaves} this machine. F1 shows every key.", "dim"),
-    )
+_SHOWN_AT_MOST = 30
+"""Turns that are on the screen or a little above it, of a longer conversation."""
+_MARKS = {None: "", "right": "\n\n✓ marked as right", "wrong": "\n\n✗ marked as wrong"}
 
 
 class CitationList(OptionList, TypeAhead):
@@ -152,54 +151,124 @@ def _gauge(confidence: float) -> Content:
 class TurnView(Vertical):
     """One question and what came of it."""
 
-    def __init__(self, question: str) -> None:
+    def __init__(self, turn: Turn) -> None:
         super().__init__()
-        self.question = question
-        self._reply = Static(Content(""), classes="reply -pending")
+        self.turn = turn
+        self._reply = Static(classes="reply")
 
     def compose(self) -> ComposeResult:
-        yield Static(Content(shortened(self.question, at_most=_SHOWN_OF_A_QUESTION)), classes="question")
+        asked = Content(shortened(self.turn.question, at_most=_SHOWN_OF_A_QUESTION))
+        scope = f"  {one_line(self.turn.scope)}" if self.turn.scope else ""
+        yield Static(Content.assemble(asked, (scope, "dim")), classes="question")
         yield self._reply
+        if self.turn.answer is not None and self.turn.answer.citations:
+            yield CitationList(self.turn.answer.citations)
+
+    def on_mount(self) -> None:
+        if self.turn.answer is not None or self.turn.error is not None:
+            self._show_reply()
+        elif not self.has_class("-asked"):
+            self._reply.add_class("-failed")
+            self._reply.update(Content("Not answered: the program ended before it was. Ask again."))
 
     def show_waiting(self, *, until_ready: bool) -> None:
-        text = "Waiting until the articles are indexed …" if until_ready else "Looking …"
-        self._reply.update(Content(text))
+        self.add_class("-asked")
+        self._reply.add_class("-pending")
+        self._reply.update(Content("Waiting until the articles are indexed …" if until_ready else "Looking …"))
 
-    async def show_answer(self, answer: Answer) -> None:
-        self._reply.remove_class("-pending")
-        self._reply.add_class("-not-found" if answer.text is None else "-answered")
-        self._reply.update(_reply(answer))
-        if answer.citations:
-            await self.mount(CitationList(answer.citations))
+    async def show(self, turn: Turn) -> None:
+        """Show what came of the question, or what has been said of that since."""
+        is_answer = turn.answer is not None and self.turn.answer is None
+        self.turn = turn
+        self._show_reply()
+        if is_answer and turn.answer is not None and turn.answer.citations:
+            await self.mount(CitationList(turn.answer.citations))
 
-    async def show_error(self, reason: str) -> None:
+    def _show_reply(self) -> None:
+        answer, error = self.turn.answer, self.turn.error
         self._reply.remove_class("-pending")
-        self._reply.add_class("-failed")
-        self._reply.update(Content(one_line(reason)))
+        self._reply.set_class(error is not None, "-failed")
+        self._reply.set_class(answer is not None and answer.text is None, "-not-found")
+        self._reply.set_class(answer is not None and answer.text is not None, "-answered")
+        if answer is not None:
+            self._reply.update(Content.assemble(_reply(answer), (_MARKS[self.turn.mark], "$text-accent")))
+        else:
+            self._reply.update(Content(one_line(error or "")))
+
+
+class Earlier(Static):
+    """Says how many turns stand above; a click shows some of them."""
+
+    class Wanted(Message):
+        """The reader wants to see earlier turns."""
+
+    def on_click(self) -> None:
+        self.post_message(self.Wanted())
 
 
 class Conversation(VerticalScroll, can_focus=False):
-    """The turns, the latest last."""
+    """The turns, the latest last: of a long conversation only the latest are there before others are wanted."""
 
     def __init__(self, *, shared: bool) -> None:
         super().__init__()
         self._shared = shared
+        self._earlier: list[Turn] = []
+        """The turns before those that are shown."""
         self._first_seen: tuple[TurnView, int] | None = None
         """The turn at the top of what is seen, and how many of its lines are above that."""
         self._width_seen = 0
 
     def compose(self) -> ComposeResult:
-        yield Static(_welcome(shared=self._shared), id="welcome")
+        yield Welcome(shared=self._shared)
+        earlier = Earlier(id="earlier")
+        earlier.display = False
+        yield earlier
 
-    def add_turn(self, turn: TurnView, *, waiting: bool) -> None:
-        self.query_one("#welcome").display = False
-        self.mount(turn)
-        turn.show_waiting(until_ready=waiting)
+    @property
+    def is_empty(self) -> bool:
+        return not self.query_children(TurnView)
+
+    async def add_turn(self, view: TurnView, *, waiting: bool) -> None:
+        self.query_one(Welcome).display = False
+        await self.mount(view)
+        view.show_waiting(until_ready=waiting)
+        await self._put_away()
         self.call_after_refresh(self.scroll_end, animate=False)
 
-    def show_turn(self, turn: TurnView) -> None:
+    async def load(self, turns: Sequence[Turn]) -> None:
+        """Show a conversation that was kept, at its end."""
+        await self.clear()
+        self.query_one(Welcome).display = not turns
+        self._earlier = list(turns[:-_SHOWN_AT_MOST])
+        await self.mount_all(TurnView(turn) for turn in turns[-_SHOWN_AT_MOST:])
+        self._tell_earlier()
+        self.call_after_refresh(self.scroll_end, animate=False)
+
+    async def _put_away(self) -> None:
+        """Take the oldest turns from the screen if there are many: what stands there is arranged with every change."""
+        views = list(self.query_children(TurnView))
+        surplus = views[: max(0, len(views) - _SHOWN_AT_MOST)]
+        old = [view for view in surplus if not view.has_focus_within and not view.query(".-pending")]
+        self._earlier += [lightened(view.turn) for view in old]
+        await self.remove_children(old)
+        self._tell_earlier()
+
+    async def show_earlier(self) -> bool:
+        """Show some more of the turns above; say whether there were any."""
+        more, self._earlier = self._earlier[-_SHOWN_AT_MOST:], self._earlier[:-_SHOWN_AT_MOST]
+        await self.mount_all([TurnView(turn) for turn in more], after="#earlier")
+        self._tell_earlier()
+        self.call_after_refresh(self._keep_place)
+        return bool(more)
+
+    def _tell_earlier(self) -> None:
+        earlier = self.query_one("#earlier", Earlier)
+        earlier.display = bool(self._earlier)
+        earlier.update(Content(f"↑ {counted(len(self._earlier), 'earlier question')}"))
+
+    def show_turn(self, view: TurnView) -> None:
         """Scroll so that a turn is seen from its question on, now and when the lines are broken anew."""
-        self._first_seen = turn, 0
+        self._first_seen = view, 0
         self.call_after_refresh(self._keep_place)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -207,9 +276,9 @@ class Conversation(VerticalScroll, can_focus=False):
         if self.size.width == self._width_seen:  # else the lines are being broken anew: nobody has scrolled
             self._first_seen = next(
                 (
-                    (turn, round(new_value) - turn.virtual_region.y)
-                    for turn in self.query_children(TurnView)
-                    if turn.virtual_region.bottom > new_value
+                    (view, round(new_value) - view.virtual_region.y)
+                    for view in self.query_children(TurnView)
+                    if view.virtual_region.bottom > new_value
                 ),
                 None,
             )
@@ -219,10 +288,10 @@ class Conversation(VerticalScroll, can_focus=False):
 
     def _keep_place(self) -> None:
         self._width_seen = self.size.width
-        if self._first_seen is not None:
-            turn, lines = self._first_seen
-            lines = min(lines, max(0, turn.virtual_region.height - 1))
-            self.scroll_to(y=turn.virtual_region.y + lines, animate=False)
+        if self._first_seen is not None and self._first_seen[0].is_attached:
+            view, lines = self._first_seen
+            lines = min(lines, max(0, view.virtual_region.height - 1))
+            self.scroll_to(y=view.virtual_region.y + lines, animate=False)
 
     def add_notices(self, notices: list[str]) -> None:
         """Say what was left out, one line each, the first few."""
@@ -232,12 +301,14 @@ class Conversation(VerticalScroll, can_focus=False):
         lines = [one_line(notice) for notice in notices[:_NOTICES_AT_MOST]]
         if len(notices) > _NOTICES_AT_MOST:
             lines.append(f"… and {len(notices) - _NOTICES_AT_MOST:,} more: “Left out” in the palette (Ctrl+P) has all")
-        self.mount(Static(Content("\n".join(lines)), classes="notice"), after="#welcome")
+        self.mount(Static(Content("\n".join(lines)), classes="notice"), after=self.query_one(Welcome))
 
-    def clear(self) -> None:
+    async def clear(self) -> None:
         self._first_seen = None
-        self.query(TurnView).remove()
-        self.query_one("#welcome").display = True
+        self._earlier = []
+        await self.query(TurnView).remove()
+        self._tell_earlier()
+        self.query_one(Welcome).display = True
 
     def focus_list_beside(self, citation_list: CitationList, *, step: int) -> bool:
         """Focus the citations of the turn before or after; say whether there is one."""

@@ -14,9 +14,17 @@ from qa_bot.errors import QABotError
 from qa_bot.log import unexpected
 
 if TYPE_CHECKING:
+    from embeddings.scope import Scope
     from embeddings.sync import Progress, SyncReport
-    from embeddings.values import ArticleSummary
-    from qa_bot.values import Answer
+    from embeddings.values import Article, ArticleSummary
+    from qa_bot.conversations import Conversations
+    from qa_bot.sources import Source
+    from qa_bot.values import Answer, Citation
+
+
+_RECALLED = 500
+"""Questions of before that the prompt can bring back."""
+_SUGGESTED = 3
 
 
 class Bot(Protocol):
@@ -28,7 +36,27 @@ class Bot(Protocol):
 
     def take_warnings(self) -> list[str]: ...
 
-    def ask(self, question: str) -> Answer: ...
+    def article(self, article_id: str) -> Article | None: ...
+
+    def ask(self, question: str, *, scope: Scope = ...) -> Answer: ...
+
+    def source_of(self, citation: Citation) -> Source: ...
+
+
+@dataclass
+class ConversationsOpened(Message):
+    """What is asked can be kept, and what was asked can be read."""
+
+    conversations: Conversations
+    questions: list[str]
+    """Those that were asked last, the newest last."""
+
+
+@dataclass
+class SuggestionsFound(Message):
+    """Some questions that the articles answer."""
+
+    questions: list[str]
 
 
 @dataclass
@@ -61,13 +89,28 @@ class BotFailed(Message):
     """The bot, if it was opened: what was indexed before still answers."""
 
 
+def in_memory() -> Conversations:
+    """Return what keeps conversations until the program ends, and no longer."""
+    from qa_bot.conversations import Conversations
+
+    return Conversations.in_memory()
+
+
 class Loader:
     """Tells what comes of it by messages, and touches no widget."""
 
-    def __init__(self, open_bot: Callable[[], Bot], post: Callable[[Message], object]) -> None:
+    def __init__(
+        self,
+        open_bot: Callable[[], Bot],
+        open_conversations: Callable[[], Conversations],
+        post: Callable[[Message], object],
+    ) -> None:
         self._open_bot = open_bot
+        self._open_conversations = open_conversations
         self._post = post
         self._stop = threading.Event()
+        self._hushed = threading.Event()
+        self._conversations: Conversations | None = None
         self._thread: threading.Thread | None = None
 
     @property
@@ -75,7 +118,7 @@ class Loader:
         return self._thread is not None and self._thread.is_alive()
 
     def start(self, bot: Bot | None) -> None:
-        """Open the bot, unless it is open, and bring its articles up to date."""
+        """Open the conversations and the bot, unless they are open, and bring the articles up to date."""
         self._thread = threading.Thread(target=self._load, args=(bot,), name="load and index", daemon=True)
         self._thread.start()
 
@@ -83,11 +126,19 @@ class Loader:
         """Have the indexing end after what it is at; what is indexed is kept."""
         self._stop.set()
 
+    def hush(self) -> None:
+        """Look for no more suggestions: somebody has a question."""
+        self._hushed.set()
+
     def _load(self, bot: Bot | None) -> None:
         try:
+            if self._conversations is None:
+                self._conversations = self._open_conversations()
+                self._post(ConversationsOpened(self._conversations, self._conversations.questions(_RECALLED)))
             bot = bot or self._open_bot()
             report = bot.sync(on_progress=self._tell_progress, is_cancelled=self._stop.is_set)
-            notices = [*bot.take_warnings(), *(f"{skip.source}: {skip.reason}" for skip in report.skipped)]
+            warnings = [*self._conversations.take_warnings(), *bot.take_warnings()]
+            notices = [*warnings, *(f"{skip.source}: {skip.reason}" for skip in report.skipped)]
             self._post(BotReady(bot, bot.articles(), report, notices))
         except Cancelled:
             return
@@ -98,3 +149,21 @@ class Loader:
 
     def _tell_progress(self, progress: Progress) -> None:
         self._post(BotIndexing(progress))
+
+    def find_suggestions(self, bot: Bot, articles: list[ArticleSummary]) -> None:
+        """Look for questions that the articles answer, in another thread, until it is told to stop."""
+        threading.Thread(target=self._suggest, args=(bot, articles), name="suggest", daemon=True).start()
+
+    def _suggest(self, bot: Bot, articles: list[ArticleSummary]) -> None:
+        from qa_bot.suggestions import suggested
+
+        try:
+            found = suggested(bot, articles, count=_SUGGESTED, is_cancelled=self._is_hushed)
+        except Exception as error:  # nobody has asked for them: without them nothing is lost
+            unexpected(error)
+        else:
+            if not self._is_hushed():
+                self._post(SuggestionsFound(found))
+
+    def _is_hushed(self) -> bool:
+        return self._stop.is_set() or self._hushed.is_set()

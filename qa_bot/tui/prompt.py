@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import TextArea
 
+from embeddings.plaintext import one_line
 from qa_bot.errors import QuestionError
 from qa_bot.question import checked_question
+from qa_bot.suggestions import completions
 
 PLACEHOLDER = "Ask about your articles, then press Enter"
 
@@ -22,7 +25,7 @@ class Prompt(TextArea):
         # Ctrl+J is what Enter sends that was struck before the program had the terminal.
         Binding("enter,ctrl+j", "ask", "ask", show=False, priority=True),
         Binding("shift+enter,alt+enter,ctrl+enter", "break_line", "new line", show=False, priority=True),
-        Binding("tab", "leave", "citations", show=False),
+        Binding("tab", "complete_or_leave", "complete, or citations", show=False),
         Binding("shift+tab", "leave", "citations", show=False),
     ]
 
@@ -44,6 +47,7 @@ class Prompt(TextArea):
     def __init__(self) -> None:
         super().__init__(placeholder=PLACEHOLDER, highlight_cursor_line=False, compact=True)
         self._asked: list[str] = []
+        self._suggested: list[str] = []
         self._recalled = 0
         """How many questions back of what is being typed the text is."""
         self._draft = ""
@@ -51,6 +55,30 @@ class Prompt(TextArea):
     def remember(self, questions: list[str]) -> None:
         """Take the questions that were asked before, oldest first, for up and down to bring back."""
         self._asked = [*questions, *self._asked]
+
+    def suggest(self, questions: list[str]) -> None:
+        """Take questions that what is typed may be completed to."""
+        self._suggested = questions
+
+    def show_scope(self, scope: str) -> None:
+        """Say which articles are asked; "" for all."""
+        self.border_title = Content(one_line(scope))
+
+    def show_state(self, state: str) -> None:
+        self.border_subtitle = state
+
+    def update_suggestion(self) -> None:
+        """Offer a question that begins with what is typed, the latest that was asked first."""
+        typed = self.text
+        at_end = self.cursor_location == self.document.end
+        whole = completions(typed, self._suggested, self._asked) if at_end and "\n" not in typed else None
+        self.suggestion = whole[len(typed) :] if whole else ""
+
+    def action_complete_or_leave(self) -> None:
+        if self.suggestion:
+            self.action_cursor_right()
+        else:
+            self.post_message(self.Left())
 
     def take(self, text: str) -> None:
         """Take the focus and what was typed elsewhere."""

@@ -103,6 +103,7 @@ class SourceView(Vertical):
         super().__init__()
         self.citation: Citation | None = None
         """What is open, or was last."""
+        self.of = 0
         self._found: list[tuple[int, int]] = []
         """Offsets in the article's text of what is looked for."""
         self._found_here = 0
@@ -122,7 +123,7 @@ class SourceView(Vertical):
 
         `of` is how many citations the answer has; `note` says what has become of the article since.
         """
-        self.citation = citation
+        self.citation, self.of = citation, of
         article, paragraph = citation.article, citation.paragraph
         known = [article.author, article.published, article.source]
         self.query_one("#source-title", Static).update(

@@ -13,7 +13,7 @@ from qa_bot.arguments import SHELLS, whole_parser
 from qa_bot.completion import script
 from tests.qa_bot.terminal_shell import typed_into
 
-COMMANDS = ["ask", "search", "index", "doctor", "articles", "config", "completion"]
+COMMANDS = list(whole_parser()[1])
 STARTS = {
     "bash": ["bash", "--norc", "--noprofile", "-i"],
     "zsh": ["zsh", "-f", "-i"],

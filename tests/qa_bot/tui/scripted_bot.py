@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 
+from embeddings.scope import EVERYTHING, Scope
 from embeddings.sync import Progress, SyncReport
 from embeddings.values import Article, ArticleSummary, Paragraph, Skipped
 from qa_bot.errors import QuestionError
+from qa_bot.sources import Source, source_now
 from qa_bot.values import Alternative, Answer, Citation, Timings
 
 
@@ -86,10 +88,13 @@ class ScriptedBot:
         skipped: Sequence[Skipped] = (),
         held: bool = False,
     ) -> None:
-        self.article = article
+        self._cited = article
         self.rival = rival
         self.skipped = tuple(skipped)
         self.asked: list[str] = []
+        self.scopes: list[Scope] = []
+        self.now: dict[str, Article | None] = {}
+        """What has become of articles since they were cited, by their ids."""
         self.syncs = 0
         self.added: tuple[str, ...] = ()
         self.failure: Exception | None = None
@@ -108,19 +113,26 @@ class ScriptedBot:
         return SyncReport(added=self.added, skipped=self.skipped)
 
     def articles(self) -> list[ArticleSummary]:
-        article = self.article
+        article = self._cited
         count = len(article.paragraphs)
         return [ArticleSummary(article.id, article.title, article.source, None, None, count, len(article.text))]
 
     def take_warnings(self) -> list[str]:
         return []
 
-    def ask(self, question: str) -> Answer:
+    def article(self, article_id: str) -> Article | None:
+        return None  # nothing to make suggestions of
+
+    def source_of(self, citation: Citation) -> Source:
+        return source_now(citation, self.now.get(citation.article.id, citation.article), is_newer=False)
+
+    def ask(self, question: str, *, scope: Scope = EVERYTHING) -> Answer:
         self.asked.append(question)
+        self.scopes.append(scope)
         if question.startswith("fail"):
             raise QuestionError("the question is too long: shorten it")
         if question.startswith("crash"):
             raise RuntimeError("[red]boom[/red] \x1b[31m")
         if question.startswith("nothing"):
-            return no_answer(question, self.article)
-        return answer(question, self.article, rival=self.rival if question.startswith("dispute") else None)
+            return no_answer(question, self._cited)
+        return answer(question, self._cited, rival=self.rival if question.startswith("dispute") else None)

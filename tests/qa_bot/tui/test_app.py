@@ -21,6 +21,7 @@ from qa_bot.tui.help import HelpScreen, TextScreen
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView, _piece
 from qa_bot.tui.status import StatusLine, TitleBar
+from qa_bot.tui.welcome import Welcome
 from qa_bot.values import Citation
 from tests.qa_bot.tui.journeys import (
     ARTICLES,
@@ -434,7 +435,7 @@ async def test_the_welcome_says_what_leaves_the_machine() -> None:
         app = QABotApp("milvus://host:1/news", open_bot=ScriptedBot, shared=shared)
         async with app.run_test(notifications=True) as pilot:
             await wait_until_ready(pilot)
-            assert said in shown(app.query_one("#welcome", Static))
+            assert said in shown(app.query_one("#welcome-text", Static))
             assert "milvus://host:1/news" in shown(app.query_one(TitleBar))
 
 
@@ -474,9 +475,9 @@ async def test_new_conversation_clears_the_screen() -> None:
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
         await ask(pilot, "who?")
-        app_of(pilot).action_clear()
+        await app_of(pilot).action_new_conversation()
         await wait_until(pilot, lambda: not pilot.app.query(TurnView))
-        assert pilot.app.query_one("#welcome").display
+        assert pilot.app.query_one(Welcome).display
 
 
 async def test_source_stands_beside_the_conversation_only_when_there_is_room() -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from embeddings.scope import EVERYTHING, Scope
 from qa_bot.tui.app import QABotApp
 from qa_bot.tui.outside import open_outside
 from qa_bot.tui.source import SourceView, _Page
+from qa_bot.values import Answer
 from tests.qa_bot.tui.journeys import ask, make_app, shown, styled, wait_until, wait_until_ready
 from tests.qa_bot.tui.scripted_bot import MAYOR, ScriptedBot, make_article
 
@@ -27,8 +30,7 @@ def long_bot() -> ScriptedBot:
     answered = bot.ask
     middle = LONG.paragraphs[40]
 
-    def ask_middle(question: str):  # type: ignore[no-untyped-def]
-        from dataclasses import replace
+    def ask_middle(question: str, *, scope: Scope = EVERYTHING) -> Answer:
 
         answer = answered(question)
         start = middle.text.index(MAYOR)

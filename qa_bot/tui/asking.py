@@ -1,0 +1,112 @@
+"""Has questions kept as soon as they are asked, and answered one after the other as soon as that can be done."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from embeddings.errors import EmbeddingsError
+from qa_bot.errors import QABotError
+from qa_bot.log import unexpected
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from embeddings.scope import Scope
+    from qa_bot.conversation import Conversation, Mark, Turn
+    from qa_bot.conversations import Conversations
+    from qa_bot.tui.conversation import TurnView
+    from qa_bot.tui.loading import Bot
+
+
+class Asking:
+    """What is asked waits for what keeps it, then for the bot; neither keeps the screen waiting."""
+
+    def __init__(self, on_answered: Callable[[TurnView], Awaitable[None]]) -> None:
+        self._on_answered = on_answered
+        self._bot: Bot | None = None
+        self._failure: str | None = None
+        self._can_ask = asyncio.Event()
+        self._conversations: Conversations | None = None
+        self._can_keep = asyncio.Event()
+        self._conversation: Conversation | None = None
+        self._asked: asyncio.Queue[tuple[TurnView, Scope]] = asyncio.Queue()
+        self._kept: asyncio.Queue[tuple[TurnView, Turn, Scope]] = asyncio.Queue()
+        self.waiting = 0
+        """Questions that are not answered yet."""
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether a question is answered at once."""
+        return self._can_ask.is_set()
+
+    @property
+    def conversation_id(self) -> int | None:
+        """The number of the conversation that goes on; None before its first question."""
+        return None if self._conversation is None else self._conversation.id
+
+    def set_conversations(self, conversations: Conversations) -> None:
+        self._conversations = conversations
+        self._can_keep.set()
+
+    def set_bot(self, bot: Bot | None, *, failure: str | None = None) -> None:
+        """Ask this bot; where there is a failure, that is what every question gets."""
+        self._bot, self._failure = bot, failure
+        self._can_ask.set()
+
+    def wait_for_bot(self) -> None:
+        self._can_ask.clear()
+
+    def go_on(self, conversation: Conversation | None) -> None:
+        """Add what is asked from now on to a conversation; None begins a new one."""
+        self._conversation = conversation
+
+    def ask(self, view: TurnView, scope: Scope) -> None:
+        """Have a question that is on the screen answered there in its turn."""
+        self.waiting += 1
+        self._asked.put_nowait((view, scope))
+
+    async def mark(self, view: TurnView, mark: Mark) -> None:
+        """Say that an answer is right or wrong; what has been said already is taken back."""
+        if self._conversations is not None and view.turn.id:
+            wanted = None if view.turn.mark == mark else mark
+            await view.show(await asyncio.to_thread(self._conversations.mark, view.turn, wanted))
+
+    async def keep_in_turn(self) -> None:
+        while True:
+            view, scope = await self._asked.get()
+            await self._can_keep.wait()
+            turn = await asyncio.to_thread(self._keep, view.turn)
+            self._kept.put_nowait((view, turn, scope))
+
+    def _keep(self, turn: Turn) -> Turn:
+        conversations = self._opened()
+        if self._conversation is None:
+            self._conversation = conversations.begin()
+        return conversations.ask(self._conversation, turn.question, turn.scope)
+
+    async def answer_in_turn(self) -> None:
+        while True:
+            view, turn, scope = await self._kept.get()
+            await self._can_ask.wait()
+            turn = await asyncio.to_thread(self._answered, turn, scope)
+            self.waiting -= 1
+            if view.is_attached:  # else another conversation is on the screen by now
+                await view.show(turn)
+                await self._on_answered(view)
+
+    def _answered(self, turn: Turn, scope: Scope) -> Turn:
+        conversations = self._opened()
+        if self._bot is None or self._failure is not None:
+            return conversations.fail(turn, self._failure or "the articles could not be loaded")
+        try:
+            return conversations.answer(turn, self._bot.ask(turn.question, scope=scope))
+        except (EmbeddingsError, QABotError) as error:
+            return conversations.fail(turn, str(error))
+        except Exception as error:  # whatever a library raises is shown, and the next question may do better
+            return conversations.fail(turn, unexpected(error))
+
+    def _opened(self) -> Conversations:
+        if self._conversations is None:
+            raise RuntimeError("nothing is kept before there is what keeps it")
+        return self._conversations

@@ -1,0 +1,94 @@
+"""Screens that pick one of many: filtered by what is typed, moved through with the arrow keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+Picked = TypeVar("Picked")
+
+
+class PickScreen(ModalScreen["Picked | None"], Generic[Picked]):
+    """A filter over a list; Enter picks, escape leaves with nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "close"),
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("pagedown", "move(10)", show=False, priority=True),
+        Binding("pageup", "move(-10)", show=False, priority=True),
+    ]
+    title_shown: ClassVar[str]
+    keys_shown: ClassVar[str]
+    placeholder: ClassVar[str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[Picked] = []
+
+    def rows(self, words: str) -> Sequence[tuple[Picked, Content]]:
+        """Return what there is to pick that fits what is typed, and how it is shown.
+
+        Raises:
+            ValueError: nothing can fit it; the message says why.
+
+        """
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog picker") as box:
+            box.border_title = self.title_shown
+            box.border_subtitle = self.keys_shown
+            yield Input(placeholder=self.placeholder, id="filter")
+            yield OptionList()
+            yield Static(id="picker-note")
+
+    def on_mount(self) -> None:
+        self.fill()
+
+    @on(Input.Changed, "#filter")
+    def fill(self) -> None:
+        """List what fits what is typed."""
+        note = ""
+        try:
+            rows = self.rows(self.query_one("#filter", Input).value)
+            note = "" if rows else "Nothing fits what is typed."
+        except ValueError as error:
+            rows, note = [], str(error)
+        self._rows = [picked for picked, _ in rows]
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options(Option(shown) for _, shown in rows)
+        options.highlighted = 0 if rows else None
+        self.query_one("#picker-note", Static).update(Content(note))
+
+    @property
+    def highlighted(self) -> Picked | None:
+        """What the arrow keys have gone to."""
+        position = self.query_one(OptionList).highlighted
+        return None if position is None else self._rows[position]
+
+    def action_move(self, step: int) -> None:
+        options = self.query_one(OptionList)
+        if options.highlighted is not None:
+            options.highlighted = max(0, min(options.option_count - 1, options.highlighted + step))
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+    @on(Input.Submitted, "#filter")
+    @on(OptionList.OptionSelected)
+    def _pick(self) -> None:
+        if self.highlighted is not None:
+            self.dismiss(self.highlighted)

@@ -1,0 +1,380 @@
+"""Conversations that go on, articles that are chosen, answers that are copied, marked and exported."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList, Static
+
+from embeddings.scope import EVERYTHING, Scope
+from embeddings.values import ArticleSummary
+from qa_bot.conversations import Conversations
+from qa_bot.tui.app import QABotApp
+from qa_bot.tui.articles import ArticlesScreen
+from qa_bot.tui.conversation import CitationList, Conversation, Earlier, TurnView
+from qa_bot.tui.history import ConversationsScreen, NameScreen
+from qa_bot.tui.prompt import Prompt
+from qa_bot.tui.source import SourceView
+from qa_bot.tui.welcome import SuggestionList, Welcome
+from tests.qa_bot.tui.journeys import app_of, ask, make_app, reply, shown, wait_until, wait_until_ready
+from tests.qa_bot.tui.scripted_bot import FLOOD, MAYOR, ScriptedBot, make_article
+
+HOSTILE = "[red]x[/red] \x1b[31m \u202egnp.exe"
+
+
+def kept_app(folder: Path, bot: ScriptedBot | None = None) -> QABotApp:
+    return QABotApp(
+        "articles", open_bot=lambda: bot or ScriptedBot(), open_conversations=lambda: Conversations.open(folder)
+    )
+
+
+def hint(pilot: Pilot[None]) -> str:
+    return shown(pilot.app.screen_stack[0].query_one("#status-text", Static))
+
+
+def summaries() -> list[ArticleSummary]:
+    """Return articles of two folders and three years, one without a date."""
+    known = (("Bridges", "news/bridges.txt", "2021-07-15"), ("apples", "food/apples.txt", None))
+    more = ((f"{HOSTILE} Rivers", "news/rivers.txt", "2023-01-02"), ("Tides", "sea/tides.txt", "2022-03-04"))
+    return [
+        ArticleSummary(f"id {source}", title, source, None, date, 3, 900) for title, source, date in (*known, *more)
+    ]
+
+
+# Conversations
+
+
+async def test_a_conversation_of_before_is_opened_and_goes_on(tmp_path: Path) -> None:
+    app = kept_app(tmp_path)
+    async with app.run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await ask(pilot, "who closed the bridge?")
+        await ask(pilot, "nothing like it?")
+    async with kept_app(tmp_path).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await pilot.press("up", "up")
+        assert pilot.app.query_one(Prompt).text == "who closed the bridge?"
+        await pilot.press("f4")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ConversationsScreen))
+        row = str(pilot.app.screen.query_one(OptionList).get_option_at_index(0).prompt)
+        assert row.startswith("who closed the bridge?\n")
+        assert row.endswith("· 2 questions")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: len(pilot.app.query(TurnView)) == 2)
+        first, second = pilot.app.query(TurnView)
+        assert reply(first).startswith(f"{MAYOR} [1] [2]")
+        assert reply(second).startswith("Not in these articles.")
+        assert not pilot.app.query_one(Welcome).display
+        await ask(pilot, "who else?")
+    [kept] = Conversations.open_existing(tmp_path).summaries()
+    assert kept.turns == 3
+
+
+async def test_a_question_is_kept_before_it_is_answered(tmp_path: Path) -> None:
+    bot = ScriptedBot(held=True)
+    app = kept_app(tmp_path, bot)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press(*"who?", "enter")
+        kept = Conversations.open_existing(tmp_path)
+        await wait_until(pilot, kept.summaries)
+        kept.close()
+        bot.released.set()
+    async with kept_app(tmp_path).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        kept = Conversations.open_existing(tmp_path)
+        turn = kept.load(1).turns[0]
+        kept.fail(replace(turn, answer=None), "")
+        kept._connection.execute("UPDATE turns SET answer = NULL, error = NULL")
+        kept._connection.commit()
+        kept.close()
+        await pilot.press("f4", "enter")
+        await wait_until(pilot, lambda: pilot.app.query(TurnView))
+        assert reply(pilot.app.query_one(TurnView)).startswith("Not answered")
+
+
+@pytest.mark.parametrize(
+    ("now", "note", "text"),
+    [
+        (FLOOD, "", FLOOD.paragraphs[2].text),
+        (make_article("Another text, without that sentence."), "The article has changed since", ""),
+        (None, "No longer among the articles", ""),
+    ],
+)
+async def test_a_kept_citation_opens_its_paragraph_and_says_what_has_changed(
+    tmp_path: Path, now: object, note: str, text: str
+) -> None:
+    async with kept_app(tmp_path).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await ask(pilot, "who closed the bridge?")
+    bot = ScriptedBot()
+    bot.now[FLOOD.id] = now  # type: ignore[assignment]
+    async with kept_app(tmp_path, bot).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await pilot.press("f4", "enter")
+        await wait_until(pilot, lambda: pilot.app.query(CitationList))
+        await pilot.press("ctrl+o")
+        after, title = (pilot.app.query_one(f"#{name}", Static) for name in ("after", "source-title"))
+        await wait_until(pilot, lambda: note in shown(title) and shown(after) == text)
+        assert shown(pilot.app.query_one("#cited", Static)) == FLOOD.paragraphs[1].text
+
+
+async def test_a_new_conversation_leaves_the_old_one_kept(tmp_path: Path) -> None:
+    async with kept_app(tmp_path).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await ask(pilot, "first?")
+        await pilot.press("ctrl+n")
+        await wait_until(pilot, lambda: not pilot.app.query(TurnView))
+        await ask(pilot, "second?")
+    assert [each.title for each in Conversations.open_existing(tmp_path).summaries()] == ["second?", "first?"]
+
+
+async def test_conversations_are_found_renamed_and_deleted(tmp_path: Path) -> None:
+    async with kept_app(tmp_path).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        for question in ("about apples?", "about [b]bridges?"):
+            await ask(pilot, question)
+            await pilot.press("ctrl+n")
+        await wait_until(pilot, lambda: not pilot.app.query(TurnView))
+        await pilot.press("f4", *"apples")
+        options = pilot.app.screen.query_one(OptionList)
+        await wait_until(pilot, lambda: options.option_count == 1)
+        await pilot.press("ctrl+r")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, NameScreen))
+        pilot.app.screen.query_one(Input).value = "Fruit [red]and[/red] apples"
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: str(options.get_option_at_index(0).prompt).startswith("Fruit [red]and"))
+        await pilot.press("ctrl+d")
+        assert options.option_count == 1
+        await pilot.press("ctrl+d")
+        await wait_until(pilot, lambda: options.option_count == 0)
+        assert "Nothing fits" in shown(pilot.app.screen.query_one("#picker-note", Static))
+        await pilot.press("escape")
+    assert [each.title for each in Conversations.open_existing(tmp_path).summaries()] == ["about [b]bridges?"]
+
+
+async def test_the_conversation_that_is_open_is_not_deleted(tmp_path: Path) -> None:
+    async with kept_app(tmp_path).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await ask(pilot, "who?")
+        await pilot.press("f4", "ctrl+d", "ctrl+d", "escape")
+    assert len(Conversations.open_existing(tmp_path).summaries()) == 1
+
+
+async def test_of_a_long_conversation_the_earlier_turns_are_shown_when_they_are_wanted(tmp_path: Path) -> None:
+    kept = Conversations.open(tmp_path)
+    conversation = kept.begin()
+    for number in range(75):
+        kept.fail(kept.ask(conversation, f"question {number}?"), "no")
+    kept.close()
+    async with kept_app(tmp_path).run_test(size=(100, 40), notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await pilot.press("f4", "enter")
+        await wait_until(pilot, lambda: len(pilot.app.query(TurnView)) == 30)
+        earlier = pilot.app.query_one(Earlier)
+        assert shown(earlier) == "↑ 45 earlier questions"
+        assert pilot.app.query(TurnView).last().turn.question == "question 74?"
+        await pilot.press("ctrl+home")
+        await wait_until(pilot, lambda: pilot.app.query_one(Conversation).scroll_y == 0)
+        await pilot.press("pageup")
+        await wait_until(pilot, lambda: len(pilot.app.query(TurnView)) == 60)
+        await pilot.press("ctrl+home")
+        await wait_until(pilot, lambda: pilot.app.query_one(Conversation).scroll_y == 0)
+        await pilot.click(Earlier)
+        await wait_until(pilot, lambda: len(pilot.app.query(TurnView)) == 75)
+        assert not earlier.display
+        assert [view.turn.question for view in pilot.app.query(TurnView)] == [f"question {n}?" for n in range(75)]
+        await pilot.press("escape", *"one more?", "enter")
+        await wait_until(pilot, lambda: len(pilot.app.query(TurnView)) == 30)
+        assert pilot.app.query(TurnView).last().turn.question == "one more?"
+        assert shown(earlier) == "↑ 46 earlier questions"
+
+
+# Choosing articles
+
+
+async def app_with_articles(pilot: Pilot[None]) -> None:
+    await wait_until_ready(pilot)
+    await pilot.press("f3")
+    await wait_until(pilot, lambda: isinstance(pilot.app.screen, ArticlesScreen))
+
+
+class ManyArticles(ScriptedBot):
+    def articles(self) -> list[ArticleSummary]:
+        return summaries()
+
+
+def listed(pilot: Pilot[None]) -> list[str]:
+    return [str(option.prompt) for option in pilot.app.screen.query_one(OptionList).options]
+
+
+async def test_articles_are_chosen_by_words_and_dates_and_asked_alone() -> None:
+    bot = ManyArticles()
+    async with make_app(bot).run_test(size=(100, 30), notifications=True) as pilot:
+        await app_with_articles(pilot)
+        assert listed(pilot)[0] == "Ask all: 4 articles, 12 paragraphs, by title"
+        await pilot.press(*"NEWS from:2022")
+        await wait_until(pilot, lambda: len(listed(pilot)) == 2)
+        assert "[red]x[/red]" in listed(pilot)[1]
+        assert "\x1b" not in listed(pilot)[1]
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: app_of(pilot).is_on_main_screen)
+        prompt = pilot.app.query_one(Prompt)
+        assert str(prompt.border_title) == "in “NEWS” from 2022-01-01"
+        turn = await ask(pilot, "who?")
+        assert bot.scopes[-1] == Scope(("NEWS",), since="2022-01-01")
+        assert "in “NEWS” from 2022-01-01" in shown(turn.query_one(".question", Static))
+        await pilot.press("f3", "enter")
+        await wait_until(pilot, lambda: app_of(pilot).is_on_main_screen)
+        await ask(pilot, "who?")
+        assert bot.scopes[-1] == EVERYTHING
+        assert not prompt.border_title
+
+
+async def test_one_article_is_chosen_and_lists_are_sorted() -> None:
+    bot = ManyArticles()
+    async with make_app(bot).run_test(size=(100, 30), notifications=True) as pilot:
+        await app_with_articles(pilot)
+        orders = []
+        for _ in range(3):
+            orders.append([row.split("\n")[1].split("·")[-2].strip() for row in listed(pilot)[1:]])
+            await pilot.press("ctrl+s")
+        by_title, by_date, by_source = orders
+        assert by_title == ["news/rivers.txt", "food/apples.txt", "news/bridges.txt", "sea/tides.txt"]
+        assert by_date == ["news/rivers.txt", "sea/tides.txt", "news/bridges.txt", "food/apples.txt"]
+        assert by_source == ["food/apples.txt", "news/bridges.txt", "news/rivers.txt", "sea/tides.txt"]
+        await pilot.press("down", "down", "enter")
+        await wait_until(pilot, lambda: app_of(pilot).is_on_main_screen)
+        await ask(pilot, "who?")
+        assert bot.scopes[-1] == Scope(("food/apples.txt",))
+
+
+async def test_what_is_no_date_is_told_in_the_list_and_at_the_prompt() -> None:
+    async with make_app(ManyArticles()).run_test(notifications=True) as pilot:
+        await app_with_articles(pilot)
+        await pilot.press(*"from:soon")
+        await wait_until(pilot, lambda: "soon" in shown(pilot.app.screen.query_one("#picker-note", Static)))
+        await pilot.press("enter", "escape")
+        prompt = pilot.app.query_one(Prompt)
+        await pilot.press(*"from:soon who?", "enter")
+        await wait_until(pilot, lambda: "soon" in hint(pilot))
+        assert prompt.text == "from:soon who?"
+
+
+async def test_a_scope_typed_in_a_question_holds_for_it_and_typed_alone_for_all_that_follow() -> None:
+    bot = ScriptedBot()
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        turn = await ask(pilot, "in:news who?")
+        assert turn.turn.question == "who?"
+        await ask(pilot, "who?")
+        await pilot.press(*"in:sea", "enter")
+        await wait_until(pilot, lambda: str(pilot.app.query_one(Prompt).border_title) == "in “sea”")
+        await ask(pilot, "who?")
+        assert bot.scopes == [Scope(("news",)), EVERYTHING, Scope(("sea",))]
+
+
+# Suggestions
+
+
+async def test_suggestions_are_shown_asked_and_completed() -> None:
+    bot = ScriptedBot()
+    async with make_app(bot).run_test(size=(80, 24), notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        suggestions = ["Who closed the [b]bridge?", "When did it rain?"]
+        app_of(pilot).query_one(Welcome).suggest(suggestions)
+        pilot.app.query_one(Prompt).suggest(suggestions)
+        prompt = pilot.app.query_one(Prompt)
+        await pilot.press(*"when")
+        assert prompt.suggestion == " did it rain?"
+        await pilot.press("tab")
+        assert prompt.text == "when did it rain?"
+        prompt.clear()
+        await pilot.press("tab")
+        await wait_until(pilot, lambda: pilot.app.query_one(SuggestionList).has_focus)
+        await pilot.press("1")
+        await wait_until(pilot, lambda: bot.asked == ["Who closed the [b]bridge?"])
+        assert prompt.has_focus
+
+
+async def test_what_is_asked_before_is_completed_and_not_within_a_line() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await ask(pilot, "who closed the bridge?")
+        prompt = pilot.app.query_one(Prompt)
+        await pilot.press(*"who")
+        assert prompt.suggestion == " closed the bridge?"
+        await pilot.press("left")
+        await pilot.press("x")
+        assert prompt.suggestion == ""
+
+
+# Copying, marking, exporting
+
+
+async def test_an_answer_and_a_quote_are_copied_with_their_references() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await pilot.press("f6")
+        assert "no answer to copy" in hint(pilot)
+        await ask(pilot, "who closed the bridge?")
+        await pilot.press("f6")
+        copied = pilot.app.clipboard
+        assert copied.startswith(MAYOR)
+        assert "A flood in the valley" in copied
+        assert "A night in the gymnasium" in copied
+        await pilot.press("ctrl+o")
+        await wait_until(pilot, lambda: pilot.app.query_one(SourceView).display)
+        await pilot.press("f6")
+        assert pilot.app.clipboard.startswith(f"“{MAYOR}” — A flood in the valley")
+
+
+async def test_marks_are_kept_shown_and_taken_back(tmp_path: Path) -> None:
+    async with kept_app(tmp_path).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await pilot.press("f7")
+        assert "no answer to mark" in hint(pilot)
+        first, second = await ask(pilot, "first?"), await ask(pilot, "second?")
+        await pilot.press("f8")
+        await wait_until(pilot, lambda: "✗ marked as wrong" in reply(second))
+        first.query_one(CitationList).focus()
+        await pilot.press("f7")
+        await wait_until(pilot, lambda: "✓ marked as right" in reply(first))
+        await pilot.press("escape", "f8")
+        await wait_until(pilot, lambda: "marked" not in reply(second))
+    assert [(turn.question, turn.mark) for turn, _ in Conversations.open_existing(tmp_path).marked()] == [
+        ("first?", "right")
+    ]
+
+
+async def test_a_conversation_is_exported_to_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with kept_app(tmp_path / "library").run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        app_of(pilot).action_export("json")
+        assert "nothing to export" in hint(pilot)
+        await ask(pilot, "who closed the bridge?")
+        for form in ("markdown", "html", "json"):
+            app_of(pilot).action_export(form)
+            await wait_until(pilot, lambda: hint(pilot).startswith("Written to"))
+    files = {path.suffix: path.read_text(encoding="utf-8") for path in tmp_path.glob("qa-bot-conversation-1.*")}
+    assert MAYOR in files[".md"]
+    assert "<!DOCTYPE html>" in files[".html"] or "<!doctype html>" in files[".html"]
+    assert json.loads(files[".json"])["turns"][0]["question"] == "who closed the bridge?"
+
+
+# Keys
+
+
+async def test_keys_can_be_set_and_one_that_does_not_exist_is_told() -> None:
+    app = QABotApp("articles", open_bot=ScriptedBot, keys={"help": "f12", "halp": "f11"})
+    async with app.run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        assert any("There is no key halp" in notice.message for notice in app._notifications)
+        await pilot.press("f1")
+        assert app.is_on_main_screen
+        await pilot.press("f12")
+        await wait_until(pilot, lambda: not app.is_on_main_screen)
