@@ -15,8 +15,20 @@ from embeddings.errors import EmbeddingsError
 from embeddings.milvus import Address, Collection
 from embeddings.plaintext import clean, one_line
 from embeddings.scope import EVERYTHING, Scope
-from qa_bot.arguments import parsed, whole_parser
-from qa_bot.config import SETTINGS, Config, in_force, load_config
+from qa_bot.arguments import parsed
+from qa_bot.commands import (
+    ANSWERED,
+    FAILED,
+    INTERRUPTED,
+    NOT_IN_THE_ARTICLES,
+    run_articles,
+    run_completion,
+    run_config,
+    run_conversations,
+    run_doctor,
+    run_verdicts,
+)
+from qa_bot.config import SETTINGS, Config, load_config
 from qa_bot.errors import ConfigError, QABotError, QuestionError
 from qa_bot.log import unexpected
 
@@ -25,8 +37,6 @@ if TYPE_CHECKING:
     from qa_bot.bot import QABot
     from qa_bot.conversations import Conversations
     from qa_bot.engine import Engine
-
-ANSWERED, NOT_IN_THE_ARTICLES, FAILED, INTERRUPTED = 0, 1, 2, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -57,17 +67,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(flags: dict[str, object], arguments: dict[str, Any]) -> int:
     """Run the command that was typed, and return its exit code."""
     if arguments["command"] == "config":
-        return _config(flags, arguments)
+        return run_config(flags, arguments)
     if arguments["command"] == "completion":
-        return _completion(arguments["shell"])
+        return run_completion(arguments)
     commands = {
         "ask": _ask,
         "search": _search,
         "index": _index,
-        "doctor": _doctor,
-        "articles": _articles,
-        "conversations": _conversations,
-        "verdicts": _verdicts,
+        "doctor": run_doctor,
+        "articles": run_articles,
+        "conversations": run_conversations,
+        "verdicts": run_verdicts,
     }
     return commands.get(arguments["command"], _open_interface)(load_config(flags), arguments)
 
@@ -325,66 +335,3 @@ def _sources(location: str, articles: Path) -> Iterator[str]:
         yield one_line(str(path))
         if path.is_relative_to(articles.resolve()):
             yield one_line(str(path.relative_to(articles.resolve())))
-
-
-def _doctor(config: Config, _: dict[str, Any]) -> int:
-    from qa_bot import output
-    from qa_bot.bot import examined
-
-    found = examined(config.articles, library=config.library)
-    output.print_examined(found)
-    return FAILED if any(each.damage for each in found) else ANSWERED
-
-
-def _articles(config: Config, arguments: dict[str, Any]) -> int:
-    from qa_bot import output
-    from qa_bot.bot import indexed_articles, shared_articles
-
-    if config.store is not None:
-        articles, warning = shared_articles(Address.parse(config.store)), None
-    else:
-        articles, warning = indexed_articles(config.articles, library=config.library)
-    if warning:
-        output.warn(warning)
-    if arguments["json"]:
-        output.print_json(output.articles_as_list(articles))
-    elif articles:
-        output.print_articles(articles)
-    else:
-        output.warn("nothing is indexed yet: run `qa-bot index`, or ask something")
-    return ANSWERED
-
-
-def _config(flags: dict[str, object], arguments: dict[str, Any]) -> int:
-    """Print the settings, those that are sound also where others are not."""
-    from qa_bot import output
-
-    found = in_force(flags)
-    if arguments["json"]:
-        output.print_json(output.settings_as_dict(found))
-    else:
-        output.print_settings(found)
-    for problem in found.problems:
-        output.warn(str(problem))
-    return FAILED if found.problems else ANSWERED
-
-
-def _completion(shell: str) -> int:
-    from qa_bot.completion import script
-
-    print(script(shell, whole_parser()[0]), end="")
-    return ANSWERED
-
-
-def _conversations(config: Config, arguments: dict[str, Any]) -> int:
-    from qa_bot.conversation_commands import run_conversations
-
-    run_conversations(config, arguments)
-    return ANSWERED
-
-
-def _verdicts(config: Config, arguments: dict[str, Any]) -> int:
-    from qa_bot.conversation_commands import run_verdicts
-
-    run_verdicts(config, arguments)
-    return ANSWERED

@@ -1,0 +1,94 @@
+"""The commands that load no model: what was typed in, and printed, around one call of what does the work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from qa_bot.config import Config
+
+ANSWERED, NOT_IN_THE_ARTICLES, FAILED, INTERRUPTED = 0, 1, 2, 130
+"""The exit codes of every command."""
+_NOTHING = "nothing is indexed yet: run `qa-bot index`, or ask something"
+
+
+def run_articles(config: Config, arguments: dict[str, Any]) -> int:
+    """List the articles that are indexed, and return the exit code.
+
+    Raises:
+        LibraryError: the library cannot be used.
+        SharedStoreError: the store cannot be.
+
+    """
+    from embeddings.milvus import Address
+    from qa_bot import output
+    from qa_bot.bot import indexed_articles, shared_articles
+
+    if config.store is not None:
+        articles, warning = shared_articles(Address.parse(config.store)), None
+    else:
+        articles, warning = indexed_articles(config.articles, library=config.library)
+    if warning:
+        output.warn(warning)
+    if arguments["json"]:
+        output.print_json(output.articles_as_list(articles))
+    elif articles:
+        output.print_articles(articles)
+    else:
+        output.warn(_NOTHING)
+    return ANSWERED
+
+
+def run_doctor(config: Config, _: dict[str, Any]) -> int:
+    """Check the library whole, and return the exit code: that of a failure if something is damaged.
+
+    Raises:
+        LibraryError: there is none, or it cannot be used.
+
+    """
+    from qa_bot import output
+    from qa_bot.bot import examined
+
+    found = examined(config.articles, library=config.library)
+    output.print_examined(found)
+    return FAILED if any(each.damage for each in found) else ANSWERED
+
+
+def run_config(flags: dict[str, object], arguments: dict[str, Any]) -> int:
+    """Print the settings, those that are sound also where others are not; return the exit code."""
+    from qa_bot import output
+    from qa_bot.config import in_force
+
+    found = in_force(flags)
+    if arguments["json"]:
+        output.print_json(output.settings_as_dict(found))
+    else:
+        output.print_settings(found)
+    for problem in found.problems:
+        output.warn(str(problem))
+    return FAILED if found.problems else ANSWERED
+
+
+def run_completion(arguments: dict[str, Any]) -> int:
+    """Print a shell's completion script, and return the exit code."""
+    from qa_bot.arguments import whole_parser
+    from qa_bot.completion import script
+
+    print(script(arguments["shell"], whole_parser()[0]), end="")
+    return ANSWERED
+
+
+def run_conversations(config: Config, arguments: dict[str, Any]) -> int:
+    """List conversations, or export or delete one; see `qa_bot.conversation_commands`. Return the exit code."""
+    from qa_bot import conversation_commands
+
+    conversation_commands.run_conversations(config, arguments)
+    return ANSWERED
+
+
+def run_verdicts(config: Config, arguments: dict[str, Any]) -> int:
+    """Print each answer that is marked as right or wrong, and return the exit code."""
+    from qa_bot import conversation_commands
+
+    conversation_commands.run_verdicts(config, arguments)
+    return ANSWERED
