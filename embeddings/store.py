@@ -11,6 +11,7 @@ import sqlite3
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
 FILE_NAME = "library.sqlite"
 _HALF = "<f2"
 """The number format of stored vectors: half precision, which loses nothing that is found; see docs/decisions/005."""
+_CHANGED = "changed"
+"""The key under which stands when articles were last added, changed or removed."""
+_YEARS = range(1970, 9999)
+"""Those of times that can be told in every zone; a disk may have changed one that was stored."""
 _READ_AT_ONCE = 500
 _SHORTEST = 1e-6
 """What a vector of zeros is divided by."""
@@ -330,6 +335,23 @@ class Store:
         with explained(self.folder):
             return frozenset(row[0] for row in self._connection.execute("SELECT id FROM passages"))
 
+    def passage_count(self) -> int:
+        with explained(self.folder):
+            return int(self._connection.execute("SELECT count(*) FROM passages").fetchone()[0])
+
+    def file_bytes(self) -> int:
+        """Return how large the files of its articles were when they were last read."""
+        query = "SELECT coalesce(sum(size), 0) FROM files WHERE size >= 0 AND source IN (SELECT source FROM articles)"
+        with explained(self.folder):
+            return int(self._connection.execute(query).fetchone()[0])
+
+    def changed(self) -> datetime | None:
+        """Return when articles were last added, changed or removed, in UTC; None if that is not known."""
+        with contextlib.suppress(ValueError, OverflowError):
+            found = datetime.fromisoformat(self.meta(_CHANGED) or "").astimezone(UTC)
+            return found if found.year in _YEARS else None
+        return None
+
     def selection(self, articles: Collection[str]) -> frozenset[int]:
         """Return the ids of the passages of some articles."""
         query = "SELECT id FROM passages WHERE article_id IN (SELECT value FROM json_each(?))"
@@ -405,7 +427,8 @@ class Store:
                 [(file.source, file.size, file.modified_ns, file.digest, file.skipped) for file in changes.files],
             )
             generation = self.generation + bool(changes.articles or changes.removed_sources)
-            for key, value in {**changes.meta, "generation": str(generation)}.items():
+            made = {} if generation == since else {_CHANGED: datetime.now(UTC).isoformat(timespec="seconds")}
+            for key, value in {**changes.meta, **made, "generation": str(generation)}.items():
                 execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
             for text_hash in former:
                 if execute("SELECT 1 FROM passages WHERE text_hash = ?", (text_hash,)).fetchone() is None:

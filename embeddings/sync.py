@@ -171,6 +171,13 @@ def is_current(store: Store, found: Scan) -> bool:
     return all(file.source in known and _is_as_before(file, known[file.source]) for file in found.files)
 
 
+def waiting(store: Store, found: Scan) -> int:
+    """Return how many files are new, changed or gone since the store was brought up to date, by sizes and times."""
+    known = {} if store.meta("recipe") == "" else store.files()
+    new = sum(file.source not in known or not _is_as_before(file, known[file.source]) for file in found.files)
+    return new + len(_gone(store, found))
+
+
 def _load(content: bytes, source: str, suffix: str | None, reading: _Reading) -> str:
     """Load an article into what was read; return why it, or some of it, was left out, or an empty string."""
     try:

@@ -156,6 +156,12 @@ def whole_parser() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
     )
     articles = add("articles", short="list the articles that are indexed", more="Loads no model.")
     articles.add_argument("--json", action="store_true", default=False, help="print JSON")
+    stats = add(
+        "stats",
+        short="show what the library holds, how large it is, and how questions were answered",
+        more="Loads no model, and reads no more than it must: `doctor` checks everything.",
+    )
+    stats.add_argument("--json", action="store_true", default=False, help="print JSON")
     config = add(
         "config", short="list every setting, its value and where that comes from", more="Passwords are left out."
     )

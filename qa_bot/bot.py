@@ -46,7 +46,7 @@ def indexed_articles(articles: Path, *, library: Path | None = None) -> tuple[li
 
     """
     folder = library or default_folder(articles)
-    if not _holds_library(folder):
+    if not holds_library(folder):
         return [], None
     store, warning = Store.open(folder)
     with contextlib.closing(store):
@@ -72,7 +72,7 @@ def examined(articles: Path, *, library: Path | None = None) -> list[Examined]:
 
     """
     folder = library or default_folder(articles)
-    if not _holds_library(folder):
+    if not holds_library(folder):
         raise LibraryError(folder, "nothing is indexed yet: run `qa-bot index`, or ask something")
     return examine(folder)
 
@@ -85,7 +85,7 @@ def check_articles(articles: Path, *, library: Path | None = None) -> None:
         LibraryError: the library's folder may not be read.
 
     """
-    if not _holds_library(library or default_folder(articles)):
+    if not holds_library(library or default_folder(articles)):
         check_folder(articles)
 
 
@@ -100,7 +100,7 @@ def check_scope(scope: Scope, articles: Path, *, library: Path | None = None) ->
 
     """
     folder = library or default_folder(articles)
-    if scope.is_all or not _holds_library(folder):
+    if scope.is_all or not holds_library(folder):
         return None
     store, warning = Store.open(folder)
     with contextlib.closing(store):
@@ -120,7 +120,13 @@ def _is_indexed(articles: Path, store: Store) -> bool:
         return not store.is_empty()
 
 
-def _holds_library(folder: Path) -> bool:
+def holds_library(folder: Path) -> bool:
+    """Say whether a folder holds a library.
+
+    Raises:
+        LibraryError: it may not be read.
+
+    """
     try:
         return (folder / FILE_NAME).exists()
     except OSError as error:

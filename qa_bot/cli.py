@@ -26,6 +26,7 @@ from qa_bot.commands import (
     run_config,
     run_conversations,
     run_doctor,
+    run_stats,
     run_verdicts,
 )
 from qa_bot.config import SETTINGS, Config, load_config
@@ -77,6 +78,7 @@ def _run(flags: dict[str, object], arguments: dict[str, Any]) -> int:
         "doctor": run_doctor,
         "articles": run_articles,
         "conversations": run_conversations,
+        "stats": run_stats,
         "verdicts": run_verdicts,
     }
     return commands.get(arguments["command"], _open_interface)(load_config(flags), arguments)

@@ -39,6 +39,30 @@ def run_articles(config: Config, arguments: dict[str, Any]) -> int:
     return ANSWERED
 
 
+def run_stats(config: Config, arguments: dict[str, Any]) -> int:
+    """Print what the library holds and how it does, and return the exit code.
+
+    Raises:
+        LibraryError: the library cannot be used.
+        SharedStoreError: the store cannot be.
+
+    """
+    from qa_bot import output
+    from qa_bot.statistics import gathered
+    from qa_bot.statistics_report import sections, statistics_as_dict
+
+    statistics, warnings = gathered(config)
+    for warning in warnings:
+        output.warn(warning)
+    if arguments["json"]:
+        output.print_json(statistics_as_dict(statistics))
+    elif statistics.articles:
+        output.print_sections(sections(statistics))
+    else:
+        output.warn(_NOTHING)
+    return ANSWERED
+
+
 def run_doctor(config: Config, _: dict[str, Any]) -> int:
     """Check the library whole, and return the exit code: that of a failure if something is damaged.
 

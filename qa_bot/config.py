@@ -38,7 +38,7 @@ class Config:
         unset="none",
         flag=Flag(
             "STORE",
-            more="; `index` shares the articles there, the interface, ask, search and articles only ask it",
+            more="; `index` shares the articles there, the interface, ask, search, articles and stats only ask it",
         ),
     )
     model: str | None = setting(

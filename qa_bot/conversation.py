@@ -46,6 +46,16 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a question, without the answer itself."""
+
+    kind: Literal["answered", "refused", "failed", "awaited"]
+    """Refused is what the articles do not answer."""
+    milliseconds: float | None = None
+    """How long the answer took; None if there is none, or what was kept of it is damaged."""
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationSummary:
     """A conversation without its turns."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import sqlite3
 import threading
 import unicodedata
@@ -10,12 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from embeddings.database import distrust, is_damage, note_closed
 from embeddings.plaintext import clean, one_line
 from qa_bot import kept_answer
-from qa_bot.conversation import Conversation, ConversationSummary, Turn, title_of
+from qa_bot.conversation import Conversation, ConversationSummary, Outcome, Turn, title_of
 from qa_bot.conversation_database import FILE_NAME, copied, copy_in_memory, empty, not_kept, not_readable, opened
 from qa_bot.errors import ConversationsError
 
@@ -229,6 +230,15 @@ class Conversations:
             if (turn := _turn(row)).mark and turn.answer
         ]
 
+    def outcomes(self) -> list[Outcome]:
+        """Return what came of every question that was asked, the oldest first."""
+        query = """
+            SELECT answer IS NOT NULL, answer_text, CASE WHEN json_valid(answer)
+                THEN json_extract(answer, '$.timings_ms.total') END, error IS NOT NULL
+            FROM turns ORDER BY id
+        """
+        return [_outcome(*row) for row in self._rows(query)]
+
     def questions(self, limit: int) -> list[str]:
         """Return the questions that were asked last, each once, the newest last."""
         query = "SELECT question FROM turns GROUP BY question ORDER BY max(id) DESC LIMIT ?"
@@ -278,6 +288,15 @@ def _turn(row: Sequence[Any]) -> Turn:
         return replace(turn, answer=None if answer is None else kept_answer.from_json(answer))
     except ValueError:
         return replace(turn, error=_UNREADABLE)
+
+
+def _outcome(has_answer: int, text: str | None, milliseconds: object, has_failed: int) -> Outcome:
+    if not has_answer:
+        return Outcome("failed" if has_failed else "awaited")
+    kind: Literal["answered", "refused"] = "answered" if text else "refused"
+    if isinstance(milliseconds, (int, float)) and 0 <= milliseconds < math.inf:
+        return Outcome(kind, float(milliseconds))
+    return Outcome(kind)
 
 
 def _mark(kept: str | None) -> Mark | None:

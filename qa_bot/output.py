@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from embeddings.values import ArticleSummary, Hit, Skipped
     from qa_bot.config import InForce
     from qa_bot.conversation import ConversationSummary
+    from qa_bot.statistics_report import Section
     from qa_bot.values import Answer, Citation
 
 _NAMED_AT_MOST = 20
@@ -240,6 +241,17 @@ def print_examined(parts: Sequence[Examined]) -> None:
     console = _console()
     for each in parts:
         _print(console, Text(f"{each.part}: {each.damage or 'sound'}"))
+
+
+def print_sections(parts: Sequence[Section]) -> None:
+    """Print headings with lines under them."""
+    console = _console()
+    for position, part in enumerate(parts):
+        if position:
+            console.print()
+        _print(console, Text(part.heading, style="bold"))
+        for line in part.lines:
+            _print(console, Text(line), indent=2)
 
 
 def print_settings(found: InForce) -> None:

@@ -125,7 +125,8 @@ def test_conversations_are_shown_without_a_model_or_a_screen(tmp_path: Path, wor
     assert loaded_by(showing, *words, "--library", str(tmp_path)) & (HEAVY | {"textual"}) == set()
 
 
-def test_listing_the_articles_loads_no_model(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["articles", "stats"])
+def test_listing_the_articles_loads_no_model(tmp_path: Path, command: str) -> None:
     (tmp_path / "a.txt").write_text("A\n\nOne article.\n")
     code = (
         "import sys, qa_bot.cli\n"
@@ -135,7 +136,7 @@ def test_listing_the_articles_loads_no_model(tmp_path: Path) -> None:
     )
     where = ["--articles", str(tmp_path), "--library", str(tmp_path / "library")]
     loaded_by(code, *where)
-    listing = "import sys, qa_bot.cli; sys.exit(1) if qa_bot.cli.main(['articles', '--json', *sys.argv[1:]]) else None"
-    loaded = loaded_by(listing, *where)
+    listing = "import sys, qa_bot.cli; sys.exit(1) if qa_bot.cli.main([*sys.argv[1:], '--json']) else None"
+    loaded = loaded_by(listing, command, *where)
     assert "sqlite3" in loaded
-    assert loaded & MODELS == set()
+    assert loaded & (HEAVY | {"textual"}) == set()

@@ -49,7 +49,7 @@ def test_what_conversations_do() -> None:
     public = {name for name, _ in inspect.getmembers(conversations.Conversations, callable) if name[0] != "_"}
     assert public == {
         *("open", "open_existing", "close", "take_warnings", "begin", "ask", "answer", "fail", "mark"),
-        *("summaries", "load", "rename", "delete", "marked", "questions"),
+        *("summaries", "load", "rename", "delete", "marked", "outcomes", "questions"),
     }
 
 
