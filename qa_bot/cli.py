@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from qa_bot.bot import QABot
     from qa_bot.conversations import Conversations
     from qa_bot.engine import Engine
+    from qa_bot.statistics import Statistics
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -109,12 +110,19 @@ def _open_interface(config: Config, _: dict[str, Any]) -> int:
         theme=config.theme,
         keys=config.keys,
         shared=shared,
+        statistics=lambda: _statistics(config),
     )
     app.run()
     if app.is_loading:  # taking the interpreter down under a thread that imports torch can crash
         sys.stdout.flush()
         os._exit(app.return_code or 0)
     return app.return_code or 0
+
+
+def _statistics(config: Config) -> Statistics:
+    from qa_bot.statistics import gathered
+
+    return gathered(config)[0]
 
 
 def _open_conversations(config: Config) -> Conversations:

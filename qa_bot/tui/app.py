@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from embeddings.values import ArticleSummary
     from qa_bot.conversation import ConversationSummary, Mark
     from qa_bot.conversations import Conversations
+    from qa_bot.statistics import Statistics
     from qa_bot.values import Citation
 
 TERMINATED = 128 + signal.SIGTERM
@@ -72,6 +73,7 @@ class QABotApp(App[None]):
         Binding("f3", "choose_articles", "articles", priority=True, id="articles"),
         Binding("f4", "choose_conversation", "conversations", priority=True, id="conversations"),
         Binding("ctrl+n", "new_conversation", "new conversation", priority=True, show=False, id="new_conversation"),
+        Binding("ctrl+t", "statistics", "statistics", priority=True, show=False, id="statistics"),
         Binding("f6", "copy", "copy", priority=True, show=False, id="copy"),
         Binding("f7", "mark('right')", "mark as right", priority=True, show=False, id="mark_right"),
         Binding("f8", "mark('wrong')", "mark as wrong", priority=True, show=False, id="mark_wrong"),
@@ -97,10 +99,11 @@ class QABotApp(App[None]):
         theme: str = DARK_THEME,
         keys: Mapping[str, str] = MappingProxyType({}),
         shared: bool = False,
+        statistics: Callable[[], Statistics] | None = None,
     ) -> None:
         """Make the interface over the articles in a folder, or those that are `shared` in a store, of this name.
 
-        `keys` are other keys for bindings, by the bindings' ids.
+        `keys` are other keys for bindings, by the bindings' ids; `statistics` gathers what there is to say in numbers.
         """
         super().__init__()
         self._articles = articles
@@ -108,6 +111,7 @@ class QABotApp(App[None]):
         self._loader = Loader(open_bot, open_conversations, self.post_message)
         self._wanted_theme = theme
         self._wanted_keys = keys
+        self._statistics = statistics
         self._asking = Asking(self._show_answered)
         self._bot: Bot | None = None
         self._conversations: Conversations | None = None
@@ -478,6 +482,17 @@ class QABotApp(App[None]):
         lines = [one_line(notice) for notice in self._notices] or ["Nothing was left out."]
         self.push_screen(TextScreen("Left out", Static(Content("\n".join(lines)))))
 
+    async def action_statistics(self) -> None:
+        """Show what the articles and the answers are like in numbers."""
+        from qa_bot.tui.statistics import StatisticsScreen
+
+        if not self.is_on_main_screen or self._statistics is None:
+            return
+        try:
+            self.push_screen(StatisticsScreen(await asyncio.to_thread(self._statistics)))
+        except EmbeddingsError as error:
+            self.query_one(StatusLine).show_hint(str(error))
+
     def action_command_palette(self) -> None:
         if self.is_on_main_screen:  # not over the help
             super().action_command_palette()
@@ -513,5 +528,6 @@ class QABotApp(App[None]):
         yield SystemCommand("New conversation", "Begin anew; this one is kept", self.action_new_conversation)
         yield SystemCommand("Look for new articles", "Index what is new or changed", self.action_refresh_articles)
         yield SystemCommand("Light or dark", "Change between the light and the dark theme", self.action_toggle_light)
+        yield SystemCommand("Statistics", "Sizes, dates, answer times, the index", self.action_statistics)
         yield SystemCommand("Left out", "Show all that could not be indexed, and why", self.action_left_out)
         yield SystemCommand("Help", "Show what every key does", self.action_help)

@@ -32,6 +32,7 @@ _KEYS = (
     ("F6", "copy the answer with its citations; with a source open, its quote"),
     ("F7 F8", "mark the answer as right, as wrong; again takes it back"),
     ("F2", "change between the light and the dark theme"),
+    ("Ctrl+T", "sizes, dates, answer times, and how the index is"),
     ("F5", "look for new and changed articles"),
     ("Ctrl+P", "every command, and all themes"),
     ("Ctrl+Q", "quit"),
