@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
@@ -22,9 +23,6 @@ class Prompt(TextArea):
     """Enter asks; a backslash before it breaks the line; up and down bring earlier questions back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        # Ctrl+J is what Enter sends that was struck before the program had the terminal.
-        Binding("enter,ctrl+j", "ask", "ask", show=False, priority=True),
-        Binding("shift+enter,alt+enter,ctrl+enter", "break_line", "new line", show=False, priority=True),
         Binding("tab", "complete_or_leave", "complete, or citations", show=False),
         Binding("shift+tab", "leave", "citations", show=False),
     ]
@@ -86,6 +84,16 @@ class Prompt(TextArea):
         self.move_cursor(self.document.end)
         self.insert(text)
 
+    async def _on_key(self, event: events.Key) -> None:
+        """Ask or break the line, after all that was typed before: bindings would be quicker than that."""
+        action = _KEYS.get(event.key)
+        if action is None:
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        action(self)
+
     def action_ask(self) -> None:
         if self.text.endswith("\\"):
             self.text = self.text.removesuffix("\\")
@@ -130,3 +138,10 @@ class Prompt(TextArea):
         self._recalled = back
         self.text = self._asked[-back] if back else self._draft
         self.move_cursor(self.document.end)
+
+
+# Ctrl+J is what Enter sends that was struck before the program had the terminal.
+_KEYS = {
+    **dict.fromkeys(("enter", "ctrl+j"), Prompt.action_ask),
+    **dict.fromkeys(("shift+enter", "alt+enter", "ctrl+enter"), Prompt.action_break_line),
+}

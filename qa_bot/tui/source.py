@@ -33,7 +33,7 @@ _FOUND_AT_MOST = 999
 class _Page(VerticalScroll, TypeAhead):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "other(-1)", "previous source", show=False),
-        Binding("right", "other(1)", "other sources", key_display="← →"),
+        Binding("right", "other(1)", "others", key_display="← →"),
     ]
 
     def __init__(self) -> None:

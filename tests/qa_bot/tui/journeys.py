@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from qa_bot.tui.app import QABotApp
 from qa_bot.tui.conversation import CitationList, TurnView
+from qa_bot.tui.desk import Desk
 from qa_bot.tui.loading import Bot
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.status import StatusLine
@@ -63,6 +64,12 @@ async def ask(pilot: Pilot[None], question: str) -> TurnView:
 def app_of(pilot: Pilot[None]) -> QABotApp:
     assert isinstance(pilot.app, QABotApp)
     return pilot.app
+
+
+def desk_of(pilot: Pilot[None]) -> Desk:
+    desk = app_of(pilot).screen_stack[0]
+    assert isinstance(desk, Desk)
+    return desk
 
 
 def shown(widget: Static) -> str:

@@ -27,6 +27,7 @@ from tests.qa_bot.tui.journeys import (
     ARTICLES,
     app_of,
     ask,
+    desk_of,
     make_app,
     reply,
     rows,
@@ -475,7 +476,7 @@ async def test_new_conversation_clears_the_screen() -> None:
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
         await ask(pilot, "who?")
-        await app_of(pilot).action_new_conversation()
+        await desk_of(pilot).action_new_conversation()
         await wait_until(pilot, lambda: not pilot.app.query(TurnView))
         assert pilot.app.query_one(Welcome).display
 

@@ -20,7 +20,7 @@ from qa_bot.tui.history import ConversationsScreen, NameScreen
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView
 from qa_bot.tui.welcome import SuggestionList, Welcome
-from tests.qa_bot.tui.journeys import app_of, ask, make_app, reply, shown, wait_until, wait_until_ready
+from tests.qa_bot.tui.journeys import app_of, ask, desk_of, make_app, reply, shown, wait_until, wait_until_ready
 from tests.qa_bot.tui.scripted_bot import FLOOD, MAYOR, ScriptedBot, make_article
 
 HOSTILE = "[red]x[/red] \x1b[31m \u202egnp.exe"
@@ -354,11 +354,11 @@ async def test_a_conversation_is_exported_to_a_file(tmp_path: Path, monkeypatch:
     monkeypatch.chdir(tmp_path)
     async with kept_app(tmp_path / "library").run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
-        app_of(pilot).action_export("json")
+        desk_of(pilot).action_export("json")
         assert "nothing to export" in hint(pilot)
         await ask(pilot, "who closed the bridge?")
         for form in ("markdown", "html", "json"):
-            app_of(pilot).action_export(form)
+            desk_of(pilot).action_export(form)
             await wait_until(pilot, lambda: hint(pilot).startswith("Written to"))
     files = {path.suffix: path.read_text(encoding="utf-8") for path in tmp_path.glob("qa-bot-conversation-1.*")}
     assert MAYOR in files[".md"]

@@ -78,6 +78,17 @@ async def test_enter_that_was_struck_before_the_program_had_the_terminal_asks() 
         await wait_until(pilot, lambda: bot.asked == ["one?", "two?"])
 
 
+async def test_what_is_typed_at_once_with_enter_is_asked_whole() -> None:
+    bot = ScriptedBot()
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        for question in ("who?", "where?"):
+            for character in question:
+                pilot.app.post_message(events.Key(character, character))
+            pilot.app.post_message(events.Key("enter", "\r"))
+        await wait_until(pilot, lambda: bot.asked == ["who?", "where?"])
+
+
 async def test_the_conversation_scrolls_while_the_prompt_or_a_citation_has_the_focus() -> None:
     async with make_app(ScriptedBot()).run_test(size=(80, 24), notifications=True) as pilot:
         await wait_until_ready(pilot)

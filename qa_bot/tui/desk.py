@@ -1,0 +1,410 @@
+"""The desk: the conversation, the source beside it, and the prompt below; what is asked, opened and kept there."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual import on
+from textual.actions import SkipAction
+from textual.app import ComposeResult, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from embeddings.errors import EmbeddingsError, ScopeError
+from embeddings.scope import EVERYTHING, Scope, split_scope
+from qa_bot.conversation import Turn
+from qa_bot.errors import ConversationsError, QABotError
+from qa_bot.tui.articles import ArticlesScreen
+from qa_bot.tui.asking import Asking
+from qa_bot.tui.conversation import CitationList, Conversation, TurnView
+from qa_bot.tui.history import ConversationsScreen
+from qa_bot.tui.outside import open_outside
+from qa_bot.tui.prompt import Prompt
+from qa_bot.tui.source import SourceView
+from qa_bot.tui.status import StatusLine, TitleBar
+from qa_bot.tui.typeahead import TypeAhead
+from qa_bot.tui.welcome import SuggestionList, Welcome
+from qa_bot.wording import state_of_source
+
+if TYPE_CHECKING:
+    from embeddings.values import ArticleSummary
+    from qa_bot.conversation import ConversationSummary, Mark
+    from qa_bot.conversations import Conversations
+    from qa_bot.tui.loading import Bot
+    from qa_bot.values import Citation
+
+Form = Literal["markdown", "html", "json"]
+_FORMS: dict[str, Form] = {"Markdown": "markdown", "HTML": "html", "JSON": "json"}
+
+
+class Desk(Screen[None]):
+    """The screen that is always there; others lie over it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+o", "open_next", "source", priority=True, id="source"),
+        Binding("f3", "choose_articles", "articles", priority=True, id="articles"),
+        Binding("f4", "choose_conversation", "history", priority=True, id="conversations"),
+        Binding("ctrl+n", "new_conversation", "new conversation", priority=True, show=False, id="new_conversation"),
+        Binding("f6", "copy", "copy", priority=True, show=False, id="copy"),
+        Binding("f7", "mark('right')", "mark as right", priority=True, show=False, id="mark_right"),
+        Binding("f8", "mark('wrong')", "mark as wrong", priority=True, show=False, id="mark_wrong"),
+        Binding("ctrl+f", "find", "find in a source", priority=True, show=False, id="find"),
+        Binding("f9", "open_outside", "open the original", priority=True, show=False, id="open_original"),
+        Binding("escape", "back", "back", show=False),
+        Binding("pageup", "scroll('page_up')", priority=True, show=False),
+        Binding("pagedown", "scroll('page_down')", priority=True, show=False),
+        Binding("ctrl+home", "scroll('home')", priority=True, show=False),
+        Binding("ctrl+end", "scroll('end')", priority=True, show=False),
+    ]
+
+    def __init__(self, articles: str, *, shared: bool, on_asked: Callable[[], None]) -> None:
+        """Make the desk over the articles in a folder, or those that are `shared` in a store, of this name.
+
+        `on_asked` is called with every question.
+        """
+        super().__init__()
+        self._articles = articles
+        self._shared = shared
+        self._on_asked = on_asked
+        self._asking = Asking(self._show_answered)
+        self._bot: Bot | None = None
+        self._conversations: Conversations | None = None
+        self._summaries: list[ArticleSummary] = []
+        self._scope = EVERYTHING
+        self._open_citation: tuple[CitationList, int] | None = None
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar(self._articles)
+        with Horizontal(id="body"):
+            yield Conversation(shared=self._shared)
+            yield SourceView()
+        with Vertical(id="bottom"):
+            yield StatusLine()
+            yield Prompt()
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.query_one(Prompt).focus()
+        for work in (self._asking.keep_in_turn(), self._asking.answer_in_turn()):
+            self.run_worker(work, exit_on_error=False)
+
+    def say(self, text: str) -> None:
+        """Show a hint above the prompt."""
+        self.query_one(StatusLine).show_hint(text)
+
+    # What the program behind the screen tells
+
+    def wait_for_bot(self, doing: str) -> None:
+        """Let questions wait while the articles are looked at."""
+        self._asking.wait_for_bot()
+        self.query_one(StatusLine).show_progress(doing)
+
+    def set_bot(self, bot: Bot, articles: list[ArticleSummary], notices: list[str]) -> None:
+        """Ask this bot from now on."""
+        self._bot, self._summaries = bot, articles
+        self.query_one(TitleBar).show_articles(articles)
+        self.query_one(StatusLine).show_ready()
+        self.query_one(Conversation).add_notices(notices)
+        self._asking.set_bot(bot)
+        self._show_state()
+
+    def set_failed(self, reason: str, bot: Bot | None, *, answers: bool) -> None:
+        """Say what went wrong; what was indexed before `answers` all the same, or every question gets the reason."""
+        self._bot = bot
+        self.query_one(StatusLine).show_error(f"{reason} — F5 tries again")
+        self._asking.set_bot(bot, failure=None if answers else reason)
+
+    def set_conversations(self, conversations: Conversations, questions: list[str]) -> None:
+        """Keep what is asked there; and bring back the questions that were asked before."""
+        self._conversations = conversations
+        self._asking.set_conversations(conversations)
+        self.query_one(Prompt).remember(questions)
+
+    def suggest(self, questions: list[str]) -> None:
+        self.query_one(Welcome).suggest(questions)
+        self.query_one(Prompt).suggest(questions)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been asked yet."""
+        return self.query_one(Conversation).is_empty
+
+    # Asking
+
+    async def on_prompt_asked(self, message: Prompt.Asked) -> None:
+        try:
+            scope, question = split_scope(message.question)
+        except ScopeError as error:
+            self.query_one(Prompt).text = message.question
+            self.on_prompt_refused(Prompt.Refused(str(error)))
+            return
+        if question:
+            await self._ask(question, scope or self._scope)
+        else:
+            self._set_scope(scope)
+
+    async def _ask(self, question: str, scope: Scope) -> None:
+        self.query_one(StatusLine).clear_hint()
+        self.close_source()
+        self._on_asked()
+        view = TurnView(Turn(0, question, datetime.now(UTC), str(scope)))
+        await self.query_one(Conversation).add_turn(view, waiting=not self._asking.can_ask)
+        self._asking.ask(view, scope)
+        self._show_state()
+
+    async def on_suggestion_list_chosen(self, message: SuggestionList.Chosen) -> None:
+        self.query_one(Prompt).focus()
+        await self._ask(message.question, self._scope)
+
+    def _set_scope(self, scope: Scope) -> None:
+        """Ask what is asked from now on of some articles alone."""
+        self._scope = scope
+        self.query_one(Prompt).show_scope(str(scope))
+
+    def _show_state(self) -> None:
+        self.query_one(Prompt).show_state("answering …" if self._asking.waiting else "ready")
+
+    def on_prompt_refused(self, message: Prompt.Refused) -> None:
+        self.say(f"{message.reason[:1].upper()}{message.reason[1:]}.")
+
+    async def _show_answered(self, view: TurnView) -> None:
+        self.query_one(Conversation).show_turn(view)
+        self._show_state()
+
+    # Sources
+
+    @on(CitationList.Opened)
+    def _open(self, message: CitationList.Opened) -> None:
+        self._show_citation(message.citation_list, message.citation)
+
+    def _show_citation(self, citation_list: CitationList, citation: Citation) -> None:
+        self._open_citation = (citation_list, citation.number)
+        citation_list.highlighted = citation.number - 1
+        self.add_class("-source-open")
+        self.query_one(SourceView).show(citation, of=len(citation_list.citations))
+        if self._bot is not None:
+            self.run_worker(self._look_at_source(self._bot, citation), exclusive=True, group="source")
+
+    async def _look_at_source(self, bot: Bot, citation: Citation) -> None:
+        """Show a citation in its article as it is now, of which a kept one has one paragraph; say what changed."""
+        try:
+            source = await asyncio.to_thread(bot.source_of, citation)
+        except (EmbeddingsError, QABotError) as error:
+            self.say(str(error))
+            return
+        view = self.query_one(SourceView)
+        if view.citation is citation and (source.state != "as cited" or source.citation.article != citation.article):
+            view.show(source.citation, of=view.of, note=state_of_source(source))
+
+    @on(SourceView.OtherWanted)
+    def _open_other(self, message: SourceView.OtherWanted) -> None:
+        if self._open_citation is not None:
+            citation_list, number = self._open_citation
+            wanted = message.number if message.number is not None else number + message.step
+            if 1 <= wanted <= len(citation_list.citations):
+                self._show_citation(citation_list, citation_list.citations[wanted - 1])
+
+    def action_open_next(self) -> None:
+        """Open the latest answer's first source, or the next one if a source is open."""
+        source_open = self.has_class("-source-open")
+        citation_list, number = self._open_citation if source_open and self._open_citation else (self._latest(), 0)
+        if citation_list is None or not citation_list.citations:
+            self.say("There is no source yet: ask something first.")
+            return
+        self._show_citation(citation_list, citation_list.citations[number % len(citation_list.citations)])
+
+    def action_find(self) -> None:
+        """Look for a word in the source."""
+        self.query_one(SourceView).open_finder()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the key that finds to the prompt while no source is open."""
+        return self.has_class("-source-open") if action == "find" else super().check_action(action, parameters)
+
+    def action_open_outside(self) -> None:
+        """Open the original of the source, a file or a page, in the program that is meant for it."""
+        citation = self.query_one(SourceView).citation
+        if citation is None or not self.has_class("-source-open"):
+            self.say("Open a source first: F9 opens its original.")
+            return
+        folder = None if self._shared else Path(self._articles)
+        self.say(open_outside(citation.article.source, folder=folder))
+
+    def on_earlier_wanted(self) -> None:
+        self.run_worker(self.query_one(Conversation).show_earlier())
+
+    def _latest(self) -> CitationList | None:
+        lists = self.query(CitationList)
+        return lists.last() if lists else None
+
+    def close_source(self) -> bool:
+        """Close the source; say whether one was open."""
+        if not self.has_class("-source-open"):
+            return False
+        self.remove_class("-source-open")
+        return True
+
+    async def action_back(self) -> None:
+        """Leave what is open: the source for its citation, anything else for the prompt."""
+        if self.query_one(SourceView).close_finder():
+            return
+        if self.close_source() and self._open_citation is not None:
+            citation_list, _ = self._open_citation
+            if citation_list.is_attached:
+                citation_list.focus()
+                return
+        self.query_one(Prompt).focus()
+
+    @on(TypeAhead.Typed)
+    def _type(self, message: TypeAhead.Typed) -> None:
+        prompt = self.query_one(Prompt)
+        prompt.take(message.text)
+        if message.is_sent:
+            prompt.action_ask()
+
+    @on(CitationList.LeftBelow)
+    @on(CitationList.LeftAbove)
+    def _leave_list(self, message: CitationList.LeftBelow | CitationList.LeftAbove) -> None:
+        step = 1 if isinstance(message, CitationList.LeftBelow) else -1
+        if not self.query_one(Conversation).focus_list_beside(message.citation_list, step=step) and step == 1:
+            self.query_one(Prompt).focus()
+
+    @on(Prompt.Left)
+    def _leave_prompt(self) -> None:
+        latest = self._latest()
+        if latest is not None:
+            latest.focus_last()
+        elif (suggestions := self.query_one(SuggestionList)).display:
+            suggestions.focus()
+
+    # Keeping
+
+    def _current_turn(self) -> TurnView | None:
+        """Return the turn whose source is open or whose citations have the focus, else the latest."""
+        if self.has_class("-source-open") and self._open_citation is not None:
+            within = self._open_citation[0].parent
+        else:
+            within = None if self.focused is None else self.focused.parent
+        views = self.query(TurnView)
+        return within if isinstance(within, TurnView) else views.last() if views else None
+
+    def action_copy(self) -> None:
+        """Copy the quote of the source that is open with its reference, else an answer with its citations."""
+        from qa_bot.export import answer_as_text, citation_as_text
+
+        view, citation = self._current_turn(), self.query_one(SourceView).citation
+        if self.has_class("-source-open") and citation is not None:
+            self.app.copy_to_clipboard(citation_as_text(citation))
+            self.say("Copied the quote with its reference.")
+        elif view is not None and view.turn.answer is not None:
+            self.app.copy_to_clipboard(answer_as_text(view.turn.answer))
+            self.say("Copied the answer with its citations.")
+        else:
+            self.say("There is no answer to copy yet: ask something first.")
+
+    async def action_mark(self, mark: Mark) -> None:
+        view = self._current_turn()
+        if view is None or view.turn.answer is None:
+            self.say("There is no answer to mark yet: ask something first.")
+        else:
+            await self._asking.mark(view, mark)
+
+    def action_choose_articles(self) -> None:
+        """Choose which articles are asked."""
+        self.app.push_screen(ArticlesScreen(self._summaries), self._choose_scope)
+
+    def _choose_scope(self, scope: Scope | None) -> None:
+        if scope is not None:
+            self._set_scope(scope)
+
+    def action_choose_conversation(self) -> None:
+        """Go on with a conversation that was kept."""
+        if self._conversations is not None:
+            screen = ConversationsScreen(self._conversations, current=self._asking.conversation_id)
+            self.app.push_screen(screen, self._go_on)
+
+    async def _go_on(self, summary: ConversationSummary | None) -> None:
+        if summary is None or self._conversations is None or summary.id == self._asking.conversation_id:
+            return
+        try:
+            conversation = await asyncio.to_thread(self._conversations.load, summary.id)
+        except ConversationsError as error:
+            self.say(str(error))
+            return
+        self._leave_conversation()
+        self._asking.go_on(conversation)
+        await self.query_one(Conversation).load(conversation.turns)
+
+    def _leave_conversation(self) -> None:
+        self.close_source()
+        self._open_citation = None
+        self.query_one(Prompt).focus()
+
+    def action_export(self, form: Form) -> None:
+        """Write the conversation with its sources to a file in the folder that the program was started in."""
+        from qa_bot.export import EXPORTS
+
+        number = self._asking.conversation_id
+        if self._conversations is None or number is None:
+            self.say("There is nothing to export yet: ask something first.")
+            return
+        try:
+            conversation = self._conversations.load(number)
+        except ConversationsError as error:
+            self.say(str(error))
+            return
+        text = io.StringIO(EXPORTS[form](conversation))
+        name = f"qa-bot-conversation-{number}.{'md' if form == 'markdown' else form}"
+        self.app.deliver_text(text, save_directory=Path.cwd(), save_filename=name, open_method="download")
+
+    # Scrolling
+
+    def action_scroll(self, where: Literal["page_up", "page_down", "home", "end"]) -> None:
+        """Scroll the conversation, unless something else that scrolls has the focus.
+
+        Raises:
+            SkipAction: something has; the key is its own.
+
+        """
+        if not isinstance(self.focused, (Prompt, CitationList)):
+            raise SkipAction
+        conversation = self.query_one(Conversation)
+        if where == "page_up" and conversation.scroll_y == 0:
+            self.on_earlier_wanted()
+        {
+            "page_up": conversation.scroll_page_up,
+            "page_down": conversation.scroll_page_down,
+            "home": conversation.scroll_home,
+            "end": conversation.scroll_end,
+        }[where](animate=False)
+
+    async def action_new_conversation(self) -> None:
+        """Begin a new conversation; the one that is on the screen is kept."""
+        self._leave_conversation()
+        self._asking.go_on(None)
+        await self.query_one(Conversation).clear()
+
+    def commands(self) -> Iterator[SystemCommand]:
+        """Yield what the palette offers of the desk."""
+        yield SystemCommand("Open source", "Open the latest answer's source, or the next one", self.action_open_next)
+        if self.has_class("-source-open"):
+            yield SystemCommand("Find in the source", "Look for a word in the article that is open", self.action_find)
+            yield SystemCommand("Open the original", "Open the source's file or page outside", self.action_open_outside)
+        yield SystemCommand("Choose articles", "Ask some articles alone", self.action_choose_articles)
+        yield SystemCommand("Ask all articles", "Forget which were chosen", partial(self._set_scope, EVERYTHING))
+        yield SystemCommand("Conversations", "Go on with one, rename or delete it", self.action_choose_conversation)
+        yield SystemCommand("New conversation", "Begin anew; this one is kept", self.action_new_conversation)
+        yield SystemCommand("Copy", "The answer, or the quote of the source that is open", self.action_copy)
+        yield SystemCommand("Mark as right", "Keep that an answer is right", partial(self.action_mark, "right"))
+        yield SystemCommand("Mark as wrong", "Keep that an answer is wrong", partial(self.action_mark, "wrong"))
+        for name, form in _FORMS.items():
+            does = "Write this conversation with its sources to a file"
+            yield SystemCommand(f"Export as {name}", does, partial(self.action_export, form))
