@@ -24,10 +24,11 @@ examples:
   qa-bot "who won?" --in sports --from 2024   ask some articles alone
   qa-bot ask --batch questions.txt           one question a line in, one JSON object a line out
   qa-bot index https://example.org/story     add a web page to the articles
+  qa-bot web                                 open the interface in a browser
 
 Articles are .txt, .md and .html files, in the folder and its subfolders. What is new or changed is
 indexed by itself at every start. Everything happens on this machine, and nothing is sent anywhere: but
-for `index URL`, models that you name, and the machines that you name with --store or --ray.
+for `index URL`, models that you name, the machines that you name with --store or --ray, and `web --host`.
 
 What the flags set can also be set in a TOML file or in the environment (QA_BOT_ARTICLES, QA_BOT_LIBRARY, ...);
 flags win over the environment, and the environment over the file. `qa-bot config` shows what is in force.
@@ -149,6 +150,11 @@ def whole_parser() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
         "from then on; a web page is fetched now.",
     )
     index.add_argument("locations", metavar="PATH or URL", nargs="*", default=[])
+    add(
+        "web",
+        short="serve the interface to browsers, until Ctrl+C",
+        more="Prints the address to open. Beyond this machine it asks for a token, which is part of the address.",
+    )
     add(
         "doctor",
         short="check the whole index on this machine, and mend what is damaged",

@@ -36,9 +36,7 @@ from qa_bot.log import unexpected
 if TYPE_CHECKING:
     from embeddings.sync import Progress, SyncReport
     from qa_bot.bot import QABot
-    from qa_bot.conversations import Conversations
     from qa_bot.engine import Engine
-    from qa_bot.statistics import Statistics
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -76,6 +74,7 @@ def _run(flags: dict[str, object], arguments: dict[str, Any]) -> int:
         "ask": _ask,
         "search": _search,
         "index": _index,
+        "web": _web,
         "doctor": run_doctor,
         "articles": run_articles,
         "conversations": run_conversations,
@@ -97,39 +96,16 @@ def _open_interface(config: Config, _: dict[str, Any]) -> int:
         check_folder(config.articles)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return _failed("the terminal interface needs a terminal: open one, or use `qa-bot ask QUESTION`")
-    from qa_bot.tui.app import QABotApp
+    from qa_bot.tui.interface import interface
     from qa_bot.tui.lifeline import end_with_terminal
 
     end_with_terminal(sys.stdin.fileno())
-    place = str(config.articles) if config.store is None else str(Address.parse(config.store))
-    shared = config.store is not None
-    app = QABotApp(
-        place,
-        open_bot=lambda: _open_bot(config),
-        open_conversations=lambda: _open_conversations(config),
-        theme=config.theme,
-        keys=config.keys,
-        shared=shared,
-        statistics=lambda: _statistics(config),
-    )
+    app = interface(config, open_bot=lambda: _open_bot(config))
     app.run()
     if app.is_loading:  # taking the interpreter down under a thread that imports torch can crash
         sys.stdout.flush()
         os._exit(app.return_code or 0)
     return app.return_code or 0
-
-
-def _statistics(config: Config) -> Statistics:
-    from qa_bot.statistics import gathered
-
-    return gathered(config)[0]
-
-
-def _open_conversations(config: Config) -> Conversations:
-    from qa_bot.conversation_database import conversations_folder
-    from qa_bot.conversations import Conversations
-
-    return Conversations.open(conversations_folder(config))
 
 
 def _open_bot(config: Config, *, reading: bool = True, ray: str | None = None, scope: Scope = EVERYTHING) -> QABot:
@@ -345,3 +321,22 @@ def _sources(location: str, articles: Path) -> Iterator[str]:
         yield one_line(str(path))
         if path.is_relative_to(articles.resolve()):
             yield one_line(str(path.relative_to(articles.resolve())))
+
+
+def _web(config: Config, _: dict[str, Any]) -> int:
+    from qa_bot import output
+    from qa_bot.web.access import token_for
+    from qa_bot.web.address import address, listen
+
+    try:
+        from qa_bot.web.server import serve
+    except ModuleNotFoundError as error:
+        needed = f"`web` needs textual-serve ({error.name} is missing)"
+        raise ConfigError(f'{needed}: install it with `pip install "qa-bot[web]"`') from None
+    token = token_for(config.host, config.token)
+    with listen(config.host, config.port) as listening, _ready_bot(config) as (bot, report):
+        output.print_skipped(report.skipped)
+        print(address(listening, host=config.host, token=token), flush=True)
+        if serve(bot, config, listening, token=token):  # the bot cannot be closed, and what it has stored is complete
+            os._exit(ANSWERED)
+    return ANSWERED

@@ -11,7 +11,21 @@ from types import MappingProxyType
 
 from embeddings.bert import PRECISIONS, Precision
 from qa_bot.errors import ConfigError
-from qa_bot.settings import COUNT, FOLDER, KEYS, STORE, TEXT, Flag, Setting, expanded_path, one_of, setting, settings_of
+from qa_bot.settings import (
+    COUNT,
+    FOLDER,
+    KEYS,
+    PORT,
+    SECRET,
+    STORE,
+    TEXT,
+    Flag,
+    Setting,
+    expanded_path,
+    one_of,
+    setting,
+    settings_of,
+)
 
 DEFAULT = "default"
 """Where a setting comes from that nobody has set."""
@@ -69,6 +83,25 @@ class Config:
         flag=Flag("ADDRESS", command="index"),
     )
     limit: int = setting(10, kind=COUNT, meaning="how many passages `search` lists", flag=Flag("N", command="search"))
+    host: str = setting(
+        "127.0.0.1",
+        kind=TEXT,
+        meaning="the address of this machine at which `web` serves; 0.0.0.0 for all of them",
+        flag=Flag("HOST", command="web"),
+    )
+    port: int | None = setting(
+        None,
+        kind=PORT,
+        meaning="the port at which `web` serves",
+        unset="8000, or the next that is free",
+        flag=Flag("PORT", command="web"),
+    )
+    token: str | None = setting(
+        None,
+        kind=SECRET,
+        meaning="what `web` asks everybody for",
+        unset="a new one at every start, and none for this machine alone",
+    )
     theme: str = setting("textual-dark", kind=TEXT, meaning="the interface's theme")
     keys: Mapping[str, str] = setting(
         MappingProxyType({}),

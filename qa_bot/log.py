@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import os
 import traceback
+from pathlib import Path
+from typing import BinaryIO
 
 from embeddings.plaintext import clean, one_line
 from qa_bot import __version__
@@ -12,9 +15,7 @@ from qa_bot import __version__
 
 def unexpected(error: BaseException) -> str:
     """Write an error with its traceback to the log file, and return one line that names both."""
-    from platformdirs import user_log_path
-
-    path = user_log_path("qa-bot") / "errors.log"
+    path = _path()
     line = f"{type(error).__name__}: {one_line(str(error))}"
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -23,3 +24,18 @@ def unexpected(error: BaseException) -> str:
             log.write(f"{when} qa-bot {__version__}\n{clean(''.join(traceback.format_exception(error)))}\n")
         return f"{line} (a fault of this program: the log {path} says where)"
     return f"{line} (a fault of this program)"
+
+
+def opened_log() -> BinaryIO:
+    """Return the log file, open for what another process writes to its standard error; else what keeps nothing."""
+    try:
+        _path().parent.mkdir(parents=True, exist_ok=True)
+        return _path().open("ab")
+    except OSError:
+        return Path(os.devnull).open("ab")
+
+
+def _path() -> Path:
+    from platformdirs import user_log_path
+
+    return user_log_path("qa-bot") / "errors.log"

@@ -133,6 +133,16 @@ def _count(name: str, value: object, _: Path) -> int:
     return count
 
 
+def _port(name: str, value: object, base: Path) -> int:
+    try:
+        port = _count(name, value, base)
+    except ValueError:
+        port = 0
+    if not 1 <= port <= 65_535:
+        raise ValueError(f"{name} must be a whole number from 1 to 65535")
+    return port
+
+
 def one_of(*choices: str) -> Kind:
     """Return the kind of a setting that takes one of these values alone."""
 
@@ -168,4 +178,6 @@ FOLDER = Kind(_folder)
 COUNT = Kind(_count)
 STORE = Kind(_store, lambda store: str(Address.parse(store)))
 """Shown without the user and password that may stand in it."""
+PORT = Kind(_port)
+SECRET = Kind(_text, lambda _: "set, and not shown")
 KEYS = Kind(_keys, _shown_keys)

@@ -71,6 +71,8 @@ def test_the_command_line_alone_loads_no_screen() -> None:
         "['search', 'x' * 3000]",
         "['ask', 'why', '--from', 'Oslo']",
         "['search', 'ice', '--in', '']",
+        "['web', '--articles', '/missing']",
+        "['web', '--host', '192.0.2.1']",
     ],
 )
 def test_what_cannot_be_answered_is_refused_before_a_model_is_loaded(tmp_path: Path, command: str) -> None:

@@ -236,7 +236,8 @@ class Desk(Screen[None]):
             self.say("Open a source first: F9 opens its original.")
             return
         folder = None if self._shared else Path(self._articles)
-        self.say(open_outside(citation.article.source, folder=folder))
+        browse = self.app.open_url if self.app.is_web else None
+        self.say(open_outside(citation.article.source, folder=folder, browse=browse))
 
     def on_earlier_wanted(self) -> None:
         self.run_worker(self.query_one(Conversation).show_earlier())

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from embeddings.plaintext import one_line
@@ -13,19 +14,30 @@ from embeddings.plaintext import one_line
 _URL = re.compile(r"https?://", re.IGNORECASE)
 
 
-def open_outside(source: str, *, folder: Path | None) -> str:
+def open_outside(source: str, *, folder: Path | None, browse: Callable[[str], None] | None = None) -> str:
     """Open a source, a path relative to the articles folder or a URL, and return what there is to say about it.
 
     Without a folder, the articles lie on another machine. Nothing is opened where there are no windows: over ssh a
-    browser would draw on the terminal that we draw on.
+    browser would draw on the terminal that we draw on. `browse` opens a URL where the reader sits at a browser, and
+    not at this machine.
     """
     if folder is None and not _URL.match(source):
         return f"The original lies where it was shared from: {one_line(source)}"
+    if browse is not None and _URL.match(source):
+        browse(source)
+        return f"Opened {one_line(source)}"
     target = source if _URL.match(source) else str(((folder or Path()) / source).resolve())
-    opener = "open" if sys.platform == "darwin" else "xdg-open"
-    has_windows = sys.platform == "darwin" or bool({"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys())
     if target != source and not Path(target).is_file():
         return f"{one_line(target)} is no longer there."
+    if browse is not None:
+        return f"The original lies on the server: {one_line(target)}"
+    return _started(target)
+
+
+def _started(target: str) -> str:
+    """Start the program that is meant for a file or URL, and return what there is to say about it."""
+    opener = "open" if sys.platform == "darwin" else "xdg-open"
+    has_windows = sys.platform == "darwin" or bool({"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys())
     if not has_windows:
         return f"There are no windows here to open it in: {one_line(target)}"
     quiet = subprocess.DEVNULL

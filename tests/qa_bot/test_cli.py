@@ -290,7 +290,7 @@ def test_a_command_that_does_not_exist_is_told_and_those_that_do(qa: Run, capsys
         cli.main(["serach", "ice"])
     assert exited.value.code == 2
     told = capsys.readouterr().err
-    assert "there is no command 'serach': choose from ask, search, index, doctor, articles," in told
+    assert "there is no command 'serach': choose from ask, search, index, web, doctor, articles," in told
     assert "or ask: qa-bot ask" in told
 
 
@@ -781,6 +781,9 @@ def test_config_lists_every_setting_in_columns(
         "precision what the processor is faster in default",
         "ray none default",
         "limit 10 default",
+        "host 127.0.0.1 default",
+        "port 8000, or the next that is free default",
+        "token a new one at every start, and none for this machine alone default",
         f"theme nord {file}",
         f"keys help = f1,f9 {file}",
         f"The file for settings is {file}",

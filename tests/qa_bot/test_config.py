@@ -22,6 +22,9 @@ SETTINGS: dict[str, tuple[object, object, object]] = {
     "precision": ("float32", "bfloat16", "float32"),
     "ray": ("file:6379", "environment:6379", "auto"),
     "limit": (3, 4, 5),
+    "host": ("file", "environment", "flag"),
+    "port": (8001, 8002, 65_535),
+    "token": ("file", "environment", "flag"),
     "theme": ("file", "environment", "flag"),
 }
 """What each setting is in the file, in the environment and among the flags."""
@@ -40,7 +43,7 @@ def written(value: object) -> str:
 
 def test_nothing_set_gives_the_defaults() -> None:
     assert load_config({}, environment={}) == Config(
-        Path("articles"), None, None, None, None, None, None, 10, "textual-dark"
+        Path("articles"), None, None, None, None, None, None, 10, "127.0.0.1", None, None, "textual-dark"
     )
 
 
@@ -101,8 +104,8 @@ def test_a_tilde_is_the_home_folder(name: str) -> None:
         (b"\xff\xfe\x00", "is not TOML"),
         (
             "limits = 3",
-            "there is no setting 'limits'; there are articles, keys, library, limit, model, precision, ray, reader, "
-            "store, theme",
+            "there is no setting 'limits'; there are articles, host, keys, library, limit, model, port, precision, "
+            "ray, reader, store, theme, token",
         ),
         ("limit = 0", "limit must be a whole number from 1"),
         ("limit = -3", "limit must be a whole number from 1"),

@@ -1,0 +1,41 @@
+"""Puts the interface together as the configuration says; over which bot, its caller says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from embeddings.milvus import Address
+from qa_bot.tui.app import QABotApp
+from qa_bot.tui.loading import Bot, in_memory
+
+if TYPE_CHECKING:
+    from qa_bot.config import Config
+    from qa_bot.conversations import Conversations
+    from qa_bot.statistics import Statistics
+
+
+def interface(config: Config, *, open_bot: Callable[[], Bot], keeps: bool = True) -> QABotApp:
+    """Return the interface; unless it `keeps` conversations, they end with it, and earlier ones are not shown."""
+    return QABotApp(
+        str(config.articles) if config.store is None else str(Address.parse(config.store)),
+        open_bot=open_bot,
+        open_conversations=(lambda: _open_conversations(config)) if keeps else in_memory,
+        theme=config.theme,
+        keys=config.keys,
+        shared=config.store is not None,
+        statistics=lambda: _statistics(config),
+    )
+
+
+def _statistics(config: Config) -> Statistics:
+    from qa_bot.statistics import gathered
+
+    return gathered(config)[0]
+
+
+def _open_conversations(config: Config) -> Conversations:
+    from qa_bot.conversation_database import conversations_folder
+    from qa_bot.conversations import Conversations
+
+    return Conversations.open(conversations_folder(config))

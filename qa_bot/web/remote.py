@@ -1,0 +1,89 @@
+"""A bot that is another process's: every call goes there, and what comes of it comes back."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING, Any
+
+from embeddings.scope import EVERYTHING, Scope
+from qa_bot.errors import QABotError
+from qa_bot.web.calls import Call, Raised, Reached
+
+if TYPE_CHECKING:
+    from embeddings.sync import Progress, SyncReport
+    from embeddings.values import Article, ArticleSummary, Hit
+    from qa_bot.sources import Source
+    from qa_bot.values import Answer, Citation
+
+LOST = "the server has ended: start `qa-bot web` again, and load the page anew"
+
+
+class RemoteBot:
+    """Does what `QABot` does, with the same errors. Its methods may be called from any thread; they take turns.
+
+    Each also raises QABotError if the other process has ended.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._turn = threading.Lock()
+
+    def sync(
+        self,
+        *,
+        on_progress: Callable[[Progress], None] = lambda _: None,
+        is_cancelled: Callable[[], bool] = lambda: False,
+    ) -> SyncReport:
+        """Bring the library up to date."""
+        report: SyncReport = self._result(Call("sync"), on_progress, is_cancelled)
+        return report
+
+    def articles(self) -> list[ArticleSummary]:
+        """Return what the library holds, ordered by source."""
+        articles: list[ArticleSummary] = self._result(Call("articles"))
+        return articles
+
+    def article(self, article_id: str) -> Article | None:
+        """Return an article; None if the library does not hold it, or no longer."""
+        article: Article | None = self._result(Call("article", (article_id,)))
+        return article
+
+    def take_warnings(self) -> list[str]:
+        """Return what went wrong since the last call, of whichever process, without keeping the bot from answering."""
+        warnings: list[str] = self._result(Call("take_warnings"))
+        return warnings
+
+    def search(self, query: str, *, limit: int = 10, scope: Scope = EVERYTHING) -> list[Hit]:
+        """Return the passages nearest to the query, best first, of the articles in a scope."""
+        hits: list[Hit] = self._result(Call("search", (query,), {"limit": limit, "scope": scope}))
+        return hits
+
+    def ask(self, question: str, *, scope: Scope = EVERYTHING) -> Answer:
+        """Answer a question from the articles in a scope, or say that they do not hold the answer."""
+        answer: Answer = self._result(Call("ask", (question,), {"scope": scope}))
+        return answer
+
+    def source_of(self, citation: Citation) -> Source:
+        """Return what a citation, of whatever time, points at in the library as it is now."""
+        source: Source = self._result(Call("source_of", (citation,)))
+        return source
+
+    def _result(
+        self,
+        call: Call,
+        on_progress: Callable[[Progress], None] = lambda _: None,
+        is_cancelled: Callable[[], bool] = lambda: False,
+    ) -> Any:
+        with self._turn:
+            try:
+                self._connection.send(call)
+                while isinstance(outcome := self._connection.recv(), Reached):
+                    on_progress(outcome.progress)
+                    self._connection.send(is_cancelled())
+            except (EOFError, OSError):
+                raise QABotError(LOST) from None
+        if isinstance(outcome, Raised):
+            raise outcome.error()
+        return outcome.value

@@ -1,0 +1,159 @@
+"""A bot that is called from elsewhere: in threads here, so that both ends can be looked at."""
+
+from __future__ import annotations
+
+import inspect
+import threading
+from collections.abc import Iterator
+from multiprocessing.connection import Connection, Pipe
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from embeddings import ArticlesFolderError, Cancelled, EmbeddingsError, Scope, ScopeError
+from embeddings.errors import LibraryError
+from embeddings.sync import Progress, SyncReport
+from qa_bot.bot import QABot
+from qa_bot.errors import QABotError, QuestionError
+from qa_bot.web.calls import METHODS, Call, Raised, answer_calls
+from qa_bot.web.remote import LOST, RemoteBot
+from tests.qa_bot.conftest import ANSWERED, UNANSWERED
+
+
+class Far:
+    """A bot at the other end of a connection, which a thread answers for."""
+
+    def __init__(self, bot: object) -> None:
+        ours, theirs = Pipe()
+        self.connection: Connection = ours
+        self.bot = RemoteBot(ours)
+        self.stopping = threading.Event()
+        answering = (cast(QABot, bot), theirs)
+        options = {"is_stopping": self.stopping.is_set}
+        self.thread = threading.Thread(target=answer_calls, args=answering, kwargs=options, daemon=True)
+        self.thread.start()
+
+    def close(self) -> None:
+        self.connection.close()
+        self.thread.join(10)
+        assert not self.thread.is_alive()
+
+
+@pytest.fixture
+def far(bot: QABot) -> Iterator[Far]:
+    opened = Far(bot)
+    yield opened
+    opened.close()
+
+
+def test_it_answers_as_the_bot_does(bot: QABot, far: Far) -> None:
+    remote = far.bot
+    assert remote.articles() == bot.articles()
+    assert remote.article(bot.articles()[0].id) == bot.article(bot.articles()[0].id)
+    assert remote.article("none") is None
+    for question in (ANSWERED, UNANSWERED):
+        answer, expected = remote.ask(question), bot.ask(question)
+        assert (answer.text, answer.citations) == (expected.text, expected.citations)
+    citation = remote.ask(ANSWERED).citations[0]
+    assert remote.source_of(citation) == bot.source_of(citation)
+    kites = Scope.parse(within=["kites"])
+    assert [hit.passage.source for hit in remote.search("kites", limit=1, scope=kites)] == ["kites.md"]
+    assert remote.take_warnings() == []
+
+
+def test_it_has_what_may_be_called_with_the_same_parameters() -> None:
+    public = {name for name, _ in inspect.getmembers(RemoteBot, callable) if not name.startswith("_")}
+    assert public == METHODS
+    for name in METHODS:
+        far, near = (inspect.signature(getattr(kind, name)).parameters for kind in (RemoteBot, QABot))
+        wanted = [each for each in near.values() if (name, each.name) != ("sync", "add")]
+        assert [(each.name, each.kind, each.annotation) for each in far.values()] == [
+            (each.name, each.kind, each.annotation) for each in wanted
+        ]
+
+
+def test_a_synchronisation_tells_its_progress(folder: Path, far: Far) -> None:
+    (folder / "new.txt").write_text("Ice\n\nThe harbour of Sarn froze over in March.\n")
+    reached: list[Progress] = []
+    report = far.bot.sync(on_progress=reached.append, is_cancelled=lambda: False)
+    assert report.added == ("new.txt",)
+    assert {"reading", "embedding"} == {progress.stage for progress in reached}
+
+
+def test_a_synchronisation_ends_when_it_is_told(folder: Path, bot: QABot, far: Far) -> None:
+    (folder / "new.txt").write_text("Ice\n\nThe harbour of Sarn froze over in March.\n")
+    with pytest.raises(Cancelled):
+        far.bot.sync(is_cancelled=lambda: True)
+    assert "new.txt" not in [article.source for article in bot.articles()]
+    far.stopping.set()
+    with pytest.raises(Cancelled):
+        far.bot.sync()
+    far.stopping.clear()
+    assert far.bot.sync().added == ("new.txt",)
+
+
+class Stubborn:
+    """A synchronisation that goes on until it is told to end."""
+
+    def sync(self, *, on_progress: Any, is_cancelled: Any) -> SyncReport:
+        while not is_cancelled():
+            on_progress(Progress("reading", 1, 2))
+        raise Cancelled("cancelled")
+
+
+def test_a_synchronisation_ends_with_the_page_that_wanted_it() -> None:
+    far = Far(Stubborn())
+    far.connection.send(Call("sync"))
+    far.connection.recv()
+    far.close()
+
+
+def test_errors_come_as_they_were_raised(far: Far) -> None:
+    with pytest.raises(QuestionError, match="the question is empty"):
+        far.bot.ask(" ")
+    with pytest.raises(ScopeError):
+        far.bot.ask(ANSWERED, scope=Scope.parse(within=["nowhere"]))
+
+
+def errors_of(kind: type[Exception]) -> list[type[Exception]]:
+    return [kind, *(below for each in kind.__subclasses__() for below in errors_of(each))]
+
+
+@pytest.mark.parametrize("kind", [*errors_of(EmbeddingsError), *errors_of(QABotError)])
+def test_every_error_can_be_sent(kind: type[Exception]) -> None:
+    with_folder = issubclass(kind, (ArticlesFolderError, LibraryError))
+    error = kind(Path("/a"), "why") if with_folder else kind("why")
+    ours, theirs = Pipe()
+    with ours, theirs:
+        ours.send(Raised.from_error(error))
+        received = theirs.recv().error()
+    assert (type(received), str(received), vars(received)) == (kind, "why", vars(error))
+
+
+def test_nothing_but_asking_may_be_called(far: Far) -> None:
+    for method in ("close", "share", "_answered", "__init__", "none"):
+        far.connection.send(Call(method))
+        with pytest.raises(QABotError, match="cannot be called"):
+            raise far.connection.recv().error()
+
+
+def test_a_fault_is_one_line_that_names_the_log() -> None:
+    class Broken:
+        def articles(self) -> None:
+            raise RuntimeError("boom \x1b[31m\nagain")
+
+    far = Far(Broken())
+    with pytest.raises(QABotError, match=r"RuntimeError: boom again .a fault of this program: the log ") as caught:
+        far.bot.articles()
+    assert len(str(caught.value).splitlines()) == 1
+    far.close()
+
+
+def test_a_server_that_is_gone_is_one_line() -> None:
+    ours, theirs = Pipe()
+    remote = RemoteBot(ours)
+    theirs.close()
+    with pytest.raises(QABotError) as caught:
+        remote.ask(ANSWERED)
+    assert str(caught.value) == LOST
