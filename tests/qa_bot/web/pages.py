@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import re
@@ -40,8 +41,10 @@ class Served:
 
     def sessions(self) -> list[int]:
         """Return the processes that it has started and that have not ended."""
-        tasks = Path(f"/proc/{self.process.pid}/task").iterdir()
-        started = [int(each) for task in tasks for each in (task / "children").read_text().split()]
+        started: list[int] = []
+        for task in Path(f"/proc/{self.process.pid}/task").iterdir():
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # a thread that has just ended
+                started += map(int, (task / "children").read_text().split())
         return [process for process in started if is_running(process)]
 
     def end(self, how: signal.Signals) -> tuple[int, str, str]:
@@ -70,8 +73,8 @@ class Page:
 
     @property
     def shown(self) -> str:
-        """All that was ever drawn since the last key, without colours and places."""
-        return _ESCAPE.sub("", self._drawn)
+        """All that was ever drawn since the last key."""
+        return text_of(self._drawn)
 
     async def press(self, keys: str) -> None:
         self._drawn = ""
@@ -112,10 +115,15 @@ class Page:
         await self.see(answer)
 
 
+def text_of(drawn: str) -> str:
+    """Return what was drawn without colours and places."""
+    return _ESCAPE.sub("", drawn)
+
+
 def is_running(process: int) -> bool:
     try:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return False
 
 

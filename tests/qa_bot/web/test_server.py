@@ -130,3 +130,18 @@ async def test_quitting_closes_the_page(site: str, client: ClientSession) -> Non
     while await page.receive():
         pass
     assert page.websocket.close_code == 1000
+
+
+async def test_what_is_saved_goes_to_the_browser(site: str, client: ClientSession) -> None:
+    page = await Page.open(client, site)
+    await page.see("Ask about your articles")
+    await page.press("\x10")
+    await page.see("Search for commands")
+    await page.press("screenshot")
+    await page.see("SVG")
+    await page.press("\r")
+    async with client.get(f"{site}/download/{await page.hear('deliver_file_start')}") as response:
+        assert response.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''qa-bot")
+        assert response.headers["Content-Type"] == "application/octet-stream"
+        assert (await response.text()).startswith("<svg")
+    await page.websocket.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
@@ -51,6 +52,8 @@ async def test_pages_ask_one_bot_and_each_has_its_own_conversation(
     await first.press("\x0f")
     await first.see("[1 of ")
     await first.see("The deaths then fell.")
+    await first.press("\x1b[20~")
+    await first.see("The original lies on the server")
     await second.ask("Which metals conduct superbly?", answer="ot in these articles")
     assert ANSWERED not in second.shown
     sessions = served.sessions()
@@ -80,6 +83,22 @@ async def test_a_page_s_process_loads_no_model_and_keeps_no_secret(
     assert token.encode() not in Path(f"/proc/{process}/environ").read_bytes()
     assert not (tmp_path / "library" / "conversations.sqlite3").exists()  # others have the token too
     await page.websocket.close()
+
+
+def test_what_is_no_request_is_answered_and_not_printed(start: Start) -> None:
+    served = start()
+    port = int(served.address.rpartition(":")[2])
+    for sent in (
+        b"\x16\x03\x01\x1b[2J\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: \x1b\r\n\r\n",
+        b"GET /ws HTTP/9\r\n\r\n",
+        b"",
+    ):
+        with socket.create_connection(("127.0.0.1", port)) as connection:
+            connection.sendall(sent + b"\r\n\r\n")
+            connection.shutdown(socket.SHUT_WR)
+            assert b"Traceback" not in connection.recv(100_000)
+    assert served.end(signal.SIGINT) == (0, "", "")
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
