@@ -30,4 +30,8 @@ def server(folder: Path, port: int) -> Iterator[None]:
         yield
     finally:
         process.send_signal(signal.SIGINT)
-        process.wait(30)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:  # it waits for its clients on a slow machine
+            process.kill()
+            process.wait()

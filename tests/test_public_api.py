@@ -48,7 +48,7 @@ def test_what_a_bot_does() -> None:
 def test_what_conversations_do() -> None:
     public = {name for name, _ in inspect.getmembers(conversations.Conversations, callable) if name[0] != "_"}
     assert public == {
-        *("open", "open_existing", "close", "take_warnings", "begin", "ask", "answer", "fail", "mark"),
+        *("open", "open_existing", "in_memory", "close", "take_warnings", "begin", "ask", "answer", "fail", "mark"),
         *("summaries", "load", "rename", "delete", "marked", "outcomes", "questions"),
     }
 
