@@ -60,14 +60,16 @@ class Welcome(Vertical):
 
     def __init__(self, *, shared: bool) -> None:
         super().__init__()
-        self._leaves = "Questions are put to the store above, and nothing else leaves" if shared else "Nothing leaves"
+        self._shared = shared
 
     def compose(self) -> ComposeResult:
+        leaves = "Questions are put to the store above, and nothing else leaves" if self._shared else "Nothing leaves"
+        machine = "the machine that serves this page" if self.app.is_web else "this machine"
         yield Static(
             Content.assemble(
                 ("Ask your articles a question.\n", "bold"),
                 "The answer comes with the paragraphs that hold it; Ctrl+O opens the first in its article.\n",
-                (f"{self._leaves} this machine. F1 shows every key.", "dim"),
+                (f"{leaves} {machine}. F1 shows every key.", "dim"),
             ),
             id="welcome-text",
         )

@@ -27,6 +27,7 @@ def after(*steps: Step) -> Step:
     """Return one step that takes several, with a cursor that does not blink."""
 
     async def run(pilot: Pilot[None]) -> None:
+        await wait_until(pilot, lambda: pilot.app.query(Prompt))
         pilot.app.query_one(Prompt).cursor_blink = False
         for step in steps:
             await step(pilot)
