@@ -102,7 +102,9 @@ class Config:
         meaning="what `web` asks everybody for",
         unset="a new one at every start, and none for this machine alone",
     )
-    theme: str = setting("textual-dark", kind=TEXT, meaning="the interface's theme")
+    theme: str | None = setting(
+        None, kind=TEXT, meaning="the interface's theme", unset="the one that was chosen last, else textual-dark"
+    )
     keys: Mapping[str, str] = setting(
         MappingProxyType({}),
         kind=KEYS,

@@ -28,7 +28,8 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     """Keep the user's own configuration and libraries out of every test, and every test out of them."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(home))
-    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", *(key for key in os.environ if key.startswith("QA_BOT_"))):
+    own = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")
+    for name in (*own, *(key for key in os.environ if key.startswith("QA_BOT_"))):
         monkeypatch.delenv(name, raising=False)
 
 

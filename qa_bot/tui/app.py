@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,6 +19,7 @@ from embeddings.errors import EmbeddingsError
 from embeddings.plaintext import one_line
 from qa_bot.tui.desk import Desk
 from qa_bot.tui.help import HelpScreen, TextScreen
+from qa_bot.tui.history import NameScreen
 from qa_bot.tui.loading import (
     Bot,
     BotFailed,
@@ -62,18 +63,22 @@ class QABotApp(App[None]):
         open_bot: Callable[[], Bot],
         open_conversations: Callable[[], Conversations] = in_memory,
         theme: str = DARK_THEME,
+        on_theme: Callable[[str], None] = lambda _: None,
         keys: Mapping[str, str] = MappingProxyType({}),
         shared: bool = False,
         statistics: Callable[[], Statistics] | None = None,
     ) -> None:
         """Make the interface over the articles in a folder, or those that are `shared` in a store, of this name.
 
-        `keys` are other keys for bindings, by the bindings' ids; `statistics` gathers what there is to say in numbers.
+        `on_theme` is called with each theme that is chosen from then on; `keys` are other keys for bindings, by the
+        bindings' ids; `statistics` gathers what there is to say in numbers.
         """
         super().__init__()
         self._loader = Loader(open_bot, open_conversations, self.post_message)
+        self._shared = shared
         self._desk = Desk(articles, shared=shared, on_asked=self._loader.hush)
         self._wanted_theme = theme
+        self._on_theme = on_theme
         self._wanted_keys = keys
         self._statistics = statistics
         self._bot: Bot | None = None
@@ -99,6 +104,7 @@ class QABotApp(App[None]):
         else:
             known = ", ".join(sorted(self.available_themes))
             self.notify(f"There is no theme {one_line(self._wanted_theme)}: choose from {known}.", markup=False)
+        self.theme_changed_signal.subscribe(self, lambda theme: self._on_theme(theme.name))
         self._set_keys()
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit, None, TERMINATED)
 
@@ -118,9 +124,9 @@ class QABotApp(App[None]):
 
     # Loading and indexing
 
-    def _start_loading(self) -> None:
+    def _start_loading(self, *, add: Sequence[str] = ()) -> None:
         self._desk.wait_for_bot("Loading the model" if self._bot is None else "Looking for articles")
-        self._loader.start(self._bot)
+        self._loader.start(self._bot, add=add)
 
     def on_bot_indexing(self, message: BotIndexing) -> None:
         if not self.is_running:  # quitting: the widgets are gone
@@ -188,6 +194,15 @@ class QABotApp(App[None]):
     def action_toggle_light(self) -> None:
         self.theme = DARK_THEME if not self.current_theme.dark else LIGHT_THEME
 
+    def action_add(self) -> None:
+        """Add a file, a folder or a web page to the articles."""
+        place = "The path of a file or a folder, or the address of a page"
+        self.push_screen(NameScreen("Add articles", placeholder=place), self._add)
+
+    def _add(self, location: str | None) -> None:
+        if location and location.strip() and not self.is_loading:
+            self._start_loading(add=(location.strip(),))
+
     def action_refresh_articles(self) -> None:
         """Look for new and changed articles, or try again what failed."""
         if not self.is_loading:
@@ -196,6 +211,8 @@ class QABotApp(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield from (command for command in super().get_system_commands(screen) if command.title != "Keys")  # see Help
         yield from self._desk.commands()
+        if not (self._shared or self.is_web):  # who shares them, or serves the page, adds to them
+            yield SystemCommand("Add articles", "A file, a folder that is followed, or a web page", self.action_add)
         yield SystemCommand("Look for new articles", "Index what is new or changed", self.action_refresh_articles)
         yield SystemCommand("Light or dark", "Change between the light and the dark theme", self.action_toggle_light)
         yield SystemCommand("Statistics", "Sizes, dates, answer times, the index", self.action_statistics)

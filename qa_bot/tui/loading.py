@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -30,7 +30,9 @@ _SUGGESTED = 3
 class Bot(Protocol):
     """What the interface needs of a bot; `QABot` is one."""
 
-    def sync(self, *, on_progress: Callable[[Progress], None], is_cancelled: Callable[[], bool]) -> SyncReport: ...
+    def sync(
+        self, *, add: Sequence[str] = ..., on_progress: Callable[[Progress], None], is_cancelled: Callable[[], bool]
+    ) -> SyncReport: ...
 
     def articles(self) -> list[ArticleSummary]: ...
 
@@ -117,9 +119,12 @@ class Loader:
     def is_working(self) -> bool:
         return self._thread is not None and self._thread.is_alive()
 
-    def start(self, bot: Bot | None) -> None:
-        """Open the conversations and the bot, unless they are open, and bring the articles up to date."""
-        self._thread = threading.Thread(target=self._load, args=(bot,), name="load and index", daemon=True)
+    def start(self, bot: Bot | None, *, add: Sequence[str] = ()) -> None:
+        """Open the conversations and the bot, unless they are open, and bring the articles up to date.
+
+        `add` names further files, folders and web pages.
+        """
+        self._thread = threading.Thread(target=self._load, args=(bot, add), name="load and index", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
@@ -130,13 +135,13 @@ class Loader:
         """Look for no more suggestions: somebody has a question."""
         self._hushed.set()
 
-    def _load(self, bot: Bot | None) -> None:
+    def _load(self, bot: Bot | None, add: Sequence[str]) -> None:
         try:
             if self._conversations is None:
                 self._conversations = self._open_conversations()
                 self._post(ConversationsOpened(self._conversations, self._conversations.questions(_RECALLED)))
             bot = bot or self._open_bot()
-            report = bot.sync(on_progress=self._tell_progress, is_cancelled=self._stop.is_set)
+            report = bot.sync(add=add, on_progress=self._tell_progress, is_cancelled=self._stop.is_set)
             warnings = [*self._conversations.take_warnings(), *bot.take_warnings()]
             notices = [*warnings, *(f"{skip.source}: {skip.reason}" for skip in report.skipped)]
             self._post(BotReady(bot, bot.articles(), report, notices))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
@@ -33,10 +33,18 @@ class RemoteBot:
     def sync(
         self,
         *,
+        add: Sequence[str] = (),
         on_progress: Callable[[Progress], None] = lambda _: None,
         is_cancelled: Callable[[], bool] = lambda: False,
     ) -> SyncReport:
-        """Bring the library up to date."""
+        """Bring the library up to date.
+
+        Raises:
+            QABotError: something is to be added: whoever has the page must not read the server's files.
+
+        """
+        if add:
+            raise QABotError("articles are added where the page is served: run `qa-bot index` there")
         report: SyncReport = self._result(Call("sync"), on_progress, is_cancelled)
         return report
 

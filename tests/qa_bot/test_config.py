@@ -43,7 +43,7 @@ def written(value: object) -> str:
 
 def test_nothing_set_gives_the_defaults() -> None:
     assert load_config({}, environment={}) == Config(
-        Path("articles"), None, None, None, None, None, None, 10, "127.0.0.1", None, None, "textual-dark"
+        Path("articles"), None, None, None, None, None, None, 10, "127.0.0.1", None, None, None
     )
 
 

@@ -96,14 +96,19 @@ class ScriptedBot:
         self.now: dict[str, Article | None] = {}
         """What has become of articles since they were cited, by their ids."""
         self.syncs = 0
+        self.wanted: list[str] = []
+        """What was to be added."""
         self.added: tuple[str, ...] = ()
         self.failure: Exception | None = None
         self.released = threading.Event()
         if not held:
             self.released.set()
 
-    def sync(self, *, on_progress: Callable[[Progress], None], is_cancelled: Callable[[], bool]) -> SyncReport:
+    def sync(
+        self, *, add: Sequence[str] = (), on_progress: Callable[[Progress], None], is_cancelled: Callable[[], bool]
+    ) -> SyncReport:
         self.syncs += 1
+        self.wanted += add
         if self.failure is not None:
             raise self.failure
         on_progress(Progress("embedding", 340, 2_000))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -15,10 +15,12 @@ from embeddings.errors import LibraryError
 from embeddings.plaintext import clean
 from embeddings.sync import Progress, SyncReport
 from embeddings.values import Skipped
-from qa_bot.tui.app import DARK_THEME, QABotApp
+from qa_bot.tui.app import DARK_THEME, LIGHT_THEME, QABotApp
 from qa_bot.tui.conversation import CitationList, TurnView
 from qa_bot.tui.help import HelpScreen, TextScreen
+from qa_bot.tui.history import NameScreen
 from qa_bot.tui.prompt import Prompt
+from qa_bot.tui.remembered import remember_theme, remembered_theme
 from qa_bot.tui.source import SourceView, _piece
 from qa_bot.tui.status import StatusLine, TitleBar
 from qa_bot.tui.welcome import Welcome
@@ -418,7 +420,9 @@ async def test_of_the_progress_that_piles_up_the_latest_is_shown(monkeypatch: py
     bot = ScriptedBot()
     shown_steps: list[int] = []
 
-    def sync(*, on_progress: Callable[[Progress], None], is_cancelled: Callable[[], bool]) -> SyncReport:
+    def sync(
+        *, add: Sequence[str] = (), on_progress: Callable[[Progress], None], is_cancelled: Callable[[], bool]
+    ) -> SyncReport:
         for done in range(5_000):
             on_progress(Progress("reading", done, 5_000))
         return SyncReport()
@@ -465,10 +469,34 @@ async def test_theme_changes_between_light_and_dark() -> None:
         assert pilot.app.current_theme.dark is not was_dark
 
 
+async def test_a_theme_that_is_chosen_is_told_and_remembered() -> None:
+    app = QABotApp(str(ARTICLES), open_bot=ScriptedBot, on_theme=remember_theme)
+    async with app.run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        assert remembered_theme() is None
+        await pilot.press("f2")
+        await wait_until(pilot, lambda: remembered_theme() == LIGHT_THEME)
+
+
+async def test_articles_are_added_from_inside() -> None:
+    bot = ScriptedBot()
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await wait_until(pilot, lambda: not app_of(pilot).is_loading)
+        app_of(pilot).action_add()
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, NameScreen))
+        bot.added = ("more/a.txt",)
+        await pilot.press(*" ~/more ", "enter")
+        await wait_until(pilot, lambda: shown(desk_of(pilot).query_one("#status-text", Static)) == "1 added.")
+        assert bot.wanted == ["~/more"]
+
+
 async def test_palette_offers_every_command() -> None:
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
         titles = {command.title for command in pilot.app.get_system_commands(pilot.app.screen)}
-        own = {"Open source", "New conversation", "Look for new articles", "Light or dark", "Help", "Theme", "Quit"}
+        own = {"Open source", "New conversation", "Conversations", "Choose articles", "Ask all articles", "Copy"}
+        own |= {"Mark as right", "Mark as wrong", "Export as Markdown", "Export as HTML", "Export as JSON", "Left out"}
+        own |= {"Look for new articles", "Add articles", "Statistics", "Light or dark", "Help", "Theme", "Quit"}
         assert own <= titles
 
 

@@ -67,10 +67,14 @@ def test_it_has_what_may_be_called_with_the_same_parameters() -> None:
     assert public == METHODS
     for name in METHODS:
         far, near = (inspect.signature(getattr(kind, name)).parameters for kind in (RemoteBot, QABot))
-        wanted = [each for each in near.values() if (name, each.name) != ("sync", "add")]
         assert [(each.name, each.kind, each.annotation) for each in far.values()] == [
-            (each.name, each.kind, each.annotation) for each in wanted
+            (each.name, each.kind, each.annotation) for each in near.values()
         ]
+
+
+def test_nothing_is_added_from_a_page() -> None:
+    with pytest.raises(QABotError, match="added where the page is served"):
+        RemoteBot(Pipe()[0]).sync(add=["/etc"])
 
 
 def test_a_synchronisation_tells_its_progress(folder: Path, far: Far) -> None:
