@@ -103,7 +103,7 @@ class Config:
         unset="a new one at every start, and none for this machine alone",
     )
     theme: str | None = setting(
-        None, kind=TEXT, meaning="the interface's theme", unset="the one that was chosen last, else textual-dark"
+        None, kind=TEXT, meaning="the interface's theme", unset="the one that was chosen last, else qa-bot-dark"
     )
     keys: Mapping[str, str] = setting(
         MappingProxyType({}),

@@ -31,6 +31,7 @@ from qa_bot.tui.loading import (
     in_memory,
 )
 from qa_bot.tui.status import StatusLine
+from qa_bot.tui.themes import DARK, LIGHT
 from qa_bot.wording import changes
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 
 TERMINATED = 128 + signal.SIGTERM
 """The exit code of a program that was asked to end."""
-LIGHT_THEME, DARK_THEME = "textual-light", "textual-dark"
 
 
 class QABotApp(App[None]):
@@ -62,7 +62,7 @@ class QABotApp(App[None]):
         *,
         open_bot: Callable[[], Bot],
         open_conversations: Callable[[], Conversations] = in_memory,
-        theme: str = DARK_THEME,
+        theme: str = DARK.name,
         on_theme: Callable[[str], None] = lambda _: None,
         keys: Mapping[str, str] = MappingProxyType({}),
         shared: bool = False,
@@ -99,9 +99,12 @@ class QABotApp(App[None]):
         return self._desk
 
     def on_mount(self) -> None:
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
         if self._wanted_theme in self.available_themes:
             self.theme = self._wanted_theme
         else:
+            self.theme = DARK.name
             known = ", ".join(sorted(self.available_themes))
             self.notify(f"There is no theme {one_line(self._wanted_theme)}: choose from {known}.", markup=False)
         self.theme_changed_signal.subscribe(self, lambda theme: self._on_theme(theme.name))
@@ -192,7 +195,7 @@ class QABotApp(App[None]):
             super().action_command_palette()
 
     def action_toggle_light(self) -> None:
-        self.theme = DARK_THEME if not self.current_theme.dark else LIGHT_THEME
+        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
 
     def action_add(self) -> None:
         """Add a file, a folder or a web page to the articles."""

@@ -120,7 +120,7 @@ def _reply(answer: Answer) -> Content:
     """Return what is said above the citations: the answer, how sure it is, the sentence that proves it, others."""
     if answer.text is None:
         more = "The nearest paragraphs:" if answer.citations else ""
-        return Content.assemble(("Not in these articles. ", "bold"), (more, "dim"))
+        return Content.assemble(("Not in these articles. ", "bold"), (more, "$text-muted"))
     said = shortened(answer.text, at_most=_SHOWN_OF_AN_ANSWER)
     reply = Content.assemble(
         (said, QUOTE),

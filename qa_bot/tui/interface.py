@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from embeddings.milvus import Address
-from qa_bot.tui.app import DARK_THEME, QABotApp
+from qa_bot.tui.app import QABotApp
 from qa_bot.tui.loading import Bot, in_memory
 from qa_bot.tui.remembered import remember_theme, remembered_theme
+from qa_bot.tui.themes import DARK
 
 if TYPE_CHECKING:
     from qa_bot.config import Config
@@ -22,7 +23,7 @@ def interface(config: Config, *, open_bot: Callable[[], Bot], keeps: bool = True
         str(config.articles) if config.store is None else str(Address.parse(config.store)),
         open_bot=open_bot,
         open_conversations=(lambda: _open_conversations(config)) if keeps else in_memory,
-        theme=config.theme or remembered_theme() or DARK_THEME,
+        theme=config.theme or remembered_theme() or DARK.name,
         on_theme=remember_theme,
         keys=config.keys,
         shared=config.store is not None,

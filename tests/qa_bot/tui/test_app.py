@@ -15,7 +15,7 @@ from embeddings.errors import LibraryError
 from embeddings.plaintext import clean
 from embeddings.sync import Progress, SyncReport
 from embeddings.values import Skipped
-from qa_bot.tui.app import DARK_THEME, LIGHT_THEME, QABotApp
+from qa_bot.tui.app import QABotApp
 from qa_bot.tui.conversation import CitationList, TurnView
 from qa_bot.tui.help import HelpScreen, TextScreen
 from qa_bot.tui.history import NameScreen
@@ -23,6 +23,7 @@ from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.remembered import remember_theme, remembered_theme
 from qa_bot.tui.source import SourceView, _piece
 from qa_bot.tui.status import StatusLine, TitleBar
+from qa_bot.tui.themes import DARK, LIGHT
 from qa_bot.tui.welcome import Welcome
 from qa_bot.values import Citation
 from tests.qa_bot.tui.journeys import (
@@ -459,7 +460,7 @@ async def test_a_theme_that_does_not_exist_is_told_and_those_that_do() -> None:
         [notice] = app._notifications
         assert notice.message.startswith("There is no theme [b]mauve: choose from ")
         assert "textual-light" in notice.message
-        assert app.theme == DARK_THEME
+        assert app.theme == DARK.name
 
 
 async def test_theme_changes_between_light_and_dark() -> None:
@@ -475,7 +476,7 @@ async def test_a_theme_that_is_chosen_is_told_and_remembered() -> None:
         await wait_until_ready(pilot)
         assert remembered_theme() is None
         await pilot.press("f2")
-        await wait_until(pilot, lambda: remembered_theme() == LIGHT_THEME)
+        await wait_until(pilot, lambda: remembered_theme() == LIGHT.name)
 
 
 async def test_articles_are_added_from_inside() -> None:

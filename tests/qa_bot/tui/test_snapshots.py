@@ -7,17 +7,19 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import ProgressBar
+from textual.widgets import Input, ProgressBar
 
 from embeddings.errors import LibraryError
 from embeddings.values import Skipped
+from qa_bot.tui.conversation import TurnView
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView
 from qa_bot.tui.status import StatusLine
-from tests.qa_bot.tui.journeys import ARTICLES, ask, make_app, wait_until, wait_until_ready
+from qa_bot.tui.welcome import Welcome
+from tests.qa_bot.tui.journeys import ARTICLES, ask, make_app, reply, wait_until, wait_until_ready
 from tests.qa_bot.tui.scripted_bot import ScriptedBot
 
-NARROW, WIDE = (80, 24), (160, 48)
+SIZES = {"smallest": (60, 20), "narrow": (80, 24), "wide": (160, 48)}
 
 Snapshot = Callable[..., bool]
 Step = Callable[[Pilot[None]], Awaitable[None]]
@@ -66,6 +68,34 @@ async def light(pilot: Pilot[None]) -> None:
     await pilot.press("f2")
 
 
+async def suggested(pilot: Pilot[None]) -> None:
+    pilot.app.query_one(Welcome).suggest(["Who closed the bridge?", "When did the water begin to fall?"])
+    await pilot.press("tab")
+
+
+async def written(pilot: Pilot[None]) -> None:
+    await pilot.press(*"“The bridge is closed.”", "\\", "enter", *"Who said so?")
+
+
+async def marked(pilot: Pilot[None]) -> None:
+    await pilot.press("f7")
+    await wait_until(pilot, lambda: "marked as right" in reply(pilot.app.query(TurnView).last()))
+
+
+async def found(pilot: Pilot[None]) -> None:
+    pilot.app.query_one(Input).cursor_blink = False
+    await pilot.press("ctrl+f", *"mill")
+
+
+async def chosen(pilot: Pilot[None]) -> None:
+    await pilot.press("f3", *"flood")
+    pilot.app.screen.query_one(Input).cursor_blink = False
+
+
+async def scoped(pilot: Pilot[None]) -> None:
+    await pilot.press(*"in:flood from:2021", "enter")
+
+
 async def failed(pilot: Pilot[None]) -> None:
     await wait_until(pilot, lambda: pilot.app.query_one(StatusLine).has_class("-error"))
 
@@ -83,12 +113,22 @@ STATES: dict[str, tuple[Any, Step]] = {
         lambda: ScriptedBot(skipped=[Skipped("notes.txt", "is empty: nothing to index")]),
         after(wait_until_ready),
     ),
+    "suggested": (ScriptedBot, after(wait_until_ready, suggested)),
+    "written": (ScriptedBot, after(wait_until_ready, written)),
+    "marked": (ScriptedBot, after(wait_until_ready, answered, marked)),
+    "found": (ScriptedBot, after(wait_until_ready, answered, opened, found)),
+    "chosen": (ScriptedBot, after(wait_until_ready, chosen)),
+    "scoped": (ScriptedBot, after(wait_until_ready, scoped)),
+    "light_disputed": (ScriptedBot, after(wait_until_ready, light, disputed)),
+    "light_not_found": (ScriptedBot, after(wait_until_ready, light, not_found)),
+    "light_help": (ScriptedBot, after(wait_until_ready, light, helped)),
+    "light_empty": (ScriptedBot, after(wait_until_ready, light)),
     "failed": (lambda: LibraryError(ARTICLES, "the disk is full: free some space"), after(failed)),
 }
 
 
-@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("state", STATES)
-def test_screen(snap_compare: Snapshot, state: str, size: tuple[int, int]) -> None:
+def test_screen(snap_compare: Snapshot, state: str, size: str) -> None:
     make_bot, run_before = STATES[state]
-    assert snap_compare(make_app(make_bot()), terminal_size=size, run_before=run_before)
+    assert snap_compare(make_app(make_bot()), terminal_size=SIZES[size], run_before=run_before)

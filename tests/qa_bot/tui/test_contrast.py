@@ -1,0 +1,63 @@
+"""What is to be read can be read in both themes: its contrast is at least 4.5 to 1 (WCAG 2.1, 1.4.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from textual.color import Color
+from textual.pilot import Pilot
+
+from qa_bot.tui.themes import DARK, LIGHT
+from tests.qa_bot.tui.journeys import ask, make_app, wait_until, wait_until_ready
+from tests.qa_bot.tui.scripted_bot import ScriptedBot
+
+LINES = frozenset("─│╭╮╰╯━▏█▇▁▂▃▄▅▆▊▎▌")
+"""What is drawn and not read."""
+STATES: dict[str, tuple[str, list[str]]] = {
+    "welcome": ("", []),
+    "answered": ("dispute who?", []),
+    "not found": ("nothing?", []),
+    "failed": ("fail", []),
+    "citations": ("who?", ["tab"]),
+    "source": ("who?", ["ctrl+o", "ctrl+f", *"mill"]),
+    "articles": ("", ["f3"]),
+    "conversations": ("who?", ["f4"]),
+    "help": ("", ["f1"]),
+}
+
+
+def luminance(color: Color) -> float:
+    """Return the relative luminance as WCAG 2.1 defines it."""
+    parts = (part / 255 for part in (color.r, color.g, color.b))
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: Color, other: Color) -> float:
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def read(pilot: Pilot[None]) -> Iterator[tuple[str, float]]:
+    """Yield the pieces of text on the screen, of a dialog's if one is open, with their contrast."""
+    dialogs = pilot.app.screen.query(".dialog")
+    region = dialogs.first().region if dialogs else pilot.app.screen.region
+    for strip in pilot.app.screen._compositor.render_strips()[region.y : region.bottom]:
+        for text, style, _ in strip.crop(region.x, region.right):
+            if style is not None and style.color and style.bgcolor and set(text) - LINES - {" "}:
+                yield text, contrast(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
+
+
+@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
+@pytest.mark.parametrize("state", STATES)
+async def test_what_is_to_be_read_can_be(state: str, theme: str) -> None:
+    question, keys = STATES[state]
+    async with make_app(ScriptedBot()).run_test(size=(120, 40), notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        pilot.app.theme = theme
+        if question:
+            await ask(pilot, question)
+        await pilot.press(*keys)
+        await wait_until(pilot, lambda: len(list(read(pilot))) > 5)
+        assert [(text, round(ratio, 1)) for text, ratio in read(pilot) if ratio < 4.5] == []
