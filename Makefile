@@ -9,7 +9,7 @@ CPU_TORCH := --no-deps --retries 0 --extra-index-url https://download.pytorch.or
 ARTICLES ?= articles
 
 .DEFAULT_GOAL := help
-.PHONY: help run ask test check format benchmark benchmarks peers screenshot clean
+.PHONY: help run ask test check format benchmark benchmarks peers screenshots clean
 
 help:
 	@echo "make run                         open the terminal interface over articles/"
@@ -21,7 +21,7 @@ help:
 	@echo "make benchmark                   measure speed, size and quality on the sample articles (half an hour)"
 	@echo "make benchmarks DATA=…           measure reading, retrieval and the whole program on public question sets"
 	@echo "make peers DATA=…                compare with other programs on SQuAD; installs them first"
-	@echo "make screenshot                  take the README's picture of the screen anew"
+	@echo "make screenshots                 take the README's pictures and its recording anew"
 	@echo "make clean                       remove the virtual environment and all caches"
 	@echo
 	@echo "Each command sets up what it needs in .venv first; that takes some minutes the first time."
@@ -71,8 +71,8 @@ peers: .venv/installed-benchmark
 	@test -n "$(DATA)" || { echo "usage: make peers DATA=folder [READER=folder] [LIMIT=100]" >&2; exit 2; }
 	$(BIN)/python -m benchmarks.peers --data "$(DATA)" --reader "$(READER)" --limit $(or $(LIMIT),100)
 
-screenshot: .venv/installed
-	$(BIN)/python docs/screenshot.py
+screenshots: .venv/installed
+	$(BIN)/python docs/screenshots.py
 
 clean:
 	rm -rf .venv .scale .scale-data .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -78,5 +78,6 @@ def _typed(words: str) -> Scope:
 
 
 def _row(article: ArticleSummary) -> Content:
-    known = (article.published, article.author, article.source, counted(article.paragraphs, "paragraph"))
-    return Content.assemble(one_line(article.title), ("\n  " + " · ".join(map(one_line, filter(None, known))), "dim"))
+    size = counted(article.paragraphs, "paragraph").replace(" ", "\u00a0")
+    known = (article.published, one_line(article.source), size)
+    return Content.assemble(one_line(article.title), ("\n  " + " · ".join(filter(None, known)), "dim"))

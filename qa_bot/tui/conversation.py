@@ -233,7 +233,7 @@ class Conversation(VerticalScroll, can_focus=False):
         await self.mount(view)
         view.show_waiting(until_ready=waiting)
         await self._put_away()
-        self.call_after_refresh(self.scroll_end, animate=False)
+        self.call_after_refresh(self.scroll_end, animate=False, immediate=True)
 
     async def load(self, turns: Sequence[Turn]) -> None:
         """Show a conversation that was kept, at its end."""
@@ -242,7 +242,7 @@ class Conversation(VerticalScroll, can_focus=False):
         self._earlier = list(turns[:-_SHOWN_AT_MOST])
         await self.mount_all(TurnView(turn) for turn in turns[-_SHOWN_AT_MOST:])
         self._tell_earlier()
-        self.call_after_refresh(self.scroll_end, animate=False)
+        self.call_after_refresh(self.scroll_end, animate=False, immediate=True)
 
     async def _put_away(self) -> None:
         """Take the oldest turns from the screen if there are many: what stands there is arranged with every change."""
@@ -268,8 +268,7 @@ class Conversation(VerticalScroll, can_focus=False):
 
     def show_turn(self, view: TurnView) -> None:
         """Scroll so that a turn is seen from its question on, now and when the lines are broken anew."""
-        self._first_seen = view, 0
-        self.call_after_refresh(self._keep_place)
+        self.call_after_refresh(self._keep_place, view)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
@@ -286,12 +285,15 @@ class Conversation(VerticalScroll, can_focus=False):
     def on_resize(self) -> None:
         self.call_after_refresh(self._keep_place)
 
-    def _keep_place(self) -> None:
+    def _keep_place(self, first: TurnView | None = None) -> None:
+        """Scroll back to what was seen before the lines were broken anew, or to the turn that is to be seen first."""
         self._width_seen = self.size.width
+        if first is not None:
+            self._first_seen = first, 0
         if self._first_seen is not None and self._first_seen[0].is_attached:
             view, lines = self._first_seen
             lines = min(lines, max(0, view.virtual_region.height - 1))
-            self.scroll_to(y=view.virtual_region.y + lines, animate=False)
+            self.scroll_to(y=view.virtual_region.y + lines, animate=False, immediate=True)
 
     def add_notices(self, notices: list[str]) -> None:
         """Say what was left out, one line each, the first few."""

@@ -135,3 +135,13 @@ async def test_the_palette_does_not_open_over_the_help() -> None:
         assert isinstance(pilot.app.screen, HelpScreen)
         await pilot.press("escape", "ctrl+p")
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
+
+
+async def test_an_answer_is_seen_from_its_question_on() -> None:
+    async with make_app(ScriptedBot()).run_test(size=(60, 20), notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        conversation = pilot.app.query_one(Conversation)
+        for number in range(3):
+            turn = await ask(pilot, f"dispute {number}: who?")
+            await wait_until(pilot, lambda turn=turn: conversation.region.contains_region(turn.children[0].region))  # type: ignore[misc]
+            assert turn.region.y <= conversation.region.y + 1
