@@ -102,7 +102,7 @@ def _open_interface(config: Config, _: dict[str, Any]) -> int:
     end_with_terminal(sys.stdin.fileno())
     app = interface(config, open_bot=lambda: _open_bot(config))
     app.run()
-    if app.is_loading:  # taking the interpreter down under a thread that imports torch can crash
+    if app.is_working:  # taking the interpreter down under a thread that imports torch can crash
         sys.stdout.flush()
         os._exit(app.return_code or 0)
     return app.return_code or 0

@@ -31,6 +31,11 @@ class Turn:
     mark: Mark | None = None
     """What the reader of the answer says of it."""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing has come of it yet."""
+        return self.answer is None and self.error is None
+
 
 @dataclass(frozen=True, slots=True)
 class Conversation:

@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from embeddings.errors import EmbeddingsError
 from embeddings.plaintext import one_line
+from qa_bot.errors import QABotError
 from qa_bot.tui.desk import Desk
 from qa_bot.tui.help import HelpScreen, TextScreen
 from qa_bot.tui.history import NameScreen
@@ -88,7 +89,12 @@ class QABotApp(App[None]):
     @property
     def is_loading(self) -> bool:
         """Whether the thread that loads the models or indexes the articles is still at work."""
-        return self._loader.is_working
+        return self._loader.is_loading
+
+    @property
+    def is_working(self) -> bool:
+        """Whether any thread is: leaving the interpreter under one that runs a model can crash."""
+        return self._loader.is_working or self._desk.is_asking
 
     @property
     def is_on_main_screen(self) -> bool:
@@ -187,7 +193,7 @@ class QABotApp(App[None]):
             return
         try:
             self.push_screen(StatisticsScreen(await asyncio.to_thread(self._statistics)))
-        except EmbeddingsError as error:
+        except (EmbeddingsError, QABotError) as error:
             self._desk.say(str(error))
 
     def action_command_palette(self) -> None:

@@ -26,6 +26,7 @@ class ArticlesScreen(PickScreen[Scope]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "sort", "sort", priority=True)]
     title_shown = "Articles"
     keys_shown = "Enter asks these · Ctrl+S sorts · Esc closes"
+    nothing_shown = "There are no articles yet: they are still being read, or the folder is empty."
     placeholder = "Words of a title or source; from:2024 until:2024-06"
 
     def __init__(self, articles: Sequence[ArticleSummary]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from embeddings.errors import EmbeddingsError
@@ -10,7 +11,7 @@ from qa_bot.errors import QABotError
 from qa_bot.log import unexpected
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterable
 
     from embeddings.scope import Scope
     from qa_bot.conversation import Conversation, Mark, Turn
@@ -19,19 +20,29 @@ if TYPE_CHECKING:
     from qa_bot.tui.loading import Bot
 
 
+@dataclass
+class _Talk:
+    """What the questions of one screenful belong to: a conversation, which begins with the first of them."""
+
+    conversation: Conversation | None
+
+
 class Asking:
     """What is asked waits for what keeps it, then for the bot; neither keeps the screen waiting."""
 
-    def __init__(self, on_answered: Callable[[TurnView], Awaitable[None]]) -> None:
+    def __init__(self, on_answered: Callable[[TurnView | None], Awaitable[None]]) -> None:
+        """Call `on_answered` with each answer's view; with None if another conversation is on the screen by then."""
         self._on_answered = on_answered
         self._bot: Bot | None = None
         self._failure: str | None = None
         self._can_ask = asyncio.Event()
         self._conversations: Conversations | None = None
         self._can_keep = asyncio.Event()
-        self._conversation: Conversation | None = None
-        self._asked: asyncio.Queue[tuple[TurnView, Scope]] = asyncio.Queue()
-        self._kept: asyncio.Queue[tuple[TurnView, Turn, Scope]] = asyncio.Queue()
+        self._talk = _Talk(None)
+        self._asked: asyncio.Queue[tuple[TurnView, Scope, _Talk]] = asyncio.Queue()
+        self._kept: asyncio.Queue[tuple[Turn, Scope]] = asyncio.Queue()
+        self._views: dict[int, TurnView] = {}
+        """Those of the turns that are kept and not answered yet, by the turns' numbers."""
         self.waiting = 0
         """Questions that are not answered yet."""
 
@@ -42,8 +53,8 @@ class Asking:
 
     @property
     def conversation_id(self) -> int | None:
-        """The number of the conversation that goes on; None before its first question."""
-        return None if self._conversation is None else self._conversation.id
+        """The number of the conversation that goes on; None before its first question is kept."""
+        return None if self._talk.conversation is None else self._talk.conversation.id
 
     def set_conversations(self, conversations: Conversations) -> None:
         self._conversations = conversations
@@ -59,12 +70,23 @@ class Asking:
 
     def go_on(self, conversation: Conversation | None) -> None:
         """Add what is asked from now on to a conversation; None begins a new one."""
-        self._conversation = conversation
+        self._talk = _Talk(conversation)
+
+    def is_awaited(self, turn: Turn) -> bool:
+        """Whether a turn's answer is still to come."""
+        return turn.id in self._views
+
+    def take_over(self, views: Iterable[TurnView]) -> None:
+        """Show what is still to come in these views, which stand for others that have left the screen."""
+        for view in views:
+            if self.is_awaited(view.turn):
+                self._views[view.turn.id] = view
+                view.show_waiting(until_ready=not self.can_ask)
 
     def ask(self, view: TurnView, scope: Scope) -> None:
         """Have a question that is on the screen answered there in its turn."""
         self.waiting += 1
-        self._asked.put_nowait((view, scope))
+        self._asked.put_nowait((view, scope, self._talk))
 
     async def mark(self, view: TurnView, mark: Mark) -> None:
         """Say that an answer is right or wrong; what has been said already is taken back."""
@@ -74,37 +96,52 @@ class Asking:
 
     async def keep_in_turn(self) -> None:
         while True:
-            view, scope = await self._asked.get()
+            view, scope, talk = await self._asked.get()
             await self._can_keep.wait()
-            turn = await asyncio.to_thread(self._keep, view.turn)
-            self._kept.put_nowait((view, turn, scope))
+            try:
+                view.turn = await asyncio.to_thread(self._keep, view.turn, talk)
+            except Exception as error:  # what is asked cannot be kept, and is answered all the same
+                unexpected(error)
+                view.turn = replace(view.turn, id=-self.waiting)
+            self._views[view.turn.id] = view
+            self._kept.put_nowait((view.turn, scope))
 
-    def _keep(self, turn: Turn) -> Turn:
+    def _keep(self, turn: Turn, talk: _Talk) -> Turn:
         conversations = self._opened()
-        if self._conversation is None:
-            self._conversation = conversations.begin()
-        return conversations.ask(self._conversation, turn.question, turn.scope)
+        if talk.conversation is None:
+            talk.conversation = conversations.begin()
+        return conversations.ask(talk.conversation, turn.question, turn.scope)
 
     async def answer_in_turn(self) -> None:
         while True:
-            view, turn, scope = await self._kept.get()
+            turn, scope = await self._kept.get()
             await self._can_ask.wait()
             turn = await asyncio.to_thread(self._answered, turn, scope)
             self.waiting -= 1
-            if view.is_attached:  # else another conversation is on the screen by now
+            view = self._views.pop(turn.id)
+            if view.is_attached:
                 await view.show(turn)
-                await self._on_answered(view)
+            await self._on_answered(view if view.is_attached else None)
 
     def _answered(self, turn: Turn, scope: Scope) -> Turn:
-        conversations = self._opened()
-        if self._bot is None or self._failure is not None:
-            return conversations.fail(turn, self._failure or "the articles could not be loaded")
+        turn = self._with_answer(turn, scope)
         try:
-            return conversations.answer(turn, self._bot.ask(turn.question, scope=scope))
+            if turn.answer is not None:
+                return self._opened().answer(turn, turn.answer)
+            return self._opened().fail(turn, turn.error or "")
+        except Exception as error:  # what was found is shown, kept or not
+            unexpected(error)
+            return turn
+
+    def _with_answer(self, turn: Turn, scope: Scope) -> Turn:
+        if self._bot is None or self._failure is not None:
+            return replace(turn, error=self._failure or "the articles could not be loaded")
+        try:
+            return replace(turn, answer=self._bot.ask(turn.question, scope=scope))
         except (EmbeddingsError, QABotError) as error:
-            return conversations.fail(turn, str(error))
+            return replace(turn, error=str(error))
         except Exception as error:  # whatever a library raises is shown, and the next question may do better
-            return conversations.fail(turn, unexpected(error))
+            return replace(turn, error=unexpected(error))
 
     def _opened(self) -> Conversations:
         if self._conversations is None:

@@ -173,6 +173,7 @@ class TurnView(Vertical):
 
     def show_waiting(self, *, until_ready: bool) -> None:
         self.add_class("-asked")
+        self._reply.remove_class("-failed")
         self._reply.add_class("-pending")
         self._reply.update(Content("Waiting until the articles are indexed …" if until_ready else "Looking …"))
 

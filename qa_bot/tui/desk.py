@@ -18,8 +18,8 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Footer
 
-from embeddings.errors import EmbeddingsError, ScopeError
-from embeddings.scope import EVERYTHING, Scope, split_scope
+from embeddings.errors import EmbeddingsError
+from embeddings.scope import EVERYTHING, Scope
 from qa_bot.conversation import Turn
 from qa_bot.errors import ConversationsError, QABotError
 from qa_bot.tui.articles import ArticlesScreen
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from qa_bot.values import Citation
 
 Form = Literal["markdown", "html", "json"]
+_SUFFIXES: dict[Form, str] = {"markdown": ".md", "html": ".html", "json": ".json"}
 _FORMS: dict[str, Form] = {"Markdown": "markdown", "HTML": "html", "JSON": "json"}
 
 
@@ -97,8 +98,11 @@ class Desk(Screen[None]):
             self.run_worker(work, exit_on_error=False)
 
     def say(self, text: str) -> None:
-        """Show a hint above the prompt."""
-        self.query_one(StatusLine).show_hint(text)
+        """Show a hint above the prompt; beside it, while the progress stands there."""
+        if self.query_one(StatusLine).has_class("-busy"):
+            self.notify(text, markup=False)
+        else:
+            self.query_one(StatusLine).show_hint(text)
 
     # What the program behind the screen tells
 
@@ -133,6 +137,11 @@ class Desk(Screen[None]):
         self.query_one(Prompt).suggest(questions)
 
     @property
+    def is_asking(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._asking.waiting > 0
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing has been asked yet."""
         return self.query_one(Conversation).is_empty
@@ -140,16 +149,10 @@ class Desk(Screen[None]):
     # Asking
 
     async def on_prompt_asked(self, message: Prompt.Asked) -> None:
-        try:
-            scope, question = split_scope(message.question)
-        except ScopeError as error:
-            self.query_one(Prompt).text = message.question
-            self.on_prompt_refused(Prompt.Refused(str(error)))
-            return
-        if question:
-            await self._ask(question, scope or self._scope)
+        if message.question:
+            await self._ask(message.question, message.scope or self._scope)
         else:
-            self._set_scope(scope)
+            self._set_scope(message.scope)
 
     async def _ask(self, question: str, scope: Scope) -> None:
         self.query_one(StatusLine).clear_hint()
@@ -175,9 +178,13 @@ class Desk(Screen[None]):
     def on_prompt_refused(self, message: Prompt.Refused) -> None:
         self.say(f"{message.reason[:1].upper()}{message.reason[1:]}.")
 
-    async def _show_answered(self, view: TurnView) -> None:
-        self.query_one(Conversation).show_turn(view)
+    async def _show_answered(self, view: TurnView | None) -> None:
+        if view is not None:
+            self.query_one(Conversation).show_turn(view)
         self._show_state()
+        if self._conversations is not None:
+            for warning in await asyncio.to_thread(self._conversations.take_warnings):
+                self.notify(warning, severity="warning", markup=False)
 
     # Sources
 
@@ -202,7 +209,7 @@ class Desk(Screen[None]):
             return
         view = self.query_one(SourceView)
         if view.citation is citation and (source.state != "as cited" or source.citation.article != citation.article):
-            view.show(source.citation, of=view.of, note=state_of_source(source))
+            view.update(source.citation, note=state_of_source(source))
 
     @on(SourceView.OtherWanted)
     def _open_other(self, message: SourceView.OtherWanted) -> None:
@@ -250,12 +257,13 @@ class Desk(Screen[None]):
         """Close the source; say whether one was open."""
         if not self.has_class("-source-open"):
             return False
+        self.query_one(SourceView).close_finder()
         self.remove_class("-source-open")
         return True
 
     async def action_back(self) -> None:
         """Leave what is open: the source for its citation, anything else for the prompt."""
-        if self.query_one(SourceView).close_finder():
+        if self.has_class("-source-open") and self.query_one(SourceView).close_finder():
             return
         if self.close_source() and self._open_citation is not None:
             citation_list, _ = self._open_citation
@@ -337,12 +345,15 @@ class Desk(Screen[None]):
             return
         try:
             conversation = await asyncio.to_thread(self._conversations.load, summary.id)
+            if any(turn.is_open and not self._asking.is_awaited(turn) for turn in conversation.turns):
+                conversation = await asyncio.to_thread(self._conversations.load, summary.id)  # answered just now
         except ConversationsError as error:
             self.say(str(error))
             return
         self._leave_conversation()
         self._asking.go_on(conversation)
         await self.query_one(Conversation).load(conversation.turns)
+        self._asking.take_over(self.query(TurnView))
 
     def _leave_conversation(self) -> None:
         self.close_source()
@@ -363,7 +374,7 @@ class Desk(Screen[None]):
             self.say(str(error))
             return
         text = io.StringIO(EXPORTS[form](conversation))
-        name = f"qa-bot-conversation-{number}.{'md' if form == 'markdown' else form}"
+        name = _free_name(f"qa-bot-conversation-{number}", suffix=_SUFFIXES[form])
         self.app.deliver_text(text, save_directory=Path.cwd(), save_filename=name, open_method="download")
 
     # Scrolling
@@ -409,3 +420,9 @@ class Desk(Screen[None]):
         for name, form in _FORMS.items():
             does = "Write this conversation with its sources to a file"
             yield SystemCommand(f"Export as {name}", does, partial(self.action_export, form))
+
+
+def _free_name(stem: str, *, suffix: str) -> str:
+    """Return a name that no file in the working folder has yet."""
+    names = (f"{stem}{f'-{number}' if number else ''}{suffix}" for number in (0, *range(2, 10_000)))
+    return next(name for name in names if not Path(name).exists())

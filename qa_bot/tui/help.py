@@ -26,7 +26,7 @@ _KEYS = (
     ("PgUp PgDn", "scroll the conversation, Ctrl+Home and Ctrl+End to its ends"),
     ("Esc", "close the source; back to the prompt"),
     ("F1", "this help"),
-    ("F3", "choose which articles are asked; in:sports from:2024 in a question, too"),
+    ("F3", "choose which articles are asked; in:sports from:2024 in a question, too; in: for all"),
     ("F4", "go on with an earlier conversation, rename or delete one"),
     ("Ctrl+N", "begin a new conversation; this one is kept"),
     ("F6", "copy the answer with its citations; with a source open, its quote"),

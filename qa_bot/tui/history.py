@@ -9,7 +9,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from embeddings.plaintext import one_line
 from qa_bot.conversation import ConversationSummary
@@ -31,7 +31,8 @@ class ConversationsScreen(PickScreen[ConversationSummary]):
         Binding("ctrl+d", "delete", "delete", priority=True),
     ]
     title_shown = "Conversations"
-    keys_shown = "Enter opens · Ctrl+R renames · Ctrl+D twice deletes · Esc closes"
+    keys_shown = "Enter opens · Ctrl+R renames · Ctrl+D deletes"
+    nothing_shown = "Nothing has been asked yet."
     placeholder = "Words of a question or an answer"
 
     def __init__(self, conversations: Conversations, *, current: int | None) -> None:
@@ -51,6 +52,10 @@ class ConversationsScreen(PickScreen[ConversationSummary]):
         when = each.changed.astimezone().strftime("%Y-%m-%d %H:%M")
         here = " · open now" if each.id == self._current else ""
         return Content.assemble(one_line(each.title), (f"\n  {when} · {counted(each.turns, 'question')}{here}", "dim"))
+
+    @on(OptionList.OptionHighlighted)
+    def _think_again(self) -> None:
+        self._to_delete = None
 
     def action_delete(self) -> None:
         """Delete what is highlighted, the second time in a row that it is wanted."""

@@ -113,19 +113,26 @@ class Loader:
         self._stop = threading.Event()
         self._hushed = threading.Event()
         self._conversations: Conversations | None = None
-        self._thread: threading.Thread | None = None
+        self._loading: threading.Thread | None = None
+        self._suggesting: threading.Thread | None = None
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether the models are being loaded or the articles indexed."""
+        return self._loading is not None and self._loading.is_alive()
 
     @property
     def is_working(self) -> bool:
-        return self._thread is not None and self._thread.is_alive()
+        """Whether any of its threads is at work."""
+        return self.is_loading or (self._suggesting is not None and self._suggesting.is_alive())
 
     def start(self, bot: Bot | None, *, add: Sequence[str] = ()) -> None:
         """Open the conversations and the bot, unless they are open, and bring the articles up to date.
 
         `add` names further files, folders and web pages.
         """
-        self._thread = threading.Thread(target=self._load, args=(bot, add), name="load and index", daemon=True)
-        self._thread.start()
+        self._loading = threading.Thread(target=self._load, args=(bot, add), daemon=True)
+        self._loading.start()
 
     def stop(self) -> None:
         """Have the indexing end after what it is at; what is indexed is kept."""
@@ -157,7 +164,9 @@ class Loader:
 
     def find_suggestions(self, bot: Bot, articles: list[ArticleSummary]) -> None:
         """Look for questions that the articles answer, in another thread, until it is told to stop."""
-        threading.Thread(target=self._suggest, args=(bot, articles), name="suggest", daemon=True).start()
+        if self._suggesting is None or not self._suggesting.is_alive():
+            self._suggesting = threading.Thread(target=self._suggest, args=(bot, articles), daemon=True)
+            self._suggesting.start()
 
     def _suggest(self, bot: Bot, articles: list[ArticleSummary]) -> None:
         from qa_bot.suggestions import suggested

@@ -28,7 +28,7 @@ def open_outside(source: str, *, folder: Path | None, browse: Callable[[str], No
         return f"Opened {one_line(source)}"
     target = source if _URL.match(source) else str(((folder or Path()) / source).resolve())
     if target != source and not Path(target).is_file():
-        return f"{one_line(target)} is no longer there."
+        return f"{one_line(target)} cannot be found."
     if browse is not None:
         return f"The original lies on the server: {one_line(target)}"
     return _started(target)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
-from textual import on
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -17,6 +17,17 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 Picked = TypeVar("Picked")
+
+
+class _Filter(Input):
+    async def _on_key(self, event: events.Key) -> None:
+        """Pick before what is typed next changes the list."""
+        if event.key == "enter" and isinstance(self.screen, PickScreen):
+            event.stop()
+            event.prevent_default()
+            self.screen.pick()
+        else:
+            await super()._on_key(event)
 
 
 class PickScreen(ModalScreen["Picked | None"], Generic[Picked]):
@@ -32,6 +43,8 @@ class PickScreen(ModalScreen["Picked | None"], Generic[Picked]):
     title_shown: ClassVar[str]
     keys_shown: ClassVar[str]
     placeholder: ClassVar[str]
+    nothing_shown: ClassVar[str]
+    """What is said where there is nothing to pick from."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,7 +63,7 @@ class PickScreen(ModalScreen["Picked | None"], Generic[Picked]):
         with Vertical(classes="dialog picker") as box:
             box.border_title = self.title_shown
             box.border_subtitle = self.keys_shown
-            yield Input(placeholder=self.placeholder, id="filter")
+            yield _Filter(placeholder=self.placeholder, id="filter")
             yield OptionList()
             yield Static(id="picker-note")
 
@@ -63,7 +76,8 @@ class PickScreen(ModalScreen["Picked | None"], Generic[Picked]):
         note = ""
         try:
             rows = self.rows(self.query_one("#filter", Input).value)
-            note = "" if rows else "Nothing fits what is typed."
+            typed = self.query_one("#filter", Input).value
+            note = "" if rows else "Nothing fits what is typed." if typed.strip() else self.nothing_shown
         except ValueError as error:
             rows, note = [], str(error)
         self._rows = [picked for picked, _ in rows]
@@ -87,8 +101,8 @@ class PickScreen(ModalScreen["Picked | None"], Generic[Picked]):
     def action_leave(self) -> None:
         self.dismiss(None)
 
-    @on(Input.Submitted, "#filter")
     @on(OptionList.OptionSelected)
-    def _pick(self) -> None:
+    def pick(self) -> None:
+        """Close with what the arrow keys have gone to."""
         if self.highlighted is not None:
             self.dismiss(self.highlighted)

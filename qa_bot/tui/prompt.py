@@ -11,11 +11,15 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import TextArea
 
+from embeddings.errors import ScopeError
 from embeddings.plaintext import one_line
+from embeddings.scope import EVERYTHING, Scope, split_scope
 from qa_bot.errors import QuestionError
 from qa_bot.question import checked_question
 from qa_bot.suggestions import completions
 
+_ALL = "in:"
+"""What is typed to ask all articles again."""
 PLACEHOLDER = "Ask about your articles, then press Enter"
 
 
@@ -32,6 +36,8 @@ class Prompt(TextArea):
         """A question was typed and sent."""
 
         question: str
+        """Empty if only a scope was typed, which then holds for what follows."""
+        scope: Scope
 
     @dataclass
     class Refused(Message):
@@ -101,15 +107,17 @@ class Prompt(TextArea):
             self.action_break_line()
             return
         try:
-            question = checked_question(self.text)
-        except QuestionError as error:
+            typed = checked_question(self.text)
+            scope, question = (EVERYTHING, "") if typed.lower() == _ALL else split_scope(typed)
+            question = question and checked_question(question)
+        except (QuestionError, ScopeError) as error:
             self.post_message(self.Refused(str(error)))
             return
-        if not self._asked or self._asked[-1] != question:
-            self._asked.append(question)
+        if not self._asked or self._asked[-1] != typed:
+            self._asked.append(typed)
         self._recalled = 0
         self.clear()
-        self.post_message(self.Asked(question))
+        self.post_message(self.Asked(question, scope))
 
     def action_break_line(self) -> None:
         self.replace("\n", *self.selection)

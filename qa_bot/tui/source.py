@@ -67,6 +67,9 @@ class _Page(VerticalScroll, TypeAhead):
         self.post_message(SourceView.OtherWanted(step=step))
 
     def open_number(self, number: int) -> bool:
+        view = self.parent
+        if not isinstance(view, SourceView) or not 1 <= number <= view.of:
+            return False
         self.post_message(SourceView.OtherWanted(number=number))
         return True
 
@@ -123,20 +126,30 @@ class SourceView(Vertical):
 
         `of` is how many citations the answer has; `note` says what has become of the article since.
         """
-        self.citation, self.of = citation, of
+        self.of = of
+        self._describe(citation, note)
+        self.close_finder()
+        self.call_after_refresh(self._scroll_to_place)
+
+    def update(self, citation: Citation, *, note: str) -> None:
+        """Show the same citation in its article as that is now; what is looked for and where the reader is stay."""
+        self._describe(citation, note)
+        self._find(self.query_one(_Finder).value)
+        self.call_after_refresh(self._keep_place)
+
+    def _describe(self, citation: Citation, note: str) -> None:
+        self.citation = citation
         article, paragraph = citation.article, citation.paragraph
         known = [article.author, article.published, article.source]
         self.query_one("#source-title", Static).update(
             Content.assemble(
-                (f"[{citation.number} of {of}] ", "bold $text-accent"),
+                (f"[{citation.number} of {self.of}] ", "bold $text-accent"),
                 (article.title, "bold"),
                 ("\n" + " · ".join(filter(None, known)), "dim"),
                 (f"\n{note}" if note else "", "$text-warning"),
             )
         )
         self.query_one("#cited", Static).border_title = Content(f"paragraph {paragraph.number}")
-        self.close_finder()
-        self.call_after_refresh(self._scroll_to_place)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._keep_place)
@@ -150,7 +163,7 @@ class SourceView(Vertical):
     def open_finder(self) -> None:
         finder = self.query_one(_Finder)
         finder.display = True
-        finder.focus()
+        self.screen.set_focus(finder)  # at once: what is typed next is already on its way
 
     def close_finder(self) -> bool:
         """Forget what was looked for and go back to the article; say whether anything was."""
@@ -158,7 +171,7 @@ class SourceView(Vertical):
         was_open, finder.display = finder.display, False
         finder.clear()
         self._find("")
-        self.query_one(_Page).focus(scroll_visible=False)
+        self.screen.set_focus(self.query_one(_Page), scroll_visible=False)
         return bool(was_open)
 
     @on(Input.Changed)

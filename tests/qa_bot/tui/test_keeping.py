@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -378,3 +379,109 @@ async def test_keys_can_be_set_and_one_that_does_not_exist_is_told() -> None:
         assert app.is_on_main_screen
         await pilot.press("f12")
         await wait_until(pilot, lambda: not app.is_on_main_screen)
+
+
+# What happens meanwhile
+
+
+async def test_an_answer_that_is_awaited_appears_when_its_conversation_is_opened_again(tmp_path: Path) -> None:
+    bot = ScriptedBot(held=True)
+    async with kept_app(tmp_path, bot).run_test(notifications=True) as pilot:
+        await wait_until(pilot, lambda: pilot.app.query(Prompt))
+        await pilot.press(*"who?", "enter")
+        kept = Conversations.open_existing(tmp_path)
+        await wait_until(pilot, kept.summaries)
+        kept.close()
+        await pilot.press("ctrl+n", "f4", "enter")
+        await wait_until(pilot, lambda: pilot.app.query(TurnView))
+        view = pilot.app.query_one(TurnView)
+        await wait_until(pilot, lambda: reply(view).startswith("Waiting"))
+        bot.released.set()
+        await wait_until(pilot, lambda: reply(view).startswith(MAYOR))
+        assert pilot.app.query_one(Prompt).border_subtitle == "ready"
+
+
+async def test_a_question_belongs_to_the_conversation_that_was_open_when_it_was_asked(tmp_path: Path) -> None:
+    opened = threading.Event()
+
+    def open_late() -> Conversations:
+        opened.wait(30)
+        return Conversations.open(tmp_path)
+
+    app = QABotApp("articles", open_bot=ScriptedBot, open_conversations=open_late)
+    async with app.run_test(notifications=True) as pilot:
+        await wait_until(pilot, lambda: pilot.app.query(Prompt))
+        await pilot.press(*"first?", "enter")
+        await wait_until(pilot, lambda: pilot.app.query(TurnView))
+        await pilot.press("ctrl+n")
+        await wait_until(pilot, lambda: not pilot.app.query(TurnView))
+        await pilot.press(*"second?", "enter")
+        await wait_until(pilot, lambda: pilot.app.query(TurnView))
+        opened.set()
+        await wait_until(pilot, lambda: pilot.app.query(CitationList))
+    kept = Conversations.open_existing(tmp_path).summaries()
+    assert [(each.title, each.turns) for each in kept] == [("second?", 1), ("first?", 1)]
+
+
+async def test_what_cannot_be_kept_is_answered_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("no pen")
+
+    for name in ("ask", "answer", "fail"):
+        monkeypatch.setattr(Conversations, name, broken)
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        for question in ("who?", "crash", "who else?"):
+            turn = await ask(pilot, question)
+        assert reply(turn).startswith(MAYOR)
+        assert pilot.app.query_one(Prompt).border_subtitle == "ready"
+
+
+async def test_a_new_conversation_while_an_answer_is_awaited_is_ready_afterwards() -> None:
+    bot = ScriptedBot(held=True)
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until(pilot, lambda: pilot.app.query(Prompt))
+        await pilot.press(*"who?", "enter")
+        await wait_until(pilot, lambda: pilot.app.query(TurnView))
+        await pilot.press("ctrl+n")
+        bot.released.set()
+        await wait_until(pilot, lambda: pilot.app.query_one(Prompt).border_subtitle == "ready")
+
+
+async def test_in_alone_asks_all_articles_again() -> None:
+    bot = ScriptedBot()
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        for typed in ("in:news", "in:"):
+            await pilot.press(*typed, "enter")
+        await wait_until(pilot, lambda: not pilot.app.query_one(Prompt).border_title)
+        await ask(pilot, "who?")
+        assert bot.scopes == [EVERYTHING]
+
+
+async def test_an_export_never_writes_over_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    mine = tmp_path / "qa-bot-conversation-1.md"
+    mine.write_text("mine")
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await ask(pilot, "who?")
+        desk_of(pilot).action_export("markdown")
+        await wait_until(pilot, lambda: hint(pilot).startswith("Written to"))
+    assert mine.read_text() == "mine"
+    assert MAYOR in (tmp_path / "qa-bot-conversation-1-2.md").read_text()
+
+
+async def test_a_second_thought_keeps_a_conversation(tmp_path: Path) -> None:
+    async with kept_app(tmp_path).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        for question in ("first?", "second?"):
+            await ask(pilot, question)
+            await pilot.press("ctrl+n")
+        await pilot.press("f4")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ConversationsScreen))
+        for key in ("ctrl+d", "down", "up", "ctrl+d"):
+            await pilot.press(key)
+            await pilot.pause()
+        await pilot.press("escape")
+    assert len(Conversations.open_existing(tmp_path).summaries()) == 2

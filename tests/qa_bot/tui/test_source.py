@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from embeddings.scope import EVERYTHING, Scope
+from qa_bot.sources import Source
 from qa_bot.tui.app import QABotApp
 from qa_bot.tui.outside import open_outside
+from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView, _Page
-from qa_bot.values import Answer
+from qa_bot.values import Answer, Citation
 from tests.qa_bot.tui.journeys import ask, make_app, shown, styled, wait_until, wait_until_ready
 from tests.qa_bot.tui.scripted_bot import MAYOR, ScriptedBot, make_article
 
@@ -148,7 +152,7 @@ async def test_the_original_is_opened_outside(tmp_path: Path, started: list[list
 def test_what_is_opened_and_what_is_said(tmp_path: Path, started: list[list[str]]) -> None:
     assert open_outside("https://example.org/a;b", folder=tmp_path) == "Opened https://example.org/a;b"
     assert started.pop() == ["xdg-open", "https://example.org/a;b"]
-    assert open_outside("gone\x1b.txt", folder=tmp_path).endswith("is no longer there.")
+    assert open_outside("gone\x1b.txt", folder=tmp_path).endswith("cannot be found.")
     assert "shared from" in open_outside("a.txt", folder=None)
     assert started == []
 
@@ -170,3 +174,39 @@ def test_a_machine_without_the_opener_says_so(
 
     monkeypatch.setattr("subprocess.Popen", missing)
     assert open_outside("https://example.org", folder=tmp_path).startswith("xdg-open cannot be started")
+
+
+async def test_a_word_typed_right_behind_the_key_that_finds_is_looked_for() -> None:
+    async with make_app(long_bot()).run_test(size=(80, 24), notifications=True) as pilot:
+        source = await open_source(pilot)
+        pilot.app.post_message(events.Key("ctrl+f", None))
+        for character in "mill":
+            pilot.app.post_message(events.Key(character, character))
+        await wait_until(pilot, lambda: source.query_one("#finder", Input).value == "mill")
+
+
+async def test_a_look_at_the_source_that_comes_late_leaves_what_is_looked_for() -> None:
+    bot = long_bot()
+    looked = threading.Event()
+    now = replace(LONG, text=LONG.text, author="Someone Else")
+
+    def source_of(citation: Citation) -> Source:
+        looked.wait(30)
+        return Source(replace(citation, article=now), "newer file")
+
+    bot.source_of = source_of  # type: ignore[method-assign]
+    async with make_app(bot).run_test(size=(80, 24), notifications=True) as pilot:
+        source = await open_source(pilot)
+        await pilot.press("ctrl+f", *"mill")
+        looked.set()
+        await wait_until(pilot, lambda: "Someone Else" in shown(source.query_one("#source-title", Static)))
+        finder = source.query_one("#finder", Input)
+        assert (finder.value, finder.has_focus, finder.border_subtitle) == ("mill", True, "1 of 40")
+        assert "The file has changed since" in shown(source.query_one("#source-title", Static))
+
+
+async def test_a_number_without_a_citation_begins_a_question() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await open_source(pilot)
+        await pilot.press(*"9 lives?")
+        await wait_until(pilot, lambda: pilot.app.query_one(Prompt).text == "9 lives?")

@@ -119,7 +119,7 @@ async def test_pages_end_with_the_server(start: Start, client: ClientSession, ho
     [
         ("https://example.org/a", ["https://example.org/a"], "Opened https://example.org/a"),
         ("pump.txt", [], "The original lies on the server: "),
-        ("gone.txt", [], "is no longer there"),
+        ("gone.txt", [], "cannot be found"),
     ],
 )
 def test_nothing_is_opened_on_the_server(
