@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import DeliveryComplete, DeliveryFailed
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.widgets import Static
 
 from embeddings.errors import EmbeddingsError
@@ -113,7 +114,8 @@ class QABotApp(App[None]):
             self.theme = DARK.name
             known = ", ".join(sorted(self.available_themes))
             self.notify(f"There is no theme {one_line(self._wanted_theme)}: choose from {known}.", markup=False)
-        self.theme_changed_signal.subscribe(self, lambda theme: self._on_theme(theme.name))
+        self._shown_theme = self.theme
+        self.theme_changed_signal.subscribe(self, self._tell_theme)
         self._set_keys()
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit, None, TERMINATED)
 
@@ -126,6 +128,11 @@ class QABotApp(App[None]):
         for name in self._wanted_keys.keys() - known:
             self.notify(f"There is no key {one_line(name)}: choose from {', '.join(sorted(known))}.", markup=False)
         self.set_keymap(dict(self._wanted_keys))
+
+    def _tell_theme(self, theme: Theme) -> None:
+        if theme.name != self._shown_theme:  # the first is told too, which nobody has chosen
+            self._shown_theme = theme.name
+            self._on_theme(theme.name)
 
     def on_unmount(self) -> None:
         self._loader.stop()

@@ -49,6 +49,7 @@ _FORMS: dict[str, Form] = {"Markdown": "markdown", "HTML": "html", "JSON": "json
 class Desk(Screen[None]):
     """The screen that is always there; others lie over it."""
 
+    AUTO_FOCUS = "Prompt"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "open_next", "source", priority=True, id="source"),
         Binding("f3", "choose_articles", "articles", priority=True, id="articles"),
@@ -93,7 +94,6 @@ class Desk(Screen[None]):
         yield Footer()
 
     def on_mount(self) -> None:
-        self.query_one(Prompt).focus()
         for work in (self._asking.keep_in_turn(), self._asking.answer_in_turn()):
             self.run_worker(work, exit_on_error=False)
 
