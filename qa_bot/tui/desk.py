@@ -94,6 +94,7 @@ class Desk(Screen[None]):
         yield Footer()
 
     def on_mount(self) -> None:
+        self.query_one(Prompt).focus()
         for work in (self._asking.keep_in_turn(), self._asking.answer_in_turn()):
             self.run_worker(work, exit_on_error=False)
 
