@@ -129,6 +129,7 @@ class SourceView(Vertical):
         self.of = of
         self._describe(citation, note)
         self.close_finder()
+        self._focus_page()
         self.call_after_refresh(self._scroll_to_place)
 
     def update(self, citation: Citation, *, note: str) -> None:
@@ -168,11 +169,16 @@ class SourceView(Vertical):
     def close_finder(self) -> bool:
         """Forget what was looked for and go back to the article; say whether anything was."""
         finder = self.query_one(_Finder)
+        had_focus = finder.has_focus
         was_open, finder.display = finder.display, False
         finder.clear()
         self._find("")
-        self.screen.set_focus(self.query_one(_Page), scroll_visible=False)
+        if had_focus:
+            self._focus_page()
         return bool(was_open)
+
+    def _focus_page(self) -> None:
+        self.screen.set_focus(self.query_one(_Page), scroll_visible=False)
 
     @on(Input.Changed)
     def _look(self, message: Input.Changed) -> None:

@@ -14,7 +14,6 @@ from qa_bot.tui.conversation import CitationList, TurnView
 from qa_bot.tui.desk import Desk
 from qa_bot.tui.loading import Bot
 from qa_bot.tui.prompt import Prompt
-from qa_bot.tui.status import StatusLine
 
 ARTICLES = Path("articles")
 
@@ -45,8 +44,13 @@ async def wait_until(pilot: Pilot[None], condition: Callable[[], object], *, pau
     raise TimeoutError("what was waited for did not happen")
 
 
+async def wait_until_shown(pilot: Pilot[None]) -> None:
+    """Wait until the screen has its widgets."""
+    await wait_until(pilot, lambda: pilot.app.query(Prompt))
+
+
 async def wait_until_ready(pilot: Pilot[None]) -> None:
-    await wait_until(pilot, lambda: pilot.app.query_one(StatusLine).has_class("-ready"))
+    await wait_until(pilot, lambda: pilot.app.query("StatusLine.-ready"))
 
 
 async def ask(pilot: Pilot[None], question: str) -> TurnView:

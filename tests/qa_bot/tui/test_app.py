@@ -38,6 +38,7 @@ from tests.qa_bot.tui.journeys import (
     styled,
     wait_until,
     wait_until_ready,
+    wait_until_shown,
 )
 from tests.qa_bot.tui.scripted_bot import FLOOD, MAYOR, ScriptedBot, make_article
 
@@ -51,6 +52,7 @@ def source_is_open(pilot: Pilot[None]) -> bool:
 async def test_prompt_is_usable_while_the_articles_are_indexed() -> None:
     bot = ScriptedBot(held=True)
     async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until_shown(pilot)
         status = pilot.app.query_one(StatusLine)
         await wait_until(pilot, lambda: "340 of 2,000" in shown(status.query_one("#status-text", Static)))
         assert pilot.app.focused is pilot.app.query_one(Prompt)
@@ -62,6 +64,7 @@ async def test_prompt_is_usable_while_the_articles_are_indexed() -> None:
 async def test_questions_asked_while_loading_are_answered_in_order_when_ready() -> None:
     bot = ScriptedBot(held=True)
     async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until_shown(pilot)
         prompt = pilot.app.query_one(Prompt)
         for question in ("first?", "second?"):
             prompt.text = question
@@ -161,6 +164,7 @@ async def test_source_of_a_quote_without_a_sentence_and_of_no_quote() -> None:
     paragraph = FLOOD.paragraphs[1]
     start = paragraph.text.index("Ilse")
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
         source, cited = pilot.app.query_one(SourceView), pilot.app.query_one("#cited", Static)
         source.show(Citation(1, FLOOD, paragraph, start, start + 4, 1.0), of=2)
         assert [styled(cited, style) for style in ("on $accent-muted", "on $accent")] == [[], ["Ilse"]]
@@ -257,6 +261,7 @@ async def test_text_pasted_on_a_citation_goes_to_the_prompt() -> None:
 async def test_answer_does_not_take_the_focus_from_what_is_being_typed() -> None:
     bot = ScriptedBot(held=True)
     async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until_shown(pilot)
         prompt = pilot.app.query_one(Prompt)
         prompt.text = "first?"
         await pilot.press("enter", "n", "e", "x")
@@ -315,6 +320,7 @@ async def test_failure_to_load_is_shown_and_f5_tries_again() -> None:
         return outcome
 
     async with QABotApp(str(ARTICLES), open_bot=open_bot).run_test(notifications=True) as pilot:
+        await wait_until_shown(pilot)
         status = pilot.app.query_one(StatusLine)
         await wait_until(pilot, lambda: status.has_class("-error"))
         assert "the disk is full: free some space" in shown(status.query_one("#status-text", Static))
@@ -395,6 +401,7 @@ async def test_hostile_text_is_shown_as_text_everywhere() -> None:
 
 async def test_help_opens_and_closes() -> None:
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_shown(pilot)
         await pilot.press("f1")
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
         await pilot.press("escape")
@@ -447,6 +454,7 @@ async def test_the_welcome_says_what_leaves_the_machine() -> None:
 
 async def test_help_stands_in_the_palette_once() -> None:
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_shown(pilot)
         titles = [command.title for command in app_of(pilot).get_system_commands(pilot.app.screen)]
         assert "Help" in titles
         assert "Keys" not in titles
@@ -465,6 +473,7 @@ async def test_a_theme_that_does_not_exist_is_told_and_those_that_do() -> None:
 
 async def test_theme_changes_between_light_and_dark() -> None:
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_shown(pilot)
         was_dark = pilot.app.current_theme.dark
         await pilot.press("f2")
         assert pilot.app.current_theme.dark is not was_dark
@@ -494,6 +503,7 @@ async def test_articles_are_added_from_inside() -> None:
 
 async def test_palette_offers_every_command() -> None:
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_shown(pilot)
         titles = {command.title for command in pilot.app.get_system_commands(pilot.app.screen)}
         own = {"Open source", "New conversation", "Conversations", "Choose articles", "Ask all articles", "Copy"}
         own |= {"Mark as right", "Mark as wrong", "Export as Markdown", "Export as HTML", "Export as JSON", "Left out"}

@@ -21,7 +21,17 @@ from qa_bot.tui.history import ConversationsScreen, NameScreen
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView
 from qa_bot.tui.welcome import SuggestionList, Welcome
-from tests.qa_bot.tui.journeys import app_of, ask, desk_of, make_app, reply, shown, wait_until, wait_until_ready
+from tests.qa_bot.tui.journeys import (
+    app_of,
+    ask,
+    desk_of,
+    make_app,
+    reply,
+    shown,
+    wait_until,
+    wait_until_ready,
+    wait_until_shown,
+)
 from tests.qa_bot.tui.scripted_bot import FLOOD, MAYOR, ScriptedBot, make_article
 
 HOSTILE = "[red]x[/red] \x1b[31m \u202egnp.exe"
@@ -79,6 +89,7 @@ async def test_a_question_is_kept_before_it_is_answered(tmp_path: Path) -> None:
     bot = ScriptedBot(held=True)
     app = kept_app(tmp_path, bot)
     async with app.run_test(notifications=True) as pilot:
+        await wait_until_shown(pilot)
         await pilot.press(*"who?", "enter")
         kept = Conversations.open_existing(tmp_path)
         await wait_until(pilot, kept.summaries)
@@ -387,7 +398,7 @@ async def test_keys_can_be_set_and_one_that_does_not_exist_is_told() -> None:
 async def test_an_answer_that_is_awaited_appears_when_its_conversation_is_opened_again(tmp_path: Path) -> None:
     bot = ScriptedBot(held=True)
     async with kept_app(tmp_path, bot).run_test(notifications=True) as pilot:
-        await wait_until(pilot, lambda: pilot.app.query(Prompt))
+        await wait_until_shown(pilot)
         await pilot.press(*"who?", "enter")
         kept = Conversations.open_existing(tmp_path)
         await wait_until(pilot, kept.summaries)
@@ -410,7 +421,7 @@ async def test_a_question_belongs_to_the_conversation_that_was_open_when_it_was_
 
     app = QABotApp("articles", open_bot=ScriptedBot, open_conversations=open_late)
     async with app.run_test(notifications=True) as pilot:
-        await wait_until(pilot, lambda: pilot.app.query(Prompt))
+        await wait_until_shown(pilot)
         await pilot.press(*"first?", "enter")
         await wait_until(pilot, lambda: pilot.app.query(TurnView))
         await pilot.press("ctrl+n")
@@ -440,7 +451,7 @@ async def test_what_cannot_be_kept_is_answered_all_the_same(monkeypatch: pytest.
 async def test_a_new_conversation_while_an_answer_is_awaited_is_ready_afterwards() -> None:
     bot = ScriptedBot(held=True)
     async with make_app(bot).run_test(notifications=True) as pilot:
-        await wait_until(pilot, lambda: pilot.app.query(Prompt))
+        await wait_until_shown(pilot)
         await pilot.press(*"who?", "enter")
         await wait_until(pilot, lambda: pilot.app.query(TurnView))
         await pilot.press("ctrl+n")

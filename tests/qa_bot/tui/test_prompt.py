@@ -11,7 +11,7 @@ from qa_bot.tui.conversation import CitationList, Conversation, TurnView
 from qa_bot.tui.help import HelpScreen
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView
-from tests.qa_bot.tui.journeys import ask, make_app, wait_until, wait_until_ready
+from tests.qa_bot.tui.journeys import ask, make_app, wait_until, wait_until_ready, wait_until_shown
 from tests.qa_bot.tui.scripted_bot import ScriptedBot
 
 
@@ -74,6 +74,7 @@ async def test_pasted_text_keeps_its_lines_and_the_prompt_grows_for_them() -> No
 async def test_enter_that_was_struck_before_the_program_had_the_terminal_asks() -> None:
     bot = ScriptedBot()
     async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until_shown(pilot)
         await pilot.press(*"one?", "ctrl+j", *"two?", "ctrl+j")
         await wait_until(pilot, lambda: bot.asked == ["one?", "two?"])
 

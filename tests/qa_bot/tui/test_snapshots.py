@@ -16,7 +16,7 @@ from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView
 from qa_bot.tui.status import StatusLine
 from qa_bot.tui.welcome import Welcome
-from tests.qa_bot.tui.journeys import ARTICLES, ask, make_app, reply, wait_until, wait_until_ready
+from tests.qa_bot.tui.journeys import ARTICLES, ask, make_app, reply, wait_until, wait_until_ready, wait_until_shown
 from tests.qa_bot.tui.scripted_bot import ScriptedBot
 
 SIZES = {"smallest": (60, 20), "narrow": (80, 24), "wide": (160, 48)}
@@ -29,7 +29,7 @@ def after(*steps: Step) -> Step:
     """Return one step that takes several, with a cursor that does not blink."""
 
     async def run(pilot: Pilot[None]) -> None:
-        await wait_until(pilot, lambda: pilot.app.query(Prompt))
+        await wait_until_shown(pilot)
         pilot.app.query_one(Prompt).cursor_blink = False
         for step in steps:
             await step(pilot)

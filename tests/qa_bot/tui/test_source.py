@@ -210,3 +210,12 @@ async def test_a_number_without_a_citation_begins_a_question() -> None:
         await open_source(pilot)
         await pilot.press(*"9 lives?")
         await wait_until(pilot, lambda: pilot.app.query_one(Prompt).text == "9 lives?")
+
+
+async def test_a_question_asked_beside_an_open_source_leaves_the_focus_in_the_prompt() -> None:
+    async with make_app(ScriptedBot()).run_test(size=(140, 30), notifications=True) as pilot:
+        source = await open_source(pilot)
+        await pilot.press(*"who else?", "enter", *"next")
+        await wait_until(pilot, lambda: not source.display)
+        await wait_until(pilot, lambda: pilot.app.query_one(Prompt).text == "next")
+        assert pilot.app.query_one(Prompt).has_focus
