@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from benchmarks.datasets import nq_train, sample, shifts, squad1
-from embeddings.formats import load_article
 from embeddings.indexes import current_indexes
+from embeddings.loading import load_articles
 from embeddings.minilm import MiniLMEncoder
 from embeddings.retriever import DEPTH, Retriever
 from embeddings.store import Changes, Store
@@ -93,7 +93,9 @@ def _of_sets(data: Path) -> tuple[list[str], list[str]]:
 
 
 def _of_samples() -> tuple[list[str], list[str]]:
-    articles = [load_article(path.read_bytes(), source=path.name)[0] for path in sorted((ROOT / "articles").iterdir())]
+    articles = [
+        load_articles(path.read_bytes(), source=path.name).articles[0] for path in sorted((ROOT / "articles").iterdir())
+    ]
     texts = [each.text for article in articles for each in article.paragraphs if 20 < len(each.text) < 1500]
     lines = (ROOT / "tests" / "data" / "questions.jsonl").read_text(encoding="utf-8").splitlines()
     return texts, [json.loads(line)["question"] for line in lines]

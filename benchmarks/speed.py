@@ -19,7 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from embeddings.formats import load_article
+from embeddings.loading import load_articles
 from embeddings.minilm import MiniLMEncoder, verified_folder
 from embeddings.passages import pack
 from embeddings.sentence_transformer import BATCH_SIZE, SentenceTransformerEncoder
@@ -165,7 +165,7 @@ def _indexing() -> None:
         passage.text
         for path in sorted(ARTICLES.iterdir())
         for passage in pack(
-            load_article(path.read_bytes(), source=path.name)[0],
+            load_articles(path.read_bytes(), source=path.name).articles[0],
             count_tokens=encoder.count_tokens,
             max_tokens=encoder.max_tokens,
         )

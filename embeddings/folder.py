@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from embeddings.access import check_folder
-from embeddings.formats import LOADERS
+from embeddings.formats import format_of, readable
 from embeddings.plaintext import one_line
 from embeddings.values import Skipped
 
@@ -67,7 +67,7 @@ def scan(folder: Path, roots: Iterable[str] = ()) -> Scan:
             elif path == start and start != folder and not os.path.lexists(path):
                 skipped.append(Skipped(source, "is no longer there: keeping what was indexed of it before"))
                 unknown.append(source)
-            elif path.suffix.lower() not in LOADERS:
+            elif format_of(path.suffix) is None:
                 other_kinds.setdefault(start, Counter())[path.suffix.lower() or path.name] += 1
             else:
                 found = _found(source, path)
@@ -79,7 +79,7 @@ def scan(folder: Path, roots: Iterable[str] = ()) -> Scan:
     for start, suffixes in other_kinds.items():
         kinds, count = ", ".join(sorted(map(one_line, suffixes))), suffixes.total()
         files_of = "1 file" if count == 1 else f"{count} files"
-        reason = f"{files_of} of other kinds ({kinds}): save them as .txt, .md or .html"
+        reason = f"{files_of} of other kinds ({kinds}): save them as {readable()}"
         skipped.append(Skipped(one_line(str(start)), reason))
     return Scan(tuple(sorted(files.values(), key=lambda file: file.source)), tuple(skipped), tuple(unknown))
 

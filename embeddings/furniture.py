@@ -10,33 +10,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import replace
 
 from dateutil import parser as dateparser
 
+from embeddings.documents import Block, Document
+
 TOP = 15
 """Bylines and publication dates are believed among this many blocks from the top."""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A run of text that its source sets apart."""
-
-    text: str
-    role: Literal["paragraph", "heading"] = "paragraph"
-
-
-@dataclass(frozen=True, slots=True)
-class Extract:
-    """What a format's loader found in a file."""
-
-    blocks: list[Block] = field(default_factory=list)
-    title: str | None = None
-    author: str | None = None
-    published: str | None = None
-    is_page: bool = False
-    """It comes from the web, where furniture surrounds an article; any other text has to prove that it does."""
 
 
 # What whole lines of buttons and menus consist of, also when several were glued together.
@@ -174,12 +155,12 @@ def same_words(text: str, other: str) -> bool:
     return bool(words) and words == re.findall(r"\w+", other.casefold())
 
 
-def without_furniture(extract: Extract) -> Extract:
-    """Return a page's own blocks alone, with author and date read from its furniture if the extract lacked them.
+def without_furniture(document: Document) -> Document:
+    """Return a page's own blocks alone, with author and date read from its furniture if the document lacked them.
 
     Of a text that is no page nothing goes but what says no more than its author or its date of publication.
     """
-    return _of_page(extract) if extract.is_page or _was_pasted(extract.blocks) else _of_text(extract)
+    return _of_page(document) if document.from_web or _was_pasted(document.blocks) else _of_text(document)
 
 
 def _was_pasted(blocks: Sequence[Block]) -> bool:
@@ -197,12 +178,12 @@ def _is_button(line: str) -> bool:
     return _BUTTONS.fullmatch(line.strip()) is not None or _INVITATION.match(line) is not None
 
 
-def _of_text(extract: Extract) -> Extract:
+def _of_text(document: Document) -> Document:
     """Read the lines at the very top that give author and date. A lone date may tell of anything, and stays."""
-    author, published = extract.author, extract.published
-    kept = list(extract.blocks)
+    author, published = document.author, document.published
+    kept = list(document.blocks)
     signed, dated = _lone(kept, author_of), _lone(kept, _bare_date)
-    for block in itertools.takewhile(lambda block: author_of(block.text) or date_of(block.text), extract.blocks[:TOP]):
+    for block in itertools.takewhile(lambda block: author_of(block.text) or date_of(block.text), document.blocks[:TOP]):
         line, is_known = block.text, False
         if line == signed:
             author = author or author_of(line) or ""
@@ -213,7 +194,7 @@ def _of_text(extract: Extract) -> Extract:
             is_known = published == date and line != dated and not has_time
         if is_known:
             kept.remove(block)
-    return Extract(kept, extract.title, author, published)
+    return replace(document, blocks=kept, author=author, published=published)
 
 
 def _lone(blocks: Sequence[Block], reads: Callable[[str], str | None]) -> str | None:
@@ -228,15 +209,15 @@ def _bare_date(line: str) -> str | None:
     return None if _PUBLISHED.match(line) else date_of(line)
 
 
-def _of_page(extract: Extract) -> Extract:
-    author, published = extract.author, extract.published
-    for block in extract.blocks[:TOP]:
+def _of_page(document: Document) -> Document:
+    author, published = document.author, document.published
+    for block in document.blocks[:TOP]:
         published = published or date_of(block.text)
         author = author or author_of(block.text)
-    signed_or_dated = {_lone(extract.blocks, author_of), _lone(extract.blocks, _bare_date)}
+    signed_or_dated = {_lone(document.blocks, author_of), _lone(document.blocks, _bare_date)}
 
     def is_title(line: str) -> bool:
-        return same_words(line, extract.title or "")
+        return same_words(line, document.title or "")
 
     def may_go(line: str) -> bool:
         if author_of(line) or _bare_date(line) is not None:
@@ -248,7 +229,7 @@ def _of_page(extract: Extract) -> Extract:
 
     kept: list[Block] = []
     among_other_articles = False
-    for _, group in itertools.groupby(extract.blocks, key=is_short):
+    for _, group in itertools.groupby(document.blocks, key=is_short):
         run = list(group)
         # A list or a table of the article's own may hold a line that elsewhere is a label: the many decide.
         mostly_furniture = 2 * sum(may_go(block.text) or is_title(block.text) for block in run) >= len(run)
@@ -260,7 +241,7 @@ def _of_page(extract: Extract) -> Extract:
             elif not among_other_articles or _is_prose(block.text) or _ITEM.search(block.text):
                 among_other_articles = False
                 kept.append(block)
-    return Extract(kept, extract.title, author, published or None)
+    return replace(document, blocks=kept, author=author, published=published or None)
 
 
 def _is_plain_button(line: str) -> bool:

@@ -13,16 +13,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from embeddings.changed_files import Page
 from embeddings.errors import ArticlesFolderError, LibraryError
 from embeddings.folder import Scan, scan
-from embeddings.formats import LOADERS, MAX_FILE_BYTES
+from embeddings.formats import format_of, format_of_media_type, readable
 from embeddings.indexes import current_indexes
 from embeddings.plaintext import one_line
 from embeddings.retriever import Retriever
 from embeddings.scope import EVERYTHING, Scope, chosen
 from embeddings.shared import Shared, share
 from embeddings.store import FILE_NAME, Store
-from embeddings.sync import Page, Progress, SyncReport, sync
+from embeddings.sync import Progress, SyncReport, sync
 from embeddings.values import Article, ArticleSummary, Hit, Skipped
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from embeddings.milvus import Address
 
 _URL = re.compile(r"https?://", re.IGNORECASE)
+_MAX_PAGE_BYTES = 100_000_000
 _FETCH_TIMEOUT = 30
 """Seconds without an answer after which a web page is given up."""
 
@@ -124,7 +126,7 @@ class Library:
                     self._store.folder,
                     f"the library {self._store.folder} cannot be written and is empty: choose another with --library",
                 )
-            return SyncReport(unchanged=len(self._store.article_ids()))
+            return SyncReport(unchanged=self._store.article_count())
         pages, refused = self._added(add)
         found, problems = self._scan()
         report = sync(
@@ -139,7 +141,7 @@ class Library:
             reasons = "".join(f"\n  {skip.source}: {skip.reason}" for skip in report.skipped[:5])
             raise ArticlesFolderError(
                 self._articles_folder,
-                f"no article was found in {one_line(str(self._articles_folder))}: put .txt, .md or .html files there, "
+                f"no article was found in {one_line(str(self._articles_folder))}: put {readable()} files there, "
                 f"or give another folder with --articles FOLDER{reasons}",
             )
         self._current_retriever()
@@ -179,8 +181,8 @@ class Library:
                 refused.append(Skipped(one_line(location), "does not exist: check its name"))
             elif _encodable(path) != str(path):
                 refused.append(Skipped(one_line(location), "has a name that is not UTF-8: rename it"))
-            elif path.is_file() and path.suffix.lower() not in LOADERS:
-                refused.append(Skipped(one_line(location), "is of another kind: save it as .txt, .md or .html"))
+            elif path.is_file() and format_of(path.suffix) is None:
+                refused.append(Skipped(one_line(location), f"is of another kind: save it as {readable()}"))
             elif not path.is_relative_to(self._articles_folder.resolve()):
                 self._store.add_root(str(path))
         return pages, refused
@@ -227,14 +229,14 @@ class Library:
         Only the file's size and time are looked at. A web page and a file that is not there count as unchanged.
         """
         article = self.article(article_id)
-        record = None if article is None else self._store.file(article.source)
+        record = None if article is None else self._store.file(article.file)
         if record is None:
             return article, False
         try:
             status = (self._articles_folder / record.source).stat()
         except OSError:
             return article, False
-        return article, (status.st_size, status.st_mtime_ns) != (record.size, record.modified_ns)
+        return article, not record.is_of(status.st_size, status.st_mtime_ns)
 
     def _current_retriever(self) -> Retriever[frozenset[int]]:
         """Return a retriever over the store's generation, made anew if another one is due."""
@@ -260,7 +262,7 @@ def _fetched(url: str) -> Page | Skipped:
     try:
         request = urllib.request.Request(url, headers=headers)
         with contextlib.closing(urllib.request.urlopen(request, timeout=_FETCH_TIMEOUT)) as answer:
-            content: bytes = answer.read(MAX_FILE_BYTES + 1)
+            content: bytes = answer.read(_MAX_PAGE_BYTES + 1)
             kind = answer.headers.get_content_type()
     except urllib.error.HTTPError as error:
         return Skipped(source, f"was refused by its server ({error.code} {one_line(error.reason)}): check the address")
@@ -268,14 +270,9 @@ def _fetched(url: str) -> Page | Skipped:
         return Skipped(
             source, f"cannot be fetched ({one_line(str(getattr(error, 'reason', error)))}): check the address"
         )
-    suffix = {
-        "text/html": ".html",
-        "application/xhtml+xml": ".html",
-        "text/plain": ".txt",
-        "text/markdown": ".md",
-    }.get(kind)
-    if suffix is None:
+    known = format_of_media_type(kind)
+    if known is None:
         return Skipped(source, f"is of a kind that cannot be read ({one_line(kind)}): give a web page or a text")
-    if len(content) > MAX_FILE_BYTES:
-        return Skipped(source, f"is larger than {MAX_FILE_BYTES / 1e6:.0f} MB: save the part that you need as a file")
-    return Page(source, content, suffix)
+    if len(content) > known.max_bytes:
+        return Skipped(source, f"is larger than {known.max_bytes / 1e6:.0f} MB: save the part that you need as a file")
+    return Page(source, content, known.suffixes[0])

@@ -49,7 +49,7 @@ def pack(article: Article, *, count_tokens: CountTokens, max_tokens: int) -> lis
 
 
 def _headings_at_the_end(group: list[Paragraph]) -> list[Paragraph]:
-    return list(itertools.takewhile(lambda paragraph: paragraph.heading, reversed(group)))[::-1]
+    return list(itertools.takewhile(lambda paragraph: paragraph.is_heading, reversed(group)))[::-1]
 
 
 def _joined(article: Article, group: list[Paragraph]) -> list[Passage]:

@@ -45,7 +45,7 @@ def decode(content: bytes) -> str:
     text = _decode_unmarked(content)
     controls = sum(1 for character in text[:100_000] if character < " " and character not in "\t\n\r\f\v\a\b\x1b")
     if "\x00" in text or controls > len(text[:100_000]) / 20:
-        raise UnreadableArticleError("is not text (a binary file?): save it as .txt, .md or .html")
+        raise UnreadableArticleError("is not text (a binary file?): save it as text in UTF-8")
     return text
 
 
@@ -63,7 +63,7 @@ def _decode_unmarked(content: bytes) -> str:
         if zeros[parity] > 0.4 and zeros[1 - parity] < 0.1:
             return content.decode(encoding, errors="replace")
     if b"\x00" in content:
-        raise UnreadableArticleError("is not text (a binary file?): save it as .txt, .md or .html")
+        raise UnreadableArticleError("is not text (a binary file?): save it as text in UTF-8")
     from charset_normalizer import from_bytes  # only files that are not UTF-8 need it
 
     likeliest = from_bytes(content[:200_000]).best()

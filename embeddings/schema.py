@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-VERSION = 5
+VERSION = 6
+HALF_PRECISION_SINCE = 5
+"""The first version whose vectors are as they are now."""
 _PASSAGES = """
     id INTEGER PRIMARY KEY AUTOINCREMENT, article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, first_paragraph INTEGER NOT NULL,
@@ -21,11 +23,12 @@ CREATE TABLE IF NOT EXISTS files (
 CREATE TABLE IF NOT EXISTS roots (location TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS articles (
     id TEXT PRIMARY KEY, source TEXT NOT NULL UNIQUE, title TEXT NOT NULL, author TEXT, published TEXT,
-    text TEXT NOT NULL
+    text TEXT NOT NULL, part TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE IF NOT EXISTS paragraphs (
     article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE, number INTEGER NOT NULL,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, heading INTEGER NOT NULL DEFAULT 0,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, kind TEXT NOT NULL DEFAULT 'paragraph',
+    level INTEGER NOT NULL DEFAULT 0, page INTEGER,
     PRIMARY KEY (article_id, number)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS passages ({_PASSAGES});
@@ -61,6 +64,14 @@ MIGRATIONS = {
         ),
         "UPDATE meta SET value = replace(replace(value, ' bfloat16', ''), ' float32', '') "
         "WHERE key IN ('recipe', 'index')",
+    ),
+    5: (  # a file held one article, and a paragraph was a heading or none
+        "ALTER TABLE articles ADD COLUMN part TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE paragraphs ADD COLUMN kind TEXT NOT NULL DEFAULT 'paragraph'",
+        "ALTER TABLE paragraphs ADD COLUMN level INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE paragraphs ADD COLUMN page INTEGER",
+        "UPDATE paragraphs SET kind = 'heading' WHERE heading",
+        "ALTER TABLE paragraphs DROP COLUMN heading",
     ),
 }
 """What makes a database of each version one of the next; `as_half` makes half precision of single."""

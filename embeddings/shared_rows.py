@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from embeddings.documents import KINDS, Kind
 from embeddings.plaintext import clean, one_line
 from embeddings.values import Article, ArticleSummary, Paragraph, Passage
 
@@ -73,7 +74,7 @@ def rows_of(article: Article, passages: Sequence[Passage], key: str, *, owner: O
             "first": passage.first_paragraph,
             "last": passage.last_paragraph,
             "before": article.text[reached : passage.start],
-            "paragraphs": [[each.number, each.start, each.end, int(each.heading)] for each in own],
+            "paragraphs": [[each.number, each.start, each.end, each.kind, each.level, each.page] for each in own],
         }
         if position == 0:
             about |= {
@@ -128,25 +129,42 @@ def put_together(key: str, rows: Sequence[Mapping[str, Any]]) -> Article | None:
     if not rows:
         return None
     text = ""
-    spans: dict[int, tuple[int, int, bool]] = {}
+    spans: dict[int, _Span] = {}
     for row in rows:
         passage, before = passage_of(row), _same(row["about"]["before"])
-        own = {
-            whole_number(number): (whole_number(start), whole_number(end), bool(heading))
-            for number, start, end, heading in (row["about"]["paragraphs"])
-        }
-        if not own or min(own.values())[0] > passage.start:
+        own = {whole_number(number): _span(*about) for number, *about in row["about"]["paragraphs"]}
+        if not own or min(span.start for span in own.values()) > passage.start:
             raise ValueError("a passage without its paragraph")
         spans |= own
         text += "\n" * (passage.start - len(before) - len(text))
         text += (before + passage.text)[len(text) - passage.start + len(before) :]
     paragraphs = tuple(
-        Paragraph(number, start, end, text[start:end], heading=heading)
-        for number, (start, end, heading) in sorted(spans.items())
+        Paragraph(number, span.start, span.end, text[span.start : span.end], span.kind, span.level, span.page)
+        for number, span in sorted(spans.items())
     )
     first = rows[0]["about"]
     author, published = (value and one_line_of(value) for value in (first.get("author"), first.get("published")))
     return Article(key, passage.title, passage.source, text, paragraphs, author, published)
+
+
+class _Span(NamedTuple):
+    """A paragraph without its number and text."""
+
+    start: int
+    end: int
+    kind: Kind
+    level: int
+    page: int | None
+
+
+def _span(start: object, end: object, kind: object, level: object = 0, page: object = None) -> _Span:
+    """Return a paragraph's span; older versions wrote, in place of its kind, 1 for a heading and 0 for any other."""
+    if kind in (0, 1):
+        kind = "heading" if kind else "paragraph"
+    if kind not in KINDS:
+        raise ValueError("no kind of paragraph")
+    known = None if page is None else whole_number(page)
+    return _Span(whole_number(start), whole_number(end), kind, whole_number(level), known)
 
 
 def article_key(value: object) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from embeddings.database import (
     connected,
@@ -26,7 +26,7 @@ from embeddings.database import (
     set_aside,
 )
 from embeddings.errors import LibraryError
-from embeddings.schema import MIGRATIONS, SCHEMA, TABLES, VERSION
+from embeddings.schema import HALF_PRECISION_SINCE, MIGRATIONS, SCHEMA, TABLES, VERSION
 from embeddings.values import Article, ArticleSummary, Paragraph, Passage
 
 if TYPE_CHECKING:
@@ -55,6 +55,18 @@ class FileRecord:
     digest: str
     skipped: str = ""
     """Why it is not in the library, or what of it is not; empty if all of it is."""
+
+    def is_of(self, size: int, modified_ns: int) -> bool:
+        """Say whether a file of this size and time is taken to be as it was then."""
+        return (self.size, self.modified_ns) == (size, modified_ns)
+
+
+class Held(NamedTuple):
+    """What an article that is held is known by, beside its source."""
+
+    id: str
+    file: str
+    """The source of the file that it comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +154,7 @@ class Store:
             self._connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} COMMIT;")
             version = VERSION
         if version != VERSION and (version not in MIGRATIONS or self.read_only):
-            raise LibraryError(
-                self.folder,
-                f"the library {self.folder} was made by another version of this program: delete {FILE_NAME} "
-                "there to index again, or choose another with --library",
-            )
+            raise LibraryError(self.folder, self._unusable(version))
         tables = {row[0] for row in self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if not tables >= TABLES or not (self._was_sound or self._is_sound()):
             raise sqlite3.DatabaseError("database disk image is malformed")
@@ -156,6 +164,16 @@ class Store:
                 self._connection.execute("VACUUM")  # vectors of half the size leave half the file empty
         if not self.read_only:
             note_sound(self.folder / FILE_NAME)
+
+    def _unusable(self, version: int) -> str:
+        """Say why a library of another version cannot be opened."""
+        if version > VERSION:
+            return f"the library {self.folder} is one of a newer version of this program: update it, or use --library"
+        if version in MIGRATIONS:
+            return f"the library {self.folder} is one of an older version and cannot be written: use --library"
+        return (
+            f"{self.folder / FILE_NAME} is no library of this program: move it away, or choose another with --library"
+        )
 
     def _migrate(self) -> None:
         self._connection.create_function("as_half", 1, _as_half)
@@ -214,10 +232,17 @@ class Store:
         with self._transaction():
             self._connection.execute("INSERT OR IGNORE INTO roots VALUES (?)", (location,))
 
-    def article_ids(self) -> dict[str, str]:
-        """Return the id of every article by its source."""
+    def held(self) -> dict[str, Held]:
+        """Return every article's id and file by its source."""
+        query = """
+            SELECT source, id, substr(source, 1, length(source) - length(part) - (part != '')) FROM articles
+        """
         with explained(self.folder):
-            return dict(self._connection.execute("SELECT source, id FROM articles").fetchall())
+            return {source: Held(key, file) for source, key, file in self._connection.execute(query)}
+
+    def article_count(self) -> int:
+        with explained(self.folder):
+            return int(self._connection.execute("SELECT count(*) FROM articles").fetchone()[0])
 
     def is_empty(self) -> bool:
         """Say whether it holds no article."""
@@ -239,18 +264,17 @@ class Store:
 
     def article(self, article_id: str) -> Article:
         with explained(self.folder):
-            source, title, author, published, text = self._connection.execute(
-                "SELECT source, title, author, published, text FROM articles WHERE id = ?", (article_id,)
+            source, title, author, published, text, part = self._connection.execute(
+                "SELECT source, title, author, published, text, part FROM articles WHERE id = ?", (article_id,)
             ).fetchone()
             spans = self._connection.execute(
-                'SELECT number, start, "end", heading FROM paragraphs WHERE article_id = ? ORDER BY number',
+                'SELECT number, start, "end", kind, level, page FROM paragraphs WHERE article_id = ? ORDER BY number',
                 (article_id,),
             ).fetchall()
         paragraphs = tuple(
-            Paragraph(number, start, end, text[start:end], heading=bool(heading))
-            for number, start, end, heading in spans
+            Paragraph(number, start, end, text[start:end], *block) for number, start, end, *block in spans
         )
-        return Article(article_id, title, source, text, paragraphs, author, published)
+        return Article(article_id, title, source, text, paragraphs, author, published, part)
 
     def passages(self, ids: Sequence[int]) -> list[Passage]:
         """Return the passages of these ids, in their order."""
@@ -447,12 +471,15 @@ class Store:
     def _insert(self, article: Article, passages: Sequence[tuple[Passage, str]]) -> None:
         self._connection.execute("DELETE FROM articles WHERE source = ?", (article.source,))
         self._connection.execute(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?)",
-            (article.id, article.source, article.title, article.author, article.published, article.text),
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (article.id, article.source, article.title, article.author, article.published, article.text, article.part),
         )
         self._connection.executemany(
-            "INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?)",
-            [(article.id, each.number, each.start, each.end, each.heading) for each in article.paragraphs],
+            "INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (article.id, each.number, each.start, each.end, each.kind, each.level, each.page)
+                for each in article.paragraphs
+            ],
         )
         self._connection.executemany(
             "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?)",
@@ -477,7 +504,7 @@ class Store:
             contextlib.suppress(sqlite3.DatabaseError),
             contextlib.closing(connected(damaged, read_only=True)) as old,
         ):
-            if old.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+            if not HALF_PRECISION_SINCE <= old.execute("PRAGMA user_version").fetchone()[0] <= VERSION:
                 return 0
             name = old.execute("SELECT value FROM meta WHERE key = 'name'").fetchall()
             for text_hash, model, vector in old.execute("SELECT text_hash, model, vector FROM vectors"):

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from embeddings.errors import Cancelled, UnreadableArticleError
-from embeddings.folder import FoundFile, Scan
-from embeddings.formats import load_article, read_file
+from embeddings.changed_files import Page, Parse, Reading
+from embeddings.errors import Cancelled
+from embeddings.folder import Scan
+from embeddings.formats import Format
 from embeddings.passages import pack
-from embeddings.store import Changes, FileRecord, Store
+from embeddings.store import Changes, Held, Store
 from embeddings.values import Article, Passage, Skipped
 
 if TYPE_CHECKING:
     from embeddings.encoder import Encoder
 
-RECIPE = 3
+RECIPE = 4
 """Counts the ways in which articles were read and packed; stored articles of another recipe are read again."""
 
 _EMBEDDING, _BEGUN = "embedding", "begun"
@@ -44,27 +45,8 @@ class SyncReport:
     unchanged: int = 0
     embedded: int = 0
     """Passages that the encoder was asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A web page that was fetched."""
-
-    url: str
-    content: bytes
-    suffix: str
-    """The suffix of the format that it is in, such as ".html"."""
-
-
-@dataclass(slots=True)
-class _Reading:
-    """What was read: the articles that are new or changed, and what every file is now."""
-
-    articles: list[Article] = field(default_factory=list)
-    records: list[FileRecord] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
-    emptied: set[str] = field(default_factory=set)
-    """Sources that were read and hold no article (any more)."""
+    renamed: tuple[tuple[str, str], ...] = ()
+    """The former and the present source of each article that moved with its file."""
 
 
 def sync(
@@ -73,10 +55,13 @@ def sync(
     found: Scan,
     *,
     pages: Sequence[Page] = (),
+    parse: Parse = Format.load,
     on_progress: Callable[[Progress], None] = lambda _: None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> SyncReport:
     """Make the store hold what was found and the pages; what is unchanged is neither read nor embedded again.
+
+    A file that moved keeps its articles' ids. `parse` calls a format's loader.
 
     Raises:
         Cancelled: `is_cancelled` said so. What was embedded until then is kept for the next time.
@@ -86,7 +71,7 @@ def sync(
     embedded = 0
     while True:
         report, embedded_now = _attempt(
-            store, encoder, found, pages=pages, on_progress=on_progress, is_cancelled=is_cancelled
+            store, encoder, found, pages=pages, parse=parse, on_progress=on_progress, is_cancelled=is_cancelled
         )
         embedded += embedded_now
         if report is not None:
@@ -99,6 +84,7 @@ def _attempt(
     found: Scan,
     *,
     pages: Sequence[Page],
+    parse: Parse,
     on_progress: Callable[[Progress], None],
     is_cancelled: Callable[[], bool],
 ) -> tuple[SyncReport | None, int]:
@@ -107,87 +93,62 @@ def _attempt(
     recipe = f"{RECIPE} {encoder.model} {encoder.max_tokens}"
     other_recipe = store.meta("recipe") not in (recipe, None)
     known = {} if other_recipe else store.files()
-    held = store.article_ids()
+    held = store.held()
 
-    reading = _Reading(skipped=list(found.skipped))
+    reading = Reading(skipped=list(found.skipped))
     for position, file in enumerate(found.files):
         _stop_if(is_cancelled)
         on_progress(Progress("reading", position, len(found.files)))
-        _read(file, known.get(file.source), reading)
+        reading.read_file(file, known.get(file.source), parse=parse)
     for page in pages:
-        _load(page.content, page.url, page.suffix, reading)
+        reading.read_page(page, parse=parse)
 
-    gone = _gone(store, found) | reading.emptied
-    updated = {article.source for article in reading.articles}
-    articles = list(reading.articles)
+    gone_files = _gone(store, found)
+    settled = reading.settle(held, gone_files, store.files())
+    updated = {article.source for article in settled.articles}
     if other_recipe:  # what cannot be read again, pages among it, is packed anew as it is stored
-        articles += [store.article(key) for source, key in held.items() if source not in gone | updated]
+        kept = [store.article(each.id) for source, each in held.items() if source not in settled.gone | updated]
+        articles = [*settled.articles, *kept]
+    else:
+        articles = [article for article in settled.articles if not _is_held(article, held, store)]
+        updated = {article.source for article in articles}
     packed = [(article, hashed_passages(article, encoder)) for article in articles]
     was_cut_short = store.meta(_EMBEDDING) == _BEGUN
-    changes = Changes(packed, sorted(gone), reading.records, {"recipe": recipe, _EMBEDDING: "done"})
+    changes = Changes(
+        packed, sorted(settled.gone | gone_files), reading.records, {"recipe": recipe, _EMBEDDING: "done"}
+    )
     embedded = _embed(store, encoder, packed, on_progress=on_progress, is_cancelled=is_cancelled)
     if not store.apply(changes, model=encoder.model, since=generation, sweep=was_cut_short):
         return None, embedded
     report = SyncReport(
-        added=tuple(sorted(updated - held.keys())),
+        added=tuple(sorted(updated - held.keys() - set(settled.renamed.values()))),
         changed=tuple(sorted(updated & held.keys())),
-        removed=tuple(sorted(gone & held.keys())),
+        removed=tuple(sorted(settled.gone - settled.renamed.keys())),
+        renamed=tuple(sorted(settled.renamed.items())),
         skipped=tuple(reading.skipped),
-        unchanged=len(held.keys() - updated - gone),
+        unchanged=len(held.keys() - updated - settled.gone),
     )
     return report, embedded
 
 
-def _read(file: FoundFile, before: FileRecord | None, reading: _Reading) -> None:
-    """Read a file unless it is as it was before."""
-    if before and _is_as_before(file, before):
-        if before.skipped:
-            reading.skipped.append(Skipped(file.source, before.skipped))
-        return
-    try:
-        content = read_file(file.path)
-    except UnreadableArticleError as error:
-        reading.skipped.append(Skipped(file.source, str(error)))
-        return  # what was indexed of it stays
-    digest = hashlib.blake2b(content, digest_size=16).hexdigest()
-    if before and before.digest == digest:
-        skipped = before.skipped
-        if skipped:
-            reading.skipped.append(Skipped(file.source, skipped))
-    else:
-        skipped = _load(content, file.source, None, reading)
-        if not reading.articles or reading.articles[-1].source != file.source:
-            reading.emptied.add(file.source)
-    reading.records.append(FileRecord(file.source, file.size, file.modified_ns, digest, skipped))
-
-
-def _is_as_before(file: FoundFile, before: FileRecord) -> bool:
-    return (before.size, before.modified_ns) == (file.size, file.modified_ns)
+def _is_held(article: Article, held: Mapping[str, Held], store: Store) -> bool:
+    """Say whether the store holds just this article, as it does most of those in a feed that has a new one."""
+    return article.source in held and store.article(held[article.source].id) == article
 
 
 def is_current(store: Store, found: Scan) -> bool:
     """Say whether every file that was found is as it was when it was last read."""
     known = store.files()
-    return all(file.source in known and _is_as_before(file, known[file.source]) for file in found.files)
+    return all(file.source in known and known[file.source].is_of(file.size, file.modified_ns) for file in found.files)
 
 
 def waiting(store: Store, found: Scan) -> int:
     """Return how many files are new, changed or gone since the store was brought up to date, by sizes and times."""
     known = {} if store.meta("recipe") == "" else store.files()
-    new = sum(file.source not in known or not _is_as_before(file, known[file.source]) for file in found.files)
+    new = sum(
+        file.source not in known or not known[file.source].is_of(file.size, file.modified_ns) for file in found.files
+    )
     return new + len(_gone(store, found))
-
-
-def _load(content: bytes, source: str, suffix: str | None, reading: _Reading) -> str:
-    """Load an article into what was read; return why it, or some of it, was left out, or an empty string."""
-    try:
-        article, left_out = load_article(content, source=source, suffix=suffix)
-    except UnreadableArticleError as error:
-        left_out = [Skipped(source, str(error))]
-    else:
-        reading.articles.append(article)
-    reading.skipped += left_out
-    return left_out[0].reason if left_out else ""
 
 
 def _gone(store: Store, found: Scan) -> set[str]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from embeddings.documents import Kind
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -19,8 +21,16 @@ class Paragraph:
     """Offset in characters of its first character in the article's text."""
     end: int
     text: str
-    heading: bool = False
-    """It heads what follows."""
+    kind: Kind = "paragraph"
+    level: int = 0
+    """Of a heading, from 1 for the highest; 0 for what is none, and where the source does not tell."""
+    page: int | None = None
+    """The page that it begins on, from 1, in a format that has pages."""
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it heads what follows."""
+        return self.kind == "heading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +44,20 @@ class Article:
     id: str
     title: str
     source: str
-    """The path relative to the articles folder, an absolute path outside it, or a URL."""
+    """The path relative to the articles folder, an absolute path outside it, or a URL; of one among several articles
+    in a file that of the file, a slash, and its part."""
     text: str
     paragraphs: tuple[Paragraph, ...]
     author: str | None = None
     published: str | None = None
     """An ISO date, YYYY-MM-DD."""
+    part: str = ""
+    """What it is called within its file; empty if the file holds it alone."""
+
+    @property
+    def file(self) -> str:
+        """The source of the file that it comes from."""
+        return self.source.removesuffix(f"/{self.part}") if self.part else self.source
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
-from typing import Any
+from typing import Any, cast
 
+from embeddings.documents import KINDS, Kind
 from embeddings.values import Article, Paragraph
 from qa_bot.values import Alternative, Answer, Citation, Timings
 
@@ -35,7 +36,10 @@ def _citation_as_dict(citation: Citation) -> dict[str, Any]:
         "author": article.author,
         "published": article.published,
         "paragraph": paragraph.number,
-        "heading": paragraph.heading,
+        "kind": paragraph.kind,
+        "level": paragraph.level,
+        "page": paragraph.page,
+        "part": article.part,
         "text": paragraph.text,
         "start": citation.start,
         "end": citation.end,
@@ -73,7 +77,15 @@ def from_json(kept: str) -> Answer:
 
 def _citation_from(row: dict[str, Any]) -> Citation:
     text = _text(row["text"])
-    paragraph = Paragraph(_whole(row["paragraph"]), 0, len(text), text, heading=row["heading"] is True)
+    paragraph = Paragraph(
+        _whole(row["paragraph"]),
+        0,
+        len(text),
+        text,
+        kind=_kind(row),
+        level=_whole(row.get("level", 0)),
+        page=None if row.get("page") is None else _whole(row["page"]),
+    )
     article = Article(
         id=_text(row["article_id"]),
         title=_text(row["title"]),
@@ -82,6 +94,7 @@ def _citation_from(row: dict[str, Any]) -> Citation:
         paragraphs=(paragraph,),
         author=_text_or_none(row["author"]),
         published=_text_or_none(row["published"]),
+        part=_text(row.get("part", "")),
     )
     start, end = _part(row["start"], row["end"], text)
     return Citation(
@@ -93,6 +106,14 @@ def _citation_from(row: dict[str, Any]) -> Citation:
         _number(row["score"]),
         *_part(row["sentence_start"], row["sentence_end"], text),
     )
+
+
+def _kind(row: dict[str, Any]) -> Kind:
+    """Return a paragraph's kind; before there were kinds, an answer was kept with whether it cites a heading."""
+    kind = row.get("kind", "heading" if row.get("heading") is True else "paragraph")
+    if kind not in KINDS:
+        raise ValueError("no kind of paragraph")
+    return cast("Kind", kind)
 
 
 def _check(answer: Answer) -> None:

@@ -218,7 +218,13 @@ def print_text(text: str) -> None:
 
 def print_report(report: SyncReport, articles: Sequence[ArticleSummary]) -> None:
     console = _console()
-    for label, sources in (("added", report.added), ("changed", report.changed), ("removed", report.removed)):
+    renamed = tuple(f"{before} → {now}" for before, now in report.renamed)
+    for label, sources in (
+        ("added", report.added),
+        ("changed", report.changed),
+        ("renamed", renamed),
+        ("removed", report.removed),
+    ):
         for source in sources[:_NAMED_AT_MOST]:
             _print(console, Text(f"{label:8} {source}"))
         if len(sources) > _NAMED_AT_MOST:
@@ -226,11 +232,12 @@ def print_report(report: SyncReport, articles: Sequence[ArticleSummary]) -> None
     for skip in report.skipped:
         _print(console, Text(f"skipped  {skip.source}: {skip.reason}"))
     total = sum(article.paragraphs for article in articles)
+    moved = f"{len(renamed)} renamed, " if renamed else ""
     _print(
         console,
         Text(
             f"{counted(len(articles), 'article')}, {counted(total, 'paragraph')}: {len(report.added)} added, "
-            f"{len(report.changed)} changed, {len(report.removed)} removed, "
+            f"{len(report.changed)} changed, {moved}{len(report.removed)} removed, "
             f"{report.unchanged} unchanged, {len(report.skipped)} skipped; "
             f"{counted(report.embedded, 'passage')} embedded"
         ),

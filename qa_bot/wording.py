@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,7 +39,12 @@ def counted(number: int, noun: str) -> str:
 
 def changes(report: SyncReport) -> str:
     """Say what looking for new articles has found: "2 added, 1 changed."."""
-    found = {"added": report.added, "changed": report.changed, "removed": report.removed}
+    found: dict[str, Sequence[object]] = {
+        "added": report.added,
+        "changed": report.changed,
+        "renamed": report.renamed,
+        "removed": report.removed,
+    }
     said = ", ".join(f"{len(sources):,} {what}" for what, sources in found.items() if sources)
     return f"{said or 'Nothing has changed'}."
 

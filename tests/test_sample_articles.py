@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from embeddings.formats import load_article
+from embeddings.loading import load_articles
 from embeddings.values import Article
 from qa_bot.bot import QABot
 from qa_bot.values import Answer
@@ -62,8 +62,9 @@ FURNITURE = (
 
 @functools.cache
 def loaded(path: Path) -> Article:
-    article, left_out = load_article(path.read_bytes(), source=path.name)
-    assert left_out == []
+    loaded = load_articles(path.read_bytes(), source=path.name)
+    (article,), left_out = loaded.articles, loaded.left_out
+    assert left_out == ()
     return article
 
 

@@ -9,11 +9,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from embeddings.furniture import Block, Extract, date_of
+from embeddings.documents import Block, Document, Kind
+from embeddings.furniture import date_of
 from embeddings.plaintext import clean, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _SUPERSETS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
@@ -64,11 +65,21 @@ _BLOCKS = frozenset(
         "ol",
     ]
 )
+_KINDS: dict[str, Kind] = {
+    "li": "item",
+    "item": "item",
+    "dd": "item",
+    "blockquote": "quote",
+    "quote": "quote",
+    "pre": "code",
+    "code": "code",
+}
+"""What a page's own tags, and those of trafilatura's tree, set apart."""
 _ENOUGH = 0.5
 """Share of the words in the page's own paragraphs below which trafilatura is thought to have missed the article."""
 
 
-def load_html(content: bytes) -> Extract:
+def load_html(content: bytes) -> Iterator[Document]:
     from lxml import html  # with trafilatura half a second: only web pages need them
     from lxml.etree import LxmlError
 
@@ -76,24 +87,24 @@ def load_html(content: bytes) -> Extract:
     try:
         page = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", markup))
     except (LxmlError, ValueError):
-        return Extract(is_page=True)
-    extract = _extracted(copy.deepcopy(page))
+        return
+    document = _extracted(copy.deepcopy(page))
     everything = list(_every_block(page))
-    words = sum(len(block.text.split()) for block in extract.blocks)
-    if words < _ENOUGH * sum(len(block.text.split()) for block in everything if block.role == "paragraph"):
-        own_title = page.findtext(".//title")
-        title = extract.title or clean(own_title or "")
-        return Extract(everything, title, extract.author, extract.published, is_page=True)
-    return replace(extract, blocks=list(_with_headings(extract.blocks, everything)))
+    words = sum(len(block.text.split()) for block in document.blocks)
+    if words < _ENOUGH * sum(len(block.text.split()) for block in everything if block.kind != "heading"):
+        title = document.title or clean(page.findtext(".//title") or "")
+        yield replace(document, blocks=everything, title=title)
+    else:
+        yield replace(document, blocks=list(_with_headings(document.blocks, everything)))
 
 
-def _with_headings(blocks: list[Block], everything: list[Block]) -> Iterator[Block]:
+def _with_headings(blocks: Sequence[Block], everything: list[Block]) -> Iterator[Block]:
     """Yield the article's blocks, and between them the headings above one that trafilatura had left out."""
     kept = {block.text for block in blocks}
     above: dict[str, list[Block]] = {}
     headings: list[Block] = []
     for block in everything:
-        if block.role == "heading":
+        if block.kind == "heading":
             headings.append(block)
         else:
             above.setdefault(block.text, headings)
@@ -118,7 +129,7 @@ def _decoded(content: bytes) -> str:
     return decode(content)
 
 
-def _extracted(page: Any) -> Extract:
+def _extracted(page: Any) -> Document:
     import trafilatura
     from trafilatura.settings import use_config
 
@@ -128,7 +139,7 @@ def _extracted(page: Any) -> Extract:
         line_break.tail = line_break.tail or " "
     config = copy.deepcopy(use_config())
     config["DEFAULT"].update(min_extracted_size="0", min_output_size="0")  # short articles are articles
-    document = trafilatura.bare_extraction(
+    found = trafilatura.bare_extraction(
         page,
         favor_recall=True,
         include_comments=False,
@@ -136,29 +147,29 @@ def _extracted(page: Any) -> Extract:
         date_extraction_params={"original_date": True, "extensive_search": False},
         config=config,
     )
-    if document is None or isinstance(document, dict):
-        return Extract(is_page=True)
-    blocks = list(_blocks(document.body))
-    title = clean(document.title or "")
+    if found is None or isinstance(found, dict):
+        return Document(from_web=True)
+    blocks = list(_blocks(found.body))
+    title = clean(found.title or "")
     if date_of(title) is not None:  # the first heading of a diary
         title = ""
-    return Extract(blocks, title, document.author, document.date, is_page=True)
+    return Document(blocks, title, found.author, found.date, from_web=True)
 
 
 def _blocks(element: Any) -> Iterator[Block]:
     """Yield the blocks of trafilatura's tree: paragraphs, headings, list items and table rows."""
     for child in element:
         if child.tag == "row":
-            yield from _block(" | ".join(filter(None, (_flat(cell) for cell in child))))
+            yield from _block(" | ".join(filter(None, (_flat(cell) for cell in child))), "row")
         elif child.tag == "head":
-            yield from _block(_flat(child), heading=True)
+            yield from _block(_flat(child), "heading", _level(child.get("rend")))
         elif child.tag in ("list", "table") or child.find(".//p") is not None or child.find(".//item") is not None:
             yield from _block(" ".join((child.text or "").split()))
             yield from _blocks(child)
             yield from _block(" ".join((child.tail or "").split()))
         else:
             for part in _parted(child):
-                yield from _block(part)
+                yield from _block(part, _KINDS.get(child.tag, "paragraph"))
 
 
 def _parted(element: Any) -> list[str]:
@@ -181,10 +192,15 @@ def _flat(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def _block(text: str, *, heading: bool = False) -> Iterator[Block]:
+def _level(tag: str | None) -> int:
+    """Return the level of a heading by its tag, 0 for what is none."""
+    return int(tag[1]) if tag and re.fullmatch("h[1-6]", tag) else 0
+
+
+def _block(text: str, kind: Kind = "paragraph", level: int = 0) -> Iterator[Block]:
     cleaned = " ".join(clean(text.replace("\x00", " ")).split())
     if cleaned:
-        yield Block(cleaned, "heading" if heading else "paragraph")
+        yield Block(cleaned, kind, level)
 
 
 def _every_block(page: Any) -> Iterator[Block]:
@@ -204,11 +220,11 @@ def _every_block(page: Any) -> Iterator[Block]:
         if element.tag == "br":
             pieces.append(" ")
         if apart:
-            yield from flush(heading=re.fullmatch("h[1-6]", element.tag) is not None)
+            yield from flush(element.tag)
 
-    def flush(*, heading: bool = False) -> Iterator[Block]:
-        text = "".join(pieces)
+    def flush(tag: str = "") -> Iterator[Block]:
+        text, level = "".join(pieces), _level(tag)
         pieces.clear()
-        yield from _block(text, heading=heading)
+        yield from _block(text, "heading" if level else _KINDS.get(tag, "paragraph"), level)
 
     yield from walk(page.body if page.body is not None else page)

@@ -6,7 +6,8 @@ import html
 import re
 from typing import TYPE_CHECKING, Any
 
-from embeddings.furniture import Block, Extract, date_of, same_words
+from embeddings.documents import Block, Document, Kind
+from embeddings.furniture import date_of, same_words
 from embeddings.plaintext import clean, decode
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _TAG = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|</?[a-z!?][^>]*>", r
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.{0,20000}?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 
 
-def load_markdown(content: bytes) -> Extract:
+def load_markdown(content: bytes) -> Iterator[Document]:
     from markdown_it import MarkdownIt  # only Markdown files need it
 
     text = clean(decode(content))
@@ -29,10 +30,10 @@ def load_markdown(content: bytes) -> Extract:
     blocks = list(_blocks(MarkdownIt("commonmark").enable("table").parse(body)))
     fields = fields or {}
     title = fields.get("title")
-    if blocks and blocks[0].role == "heading" and (not title or same_words(blocks[0].text, title)):
+    if blocks and blocks[0].kind == "heading" and (not title or same_words(blocks[0].text, title)):
         title = title or blocks[0].text
         blocks = blocks[1:]
-    return Extract(blocks, title, fields.get("author"), fields.get("date"))
+    yield Document(blocks, title, fields.get("author"), fields.get("date"))
 
 
 def _fields(text: str) -> dict[str, str] | None:
@@ -79,26 +80,38 @@ def _iso(value: str) -> str:
 
 def _blocks(tokens: list[Token]) -> Iterator[Block]:
     """Yield a block for each heading, paragraph, list item, table row and code block."""
-    heading = False
+    level = 0
+    around: list[str] = []
     row: list[str] | None = None
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
-            heading = token.type == "heading_open"
+            level = int(token.tag[1:]) if token.type == "heading_open" else 0
+        elif token.type in ("list_item_open", "blockquote_open"):
+            around.append(token.type)
+        elif token.type in ("list_item_close", "blockquote_close"):
+            around.pop()
         elif token.type == "tr_open":
             row = []
         elif token.type == "tr_close" and row is not None:
-            yield Block(" | ".join(cell for cell in row if cell))
+            yield Block(" | ".join(cell for cell in row if cell), "row")
             row = None
         elif token.type == "inline":
             text = _inline_text(token)
             if row is not None:
                 row.append(text)
             elif text:
-                yield Block(text, "heading" if heading else "paragraph")
+                yield Block(text, "heading" if level else _kind(around), level)
         elif token.type in ("fence", "code_block"):
-            yield Block(token.content.strip("\n"))
+            yield Block(token.content.strip("\n"), "code")
         elif token.type == "html_block":
             yield Block(" ".join(html.unescape(_TAG.sub(" ", token.content)).split()))
+
+
+def _kind(around: list[str]) -> Kind:
+    """Return the kind of a paragraph by what it stands in, the innermost last."""
+    if not around:
+        return "paragraph"
+    return "item" if around[-1] == "list_item_open" else "quote"
 
 
 def _inline_text(token: Token) -> str:

@@ -6,9 +6,8 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from embeddings.documents import Block, Document, Kind
 from embeddings.furniture import (
-    Block,
-    Extract,
     author_of,
     date_of,
     ends_like_a_sentence,
@@ -27,12 +26,12 @@ _ROW = re.compile(r"\||:\s*[^\s\w]?\d")
 _UNDERLINE = re.compile(r"(?:[=\-_*~#]\s*){3,}")
 
 
-def load_text(content: bytes) -> Extract:
+def load_text(content: bytes) -> Iterator[Document]:
     lines = paragraph_lines(clean(decode(content)))
     title = _title_among(lines)
     if title is not None and lines[0] == title and _stands_alone(lines):
         lines = lines[1:]
-    return Extract(list(_blocks(lines)), title)
+    yield Document(list(_blocks(lines)), title)
 
 
 def _stands_alone(lines: list[str]) -> bool:
@@ -50,7 +49,11 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
         texts = list(run)
         left -= len(texts)
         heads = prose and short and len(texts) <= 2 and left > 0
-        yield from (Block(text, "heading" if heads and not _ROW.search(text) else "paragraph") for text in texts)
+        yield from (Block(text, "heading" if heads and not _ROW.search(text) else _kind(text)) for text in texts)
+
+
+def _kind(line: str) -> Kind:
+    return "item" if _LIST_ITEM.match(line) else "paragraph"
 
 
 def paragraph_lines(text: str) -> list[str]:

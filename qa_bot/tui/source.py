@@ -271,6 +271,6 @@ def _piece(article: Article, start: int, end: int) -> tuple[Content, int]:
     base = start + len(text) - len(text.lstrip())
     content = Content(text.strip())
     for paragraph in article.paragraphs:
-        if paragraph.heading and start <= paragraph.start < end:
+        if paragraph.is_heading and start <= paragraph.start < end:
             content = content.stylize("bold", paragraph.start - base, paragraph.end - base)
     return content, base

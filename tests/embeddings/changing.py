@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from embeddings.formats import load_article
+from embeddings.loading import load_articles
 from embeddings.store import Changes, FileRecord, Store
 from embeddings.sync import hashed_passages
 from embeddings.values import Article
@@ -13,7 +13,7 @@ MODEL = ENCODER.model
 
 
 def article_of(source: str, text: str) -> Article:
-    return load_article(text.encode(), source=source)[0]
+    return load_articles(text.encode(), source=source).articles[0]
 
 
 def changes_with(*articles: Article, removed: tuple[str, ...] = ()) -> Changes:

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from embeddings.documents import Block, Document
 from embeddings.furniture import (
-    Block,
-    Extract,
     author_of,
     date_of,
     ends_like_a_sentence,
@@ -126,39 +125,39 @@ def test_knows_an_unfinished_line(text: str) -> None:
     assert not ends_like_a_sentence(text)
 
 
-def kept(*lines: str, title: str | None = None, is_page: bool = False) -> list[str]:
-    extract = Extract([Block(line) for line in lines], title, is_page=is_page)
-    return [block.text for block in without_furniture(extract).blocks]
+def kept(*lines: str, title: str | None = None, from_web: bool = False) -> list[str]:
+    document = Document([Block(line) for line in lines], title, from_web=from_web)
+    return [block.text for block in without_furniture(document).blocks]
 
 
 def test_other_articles_go_until_the_article_goes_on() -> None:
     lines = ["It froze.", "You might also like", "Ferry sinks in gale", "Mayor resigns over ice", "It thawed in May."]
-    assert kept(*lines, is_page=True) == ["It froze.", "It thawed in May."]
+    assert kept(*lines, from_web=True) == ["It froze.", "It thawed in May."]
 
 
 def test_the_title_goes_however_it_is_written() -> None:
-    assert kept("HARBOUR FREEZES OVER", "It froze.", title="Harbour freezes over!", is_page=True) == ["It froze."]
+    assert kept("HARBOUR FREEZES OVER", "It froze.", title="Harbour freezes over!", from_web=True) == ["It froze."]
 
 
 def test_author_and_date_are_read_at_the_top_and_no_further_down() -> None:
-    top = without_furniture(Extract([Block("By Ines Okafor"), Block("Published 4 March 2021"), Block("It froze.")]))
+    top = without_furniture(Document([Block("By Ines Okafor"), Block("Published 4 March 2021"), Block("It froze.")]))
     assert (top.author, top.published) == ("Ines Okafor", "2021-03-04")
     low = [*[Block(f"Sentence {number}.") for number in range(20)], Block("By Ines Okafor"), Block("4 March 2021")]
-    below = without_furniture(Extract(low))
+    below = without_furniture(Document(low))
     assert (below.author, below.published) == (None, None)
 
 
 def test_what_the_file_itself_says_comes_first() -> None:
-    extract = without_furniture(
-        Extract([Block("By Ines Okafor"), Block("4 March 2021")], None, "A. Lund", "2020-01-02")
+    document = without_furniture(
+        Document([Block("By Ines Okafor"), Block("4 March 2021")], None, "A. Lund", "2020-01-02")
     )
-    assert (extract.author, extract.published) == ("A. Lund", "2020-01-02")
+    assert (document.author, document.published) == ("A. Lund", "2020-01-02")
 
 
-@pytest.mark.parametrize("is_page", [False, True])
-def test_headings_in_a_row_and_at_the_end_stay(is_page: bool) -> None:
+@pytest.mark.parametrize("from_web", [False, True])
+def test_headings_in_a_row_and_at_the_end_stay(from_web: bool) -> None:
     blocks = [*(Block(name, "heading") for name in ("Ports", "Ice")), Block("It froze."), Block("End", "heading")]
-    assert without_furniture(Extract(blocks, is_page=is_page)).blocks == blocks
+    assert without_furniture(Document(blocks, from_web=from_web)).blocks == blocks
 
 
 @pytest.mark.parametrize(
@@ -184,7 +183,7 @@ def test_buttons_show_that_a_text_was_pasted(marks: list[str]) -> None:
 
 def test_a_label_in_a_list_of_other_lines_stays() -> None:
     rows = ["Rope: 12", "Photo: 45", "Home", "By Boat", "By Car", "Sails: 3"]
-    assert kept("Share this article", "It froze.", *rows, "It thawed.", is_page=True) == [
+    assert kept("Share this article", "It froze.", *rows, "It thawed.", from_web=True) == [
         "It froze.",
         *rows,
         "It thawed.",
@@ -192,14 +191,14 @@ def test_a_label_in_a_list_of_other_lines_stays() -> None:
 
 
 def test_rows_of_a_table_are_no_headlines() -> None:
-    assert kept("It froze.", "Most popular boats", "Petrel | 12", is_page=True) == ["It froze.", "Petrel | 12"]
+    assert kept("It froze.", "Most popular boats", "Petrel | 12", from_web=True) == ["It froze.", "Petrel | 12"]
 
 
 def test_the_days_of_a_diary_stay_and_are_no_date_of_publication() -> None:
     lines = ["4 March 2021", "We rowed.", "5 March 2021", "We slept."]
-    for is_page in (False, True):
-        assert kept(*lines, is_page=is_page) == lines
-    assert without_furniture(Extract([Block(line) for line in lines])).published is None
+    for from_web in (False, True):
+        assert kept(*lines, from_web=from_web) == lines
+    assert without_furniture(Document([Block(line) for line in lines])).published is None
 
 
 @pytest.mark.parametrize(
@@ -223,8 +222,8 @@ def test_bylines_in_a_row_stay() -> None:
 
 
 def test_a_line_that_says_other_than_what_is_known_stays() -> None:
-    extract = Extract([Block("By Ada Lovelace"), Block("Published: 3 October 2023")], None, "A. Lund", "2020-01-02")
-    assert without_furniture(extract) == extract
+    document = Document([Block("By Ada Lovelace"), Block("Published: 3 October 2023")], None, "A. Lund", "2020-01-02")
+    assert without_furniture(document) == document
 
 
 @settings(max_examples=150)

@@ -101,9 +101,9 @@ def test_an_article_is_put_together_from_its_rows(text: str) -> None:
 
 @pytest.mark.parametrize("path", sorted(SAMPLE_ARTICLES.iterdir()), ids=lambda path: path.name)
 def test_a_sample_article_is_put_together_from_its_rows(path: Path) -> None:
-    from embeddings.formats import load_article
+    from embeddings.loading import load_articles
 
-    article = load_article(path.read_bytes(), source=path.name)[0]
+    article = load_articles(path.read_bytes(), source=path.name).articles[0]
     assert put_together(article.id, as_stored(rows(article))) == article
 
 

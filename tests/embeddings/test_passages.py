@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from embeddings.formats import load_article
+from embeddings.loading import load_articles
 from embeddings.passages import pack
 from embeddings.values import Article, Paragraph, Passage
 from tests.embeddings.texts import messy_texts
@@ -18,7 +18,7 @@ def count_tokens(texts: Sequence[str]) -> list[int]:
 
 
 def article_of(text: str, *, suffix: str = ".txt") -> Article:
-    return load_article(text.encode(), source=f"a{suffix}")[0]
+    return load_articles(text.encode(), source=f"a{suffix}").articles[0]
 
 
 def paragraphs_of(article: Article, passage: Passage) -> tuple[Paragraph, ...]:
@@ -64,8 +64,8 @@ def test_a_heading_goes_with_what_it_heads() -> None:
     article = article_of("An opening sentence.\n\n" + markdown, suffix=".md")
     passages = pack(article, count_tokens=count_tokens, max_tokens=30)
     assert len(passages) > 2
-    assert all(paragraphs_of(article, passage)[0].heading for passage in passages[1:])
-    assert not any(paragraphs_of(article, passage)[-1].heading for passage in passages)
+    assert all(paragraphs_of(article, passage)[0].is_heading for passage in passages[1:])
+    assert not any(paragraphs_of(article, passage)[-1].is_heading for passage in passages)
 
 
 def test_a_heading_above_windows_is_in_the_passage_before() -> None:

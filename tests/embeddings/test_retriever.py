@@ -167,7 +167,7 @@ def test_the_best_of_some_articles_are_found_whatever_stands_in_others(
     wide: tuple[Retriever[frozenset[int]], Store], sources: set[int], query: str, limit: int
 ) -> None:
     retriever, store = wide
-    ids = store.article_ids()
+    ids = {source: each.id for source, each in store.held().items()}
     within = frozenset(ids[f"{number}.txt"] for number in sources)
     scored = scores(retriever, store, query)
     assume(len(store.selection(within)) <= SOME)
@@ -183,7 +183,7 @@ def test_the_best_of_some_articles_are_found_whatever_stands_in_others(
 
 def test_scores_and_rarities_are_those_among_all(wide: tuple[Retriever[frozenset[int]], Store]) -> None:
     retriever, store = wide
-    ids = store.article_ids()
+    ids = {source: each.id for source, each in store.held().items()}
     for query in QUERIES:
         for hit in retriever.retrieve(query, limit=5):
             [same, *_] = [

@@ -64,7 +64,7 @@ def test_an_article_comes_back_as_it_was(store: Store, folder: Path) -> None:
     text = "By Ines Okafor\n6 March 2021\n\nIt froze — hard, and nobody could leave the port.\n\n"
     text += "The thaw\n\nIt thawed in the last days of May."
     article = article_of("a.txt", text)
-    assert any(paragraph.heading for paragraph in article.paragraphs)
+    assert any(paragraph.is_heading for paragraph in article.paragraphs)
     apply(store, article)
     assert store.article(article.id) == article
     assert articles_of(store) == [article]
@@ -296,18 +296,34 @@ def test_a_file_that_is_no_database_is_set_aside(folder: Path) -> None:
     store.close()
 
 
-@pytest.mark.parametrize("statement", ["PRAGMA user_version = 99", "PRAGMA user_version = 0"])
-def test_another_versions_library_is_left_alone(store: Store, folder: Path, statement: str) -> None:
-    store._connection.execute(statement)
+@pytest.mark.parametrize(("version", "reason"), [(99, "one of a newer version"), (0, "no library of this program")])
+def test_another_versions_library_is_left_alone(store: Store, folder: Path, version: int, reason: str) -> None:
+    store._connection.execute(f"PRAGMA user_version = {version}")
     store.close()
     before = (folder / FILE_NAME).read_bytes()
-    with pytest.raises(LibraryError, match="another version"):
+    with pytest.raises(LibraryError, match=reason):
         Store.open(folder)
     assert (folder / FILE_NAME).read_bytes() == before
 
 
+def as_version_5(folder: Path) -> None:
+    """Turn a closed library into what the fifth version made."""
+    database = sqlite3.connect(folder / FILE_NAME, isolation_level=None)
+    database.executescript("""
+        ALTER TABLE paragraphs ADD COLUMN heading INTEGER NOT NULL DEFAULT 0;
+        UPDATE paragraphs SET heading = 1 WHERE kind = 'heading';
+        ALTER TABLE paragraphs DROP COLUMN kind;
+        ALTER TABLE paragraphs DROP COLUMN level;
+        ALTER TABLE paragraphs DROP COLUMN page;
+        ALTER TABLE articles DROP COLUMN part;
+        PRAGMA user_version = 5;
+    """)
+    database.close()
+
+
 def as_version_4(folder: Path) -> None:
     """Turn a closed library into what the fourth version made."""
+    as_version_5(folder)
     database = sqlite3.connect(folder / FILE_NAME, isolation_level=None)
     database.create_function("as_single", 1, lambda each: np.frombuffer(each, "<f2").astype("<f4").tobytes())
     database.executescript("""
@@ -364,7 +380,7 @@ def as_version_1(folder: Path) -> None:
     database.close()
 
 
-FORMER = [as_version_1, as_version_2, as_version_3, as_version_4]
+FORMER = [as_version_1, as_version_2, as_version_3, as_version_4, as_version_5]
 
 
 def schema_of(folder: Path) -> tuple[int, dict[str, str]]:
@@ -460,7 +476,7 @@ def test_a_library_of_a_former_version_that_cannot_be_written_is_left_alone(
     store.close()
     former(folder)
     folder.chmod(0o555)
-    with unprivileged(folder), pytest.raises(LibraryError, match="another version"):
+    with unprivileged(folder), pytest.raises(LibraryError, match="older version and cannot be written"):
         Store.open(folder)
     folder.chmod(0o755)
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from embeddings.changed_files import Page
 from embeddings.errors import Cancelled
 from embeddings.folder import scan
 from embeddings.store import Store
-from embeddings.sync import Page, Progress, SyncReport, sync
+from embeddings.sync import Progress, SyncReport, sync
 from tests.conftest import Write
 from tests.embeddings.unprivileged import unprivileged
 from tests.hashing_encoder import HashingEncoder

@@ -16,7 +16,9 @@ def article_of(*texts: str, headings: tuple[int, ...] = ()) -> Article:
     paragraphs: list[Paragraph] = []
     for number, text in enumerate(texts, start=1):
         start = paragraphs[-1].end + 2 if paragraphs else 0
-        paragraphs.append(Paragraph(number, start, start + len(text), text, heading=number in headings))
+        paragraphs.append(
+            Paragraph(number, start, start + len(text), text, kind="heading" if number in headings else "paragraph")
+        )
     return Article("a", "A title", "a.txt", "\n\n".join(texts), tuple(paragraphs))
 
 

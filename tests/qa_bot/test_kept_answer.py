@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from embeddings.documents import KINDS
 from embeddings.values import Article, Paragraph
 from qa_bot import kept_answer
 from qa_bot.conversation import apart
@@ -24,10 +25,12 @@ def citations(draw: st.DrawFn, number: int) -> Citation:
     texts = draw(st.lists(TEXTS, min_size=3, max_size=3))
     paragraphs, offset = [], 0
     for position, text in enumerate(texts, start=1):
-        paragraphs.append(Paragraph(position, offset, offset + len(text), text, heading=draw(st.booleans())))
+        block = draw(st.sampled_from(KINDS)), draw(st.integers(0, 6)), draw(st.none() | st.integers(1, 900))
+        paragraphs.append(Paragraph(position, offset, offset + len(text), text, *block))
         offset += len(text) + 2
-    known = [draw(st.none() | TEXTS) for _ in range(2)]
-    article = Article(draw(TEXTS), draw(TEXTS), draw(TEXTS), "\n\n".join(texts), tuple(paragraphs), *known)
+    author, published = (draw(st.none() | TEXTS) for _ in range(2))
+    named = draw(TEXTS), draw(TEXTS), draw(TEXTS)
+    article = Article(*named, "\n\n".join(texts), tuple(paragraphs), author, published, draw(st.text()))
     start, end = sorted(draw(st.lists(st.integers(0, len(texts[1])), min_size=2, max_size=2)))
     return Citation(number, article, paragraphs[1], start, end, draw(NUMBERS), 0, len(texts[1]))
 

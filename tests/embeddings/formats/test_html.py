@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.formats import load_article
+from embeddings.loading import load_articles
 from embeddings.values import Article
 
 PAGE = """\
@@ -30,7 +30,7 @@ PAGE = """\
 
 
 def loaded(markup: str | bytes) -> Article:
-    return load_article(markup if isinstance(markup, bytes) else markup.encode(), source="page.html")[0]
+    return load_articles(markup if isinstance(markup, bytes) else markup.encode(), source="page.html").articles[0]
 
 
 def test_a_page_gives_its_article_alone() -> None:
@@ -41,7 +41,7 @@ def test_a_page_gives_its_article_alone() -> None:
     for text in ("Home", "newsletter", "Coast Desk", "Buy a boat", "color"):
         assert text not in article.text
     assert any(paragraph.text == "Petrel | 4.5" for paragraph in article.paragraphs)
-    assert [paragraph.text for paragraph in article.paragraphs if paragraph.heading] == ["The course"]
+    assert [paragraph.text for paragraph in article.paragraphs if paragraph.is_heading] == ["The course"]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_headings_in_a_row_stay_above_what_they_head() -> None:
     headings = "<h2>The boats</h2><h3>Petrel</h3><h3>Gull</h3><h3>Tern</h3>"
     page = f"<h1>Race</h1><p>The race was rowed around both islands.</p>{headings}<p>The boats were built by hand.</p>"
     article = loaded(page)
-    assert [paragraph.heading for paragraph in article.paragraphs] == [False, True, True, True, True, False]
+    assert [paragraph.is_heading for paragraph in article.paragraphs] == [False, True, True, True, True, False]
 
 
 def test_two_line_breaks_part_paragraphs_and_one_does_not() -> None:

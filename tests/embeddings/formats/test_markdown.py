@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.formats import load_article
+from embeddings.loading import load_articles
 from embeddings.values import Article
 
 
 def loaded(text: str) -> Article:
-    return load_article(text.encode(), source="notes/ice-log.md")[0]
+    return load_articles(text.encode(), source="notes/ice-log.md").articles[0]
 
 
 def paragraphs(text: str) -> list[str]:
@@ -67,7 +67,7 @@ def test_the_first_heading_is_the_title() -> None:
     article = loaded("# Ice in *the* port\n\nIt froze.\n\n## The thaw\n\nIt thawed.\n")
     assert article.title == "Ice in the port"
     assert article.text == "It froze.\n\nThe thaw\n\nIt thawed."
-    assert [paragraph.heading for paragraph in article.paragraphs] == [False, True, False]
+    assert [paragraph.is_heading for paragraph in article.paragraphs] == [False, True, False]
 
 
 def test_a_heading_that_repeats_the_front_matter_s_title_goes() -> None:

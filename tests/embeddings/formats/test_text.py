@@ -3,7 +3,7 @@ from __future__ import annotations
 import textwrap
 import time
 
-from embeddings.formats import load_article
+from embeddings.loading import load_articles
 from embeddings.values import Article
 
 PASTED = """\
@@ -42,7 +42,7 @@ Council offers 3 million kroner for new breakwater in the north
 
 
 def loaded(text: str) -> Article:
-    return load_article(text.encode(), source="page.txt")[0]
+    return load_articles(text.encode(), source="page.txt").articles[0]
 
 
 def paragraphs(text: str) -> list[str]:
@@ -119,12 +119,12 @@ def test_the_first_headline_is_the_title_and_others_are_headings() -> None:
     article = loaded("Ice in the port\n\nIt froze in March.\n\nThe thaw\n\nIt thawed in May.")
     assert article.title == "Ice in the port"
     assert article.text == "It froze in March.\n\nThe thaw\n\nIt thawed in May."
-    assert [paragraph.heading for paragraph in article.paragraphs] == [False, True, False]
+    assert [paragraph.is_heading for paragraph in article.paragraphs] == [False, True, False]
 
 
 def test_several_short_lines_are_no_headings() -> None:
     article = loaded("It froze in March.\n\nRopes\nSaws\nSalt\n\nIt thawed in May.\n\nThe end")
-    assert not any(paragraph.heading for paragraph in article.paragraphs)
+    assert not any(paragraph.is_heading for paragraph in article.paragraphs)
 
 
 def test_a_first_line_among_short_lines_is_title_and_text() -> None:

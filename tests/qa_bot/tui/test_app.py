@@ -153,7 +153,7 @@ async def test_one_key_opens_the_source_at_the_quote_and_escape_returns() -> Non
 
 def test_headings_of_a_source_are_bold() -> None:
     flood = make_article("The river", "It rose.", "The mill", "Mayor Ilse Brandt closed it.", "The weekend", "It fell.")
-    parts = [replace(part, heading=part.number % 2 == 1) for part in flood.paragraphs]
+    parts = [replace(part, kind="heading" if part.number % 2 else "paragraph") for part in flood.paragraphs]
     article = replace(flood, paragraphs=tuple(parts))
     before, after = _piece(article, 0, parts[3].start)[0], _piece(article, parts[3].end, len(article.text))[0]
     assert [before.plain[span.start : span.end] for span in before.spans] == ["The river", "The mill"]

@@ -4,17 +4,24 @@ import base64
 import os
 import random
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from embeddings.documents import Block, Document
 from embeddings.errors import UnreadableArticleError
-from embeddings.formats import LOADERS, SEPARATOR, load_article, read_file
-from embeddings.values import Article
+from embeddings.loading import SEPARATOR, Loaded, load_articles, read_file
+from embeddings.values import Article, Skipped
 from tests.conftest import SAMPLE_ARTICLES
 from tests.embeddings.texts import messy_texts, sentences
+
+
+def alone(loaded: Loaded) -> tuple[Article, tuple[Skipped, ...]]:
+    (article,) = loaded.articles
+    return article, loaded.left_out
 
 
 def assert_offsets_hold(article: Article) -> None:
@@ -28,7 +35,7 @@ def assert_offsets_hold(article: Article) -> None:
 def test_offsets_hold_for_any_text(text: str, suffix: str) -> None:
     content = ("It began. It went on.\n\n" + text).encode(errors="replace")
     try:
-        article, _ = load_article(content, source=f"a{suffix}")
+        (article,) = load_articles(content, source=f"a{suffix}").articles
     except UnreadableArticleError:
         return
     assert_offsets_hold(article)
@@ -38,7 +45,7 @@ def test_offsets_hold_for_any_text(text: str, suffix: str) -> None:
 @given(st.binary(max_size=400), st.sampled_from([".txt", ".md", ".html"]))
 def test_any_bytes_give_an_article_or_a_reason(content: bytes, suffix: str) -> None:
     try:
-        assert_offsets_hold(load_article(content, source=f"a{suffix}")[0])
+        assert_offsets_hold(load_articles(content, source=f"a{suffix}").articles[0])
     except UnreadableArticleError as error:
         assert "\n" not in str(error)
 
@@ -54,7 +61,7 @@ def test_every_format_keeps_every_sentence(paragraphs: list[str]) -> None:
         + "</article></body></html>",
     }
     for suffix, page in pages.items():
-        article, _ = load_article(page.encode(), source=f"a{suffix}")
+        (article,) = load_articles(page.encode(), source=f"a{suffix}").articles
         assert all(paragraph in (article.title, *article.text.split("\n\n")) for paragraph in paragraphs), suffix
 
 
@@ -94,8 +101,8 @@ def test_no_line_is_lost(suffix: str, text: str, above: str) -> None:
         ".md": f"# {above}\n\n".replace("\n", "\n\n", 1) if above else "",
         ".html": "".join(f"<p>{line}</p>" for line in above.split("\n") if line),
     }[suffix]
-    article, left_out = load_article((top + text).encode(), source=f"notes{suffix}")
-    assert left_out == []
+    article, left_out = alone(load_articles((top + text).encode(), source=f"notes{suffix}"))
+    assert left_out == ()
     paragraphs = [" ".join(paragraph.text.split()) for paragraph in article.paragraphs]
     without_markup = re.sub(r"(?m)<[^>]*>|^[-#]+ |^\|?(-+\|)+-*\|?$|[|]", "\n", text)
     for line in filter(None, map(str.strip, without_markup.split("\n"))):
@@ -106,7 +113,7 @@ def test_no_line_is_lost(suffix: str, text: str, above: str) -> None:
 
 @pytest.mark.parametrize("path", sorted(SAMPLE_ARTICLES.iterdir()), ids=lambda path: path.name)
 def test_sample_articles_load_whole(path: Path) -> None:
-    article, left_out = load_article(path.read_bytes(), source=path.name)
+    article, left_out = alone(load_articles(path.read_bytes(), source=path.name))
     assert_offsets_hold(article)
     assert len(article.paragraphs) > 3
     assert article.title
@@ -114,7 +121,7 @@ def test_sample_articles_load_whole(path: Path) -> None:
 
 
 def test_without_a_title_the_file_name_is_the_title() -> None:
-    assert load_article(b"It froze.", source="news/ice_in-the  port.txt")[0].title == "Ice in the port"
+    assert load_articles(b"It froze.", source="news/ice_in-the  port.txt").articles[0].title == "Ice in the port"
 
 
 @pytest.mark.parametrize("lines", [False, True], ids=["one run", "broken into lines"])
@@ -122,7 +129,7 @@ def test_a_megabyte_of_data_is_left_out_and_the_rest_stays(lines: bool) -> None:
     raw = random.Random(1).randbytes(750_000)
     data = base64.encodebytes(raw) if lines else base64.b64encode(raw)
     content = b"The tide was high.\n\n" + data + b"\n\nThe boats came back."
-    article, left_out = load_article(content, source="a.txt")
+    article, left_out = alone(load_articles(content, source="a.txt"))
     assert [paragraph.text for paragraph in article.paragraphs] == ["The tide was high.", "The boats came back."]
     assert len(left_out) == 1
     assert "characters" in left_out[0].reason
@@ -130,24 +137,50 @@ def test_a_megabyte_of_data_is_left_out_and_the_rest_stays(lines: bool) -> None:
 
 def test_long_words_and_languages_without_spaces_are_no_data() -> None:
     text = "東京の港は冬に凍った。船は春まで待った、誰も渡らなかった。" * 400 + " https://example.org/" + "a" * 900
-    article, left_out = load_article(text.encode(), source="a.txt")
-    assert (article.text, left_out) == (text, [])
+    article, left_out = alone(load_articles(text.encode(), source="a.txt"))
+    assert (article.text, left_out) == (text, ())
 
 
 @pytest.mark.parametrize("content", [b"", b" \n\t\n", b"\xef\xbb\xbf", b"\x00\x00"])
 @pytest.mark.parametrize("suffix", [".txt", ".md", ".html"])
 def test_a_file_without_text_gives_the_reason(content: bytes, suffix: str) -> None:
     with pytest.raises(UnreadableArticleError, match=r"empty|no paragraph|not text"):
-        load_article(content, source=f"a{suffix}")
+        load_articles(content, source=f"a{suffix}")
 
 
-def test_a_parser_that_chokes_gives_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
-    def choke(_: bytes) -> None:
+def test_a_parser_that_chokes_gives_the_reason() -> None:
+    def choke(*_: object) -> Iterator[Document]:
         raise RecursionError
 
-    monkeypatch.setitem(LOADERS, ".txt", choke)
     with pytest.raises(UnreadableArticleError, match=r"cannot be parsed \(RecursionError\)"):
-        load_article(b"It froze.", source="a.txt")
+        load_articles(b"It froze.", source="a.txt", parse=choke)
+
+
+def test_what_stands_before_a_parser_chokes_is_kept() -> None:
+    def choke(*_: object) -> Iterator[Document]:
+        yield Document([Block("It froze.")], part="1")
+        raise RecursionError
+
+    loaded = load_articles(b"Many", source="a.txt", parse=choke)
+    assert [article.source for article in loaded.articles] == ["a.txt/1"]
+    assert "to its end (RecursionError)" in loaded.left_out[0].reason
+
+
+def test_a_file_of_many_documents_is_as_a_folder_of_files() -> None:
+    def parts(*_: object) -> Iterator[Document]:
+        for part, text in (("ice", "It froze."), ("ice", "It thawed."), ("/sea\n/ice\x1b[31m", "Boats."), ("none", "")):
+            yield Document([Block(text, "heading", 2, 7)], part=part)
+
+    loaded = load_articles(b"Many", source="a.txt", parse=parts)
+    assert [(article.source, article.part, article.file) for article in loaded.articles] == [
+        ("a.txt/ice", "ice", "a.txt"),
+        ("a.txt/ice (2)", "ice (2)", "a.txt"),
+        ("a.txt/sea /ice", "sea /ice", "a.txt"),
+    ]
+    assert len({article.id for article in loaded.articles}) == 3
+    (paragraph,) = loaded.articles[0].paragraphs
+    assert (paragraph.kind, paragraph.level, paragraph.page) == ("heading", 2, 7)
+    assert [(skip.source, "no paragraph" in skip.reason) for skip in loaded.left_out] == [("a.txt/none", True)]
 
 
 def test_fifty_megabytes_are_refused_unread(tmp_path: Path) -> None:

@@ -1,0 +1,137 @@
+"""Finds what has changed in files and pages since they were last read: articles to put in, to rename and to drop."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from embeddings.documents import Document
+from embeddings.errors import UnreadableArticleError
+from embeddings.folder import FoundFile
+from embeddings.formats import Format
+from embeddings.loading import article_id, load_articles, read_file
+from embeddings.store import FileRecord, Held
+from embeddings.values import Article, Skipped
+
+Parse = Callable[[Format, bytes], Iterable[Document]]
+"""Calls a format's loader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A web page that was fetched."""
+
+    url: str
+    content: bytes
+    suffix: str
+    """The suffix of the format that it is in, such as ".html"."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read, and what it means for the articles that are held."""
+
+    records: list[FileRecord] = field(default_factory=list)
+    """What each file is now that was looked into."""
+    skipped: list[Skipped] = field(default_factory=list)
+    articles: dict[str, Article] = field(default_factory=dict)
+    """Those that are new or that were read again, by their sources."""
+    read: set[str] = field(default_factory=set)
+    """Files of which all that they hold was read again."""
+
+    def read_file(self, file: FoundFile, before: FileRecord | None, *, parse: Parse) -> None:
+        """Read a file unless it is as it was before."""
+        if before and before.is_of(file.size, file.modified_ns):
+            self._note(file.source, before.skipped)
+            return
+        try:
+            content = read_file(file.path)
+        except UnreadableArticleError as error:
+            self._note(file.source, str(error))
+            return  # what was indexed of it stays
+        digest = hashlib.blake2b(content, digest_size=16).hexdigest()
+        if before and before.digest == digest:
+            skipped = before.skipped
+            self._note(file.source, skipped)
+        else:
+            skipped = self._load(content, file.source, None, parse)
+        self.records.append(FileRecord(file.source, file.size, file.modified_ns, digest, skipped))
+
+    def read_page(self, page: Page, *, parse: Parse) -> None:
+        """Read a page; one that holds no article any more leaves what was indexed of it before."""
+        self._load(page.content, page.url, page.suffix, parse)
+
+    def _load(self, content: bytes, source: str, suffix: str | None, parse: Parse) -> str:
+        """Load what a file holds; return why some of it was left out, or an empty string."""
+        self.read.add(source)
+        try:
+            loaded = load_articles(content, source=source, suffix=suffix, parse=parse)
+        except UnreadableArticleError as error:
+            self._note(source, str(error))
+            return str(error)
+        self.articles |= {article.source: article for article in loaded.articles}
+        self.skipped += loaded.left_out
+        return _summed_up(loaded.left_out, source)
+
+    def _note(self, source: str, reason: str) -> None:
+        self.skipped += [Skipped(source, reason)] if reason else []
+
+    def settle(self, held: Mapping[str, Held], gone_files: set[str], known: Mapping[str, FileRecord]) -> Settled:
+        """Return what the reading means for what is held, where these files are gone and were known as this."""
+        renamed = _renamed(self.records, gone_files, known)
+        former = {source: _former(article, renamed) for source, article in self.articles.items()}
+        names = {before: now for now, before in former.items() if before != now and before in held}
+        gone = {source for source, each in held.items() if each.file in gone_files | self.read} - self.articles.keys()
+        identified = _identified(self.articles, {now: held[was].id for now, was in former.items() if was in held}, held)
+        return Settled(tuple(identified), frozenset(gone), names)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What changes in a library."""
+
+    articles: Sequence[Article]
+    """Those that were read, each with the id that it has or had under its former name."""
+    gone: frozenset[str]
+    """Sources that are held and of which there is no article any more, also where it has another name now."""
+    renamed: Mapping[str, str]
+    """The source of each article that moved with its file, by its former one."""
+
+
+def _summed_up(left_out: Sequence[Skipped], source: str) -> str:
+    if not left_out:
+        return ""
+    first = left_out[0]
+    if len(left_out) == 1 and first.source == source:
+        return first.reason
+    return f"holds {len(left_out)} parts that were left out; the first, {first.source}, {first.reason}"
+
+
+def _renamed(records: Iterable[FileRecord], gone: set[str], known: Mapping[str, FileRecord]) -> dict[str, str]:
+    """Return the former name of each file that is new and has the bytes of one that is gone."""
+    lost = {known[source].digest: source for source in sorted(gone, reverse=True) if known[source].digest}
+    renamed: dict[str, str] = {}
+    for record in records:
+        if record.source not in known and record.digest in lost:
+            renamed[record.source] = lost.pop(record.digest)
+    return renamed
+
+
+def _former(article: Article, renamed: Mapping[str, str]) -> str:
+    """Return the source that an article had before its file was renamed, or has still."""
+    file = renamed.get(article.file, article.file)
+    return f"{file}/{article.part}" if article.part else file
+
+
+def _identified(articles: Mapping[str, Article], ids: Mapping[str, str], held: Mapping[str, Held]) -> list[Article]:
+    """Return the articles with their ids as these are known; of new ones with ids that no other has."""
+    taken = {each.id for each in held.values()}
+    identified: list[Article] = []
+    for source, article in articles.items():
+        known = ids.get(source, article.id)
+        while source not in ids and known in taken:  # it has the name that another, since renamed, once had
+            known = article_id(f"{source} {known}")
+        taken.add(known)
+        identified.append(replace(article, id=known))
+    return identified

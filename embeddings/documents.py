@@ -1,0 +1,38 @@
+"""What a format's loader finds in a file: documents, each a run of blocks. Knows no format and no library."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Kind = Literal["paragraph", "heading", "item", "row", "quote", "code"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of text that its source sets apart."""
+
+    text: str
+    kind: Kind = "paragraph"
+    """A row is one of a table, its cells parted by " | "; an item is one of a list."""
+    level: int = 0
+    """Of a heading, from 1 for the highest; 0 for what is none, and where the source does not tell."""
+    page: int | None = None
+    """The page that it begins on, from 1, in a format that has pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article as its source gives it: most files hold one, a feed or an archive many."""
+
+    blocks: Sequence[Block] = ()
+    title: str | None = None
+    author: str | None = None
+    published: str | None = None
+    """An ISO date, YYYY-MM-DD."""
+    part: str = ""
+    """What the document is called within its file, another for each; empty if the file holds it alone."""
+    from_web: bool = False
+    """It was a web page, where furniture surrounds an article; any other text has to prove that it was."""

@@ -1,0 +1,173 @@
+"""Loads a file as articles: reads its bytes, has its format's loader part them into documents, and cleans these."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import stat
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+
+from embeddings.documents import Block, Document
+from embeddings.errors import UnreadableArticleError
+from embeddings.formats import Format, format_of
+from embeddings.furniture import without_furniture
+from embeddings.plaintext import clean, one_line
+from embeddings.values import Article, Paragraph, Skipped
+
+SEPARATOR = "\n\n"
+"""What stands between two blocks in an article's text."""
+MAX_PARTS = 10_000
+"""Documents of one file beyond which the rest is left out."""
+_MAX_WORD = 5_000
+"""Characters without a space or a full stop beyond which a block is data (base64, a minified script), not prose."""
+_LONG_RUN = re.compile(
+    rf"(?<![^\s.!?。！？])(?:[^\s.!?。！？]{{{_MAX_WORD},}}|(?:[^\s.!?。！？]{{60,}}\s){{{_MAX_WORD // 60},}}\S*)"
+)
+"""One such run, or one that was broken into lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was loaded of a file."""
+
+    articles: tuple[Article, ...] = ()
+    left_out: tuple[Skipped, ...] = ()
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a regular file of a known format.
+
+    Raises:
+        UnreadableArticleError: it is no regular file, too large or cannot be read.
+
+    """
+    known = format_of(path.suffix)
+    most = known.max_bytes if known else 0
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableArticleError("is not a regular file: left out")
+        if status.st_size > most:
+            raise UnreadableArticleError(
+                f"is too large ({status.st_size / 1e6:.0f} MB; the limit is {most / 1e6:.0f} MB): "
+                "split it into smaller files"
+            )
+        return path.read_bytes()
+    except PermissionError:
+        raise UnreadableArticleError("may not be read: give yourself permission to read it") from None
+    except OSError as error:
+        raise UnreadableArticleError(f"cannot be read ({error.strerror}): check the file and the disk") from None
+
+
+def load_articles(
+    content: bytes,
+    *,
+    source: str,
+    suffix: str | None = None,
+    parse: Callable[[Format, bytes], Iterable[Document]] = Format.load,
+) -> Loaded:
+    """Return the articles that the bytes hold, and what of them was left out.
+
+    The format is chosen by the suffix, by default the source's own; `parse` calls its loader. Of a file with one
+    document the article's source is the file's; of several each adds its part to it, as a file in a folder does.
+
+    Raises:
+        UnreadableArticleError: there is no text in it.
+
+    """
+    chosen = format_of(suffix or PurePath(source).suffix)
+    if chosen is None or not content.strip():
+        raise UnreadableArticleError("is empty: nothing to index" if chosen else "is of a kind that cannot be read")
+    articles: dict[str, Article] = {}
+    left_out: list[Skipped] = []
+    try:
+        for position, document in enumerate(parse(chosen, content)):
+            if position == MAX_PARTS:
+                left_out.append(Skipped(source, f"holds more than {MAX_PARTS:,} articles: left out the others"))
+                break
+            part = _free_part(document.part, source, articles)
+            article, skipped = _article(replace(without_furniture(document), part=part), source)
+            left_out += skipped
+            if article is not None:
+                articles[article.source] = article
+    except UnreadableArticleError:
+        raise
+    except Exception as error:  # one file that a parser chokes on must not keep the others from being read
+        if not articles:
+            message = f"cannot be parsed ({type(error).__name__}): save it as plain text"
+            raise UnreadableArticleError(message) from error
+        reason = f"cannot be parsed to its end ({type(error).__name__}): what stands before is indexed"
+        left_out.append(Skipped(source, reason))
+    if not articles:
+        raise UnreadableArticleError(left_out[0].reason if left_out else "holds no paragraph of text: nothing to index")
+    return Loaded(tuple(articles.values()), tuple(left_out))
+
+
+def article_id(source: str) -> str:
+    """Return the id of the article that is first indexed from a source."""
+    return hashlib.sha256(source.encode()).hexdigest()[:12]
+
+
+def _free_part(part: str, file: str, articles: dict[str, Article]) -> str:
+    """Return a document's part on one line, numbered if another document of the file has the same."""
+    free = name = one_line(part).strip("/")
+    number = 2
+    while name and f"{file}/{free}" in articles:
+        free, number = f"{name} ({number})", number + 1
+    return free
+
+
+def _article(document: Document, file: str) -> tuple[Article | None, list[Skipped]]:
+    """Return the article that a clean document makes, None if no text is in it, and what of it was left out."""
+    source = f"{file}/{document.part}" if document.part else file
+    blocks, left_out = [], []
+    for block in document.blocks:
+        run = _LONG_RUN.search(block.text)
+        if run is None:
+            blocks.append(block)
+        else:
+            reason = f"has a block of {len(run[0]):,} characters that is data, not text: left that out"
+            left_out.append(Skipped(source, reason))
+    text, paragraphs = _joined(blocks)
+    if not paragraphs:
+        return None, left_out or [Skipped(source, "holds no paragraph of text: nothing to index")]
+    article = Article(
+        id=article_id(source),
+        title=one_line(document.title or "") or _title_from(source),
+        source=source,
+        text=text,
+        paragraphs=paragraphs,
+        author=one_line(document.author or "") or None,
+        published=document.published,
+        part=document.part,
+    )
+    return article, left_out
+
+
+def _joined(blocks: list[Block]) -> tuple[str, tuple[Paragraph, ...]]:
+    paragraphs: list[Paragraph] = []
+    offset = 0
+    for block in blocks:
+        text = clean(block.text).strip()  # again: some formats spell characters out
+        if not text:
+            continue
+        paragraphs.append(
+            Paragraph(
+                len(paragraphs) + 1,
+                offset,
+                offset + len(text),
+                text,
+                kind=block.kind,
+                level=block.level,
+                page=block.page,
+            )
+        )
+        offset += len(text) + len(SEPARATOR)
+    return SEPARATOR.join(paragraph.text for paragraph in paragraphs), tuple(paragraphs)
+
+
+def _title_from(source: str) -> str:
+    name = re.sub(r"[-_\s]+", " ", PurePath(source).stem).strip()
+    return name[:1].upper() + name[1:] or one_line(source)
