@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 
 from embeddings.documents import Document
 from embeddings.errors import UnreadableArticleError
@@ -110,11 +111,17 @@ def _summed_up(left_out: Sequence[Skipped], source: str) -> str:
 
 def _renamed(records: Iterable[FileRecord], gone: set[str], known: Mapping[str, FileRecord]) -> dict[str, str]:
     """Return the former name of each file that is new and has the bytes of one that is gone."""
-    lost = {known[source].digest: source for source in sorted(gone, reverse=True) if known[source].digest}
+    lost: dict[str, list[str]] = {}
+    for source in sorted(gone):
+        lost.setdefault(known[source].digest, []).append(source)
     renamed: dict[str, str] = {}
     for record in records:
-        if record.source not in known and record.digest in lost:
-            renamed[record.source] = lost.pop(record.digest)
+        candidates = lost.get(record.digest, []) if record.source not in known and record.digest else []
+        if candidates:
+            name = PurePath(record.source).name
+            same_name = (each for each in candidates if PurePath(each).name == name)
+            renamed[record.source] = next(same_name, candidates[0])
+            candidates.remove(renamed[record.source])
     return renamed
 
 

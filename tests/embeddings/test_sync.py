@@ -58,7 +58,7 @@ def test_nothing_is_read_or_embedded_twice(
     write("a.txt", paragraphs(30))
     sync(store, encoder, scan(articles))
     encoder.encoded.clear()
-    monkeypatch.setattr("embeddings.sync.read_file", lambda path: pytest.fail(f"read {path}"))
+    monkeypatch.setattr("embeddings.changed_files.read_file", lambda path: pytest.fail(f"read {path}"))
     assert sync(store, encoder, scan(articles)) == SyncReport(unchanged=1)
     assert (encoder.encoded, store.generation) == ([], 1)
 
@@ -91,7 +91,7 @@ def test_a_moved_file_embeds_nothing(store: Store, encoder: HashingEncoder, writ
     path = write("a.txt", paragraphs(30))
     sync(store, encoder, scan(articles))
     path.rename(articles / "b.txt")
-    assert sync(store, encoder, scan(articles)) == SyncReport(added=("b.txt",), removed=("a.txt",))
+    assert sync(store, encoder, scan(articles)) == SyncReport(renamed=(("a.txt", "b.txt"),))
 
 
 def test_the_same_text_in_two_files_is_embedded_once(
