@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from embeddings.access import check_folder
@@ -14,10 +15,14 @@ from embeddings.formats import format_of, readable
 from embeddings.plaintext import one_line
 from embeddings.values import Skipped
 
+IGNORE_FILE = ".qabotignore"
+"""The file in a folder that names what is to be passed over in it, in the patterns of a .gitignore."""
+_MAX_IGNORE_BYTES = 100_000
+
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file that may hold an article."""
+    """A file that may hold articles."""
 
     source: str
     path: Path
@@ -38,72 +43,125 @@ class Scan:
         return any(place in ("", source) or source.startswith(f"{place}/") for place in self.unknown)
 
 
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A file or a folder in which articles are looked for."""
+
+    path: Path
+    is_home: bool = False
+    """It is the articles folder: sources are relative to it."""
+
+    def source(self, path: Path) -> str:
+        """Return what a file or folder in it is called."""
+        relative = path.relative_to(self.path) if self.is_home and path != self.path else path
+        return one_line(os.fsencode(relative).decode("utf-8", "replace"))
+
+    def holds(self, path: Path) -> bool:
+        """Say whether a path leads to a place in it, whatever links it goes through."""
+        return os.path.realpath(path).startswith(os.path.realpath(self.path) + os.sep)
+
+
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    """Why a path gives no file."""
+
+    reason: str
+    is_unknown: bool = True
+    """What was indexed of it before may still be right."""
+
+
+@dataclass(slots=True)
+class _Sight:
+    """What was seen so far."""
+
+    files: dict[str, FoundFile] = field(default_factory=dict)
+    skipped: list[Skipped] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+    def add(self, source: str, path: Path, found: os.stat_result | _Problem) -> None:
+        if isinstance(found, _Problem):
+            self.skipped.append(Skipped(source, found.reason))
+            self.unknown += [source] if found.is_unknown else []
+            return
+        file = FoundFile(source, path, found.st_size, found.st_mtime_ns)
+        if self.files.setdefault(source, file).path != path:
+            self.skipped.append(Skipped(source, "has a name that looks like another file's: rename one of them"))
+
+
 def scan(folder: Path, roots: Iterable[str] = ()) -> Scan:
     """Return the article files in the folder and its subfolders, and in the other roots, ordered by source.
 
-    Hidden files and folders are passed over.
+    Hidden files and folders are passed over, and what an ignore file names. A link is followed to a file that lies in
+    the same root; a folder in it is looked at where it lies.
 
     Raises:
         ArticlesFolderError: the folder is missing, no folder, or may not be read.
 
     """
     check_folder(folder)
-    files: dict[str, FoundFile] = {}
-    skipped: list[Skipped] = []
-    unknown: list[str] = []
-    other_kinds: dict[Path, Counter[str]] = {}
-    home = os.path.realpath(folder)
-    for base, start in [(folder, folder), *((None, Path(root)) for root in roots)]:
-        for path, error in _walk(start):
-            if base is None and error is None and os.path.realpath(path).startswith(home + os.sep) and path != start:
+    home, sight = Root(folder, is_home=True), _Sight()
+    for root in (home, *(Root(Path(each)) for each in roots)):
+        others: Counter[str] = Counter()
+        for path, problem in _walk(root):
+            if not root.is_home and problem is None and path != root.path and home.holds(path):
                 continue  # the articles folder lies in this one, and was looked at already
-            relative = path.relative_to(base) if base and path != base else path
-            source = _printable(relative)
-            if error is not None:
-                skipped.append(
-                    Skipped(source, f"may not be read ({error.strerror}): give yourself permission to read it")
-                )
-                unknown.append(source)
-            elif path == start and start != folder and not os.path.lexists(path):
-                skipped.append(Skipped(source, "is no longer there: keeping what was indexed of it before"))
-                unknown.append(source)
-            elif format_of(path.suffix) is None:
-                other_kinds.setdefault(start, Counter())[path.suffix.lower() or path.name] += 1
+            if problem is None and format_of(path.suffix) is None:
+                others[path.suffix.lower() or path.name] += 1
             else:
-                found = _found(source, path)
-                if isinstance(found, Skipped):
-                    skipped.append(found)
-                    unknown.append(source)
-                elif files.setdefault(source, found).path != path:
-                    skipped.append(Skipped(source, "has a name that looks like another file's: rename one of them"))
-    for start, suffixes in other_kinds.items():
-        kinds, count = ", ".join(sorted(map(one_line, suffixes))), suffixes.total()
-        files_of = "1 file" if count == 1 else f"{count} files"
-        reason = f"{files_of} of other kinds ({kinds}): save them as {readable()}"
-        skipped.append(Skipped(one_line(str(start)), reason))
-    return Scan(tuple(sorted(files.values(), key=lambda file: file.source)), tuple(skipped), tuple(unknown))
+                sight.add(root.source(path), path, problem or _status(path, root))
+        if others:
+            sight.skipped.append(Skipped(one_line(str(root.path)), _of_other_kinds(others)))
+    files = sorted(sight.files.values(), key=lambda file: file.source)
+    return Scan(tuple(files), tuple(sight.skipped), tuple(sight.unknown))
 
 
-def _walk(start: Path) -> Iterator[tuple[Path, OSError | None]]:
-    """Yield the files under a path, and the folders that could not be read with the error."""
+def _of_other_kinds(suffixes: Counter[str]) -> str:
+    files = "1 file" if suffixes.total() == 1 else f"{suffixes.total()} files"
+    return f"{files} of other kinds ({', '.join(sorted(map(one_line, suffixes)))}): save them as {readable()}"
+
+
+def _walk(root: Root) -> Iterator[tuple[Path, _Problem | None]]:
+    """Yield the files of a root, and what could not be looked at with the reason."""
     try:
-        if not stat.S_ISDIR(start.stat().st_mode):
-            yield start, None
-            return
-        entries = sorted(os.scandir(start), key=lambda entry: entry.name)
+        is_folder = stat.S_ISDIR(root.path.stat().st_mode)
     except FileNotFoundError:
-        yield start, None
+        yield root.path, _Problem("is no longer there: keeping what was indexed of it before")
         return
     except OSError as error:
-        yield start, error
+        yield root.path, _closed(error)
         return
-    for entry in entries:
-        if entry.name.startswith("."):
+    if not is_folder:
+        yield root.path, None
+        return
+    is_ignored = _ignored(root.path)
+    pending = [root.path]
+    while pending:
+        folder = pending.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            yield folder, _closed(error)
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path))
-        elif not _leads_to_folder(entry):
-            yield Path(entry.path), None
+        for entry in entries:
+            path = Path(entry.path)
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if entry.name.startswith(".") or is_ignored(f"{path.relative_to(root.path)}{'/' * is_folder}"):
+                continue
+            if is_folder:
+                pending.append(path)
+            elif entry.is_symlink() and _leads_to_folder(entry):
+                if not root.holds(path) and not _is_above(path, root):
+                    yield path, _Problem(_LEADS_OUTSIDE, is_unknown=False)
+            else:
+                yield path, None
+
+
+_LEADS_OUTSIDE = "is a link to a place outside this folder: add that place itself with `qa-bot index PATH`"
+
+
+def _is_above(path: Path, root: Root) -> bool:
+    """Say whether a link leads to the root itself."""
+    return os.path.realpath(path) == os.path.realpath(root.path)
 
 
 def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
@@ -113,15 +171,44 @@ def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
         return False  # a link in a circle, or into a folder that may not be read: reported with the files
 
 
-def _found(source: str, path: Path) -> FoundFile | Skipped:
+def _ignored(folder: Path) -> Callable[[str], bool]:
+    """Return a function that says whether a folder's ignore file names a path in it, a folder with a slash behind."""
+    patterns: list[str] = []
+    with contextlib.suppress(OSError), (folder / IGNORE_FILE).open("rb") as file:
+        patterns = file.read(_MAX_IGNORE_BYTES).decode(errors="replace").splitlines()
+    if not patterns:
+        return lambda _: False
+    from pathspec import GitIgnoreSpec  # few folders have one
+
+    try:
+        return GitIgnoreSpec.from_lines(patterns).match_file
+    except ValueError:  # a line that is no pattern names nothing, and must not keep the others from being read
+        return GitIgnoreSpec.from_lines(filter(_is_pattern, patterns)).match_file
+
+
+def _is_pattern(line: str) -> bool:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        GitIgnoreSpec.from_lines([line])
+    except ValueError:
+        return False
+    return True
+
+
+def _status(path: Path, root: Root) -> os.stat_result | _Problem:
     try:
         status = path.stat()
     except FileNotFoundError:
-        return Skipped(source, "leads nowhere (a broken link?): mend it or delete it")
+        return _Problem("leads nowhere (a broken link?): mend it or delete it")
     except OSError as error:
-        return Skipped(source, f"cannot be read ({error.strerror}): check the file and the disk")
-    return FoundFile(source, path, status.st_size, status.st_mtime_ns)
+        return _Problem(f"cannot be read ({error.strerror}): check the file and the disk")
+    if not stat.S_ISREG(status.st_mode):
+        return _Problem("is not a regular file: left out", is_unknown=False)
+    if path != root.path and path.is_symlink() and not root.holds(path):
+        return _Problem(_LEADS_OUTSIDE, is_unknown=False)
+    return status
 
 
-def _printable(path: Path) -> str:
-    return one_line(os.fsencode(path).decode("utf-8", "replace"))
+def _closed(error: OSError) -> _Problem:
+    return _Problem(f"may not be read ({error.strerror}): give yourself permission to read it")

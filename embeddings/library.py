@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import http.client
 import os
 import re
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from embeddings.changed_files import Page
 from embeddings.errors import ArticlesFolderError, LibraryError
+from embeddings.fetching import fetched, is_url
 from embeddings.folder import Scan, scan
-from embeddings.formats import format_of, format_of_media_type, readable
+from embeddings.formats import format_of, readable
 from embeddings.indexes import current_indexes
 from embeddings.plaintext import one_line
 from embeddings.retriever import Retriever
@@ -29,11 +26,6 @@ from embeddings.values import Article, ArticleSummary, Hit, Skipped
 if TYPE_CHECKING:
     from embeddings.encoder import Encoder
     from embeddings.milvus import Address
-
-_URL = re.compile(r"https?://", re.IGNORECASE)
-_MAX_PAGE_BYTES = 100_000_000
-_FETCH_TIMEOUT = 30
-"""Seconds without an answer after which a web page is given up."""
 
 
 def default_folder(articles: Path) -> Path:
@@ -170,8 +162,8 @@ class Library:
         pages: list[Page] = []
         refused: list[Skipped] = []
         for location in locations:
-            if _URL.match(location):
-                page = _fetched(location)
+            if is_url(location):
+                page = fetched(location)
                 pages += [page] if isinstance(page, Page) else []
                 refused += [page] if isinstance(page, Skipped) else []
                 continue
@@ -253,26 +245,3 @@ class Library:
 def _encodable(path: Path) -> str:
     """Return the path as text that a database can store, also if its bytes are not UTF-8."""
     return str(path).encode(errors="backslashreplace").decode()
-
-
-def _fetched(url: str) -> Page | Skipped:
-    """Fetch a web page: with a model that is named and must be downloaded, all that ever uses the network."""
-    source = one_line(url)
-    headers = {"User-Agent": "qa-bot", "Accept": "text/html, text/plain, text/markdown"}
-    try:
-        request = urllib.request.Request(url, headers=headers)
-        with contextlib.closing(urllib.request.urlopen(request, timeout=_FETCH_TIMEOUT)) as answer:
-            content: bytes = answer.read(_MAX_PAGE_BYTES + 1)
-            kind = answer.headers.get_content_type()
-    except urllib.error.HTTPError as error:
-        return Skipped(source, f"was refused by its server ({error.code} {one_line(error.reason)}): check the address")
-    except (OSError, ValueError, http.client.HTTPException) as error:
-        return Skipped(
-            source, f"cannot be fetched ({one_line(str(getattr(error, 'reason', error)))}): check the address"
-        )
-    known = format_of_media_type(kind)
-    if known is None:
-        return Skipped(source, f"is of a kind that cannot be read ({one_line(kind)}): give a web page or a text")
-    if len(content) > known.max_bytes:
-        return Skipped(source, f"is larger than {known.max_bytes / 1e6:.0f} MB: save the part that you need as a file")
-    return Page(source, content, known.suffixes[0])

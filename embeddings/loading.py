@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import stat
 from collections.abc import Callable, Iterable
@@ -46,15 +47,17 @@ def read_file(path: Path) -> bytes:
     known = format_of(path.suffix)
     most = known.max_bytes if known else 0
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
+        if not stat.S_ISREG(path.stat().st_mode):
             raise UnreadableArticleError("is not a regular file: left out")
-        if status.st_size > most:
+        # Without waiting, should a pipe or a device have taken its place; those of /proc say that they are empty.
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            content = file.read(most + 1) if 0 < size <= most else b""
+        if (size := max(size, len(content))) > most:
             raise UnreadableArticleError(
-                f"is too large ({status.st_size / 1e6:.0f} MB; the limit is {most / 1e6:.0f} MB): "
-                "split it into smaller files"
+                f"is too large ({size / 1e6:.0f} MB; the limit is {most / 1e6:.0f} MB): split it into smaller files"
             )
-        return path.read_bytes()
+        return content
     except PermissionError:
         raise UnreadableArticleError("may not be read: give yourself permission to read it") from None
     except OSError as error:

@@ -15,6 +15,8 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_SUPERSETS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
+"""What browsers take a declared encoding for, after the WHATWG standard: typographic quotes lie in the difference."""
 # ECMA-48: CSI sequences, OSC and other strings up to their terminator, and two-character escapes. Of the 8-bit
 # forms only CSI: the others are what UTF-8 quotes become when they are decoded twice, and would eat the sentence.
 _ESCAPE_SEQUENCE = re.compile(
@@ -47,6 +49,22 @@ def decode(content: bytes) -> str:
     if "\x00" in text or controls > len(text[:100_000]) / 20:
         raise UnreadableArticleError("is not text (a binary file?): save it as text in UTF-8")
     return text
+
+
+def decode_as(content: bytes, declared: str) -> str | None:
+    """Return the text of bytes that are said to be in an encoding, None if there is none of that name.
+
+    What turns out to be UTF-8, and what has a byte-order mark, is taken for what it is.
+    """
+    try:
+        encoding = codecs.lookup(declared).name
+        if not any(content.startswith(mark) for mark, _ in _BYTE_ORDER_MARKS):
+            content.decode("utf-8")
+        return decode(content)
+    except UnicodeDecodeError:
+        return content.decode(_SUPERSETS.get(encoding, encoding), errors="replace")
+    except (LookupError, ValueError, UnreadableArticleError):
+        return None
 
 
 def _decode_unmarked(content: bytes) -> str:

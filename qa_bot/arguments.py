@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
+from embeddings.formats import readable
 from embeddings.plaintext import clean
 from qa_bot import __version__
 from qa_bot.config import SETTINGS
@@ -16,7 +17,7 @@ _DESCRIPTION = """\
 Ask a folder of articles, and read a short answer with the paragraphs that it comes from.
 Without a command, the terminal interface opens over the articles in ./articles.
 """
-_EPILOG = """\
+_EPILOG = f"""\
 examples:
   qa-bot                                     open the terminal interface over ./articles
   qa-bot --articles ~/Documents/news         ... over another folder
@@ -26,9 +27,10 @@ examples:
   qa-bot index https://example.org/story     add a web page to the articles
   qa-bot web                                 open the interface in a browser
 
-Articles are .txt, .md and .html files, in the folder and its subfolders. What is new or changed is
-indexed by itself at every start. Everything happens on this machine, and nothing is sent anywhere: but
-for `index URL`, models that you name, the machines that you name with --store or --ray, and `web --host`.
+Articles are {readable()} files, in the folder and its subfolders.
+What is new or changed is indexed by itself at every start. Everything happens on this machine, and
+nothing is sent anywhere: but for `index URL`, models that you name, the machines that you name with
+--store or --ray, and `web --host`.
 
 What the flags set can also be set in a TOML file or in the environment (QA_BOT_ARTICLES, QA_BOT_LIBRARY, ...);
 flags win over the environment, and the environment over the file. `qa-bot config` shows what is in force.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import copy
 import logging
 import re
@@ -11,14 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from embeddings.documents import Block, Document, Kind
 from embeddings.furniture import date_of
-from embeddings.plaintext import clean, decode
+from embeddings.plaintext import clean, decode, decode_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
-_SUPERSETS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
-"""What browsers take a declared encoding for, after the WHATWG standard: typographic quotes lie in the difference."""
 _OUTSIDE = frozenset(
     [
         "script",
@@ -117,16 +114,8 @@ def _with_headings(blocks: Sequence[Block], everything: list[Block]) -> Iterator
 
 def _decoded(content: bytes) -> str:
     declared = _CHARSET.search(content[:4096])
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        if declared and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            try:
-                encoding = codecs.lookup(declared[1].decode("ascii")).name
-                return content.decode(_SUPERSETS.get(encoding, encoding), errors="replace")
-            except (LookupError, ValueError):
-                pass  # an encoding that does not exist: guess, as for plain text
-    return decode(content)
+    text = decode_as(content, declared[1].decode("ascii", "replace")) if declared else None
+    return decode(content) if text is None else text  # an encoding that does not exist: guess, as for plain text
 
 
 def _extracted(page: Any) -> Document:

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import contextlib
 import os
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -69,11 +72,72 @@ def test_links_in_circles_are_followed_nowhere(write: Write, tmp_path: Path) -> 
     assert {skip.source for skip in scanned.skipped} == {"gone.txt", "loop.txt"}
 
 
-def test_a_link_to_a_file_is_the_file(write: Write, tmp_path: Path) -> None:
+def test_a_link_to_a_file_in_the_same_folder_is_the_file(write: Write, tmp_path: Path) -> None:
+    folder = write("a", "It froze.").parent
+    (folder / "b.txt").symlink_to("a")
+    assert sources(folder) == ["b.txt"]
+
+
+def test_a_link_that_leads_outside_is_reported_and_not_followed(write: Write, tmp_path: Path) -> None:
+    folder = write("sub/a.txt", "It froze.").parent.parent
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside/b.txt").write_text("It thawed.")
+    (folder / "sub/b.txt").symlink_to(tmp_path / "outside/b.txt")
+    (folder / "linked").symlink_to(tmp_path / "outside")
+    (folder / "again").symlink_to("sub")
+    scanned = scan(folder)
+    assert [file.source for file in scanned.files] == ["sub/a.txt"]
+    assert {skip.source for skip in scanned.skipped} == {"sub/b.txt", "linked"}
+    assert all("outside this folder" in skip.reason for skip in scanned.skipped)
+    assert scanned.unknown == ()
+
+
+def test_the_folder_itself_may_be_a_link(write: Write, tmp_path: Path) -> None:
     folder = write("a.txt", "It froze.").parent
-    (tmp_path / "outside.txt").write_text("It thawed.")
-    (folder / "b.txt").symlink_to(tmp_path / "outside.txt")
-    assert sources(folder) == ["a.txt", "b.txt"]
+    (folder / "b.txt").symlink_to("a.txt")
+    (tmp_path / "link").symlink_to(folder)
+    assert sources(tmp_path / "link") == ["a.txt", "b.txt"]
+
+
+def test_what_is_no_regular_file_is_reported(write: Write, tmp_path: Path) -> None:
+    folder = write("a.txt", "It froze.").parent
+    os.mkfifo(folder / "pipe.txt")
+    scanned = scan(folder)
+    assert [file.source for file in scanned.files] == ["a.txt"]
+    assert [(skip.source, skip.reason) for skip in scanned.skipped] == [("pipe.txt", "is not a regular file: left out")]
+
+
+@pytest.fixture
+def deep(tmp_path: Path) -> Iterator[Path]:
+    """Make a folder whose subfolders go deeper than any path may name, and remove it as no Python code could."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    with contextlib.chdir(folder):
+        for _ in range(2_100):
+            Path("d").mkdir()
+            os.chdir("d")
+        Path("lost.txt").write_text("It froze.")
+    yield folder
+    subprocess.run(["rm", "-r", str(folder)], check=True)
+
+
+def test_folders_may_be_nested_deeper_than_a_path_may_name(deep: Path) -> None:
+    found = "d/" * 1_500 + "b.txt"
+    (deep / "a.txt").write_text("It thawed.")
+    (deep / found).write_text("It thawed.")
+    scanned = scan(deep)
+    assert [file.source for file in scanned.files] == ["a.txt", found]
+    (skip,) = scanned.skipped
+    assert "may not be read" in skip.reason
+
+
+def test_an_ignore_file_names_what_is_passed_over(write: Write, tmp_path: Path) -> None:
+    for name in ("a.txt", "drafts/b.txt", "drafts/keep.txt", "sub/drafts/c.txt", "sub/d.tmp.txt"):
+        write(name, "It froze.")
+    write(".qabotignore", "# mine\n/drafts/*\n!/drafts/keep.txt\n*.tmp.txt\n!\n")
+    assert sources(tmp_path / "articles") == ["a.txt", "drafts/keep.txt", "sub/drafts/c.txt"]
+    write(".qabotignore", b"sub/\n\xff\xfe\n")
+    assert sources(tmp_path / "articles") == ["a.txt", "drafts/b.txt", "drafts/keep.txt"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,130 @@
+"""Fetches web pages: with a model that is named and must be downloaded, all that ever uses the network."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import urldefrag, urlsplit
+
+from embeddings.changed_files import Page
+from embeddings.errors import UnreadableArticleError
+from embeddings.formats import FORMATS, Format, format_of, format_of_media_type
+from embeddings.plaintext import decode_as, one_line
+from embeddings.values import Skipped
+
+if TYPE_CHECKING:
+    import httpx
+
+_URL = re.compile(r"https?://", re.IGNORECASE)
+_AGENT = "qa-bot"
+_PATIENCE = 30
+"""Seconds without a byte after which a server is given up."""
+_LONGEST = 180
+"""Seconds after which a page is given up that still comes in."""
+_MAX_REDIRECTS = 10
+_MAX_ROBOTS_BYTES = 500_000
+"""What RFC 9309 has a crawler read of robots.txt at least."""
+_UNTOLD = frozenset(["", "application/octet-stream", "binary/octet-stream"])
+"""What servers call files that they know nothing about."""
+
+
+def is_url(location: str) -> bool:
+    """Say whether a location is a web page's and not a file's."""
+    return _URL.match(location) is not None
+
+
+def fetched(url: str) -> Page | Skipped:
+    """Return a web page, text in UTF-8 whatever its server sends it in, or the reason why there is none.
+
+    Redirects, sizes and times are bounded, and what a site's robots.txt forbids is not fetched.
+    """
+    import httpx  # a fifth of a second
+
+    source = one_line(urldefrag(url).url)
+    try:
+        with httpx.Client(timeout=_PATIENCE, headers={"User-Agent": _AGENT, "Accept": _accepted()}) as client:
+            return _page(client, source)
+    except UnreadableArticleError as error:
+        return Skipped(source, str(error))
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+        reason = one_line(str(error)) or type(error).__name__
+        return Skipped(source, f"cannot be fetched ({reason}): check the address")
+
+
+def _accepted() -> str:
+    return ", ".join(media_type for each in FORMATS for media_type in each.media_types)
+
+
+def _page(client: httpx.Client, source: str) -> Page:
+    url = source
+    for _ in range(_MAX_REDIRECTS + 1):
+        _check_robots(client, url)
+        with client.stream("GET", url) as response:
+            if response.next_request is not None:
+                url = str(response.next_request.url)
+                continue
+            if response.is_error:
+                reason = f"{response.status_code} {one_line(response.reason_phrase)}".strip()
+                raise UnreadableArticleError(f"was refused by its server ({reason}): check the address")
+            known = _format(response, urlsplit(url).path)
+            content = _read(response, known.max_bytes)
+            return Page(source, _in_utf8(content, response), known.suffixes[0])
+    raise UnreadableArticleError("leads from one address to the next without an end: check the address")
+
+
+def _check_robots(client: httpx.Client, url: str) -> None:
+    """Raise UnreadableArticleError if the site does not want the page to be fetched by a program."""
+    import httpx
+    from protego import Protego
+
+    place = httpx.URL(url)
+    try:
+        with client.stream("GET", place.copy_with(path="/robots.txt", query=None), follow_redirects=True) as response:
+            if response.status_code != httpx.codes.OK:
+                return
+            rules = b"".join(_pieces(response, _MAX_ROBOTS_BYTES))
+    except httpx.TooManyRedirects:
+        return
+    if not Protego.parse(rules.decode(errors="replace")).can_fetch(url, _AGENT):
+        raise UnreadableArticleError("may not be fetched by programs (its site's robots.txt): save it as a file")
+
+
+def _format(response: httpx.Response, path: str) -> Format:
+    kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    known = format_of(PurePosixPath(path).suffix) if kind in _UNTOLD else format_of_media_type(kind)
+    if known is None:
+        raise UnreadableArticleError(
+            f"is of a kind that cannot be read ({one_line(kind) or 'its server does not say which'}): "
+            "give a web page or a text"
+        )
+    return known
+
+
+def _read(response: httpx.Response, most: int) -> bytes:
+    content = b"".join(_pieces(response, most + 1))
+    if len(content) > most:
+        raise UnreadableArticleError(f"is larger than {most / 1e6:.0f} MB: save the part that you need as a file")
+    return content
+
+
+def _pieces(response: httpx.Response, most: int) -> list[bytes]:
+    """Return what comes in, until there is more than enough or it takes too long."""
+    pieces: list[bytes] = []
+    size, end = 0, time.monotonic() + _LONGEST
+    for piece in response.iter_bytes(65_536):
+        pieces.append(piece[: most - size])
+        size += len(piece)
+        if size >= most:
+            break
+        if time.monotonic() > end:
+            raise UnreadableArticleError(f"takes longer than {_LONGEST} s to fetch: save it as a file")
+    return pieces
+
+
+def _in_utf8(content: bytes, response: httpx.Response) -> bytes:
+    """Return the content in UTF-8 if its server names the encoding of a text."""
+    declared = response.charset_encoding
+    text = decode_as(content, declared) if declared else None
+    return content if text is None else text.encode(errors="replace")

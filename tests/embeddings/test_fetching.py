@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import pytest
+
+from embeddings.changed_files import Page
+from embeddings.fetching import fetched, is_url
+from embeddings.loading import load_articles
+from embeddings.values import Skipped
+from tests.embeddings.site import Site
+
+PAGE = "<html><body><article><h1>{}</h1><p>{}</p></article></body></html>"
+
+
+def page(url: str) -> Page:
+    found = fetched(url)
+    assert isinstance(found, Page), found
+    return found
+
+
+def reason(url: str) -> str:
+    found = fetched(url)
+    assert isinstance(found, Skipped), found
+    assert "\n" not in found.reason
+    return found.reason
+
+
+@pytest.mark.parametrize(
+    ("location", "is_one"), [("https://a.org", True), ("HTTP://a.org", True), ("a.org", False), ("file:///a", False)]
+)
+def test_an_address_is_told_from_a_file(location: str, is_one: bool) -> None:
+    assert is_url(location) is is_one
+
+
+@pytest.mark.parametrize(
+    ("kind", "encoding", "text"),
+    [
+        ("text/html; charset=Shift_JIS", "shift_jis", "港は三月に凍った。船は春まで待った。"),
+        ("text/html; charset=iso-8859-2", "iso-8859-2", "Żaden statek nie mógł wpłynąć do portu przez sześć tygodni."),
+        ("text/html; charset=windows-1251", "windows-1251", "Гавань замёрзла в марте, и суда ждали весны."),
+        ("text/plain; charset=iso-8859-1", "cp1252", "The captain said: “nobody crossed”."),
+        ("text/html; charset=latin-1", "utf-8", "Le port a gelé à Besançon."),
+        ("text/html; charset=nonsense", "utf-8", "Le port a gelé à Besançon."),
+        ("text/html", "utf-8", "Le port a gelé à Besançon."),
+    ],
+)
+def test_the_encoding_that_the_server_names_is_believed(site: Site, kind: str, encoding: str, text: str) -> None:
+    body = text if "plain" in kind else PAGE.format("Ice", text)
+    got = page(site.serve("/a", body.encode(encoding), kind))
+    (article,) = load_articles(got.content, source=got.url, suffix=got.suffix).articles
+    assert article.paragraphs[-1].text == text
+
+
+def test_redirects_are_followed_and_the_page_keeps_its_name(site: Site) -> None:
+    site.serve("/new", "It froze.", "text/plain")
+    old = site.serve("/old", "", status=301, Location="/new")
+    assert page(f"{old}#part") == Page(old, b"It froze.", ".txt")
+
+
+def test_redirects_in_a_circle_end(site: Site) -> None:
+    assert "without an end" in reason(site.serve("/a", "", status=302, Location="/a"))
+
+
+@pytest.mark.parametrize("location", ["file:///etc/passwd", "ftp://127.0.0.1/x", "http://[bad/"])
+def test_a_redirect_to_what_is_no_page_is_refused(site: Site, location: str) -> None:
+    assert "cannot be fetched" in reason(site.serve("/a", "", status=302, Location=location))
+
+
+def test_what_robots_txt_forbids_is_not_fetched(site: Site) -> None:
+    site.serve("/robots.txt", "User-agent: *\nDisallow: /private\n", "text/plain")
+    url = site.serve("/private/a", "It froze.", "text/plain")
+    assert "robots.txt" in reason(url)
+    assert [path for path, _ in site.asked] == ["/robots.txt"]
+    assert page(site.serve("/open", "It froze.", "text/plain")).content == b"It froze."
+
+
+def test_a_redirect_into_what_robots_txt_forbids_is_not_followed(site: Site) -> None:
+    site.serve("/robots.txt", "User-agent: qa-bot\nDisallow: /private\n", "text/plain")
+    site.serve("/private/a", "It froze.", "text/plain")
+    assert "robots.txt" in reason(site.serve("/a", "", status=302, Location="/private/a"))
+
+
+def test_a_file_that_the_server_knows_nothing_about_is_known_by_its_suffix(site: Site) -> None:
+    assert page(site.serve("/a.md", "# Ice", "application/octet-stream")).suffix == ".md"
+    assert "kind that cannot be read" in reason(site.serve("/b", "x", "application/octet-stream"))
+
+
+def test_a_page_that_comes_in_for_too_long_is_given_up(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("embeddings.fetching._LONGEST", -1)
+    assert "takes longer" in reason(site.serve("/a", "It froze.", "text/plain"))
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "body", "said"),
+    [
+        (404, "text/html", "no", "404 Not Found"),
+        (200, "image/png", "x", "image/png"),
+        (200, "\x1b[31mred", "x", "kind that cannot be read (red)"),
+        (200, "text/plain", "x" * 21_000_000, "larger than 20 MB"),
+        (0, "text/html", "this is not HTTP\r\n\r\n", "cannot be fetched"),
+    ],
+)
+def test_a_page_that_cannot_be_had_gives_the_reason(site: Site, status: int, kind: str, body: str, said: str) -> None:
+    assert said in reason(site.serve("/a", body, kind, status=status))
+
+
+@pytest.mark.parametrize("url", ["http://", "http://127.0.0.1:0/", "http://127.0.0.1:x/", "http://[bad/", "http:// /"])
+def test_an_address_that_leads_nowhere_gives_the_reason(url: str) -> None:
+    assert "cannot be fetched" in reason(url)

@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+import pytest
+from textual.app import App
+
+
+@pytest.fixture(autouse=True)
+def notices_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what is told stay on the screen for as long as a slow machine takes to come to look at it."""
+    monkeypatch.setattr(App, "NOTIFICATION_TIMEOUT", 600)
