@@ -40,6 +40,10 @@ class ScopeError(EmbeddingsError):
     """A scope that is none, or that no article is in."""
 
 
+class ForgettingError(EmbeddingsError):
+    """What is to be forgotten cannot be: it was not added, or lies in a folder that stays."""
+
+
 class EncoderError(EmbeddingsError):
     """The embedding model cannot be loaded, or is not the one that it should be."""
 

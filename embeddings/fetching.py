@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -17,7 +16,6 @@ from embeddings.values import Skipped
 if TYPE_CHECKING:
     import httpx
 
-_URL = re.compile(r"https?://", re.IGNORECASE)
 _AGENT = "qa-bot"
 _PATIENCE = 30
 """Seconds without a byte after which a server is given up."""
@@ -28,11 +26,6 @@ _MAX_ROBOTS_BYTES = 500_000
 """What RFC 9309 has a crawler read of robots.txt at least."""
 _UNTOLD = frozenset(["", "application/octet-stream", "binary/octet-stream"])
 """What servers call files that they know nothing about."""
-
-
-def is_url(location: str) -> bool:
-    """Say whether a location is a web page's and not a file's."""
-    return _URL.match(location) is not None
 
 
 def fetched(url: str) -> Page | Skipped:

@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from embeddings.added import Forgotten, forget
 from embeddings.changed_files import Page
 from embeddings.errors import ArticlesFolderError, LibraryError
-from embeddings.fetching import fetched, is_url
+from embeddings.fetching import fetched
 from embeddings.folder import Scan, scan
 from embeddings.formats import format_of, readable
 from embeddings.indexes import current_indexes
@@ -19,9 +20,10 @@ from embeddings.plaintext import one_line
 from embeddings.retriever import Retriever
 from embeddings.scope import EVERYTHING, Scope, chosen
 from embeddings.shared import Shared, share
+from embeddings.standing import Followed
 from embeddings.store import FILE_NAME, Store
 from embeddings.sync import Progress, SyncReport, sync
-from embeddings.values import Article, ArticleSummary, Hit, Skipped
+from embeddings.values import Article, ArticleSummary, Hit, Skipped, is_url
 
 if TYPE_CHECKING:
     from embeddings.encoder import Encoder
@@ -240,6 +242,15 @@ class Library:
             self._retriever = Retriever(self._store, vectors, words, self._encoder)
             self._retrieves = generation
         return self._retriever
+
+    def followed(self) -> Followed:
+        """Return what is known of the files and folders that the articles come from."""
+        with self._store.snapshot():
+            return Followed.from_store(self._store, self._articles_folder)
+
+    def forget(self, names: Sequence[str]) -> list[Forgotten]:
+        """Forget what was added beside the articles folder; see `embeddings.added.forget`."""
+        return forget(self._store, self._articles_folder, names)
 
 
 def _encodable(path: Path) -> str:

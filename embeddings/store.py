@@ -78,6 +78,8 @@ class Changes:
     removed_sources: Sequence[str]
     files: Sequence[FileRecord]
     meta: dict[str, str]
+    removed_roots: Sequence[str] = ()
+    """Added files and folders that are followed no longer."""
 
 
 class Store:
@@ -432,7 +434,8 @@ class Store:
         at each. If another program has written meanwhile, so that
         the generation has moved on or vectors of passages are missing, nothing is changed and False is returned.
         """
-        if not (changes.articles or changes.removed_sources or changes.files) and self._has(changes.meta):
+        listed = changes.articles or changes.removed_sources or changes.removed_roots or changes.files
+        if not listed and self._has(changes.meta):
             return self.generation == since
         hashes = {text_hash for _, passages in changes.articles for _, text_hash in passages}
         with self._transaction():
@@ -444,6 +447,9 @@ class Store:
             for source in changes.removed_sources:
                 execute("DELETE FROM articles WHERE source = ?", (source,))
                 execute("DELETE FROM files WHERE source = ?", (source,))
+            self._connection.executemany(
+                "DELETE FROM roots WHERE location = ?", [(root,) for root in changes.removed_roots]
+            )
             for article, passages in changes.articles:
                 self._insert(article, passages)
             self._connection.executemany(

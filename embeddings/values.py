@@ -5,10 +5,13 @@ Knows how they relate, and nothing of files, models or screens.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from embeddings.documents import Kind
+
+_URL = re.compile(r"https?://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +121,8 @@ class Skipped:
 
     source: str
     reason: str
+
+
+def is_url(source: str) -> bool:
+    """Say whether a source, or what somebody names, is a web page's and not a file's."""
+    return _URL.match(source) is not None

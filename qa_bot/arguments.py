@@ -152,6 +152,18 @@ def whole_parser() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
         "from then on; a web page is fetched now.",
     )
     index.add_argument("locations", metavar="PATH or URL", nargs="*", default=[])
+    forget = add(
+        "forget",
+        short="forget what was added beside the articles folder",
+        more="The files stay where they are, and are followed no longer. Loads no model.",
+    )
+    forget.add_argument(
+        "sources",
+        metavar="SOURCE",
+        nargs="+",
+        help="a file, a folder or a page, as `qa-bot articles` shows it or by its path; "
+        "a folder stands for all that was added from it",
+    )
     add(
         "web",
         short="serve the interface to browsers, until Ctrl+C",

@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from embeddings.access import check_folder
-from embeddings.errors import ArticlesFolderError, LibraryError, ScopeError
+from embeddings.added import forget
+from embeddings.errors import ArticlesFolderError, ForgettingError, LibraryError, ScopeError
 from embeddings.folder import scan
 from embeddings.health import Examined, examine
 from embeddings.library import Library, default_folder
 from embeddings.milvus import Collection
 from embeddings.scope import EVERYTHING, Scope, chosen
 from embeddings.shared import SharedLibrary
+from embeddings.standing import standings
 from embeddings.store import FILE_NAME, Store
 from embeddings.sync import is_current
 from qa_bot.calibration import ANSWERED_FROM
@@ -27,8 +29,10 @@ from qa_bot.sources import Source, source_now
 from qa_bot.values import Answer, Citation, Finding, Timings
 
 if TYPE_CHECKING:
+    from embeddings.added import Forgotten
     from embeddings.milvus import Address
     from embeddings.shared import Shared
+    from embeddings.standing import Standing
     from embeddings.sync import Progress, SyncReport
     from embeddings.values import Article, ArticleSummary, Hit
     from qa_bot.engine import Engine
@@ -36,6 +40,10 @@ if TYPE_CHECKING:
 
 READ_AT_MOST = 8
 """Passages that are read for an answer: more cost time and find little; see docs/decisions/002."""
+SHARED_IS_NOT_FORGOTTEN = (
+    "what others share cannot be forgotten here: run `qa-bot forget` and then `qa-bot index --store` where its "
+    "articles are"
+)
 
 
 def indexed_articles(articles: Path, *, library: Path | None = None) -> tuple[list[ArticleSummary], str | None]:
@@ -75,6 +83,22 @@ def examined(articles: Path, *, library: Path | None = None) -> list[Examined]:
     if not holds_library(folder):
         raise LibraryError(folder, "nothing is indexed yet: run `qa-bot index`, or ask something")
     return examine(folder)
+
+
+def forgotten(names: Sequence[str], articles: Path, *, library: Path | None = None) -> list[Forgotten]:
+    """Forget what was added beside an articles folder, without loading a model; see `embeddings.added.forget`.
+
+    Raises:
+        ForgettingError: nothing is indexed, or what is named cannot be forgotten.
+        LibraryError: the library cannot be used.
+
+    """
+    folder = library or default_folder(articles)
+    if not holds_library(folder):
+        raise ForgettingError("nothing is indexed yet, and so there is nothing to forget")
+    store, _ = Store.open(folder)
+    with contextlib.closing(store):
+        return forget(store, articles, names)
 
 
 def check_articles(articles: Path, *, library: Path | None = None) -> None:
@@ -266,6 +290,34 @@ class QABot:
         with self._turn:
             article, is_newer = self._library.article_now(citation.article.id)
         return source_now(citation, article, is_newer=is_newer)
+
+    def standings(self) -> dict[str, Standing]:
+        """Return how each article stands to its file, by its source; nothing for what others share.
+
+        Folders are looked at without keeping questions waiting.
+
+        Raises:
+            LibraryError: the library cannot be read.
+
+        """
+        if not isinstance(self._library, Library):
+            return {}
+        with self._turn:
+            followed = self._library.followed()
+        return standings(followed)
+
+    def forget(self, names: Sequence[str]) -> list[Forgotten]:
+        """Forget what was added beside the articles folder; see `embeddings.added.forget`.
+
+        Raises:
+            ForgettingError: what is named cannot be forgotten.
+            LibraryError: the library cannot be written.
+
+        """
+        if not isinstance(self._library, Library):
+            raise ForgettingError(SHARED_IS_NOT_FORGOTTEN)
+        with self._turn:
+            return self._library.forget(names)
 
     def _answered(self, question: str, reader: Reader, scope: Scope) -> Answer | None:
         """Answer from the library as it is; None if another program changed what was read before it could be cited."""

@@ -26,6 +26,7 @@ from qa_bot.commands import (
     run_config,
     run_conversations,
     run_doctor,
+    run_forget,
     run_stats,
     run_verdicts,
 )
@@ -75,6 +76,7 @@ def _run(flags: dict[str, object], arguments: dict[str, Any]) -> int:
         "search": _search,
         "index": _index,
         "web": _web,
+        "forget": run_forget,
         "doctor": run_doctor,
         "articles": run_articles,
         "conversations": run_conversations,

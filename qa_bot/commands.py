@@ -39,6 +39,24 @@ def run_articles(config: Config, arguments: dict[str, Any]) -> int:
     return ANSWERED
 
 
+def run_forget(config: Config, arguments: dict[str, Any]) -> int:
+    """Forget what was added beside the articles folder, print what that was, and return the exit code.
+
+    Raises:
+        ForgettingError: what is named cannot be forgotten.
+        LibraryError: the library cannot be used.
+
+    """
+    from embeddings.errors import ForgettingError
+    from qa_bot import output
+    from qa_bot.bot import SHARED_IS_NOT_FORGOTTEN, forgotten
+
+    if config.store is not None:
+        raise ForgettingError(SHARED_IS_NOT_FORGOTTEN)
+    output.print_forgotten(forgotten(arguments["sources"], config.articles, library=config.library))
+    return ANSWERED
+
+
 def run_stats(config: Config, arguments: dict[str, Any]) -> int:
     """Print what the library holds and how it does, and return the exit code.
 

@@ -8,7 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _FOLDERS, _FILES = "folders", "files"
-_COMPLETED_BY = {"FOLDER": _FOLDERS, "NAME": _FOLDERS, "FILE": _FILES, "STORE": _FILES, "PATH or URL": _FILES}
+_COMPLETED_BY = {
+    "FOLDER": _FOLDERS,
+    "NAME": _FOLDERS,
+    "FILE": _FILES,
+    "STORE": _FILES,
+    "PATH or URL": _FILES,
+    "SOURCE": _FILES,
+}
 """What is offered for a value, by what stands for it in the help; for every other value nothing is."""
 
 

@@ -15,9 +15,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from embeddings.plaintext import one_line
-from qa_bot.wording import agreeing, certainty, counted, marks, other_answer, supporting
+from qa_bot.wording import agreeing, certainty, counted, marks, other_answer, supporting, what_was_forgotten
 
 if TYPE_CHECKING:
+    from embeddings.added import Forgotten
     from embeddings.health import Examined
     from embeddings.shared import Shared
     from embeddings.sync import SyncReport
@@ -242,6 +243,12 @@ def print_report(report: SyncReport, articles: Sequence[ArticleSummary]) -> None
             f"{counted(report.embedded, 'passage')} embedded"
         ),
     )
+
+
+def print_forgotten(forgotten: Sequence[Forgotten]) -> None:
+    console = _console()
+    for each in forgotten:
+        _print(console, Text(f"forgot {what_was_forgotten(each)}"))
 
 
 def print_examined(parts: Sequence[Examined]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from embeddings.added import Forgotten
     from embeddings.sync import SyncReport
     from qa_bot.sources import Source
     from qa_bot.values import Alternative, Answer
@@ -47,6 +48,12 @@ def changes(report: SyncReport) -> str:
     }
     said = ", ".join(f"{len(sources):,} {what}" for what, sources in found.items() if sources)
     return f"{said or 'Nothing has changed'}."
+
+
+def what_was_forgotten(forgotten: Forgotten) -> str:
+    """Say what was forgotten: "3 articles of /home/x/notes", or a page or file by its name alone."""
+    one = forgotten.articles == (forgotten.place,)
+    return forgotten.place if one else f"{counted(len(forgotten.articles), 'article')} of {forgotten.place}"
 
 
 def marks(numbers: Iterable[int]) -> str:

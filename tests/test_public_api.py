@@ -20,6 +20,7 @@ def test_the_names_of_embeddings() -> None:
         "Cancelled",
         "EmbeddingsError",
         "EncoderError",
+        "ForgettingError",
         "Hit",
         "LibraryError",
         "Paragraph",
@@ -41,7 +42,7 @@ def test_what_a_bot_does() -> None:
     public = {name for name, _ in inspect.getmembers(bot.QABot, callable) if not name.startswith("_")}
     assert public == {
         *("open", "open_shared", "close", "sync", "share", "article", "articles", "take_warnings"),
-        *("search", "ask", "source_of"),
+        *("search", "ask", "source_of", "forget", "standings"),
     }
 
 
@@ -59,6 +60,7 @@ def test_what_conversations_do() -> None:
         (embeddings.ArticlesFolderError, embeddings.EmbeddingsError),
         (embeddings.Cancelled, embeddings.EmbeddingsError),
         (embeddings.EncoderError, embeddings.EmbeddingsError),
+        (embeddings.ForgettingError, embeddings.EmbeddingsError),
         (embeddings.LibraryError, embeddings.EmbeddingsError),
         (embeddings.ScopeError, embeddings.EmbeddingsError),
         (embeddings.SharedStoreError, embeddings.EmbeddingsError),

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from embeddings.changed_files import Page
-from embeddings.fetching import fetched, is_url
+from embeddings.fetching import fetched
 from embeddings.loading import load_articles
-from embeddings.values import Skipped
+from embeddings.values import Skipped, is_url
 from tests.embeddings.site import Site
 
 PAGE = "<html><body><article><h1>{}</h1><p>{}</p></article></body></html>"
