@@ -24,6 +24,8 @@ _PUNCTUATION = "?!.,;:"
 """What may stand behind the last word of a question, and is no part of it."""
 _NEAR_AMONG = 5_000
 """Articles among which near names are looked for: among more, it takes longer than a mistake is worth."""
+_NAMED = 5
+"""Names that a scope in words holds; there may be hundreds."""
 _SHOWN = 80
 """Characters of a name that a message repeats."""
 
@@ -66,7 +68,8 @@ class Scope:
 
     def __str__(self) -> str:
         """Return the scope in words, to stand behind “articles”."""
-        names = " or ".join(map(_quoted, self.within))
+        more = [f"{len(self.within) - _NAMED:,} more"] if len(self.within) > _NAMED else []
+        names = " or ".join([*map(_quoted, self.within[:_NAMED]), *more])
         words = (names and f"in {names}", self.since and f"from {self.since}", self.until and f"until {self.until}")
         return " ".join(filter(None, words))
 

@@ -19,22 +19,25 @@ from textual.widgets import Static
 from embeddings.errors import EmbeddingsError
 from embeddings.plaintext import one_line
 from qa_bot.errors import QABotError
+from qa_bot.tui.articles import ArticlesScreen
 from qa_bot.tui.desk import Desk
 from qa_bot.tui.help import HelpScreen, TextScreen
 from qa_bot.tui.history import NameScreen
 from qa_bot.tui.loading import (
+    ArticlesForgotten,
     Bot,
     BotFailed,
     BotIndexing,
     BotReady,
     ConversationsOpened,
+    ForgettingFailed,
     Loader,
     SuggestionsFound,
     in_memory,
 )
 from qa_bot.tui.status import StatusLine
 from qa_bot.tui.themes import DARK, LIGHT
-from qa_bot.wording import changes
+from qa_bot.wording import changes, what_was_forgotten
 
 if TYPE_CHECKING:
     from qa_bot.conversations import Conversations
@@ -168,6 +171,21 @@ class QABotApp(App[None]):
             return
         self._bot = message.bot
         self._desk.set_failed(message.reason, message.bot, answers=self._was_ready)
+
+    def on_articles_screen_forget_wanted(self, message: ArticlesScreen.ForgetWanted) -> None:
+        if self._bot is None or self.is_loading:
+            self.notify("The articles are being read: forget when that is done.")
+        else:
+            self._loader.forget(self._bot, message.added)
+
+    def on_articles_forgotten(self, message: ArticlesForgotten) -> None:
+        if self.is_running:  # else quitting: the widgets are gone
+            self._desk.set_articles(message.articles)
+            for each in message.forgotten:
+                self.notify(f"Forgot {what_was_forgotten(each)}.", markup=False)
+
+    def on_forgetting_failed(self, message: ForgettingFailed) -> None:
+        self.notify(message.reason, severity="error", markup=False)
 
     def on_conversations_opened(self, message: ConversationsOpened) -> None:
         self._desk.set_conversations(message.conversations, message.questions)

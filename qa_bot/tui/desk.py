@@ -35,6 +35,7 @@ from qa_bot.tui.welcome import SuggestionList, Welcome
 from qa_bot.wording import state_of_source
 
 if TYPE_CHECKING:
+    from embeddings.standing import Standing
     from embeddings.values import ArticleSummary
     from qa_bot.conversation import ConversationSummary, Mark
     from qa_bot.conversations import Conversations
@@ -114,12 +115,20 @@ class Desk(Screen[None]):
 
     def set_bot(self, bot: Bot, articles: list[ArticleSummary], notices: list[str]) -> None:
         """Ask this bot from now on."""
-        self._bot, self._summaries = bot, articles
-        self.query_one(TitleBar).show_articles(articles)
+        self._bot = bot
+        self.set_articles(articles)
         self.query_one(StatusLine).show_ready()
         self.query_one(Conversation).add_notices(notices)
         self._asking.set_bot(bot)
         self._show_state()
+
+    def set_articles(self, articles: list[ArticleSummary]) -> None:
+        """Show what there is, here and where it is chosen from."""
+        self._summaries = articles
+        self.query_one(TitleBar).show_articles(articles)
+        for screen in self.app.screen_stack:
+            if isinstance(screen, ArticlesScreen):
+                screen.show_articles(articles)
 
     def set_failed(self, reason: str, bot: Bot | None, *, answers: bool) -> None:
         """Say what went wrong; what was indexed before `answers` all the same, or every question gets the reason."""
@@ -329,7 +338,11 @@ class Desk(Screen[None]):
 
     def action_choose_articles(self) -> None:
         """Choose which articles are asked."""
-        self.app.push_screen(ArticlesScreen(self._summaries), self._choose_scope)
+        standings = None if self._shared else self._standings
+        self.app.push_screen(ArticlesScreen(self._summaries, standings=standings), self._choose_scope)
+
+    def _standings(self) -> dict[str, Standing]:
+        return {} if self._bot is None else self._bot.standings()
 
     def _choose_scope(self, scope: Scope | None) -> None:
         if scope is not None:
@@ -412,6 +425,9 @@ class Desk(Screen[None]):
             yield SystemCommand("Find in the source", "Look for a word in the article that is open", self.action_find)
             yield SystemCommand("Open the original", "Open the source's file or page outside", self.action_open_outside)
         yield SystemCommand("Choose articles", "Ask some articles alone", self.action_choose_articles)
+        if not self._shared:
+            forgets = "Go to one that was added, then press Del"
+            yield SystemCommand("Forget articles", forgets, self.action_choose_articles)
         yield SystemCommand("Ask all articles", "Forget which were chosen", partial(self._set_scope, EVERYTHING))
         yield SystemCommand("Conversations", "Go on with one, rename or delete it", self.action_choose_conversation)
         yield SystemCommand("New conversation", "Begin anew; this one is kept", self.action_new_conversation)

@@ -27,6 +27,8 @@ _KEYS = (
     ("Esc", "close the source; back to the prompt"),
     ("F1", "this help"),
     ("F3", "choose which articles are asked; in:sports from:2024 in a question, too; in: for all"),
+    ("Ins", "in F3: mark articles to ask those alone; so does Ctrl+Space, or a click on the circle"),
+    ("Del", "in F3: forget what was added beside the articles folder; so does Ctrl+D"),
     ("F4", "go on with an earlier conversation, rename or delete one"),
     ("Ctrl+N", "begin a new conversation; this one is kept"),
     ("F6", "copy the answer with its citations; with a source open, its quote"),

@@ -14,7 +14,9 @@ from qa_bot.errors import QABotError
 from qa_bot.log import unexpected
 
 if TYPE_CHECKING:
+    from embeddings.added import Forgotten
     from embeddings.scope import Scope
+    from embeddings.standing import Standing
     from embeddings.sync import Progress, SyncReport
     from embeddings.values import Article, ArticleSummary
     from qa_bot.conversations import Conversations
@@ -43,6 +45,10 @@ class Bot(Protocol):
     def ask(self, question: str, *, scope: Scope = ...) -> Answer: ...
 
     def source_of(self, citation: Citation) -> Source: ...
+
+    def standings(self) -> dict[str, Standing]: ...
+
+    def forget(self, names: Sequence[str]) -> list[Forgotten]: ...
 
 
 @dataclass
@@ -80,6 +86,22 @@ class BotReady(Message):
     articles: list[ArticleSummary]
     report: SyncReport
     notices: list[str]
+
+
+@dataclass
+class ArticlesForgotten(Message):
+    """Something that was added was forgotten."""
+
+    forgotten: Sequence[Forgotten]
+    articles: list[ArticleSummary]
+    """Those that are left."""
+
+
+@dataclass
+class ForgettingFailed(Message):
+    """Something cannot be forgotten."""
+
+    reason: str
 
 
 @dataclass
@@ -134,6 +156,11 @@ class Loader:
         self._loading = threading.Thread(target=self._load, args=(bot, add), daemon=True)
         self._loading.start()
 
+    def forget(self, bot: Bot, added: str) -> None:
+        """Forget what was added, in the thread that else indexes."""
+        self._loading = threading.Thread(target=self._forget, args=(bot, added), daemon=True)
+        self._loading.start()
+
     def stop(self) -> None:
         """Have the indexing end after what it is at; what is indexed is kept."""
         self._stop.set()
@@ -158,6 +185,15 @@ class Loader:
             self._post(BotFailed(str(error), bot))
         except Exception as error:  # whatever a library raises is shown; nothing ends the program
             self._post(BotFailed(unexpected(error), bot))
+
+    def _forget(self, bot: Bot, added: str) -> None:
+        try:
+            forgotten = bot.forget([added])
+            self._post(ArticlesForgotten(forgotten, bot.articles()))
+        except (EmbeddingsError, QABotError) as error:
+            self._post(ForgettingFailed(str(error)))
+        except Exception as error:  # whatever a library raises is shown; nothing ends the program
+            self._post(ForgettingFailed(unexpected(error)))
 
     def _tell_progress(self, progress: Progress) -> None:
         self._post(BotIndexing(progress))

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 Picked = TypeVar("Picked")
+_EDGE = 3
+"""Columns at a row's beginning in which a click may do something else than pick it."""
 
 
 class _Filter(Input):
@@ -28,6 +30,17 @@ class _Filter(Input):
             self.screen.pick()
         else:
             await super()._on_key(event)
+
+
+class _Rows(OptionList):
+    async def _on_click(self, event: events.Click) -> None:
+        """Let the screen take a click on a row's edge, and pick for any other."""
+        position = event.style.meta.get("option")
+        if position is not None and event.x < _EDGE and isinstance(self.screen, PickScreen):
+            self.highlighted = position
+            if self.screen.click_edge():
+                event.stop()
+                event.prevent_default()
 
 
 class PickScreen(ModalScreen["Picked | None"], Generic[Picked]):
@@ -49,6 +62,8 @@ class PickScreen(ModalScreen["Picked | None"], Generic[Picked]):
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[Picked] = []
+        self._words = ""
+        """What was typed when the rows were listed."""
 
     def rows(self, words: str) -> Sequence[tuple[Picked, Content]]:
         """Return what there is to pick that fits what is typed, and how it is shown.
@@ -64,7 +79,7 @@ class PickScreen(ModalScreen["Picked | None"], Generic[Picked]):
             box.border_title = self.title_shown
             box.border_subtitle = self.keys_shown
             yield _Filter(placeholder=self.placeholder, id="filter")
-            yield OptionList()
+            yield _Rows()
             yield Static(id="picker-note")
 
     def on_mount(self) -> None:
@@ -74,10 +89,10 @@ class PickScreen(ModalScreen["Picked | None"], Generic[Picked]):
     def fill(self) -> None:
         """List what fits what is typed."""
         note = ""
+        self._words = self.query_one("#filter", Input).value
         try:
-            rows = self.rows(self.query_one("#filter", Input).value)
-            typed = self.query_one("#filter", Input).value
-            note = "" if rows else "Nothing fits what is typed." if typed.strip() else self.nothing_shown
+            rows = self.rows(self._words)
+            note = "" if rows else "Nothing fits what is typed." if self._words.strip() else self.nothing_shown
         except ValueError as error:
             rows, note = [], str(error)
         self._rows = [picked for picked, _ in rows]
@@ -86,6 +101,26 @@ class PickScreen(ModalScreen["Picked | None"], Generic[Picked]):
         options.add_options(Option(shown) for _, shown in rows)
         options.highlighted = 0 if rows else None
         self.query_one("#picker-note", Static).update(Content(note))
+
+    def fill_again(self) -> None:
+        """List what fits now, and stay where the arrow keys have gone to."""
+        options = self.query_one(OptionList)
+        position = options.highlighted
+        self.fill()
+        if position is not None and options.option_count:
+            options.highlighted = min(position, options.option_count - 1)
+
+    def redraw(self) -> None:
+        """Show the rows that are listed anew; how many they are has not changed."""
+        options = self.query_one(OptionList)
+        if options.option_count:
+            for position, (picked, shown) in enumerate(self.rows(self._words)):
+                self._rows[position] = picked
+                options.replace_option_prompt_at_index(position, shown)
+
+    def click_edge(self) -> bool:
+        """Take a click on the edge of the row that is highlighted; return False to have it picked."""
+        return False
 
     @property
     def highlighted(self) -> Picked | None:

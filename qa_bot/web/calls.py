@@ -6,7 +6,7 @@ What is pickled there is trusted: each process is of this program, and has the o
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 DESCRIPTOR = "QA_BOT_SESSION"
 """Names the environment variable with which a process is told its end's descriptor."""
-METHODS = frozenset({"articles", "article", "ask", "search", "source_of", "sync", "take_warnings"})
-"""What may be called: all that asks, and nothing that shares or closes."""
+METHODS = frozenset(
+    {"articles", "article", "ask", "forget", "search", "source_of", "standings", "sync", "take_warnings"}
+)
+"""What may be called: all that asks or looks, and `forget`, and nothing that shares or closes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +69,24 @@ class Reached:
     progress: Progress
 
 
-def answer_calls(bot: QABot, connection: Connection, *, is_stopping: Callable[[], bool]) -> None:
-    """Answer calls one after the other until the other end is closed; what is at work then ends when it can."""
+def answer_calls(bot: QABot, connection: Connection, *, is_stopping: Callable[[], bool], may_forget: bool) -> None:
+    """Answer calls one after the other until the other end is closed; what is at work then ends when it can.
+
+    Unless it `may_forget`, the other end can take no articles away.
+    """
+    allowed = METHODS if may_forget else METHODS - {"forget"}
     with connection, contextlib.suppress(EOFError, OSError):
         while True:
-            connection.send(_answered(bot, connection.recv(), connection, is_stopping))
+            connection.send(_answered(bot, connection.recv(), connection, is_stopping, allowed))
 
 
-def _answered(bot: QABot, call: Call, connection: Connection, is_stopping: Callable[[], bool]) -> Returned | Raised:
+def _answered(
+    bot: QABot, call: Call, connection: Connection, is_stopping: Callable[[], bool], allowed: Set[str]
+) -> Returned | Raised:
     try:
-        if call.method not in METHODS:
+        if call.method == "forget" and call.method not in allowed:
+            raise QABotError("articles are forgotten where the page is served: run `qa-bot forget` there")
+        if call.method not in allowed:
             raise QABotError(f"{call.method} cannot be called from here")
         if call.method == "sync":
             return Returned(_synchronised(bot, connection, is_stopping))

@@ -133,7 +133,8 @@ class PageProcess(AppService):
         return process
 
     def _answer_calls(self, connection: Connection) -> None:
-        answer_calls(self._bot, connection, is_stopping=self._stopping.is_set)
+        may_forget = self._keeps  # who has a token for this page takes no articles away from the others
+        answer_calls(self._bot, connection, is_stopping=self._stopping.is_set, may_forget=may_forget)
 
 
 def calls_have_ended(*, within: float) -> bool:

@@ -12,6 +12,8 @@ from qa_bot.errors import QABotError
 from qa_bot.web.calls import Call, Raised, Reached
 
 if TYPE_CHECKING:
+    from embeddings.added import Forgotten
+    from embeddings.standing import Standing
     from embeddings.sync import Progress, SyncReport
     from embeddings.values import Article, ArticleSummary, Hit
     from qa_bot.sources import Source
@@ -77,6 +79,16 @@ class RemoteBot:
         """Return what a citation, of whatever time, points at in the library as it is now."""
         source: Source = self._result(Call("source_of", (citation,)))
         return source
+
+    def standings(self) -> dict[str, Standing]:
+        """Return how each article stands to its file, by its source."""
+        standings: dict[str, Standing] = self._result(Call("standings"))
+        return standings
+
+    def forget(self, names: Sequence[str]) -> list[Forgotten]:
+        """Forget what was added beside the articles folder, from a page that is for its server's machine alone."""
+        forgotten: list[Forgotten] = self._result(Call("forget", (names,)))
+        return forgotten
 
     def _result(
         self,

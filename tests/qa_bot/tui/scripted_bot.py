@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 
+from embeddings.added import Forgotten
 from embeddings.scope import EVERYTHING, Scope
+from embeddings.standing import Standing
 from embeddings.sync import Progress, SyncReport
 from embeddings.values import Article, ArticleSummary, Paragraph, Skipped
 from qa_bot.errors import QuestionError
@@ -100,6 +102,9 @@ class ScriptedBot:
         """What was to be added."""
         self.added: tuple[str, ...] = ()
         self.failure: Exception | None = None
+        self.standing: dict[str, Standing] = {}
+        self.forgotten: list[str] = []
+        """What was to be forgotten."""
         self.released = threading.Event()
         if not held:
             self.released.set()
@@ -121,6 +126,16 @@ class ScriptedBot:
         article = self._cited
         count = len(article.paragraphs)
         return [ArticleSummary(article.id, article.title, article.source, None, None, count, len(article.text))]
+
+    def standings(self) -> dict[str, Standing]:
+        return self.standing
+
+    def forget(self, names: Sequence[str]) -> list[Forgotten]:
+        self.forgotten += names
+        if self.failure is not None:
+            raise self.failure
+        gone = [source for source, standing in self.standing.items() if standing.added in names]
+        return [Forgotten(names[0], tuple(gone))]
 
     def take_warnings(self) -> list[str]:
         return []

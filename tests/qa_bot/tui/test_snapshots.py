@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, ProgressBar
+from textual.widgets import Input, OptionList, ProgressBar
 
 from embeddings.errors import LibraryError
-from embeddings.values import Skipped
+from embeddings.standing import Standing
+from embeddings.values import ArticleSummary, Skipped
 from qa_bot.tui.conversation import TurnView
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView
@@ -100,6 +101,42 @@ async def failed(pilot: Pilot[None]) -> None:
     await wait_until(pilot, lambda: pilot.app.query_one(StatusLine).has_class("-error"))
 
 
+class StandingBot(ScriptedBot):
+    """Has an article in each state."""
+
+    def articles(self) -> list[ArticleSummary]:
+        return [
+            ArticleSummary(source, title, source, None, "2021-07-15", count, 900)
+            for source, title, count in (
+                ("flood.txt", "A flood in the valley", 3),
+                ("/home/mara/notes/mill.md", "The mill after the flood, and what became of those who lived in it", 12),
+                ("/home/mara/notes/bridge.md", "Bridges", 5),
+                ("https://example.org/river", "The river", 31),
+            )
+        ]
+
+    def standings(self) -> dict[str, Standing]:
+        notes = "/home/mara/notes"
+        return {
+            "flood.txt": Standing("as indexed", None),
+            f"{notes}/mill.md": Standing("changed", notes),
+            f"{notes}/bridge.md": Standing("gone", notes),
+            "https://example.org/river": Standing("as indexed", "https://example.org/river"),
+        }
+
+
+async def listed(pilot: Pilot[None]) -> None:
+    await pilot.press("f3")
+    screen = pilot.app.screen
+    screen.query_one(Input).cursor_blink = False
+    await wait_until(pilot, lambda: "web page" in str(screen.query_one(OptionList).options[-1].prompt))
+    await pilot.press("down", "insert", "down", "insert", "ctrl+s")
+
+
+async def forgetting(pilot: Pilot[None]) -> None:
+    await pilot.press("down", "down", "down", "delete")
+
+
 STATES: dict[str, tuple[Any, Step]] = {
     "loading": (lambda: ScriptedBot(held=True), after(loading)),
     "empty": (ScriptedBot, after(wait_until_ready)),
@@ -124,6 +161,9 @@ STATES: dict[str, tuple[Any, Step]] = {
     "light_help": (ScriptedBot, after(wait_until_ready, light, helped)),
     "light_empty": (ScriptedBot, after(wait_until_ready, light)),
     "failed": (lambda: LibraryError(ARTICLES, "the disk is full: free some space"), after(failed)),
+    "standing": (StandingBot, after(wait_until_ready, listed)),
+    "forgetting": (StandingBot, after(wait_until_ready, listed, forgetting)),
+    "light_standing": (StandingBot, after(wait_until_ready, light, listed)),
 }
 
 

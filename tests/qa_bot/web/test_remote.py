@@ -12,7 +12,9 @@ from typing import Any, cast
 import pytest
 
 from embeddings import ArticlesFolderError, Cancelled, EmbeddingsError, Scope, ScopeError
-from embeddings.errors import LibraryError
+from embeddings.added import Forgotten
+from embeddings.errors import ForgettingError, LibraryError
+from embeddings.standing import Standing
 from embeddings.sync import Progress, SyncReport
 from qa_bot.bot import QABot
 from qa_bot.errors import QABotError, QuestionError
@@ -24,13 +26,13 @@ from tests.qa_bot.conftest import ANSWERED, UNANSWERED
 class Far:
     """A bot at the other end of a connection, which a thread answers for."""
 
-    def __init__(self, bot: object) -> None:
+    def __init__(self, bot: object, *, may_forget: bool = True) -> None:
         ours, theirs = Pipe()
         self.connection: Connection = ours
         self.bot = RemoteBot(ours)
         self.stopping = threading.Event()
         answering = (cast(QABot, bot), theirs)
-        options = {"is_stopping": self.stopping.is_set}
+        options = {"is_stopping": self.stopping.is_set, "may_forget": may_forget}
         self.thread = threading.Thread(target=answer_calls, args=answering, kwargs=options, daemon=True)
         self.thread.start()
 
@@ -75,6 +77,22 @@ def test_it_has_what_may_be_called_with_the_same_parameters() -> None:
 def test_nothing_is_added_from_a_page() -> None:
     with pytest.raises(QABotError, match="added where the page is served"):
         RemoteBot(Pipe()[0]).sync(add=["/etc"])
+
+
+def test_what_was_added_is_forgotten_from_a_page_of_this_machine_alone(bot: QABot, far: Far, tmp_path: Path) -> None:
+    added = tmp_path / "ice.txt"
+    added.write_text("Ice\n\nThe harbour of Sarn froze over in March.\n")
+    bot.sync(add=[str(added)])
+    assert far.bot.standings() == bot.standings()
+    guarded = Far(bot, may_forget=False)
+    with pytest.raises(QABotError, match="forgotten where the page is served: run `qa-bot forget` there"):
+        guarded.bot.forget([str(added)])
+    guarded.close()
+    assert far.bot.standings()[str(added)] == Standing("as indexed", str(added))
+    assert far.bot.forget([str(added)]) == [Forgotten(str(added), (str(added),))]
+    assert str(added) not in far.bot.standings()
+    with pytest.raises(ForgettingError, match="was not added"):
+        far.bot.forget([str(added)])
 
 
 def test_a_synchronisation_tells_its_progress(folder: Path, far: Far) -> None:
