@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -10,24 +11,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from embeddings.added import Forgotten, forget
-from embeddings.changed_files import Page
-from embeddings.errors import ArticlesFolderError, LibraryError
-from embeddings.fetching import fetched
-from embeddings.folder import Scan, scan
-from embeddings.formats import format_of, readable
+from embeddings.errors import LibraryError
 from embeddings.indexes import current_indexes
-from embeddings.plaintext import one_line
 from embeddings.retriever import Retriever
 from embeddings.scope import EVERYTHING, Scope, chosen
 from embeddings.shared import Shared, share
 from embeddings.standing import Followed
-from embeddings.store import FILE_NAME, Store
-from embeddings.sync import Progress, SyncReport, sync
-from embeddings.values import Article, ArticleSummary, Hit, Skipped, is_url
+from embeddings.store import Store
+from embeddings.sync import Progress, SyncReport
+from embeddings.updating import encodable, update
+from embeddings.values import Article, ArticleSummary, Hit
 
 if TYPE_CHECKING:
     from embeddings.encoder import Encoder
+    from embeddings.lexical_index import LexicalIndex
     from embeddings.milvus import Address
+    from embeddings.vector_index import VectorIndex
 
 
 def default_folder(articles: Path) -> Path:
@@ -40,7 +39,11 @@ def default_folder(articles: Path) -> Path:
 
 
 class Library:
-    """The store and the indexes derived from it. Not thread-safe: its caller serialises the calls."""
+    """The store and the indexes derived from it.
+
+    Not thread-safe, so that its caller serialises the calls: but `sync` has a connection of its own, and one thread may
+    call it while another one searches, if the encoder lets them.
+    """
 
     def __init__(self, store: Store, articles_folder: Path, encoder: Encoder) -> None:
         self._store = store
@@ -49,6 +52,8 @@ class Library:
         self._retriever: Retriever[frozenset[int]] | None = None
         self._retrieves = 0
         """The generation that the retriever was made for: another program may have made a newer one."""
+        self._made: tuple[int, tuple[VectorIndex, LexicalIndex, str | None]] | None = None
+        """The indexes that were made last, and the generation that they are of."""
         self._chosen: tuple[int, Scope, frozenset[str]] | None = None
         """The generation and the scope that were last searched, with the ids of the articles in it."""
         self.warnings: list[str] = []
@@ -75,7 +80,7 @@ class Library:
 
     def _check_owner(self) -> None:
         owner = self._store.meta("articles_folder")
-        own = _encodable(self._articles_folder.resolve())
+        own = encodable(self._articles_folder.resolve())
         if owner == own:
             return
         if owner is not None and Path(owner).is_dir() and not self._store.is_empty():
@@ -114,72 +119,20 @@ class Library:
             LibraryError: the library cannot be written. What it held before still answers.
 
         """
-        if self._store.read_only:
-            if self._store.is_empty():
-                raise LibraryError(
-                    self._store.folder,
-                    f"the library {self._store.folder} cannot be written and is empty: choose another with --library",
-                )
-            return SyncReport(unchanged=self._store.article_count())
-        pages, refused = self._added(add)
-        found, problems = self._scan()
-        report = sync(
-            self._store,
-            self._encoder,
-            Scan(found.files, (*problems, *refused, *found.skipped), found.unknown),
-            pages=pages,
-            on_progress=on_progress,
-            is_cancelled=is_cancelled,
-        )
-        if self._store.is_empty():
-            reasons = "".join(f"\n  {skip.source}: {skip.reason}" for skip in report.skipped[:5])
-            raise ArticlesFolderError(
+        with contextlib.closing(self._store.again()) as store:
+            report = update(
+                store,
                 self._articles_folder,
-                f"no article was found in {one_line(str(self._articles_folder))}: put {readable()} files there, "
-                f"or give another folder with --articles FOLDER{reasons}",
+                self._encoder,
+                add=add,
+                on_progress=on_progress,
+                is_cancelled=is_cancelled,
             )
-        self._current_retriever()
+            generation = store.generation
+            if generation != self._retrieves:
+                indexes = current_indexes(store, model=self._encoder.model, dimension=self._encoder.dimension)
+                self._made = generation, indexes
         return report
-
-    def _scan(self) -> tuple[Scan, list[Skipped]]:
-        """Look at the folder; if it is missing or empty, and was not before, everything known stays."""
-        roots = self._store.roots()
-        try:
-            found = scan(self._articles_folder, roots)
-        except ArticlesFolderError as error:
-            if self._store.is_empty():
-                raise
-            kept = Skipped("the articles folder", f"{error}; answering from what was indexed before")
-            return Scan((), (), unknown=("",)), [kept]
-        if not found.files and not self._store.is_empty():
-            reason = (
-                "holds no article any more: answering from what was indexed before; "
-                f"delete {self._store.folder / FILE_NAME} to forget it"
-            )
-            return Scan((), found.skipped, unknown=("",)), [Skipped(one_line(str(self._articles_folder)), reason)]
-        return found, []
-
-    def _added(self, locations: Sequence[str]) -> tuple[list[Page], list[Skipped]]:
-        """Remember further files and folders; fetch further pages."""
-        pages: list[Page] = []
-        refused: list[Skipped] = []
-        for location in locations:
-            if is_url(location):
-                page = fetched(location)
-                pages += [page] if isinstance(page, Page) else []
-                refused += [page] if isinstance(page, Skipped) else []
-                continue
-            # Path's own methods fail for an unknown user and for a link to itself.
-            path = Path(os.path.realpath(os.path.expanduser(location)))  # noqa: PTH111
-            if not os.path.lexists(path):
-                refused.append(Skipped(one_line(location), "does not exist: check its name"))
-            elif _encodable(path) != str(path):
-                refused.append(Skipped(one_line(location), "has a name that is not UTF-8: rename it"))
-            elif path.is_file() and format_of(path.suffix) is None:
-                refused.append(Skipped(one_line(location), f"is of another kind: save it as {readable()}"))
-            elif not path.is_relative_to(self._articles_folder.resolve()):
-                self._store.add_root(str(path))
-        return pages, refused
 
     def share(self, address: Address, *, on_progress: Callable[[Progress], None] = lambda _: None) -> Shared:
         """Make a shared store hold what this library holds; see `embeddings.shared.share`."""
@@ -236,8 +189,12 @@ class Library:
         """Return a retriever over the store's generation, made anew if another one is due."""
         generation = self.generation
         if self._retriever is None or self._retrieves != generation:
-            model, dimension = self._encoder.model, self._encoder.dimension
-            vectors, words, warning = current_indexes(self._store, model=model, dimension=dimension)
+            made, self._made = self._made, None
+            if made is not None and made[0] == generation:
+                vectors, words, warning = made[1]
+            else:
+                model, dimension = self._encoder.model, self._encoder.dimension
+                vectors, words, warning = current_indexes(self._store, model=model, dimension=dimension)
             self.warnings += [warning] if warning else []
             self._retriever = Retriever(self._store, vectors, words, self._encoder)
             self._retrieves = generation
@@ -251,8 +208,3 @@ class Library:
     def forget(self, names: Sequence[str]) -> list[Forgotten]:
         """Forget what was added beside the articles folder; see `embeddings.added.forget`."""
         return forget(self._store, self._articles_folder, names)
-
-
-def _encodable(path: Path) -> str:
-    """Return the path as text that a database can store, also if its bytes are not UTF-8."""
-    return str(path).encode(errors="backslashreplace").decode()

@@ -86,13 +86,21 @@ class Store:
     """One library's database. Every method may raise `LibraryError`."""
 
     def __init__(
-        self, connection: sqlite3.Connection, folder: Path, *, read_only: bool, was_sound: bool = False
+        self,
+        connection: sqlite3.Connection,
+        folder: Path,
+        *,
+        read_only: bool,
+        was_sound: bool = False,
+        is_first: bool = True,
     ) -> None:
         self._connection = connection
         self.folder = folder
         self.read_only = read_only
         self._was_sound = was_sound
         """Whether nothing touched the database since it was closed in order."""
+        self._is_first = is_first
+        """Whether it was opened for itself, and not beside another one of ours."""
 
     @classmethod
     def open(cls, folder: Path) -> tuple[Store, str | None]:
@@ -190,9 +198,14 @@ class Store:
         """Read every page of the database: seconds for a million passages."""
         return bool(self._connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
 
+    def again(self) -> Store:
+        """Return the same store over a connection of its own, for another thread; to be closed before this one."""
+        connection = connected(self.folder / FILE_NAME, read_only=self.read_only)
+        return Store(connection, self.folder, read_only=self.read_only, is_first=False)
+
     def close(self) -> None:
         self._connection.close()
-        if not self.read_only:
+        if not self.read_only and self._is_first:
             note_closed(self.folder / FILE_NAME)
 
     @property

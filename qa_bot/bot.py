@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.access import check_folder
 from embeddings.added import forget
+from embeddings.encoder import TakingTurns
 from embeddings.errors import ArticlesFolderError, ForgettingError, LibraryError, ScopeError
 from embeddings.folder import scan
 from embeddings.health import Examined, examine
@@ -159,7 +160,7 @@ def holds_library(folder: Path) -> bool:
 
 
 class QABot:
-    """Answers questions from a library. Its methods may be called from any thread; they take turns."""
+    """Answers questions from a library. Its methods may be called from any thread; but for `sync` they take turns."""
 
     def __init__(
         self,
@@ -174,6 +175,7 @@ class QABot:
         self._answered_from = answered_from
         self._on_close = on_close
         self._turn = threading.Lock()
+        self._indexing = threading.Lock()
 
     @classmethod
     def open(cls, articles: Path, *, engine: Engine, library: Path | None = None) -> QABot:
@@ -184,7 +186,8 @@ class QABot:
 
         """
         try:
-            opened = Library.open(library or default_folder(articles), articles=articles, encoder=engine.encoder)
+            encoder = engine.encoder if engine.reader is None else TakingTurns(engine.encoder)  # nobody asks meanwhile
+            opened = Library.open(library or default_folder(articles), articles=articles, encoder=encoder)
         except BaseException:
             engine.close()
             raise
@@ -212,7 +215,7 @@ class QABot:
             raise
 
     def close(self) -> None:
-        with self._turn:
+        with self._indexing, self._turn:
             self._library.close()
             self._on_close()
 
@@ -223,8 +226,8 @@ class QABot:
         on_progress: Callable[[Progress], None] = lambda _: None,
         is_cancelled: Callable[[], bool] = lambda: False,
     ) -> SyncReport:
-        """Bring the library up to date; see `Library.sync`."""
-        with self._turn:
+        """Bring the library up to date; see `Library.sync`. Meanwhile it answers from what it holds."""
+        with self._indexing if isinstance(self._library, Library) else self._turn:
             return self._library.sync(add=add, on_progress=on_progress, is_cancelled=is_cancelled)
 
     def share(self, store: Address, *, on_progress: Callable[[Progress], None] = lambda _: None) -> Shared:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from embeddings.added import Forgotten, added_with, forget
 from embeddings.changed_files import Page
 from embeddings.errors import ForgettingError, LibraryError
+from embeddings.folder import scan
 from embeddings.library import Library
 from embeddings.plaintext import one_line
 from embeddings.store import FILE_NAME, Changes, Store
@@ -47,7 +48,7 @@ def library(tmp_path: Path, home: Path, encoder: HashingEncoder) -> Iterator[Lib
 
 def add_page(library: Library, url: str = PAGE) -> None:
     page = Page(url, b"Ferry\n\nThe ferry was painted green.", ".txt")
-    sync(library._store, library._encoder, library._scan()[0], pages=[page])
+    sync(library._store, library._encoder, scan(library._articles_folder, library._store.roots()), pages=[page])
 
 
 def sources(library: Library) -> list[str]:

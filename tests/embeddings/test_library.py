@@ -428,6 +428,8 @@ def test_deleted_file_goes_although_a_folder_with_a_like_name_is_unreadable(
     library.sync()
     paper.unlink()
     (articles / "news").chmod(0)
+    for path in (library._store.folder, *library._store.folder.iterdir()):
+        path.chmod(0o777)
     try:
         with unprivileged(articles.parent):
             report = library.sync()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from embeddings.changed_files import Page
+from embeddings.folder import scan
 from embeddings.library import Library
 from embeddings.standing import Standing, standings
 from embeddings.sync import sync
@@ -29,7 +30,7 @@ def library(tmp_path: Path, write: Write, encoder: HashingEncoder) -> Iterator[L
     with contextlib.closing(Library.open(tmp_path / "library", articles=home, encoder=encoder)) as opened:
         opened.sync(add=[str(tmp_path / "notes")])
         page = Page(PAGE, b"Ferry\n\nThe ferry was painted green.", ".txt")
-        sync(opened._store, encoder, opened._scan()[0], pages=[page])
+        sync(opened._store, encoder, scan(home, opened._store.roots()), pages=[page])
         yield opened
 
 

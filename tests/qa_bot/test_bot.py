@@ -351,3 +351,18 @@ def test_damage_that_is_found_with_a_scope_is_told(folder: Path, tmp_path: Path,
     assert warning is not None
     assert "was damaged: it is set aside" in warning
     assert open_bot().ask(ANSWERED, scope=Scope.parse(within=["pump"])).text is not None
+
+
+def test_it_answers_from_what_it_holds_while_it_indexes(write: Write, open_bot: OpenBot) -> None:
+    write("ice.txt", "The harbour froze in March 1987.")
+    bot = open_bot()
+    write("tea.txt", "The clipper Halcyon sailed in May 1988.")
+    found: list[str] = []
+
+    def search(*_: object) -> None:
+        found.append(bot.search("when did the clipper sail")[0].passage.source)
+
+    assert bot.sync(on_progress=search).added == ("tea.txt",)
+    search()
+    assert found == ["ice.txt", *["ice.txt"] * (len(found) - 2), "tea.txt"]
+    assert len(found) > 3
