@@ -29,11 +29,11 @@ class Forgotten:
 def added_with(source: str, roots: Iterable[str]) -> str | None:
     """Return the file, folder or page that an article was added with; None for what lies in the articles folder.
 
-    Of folders that lie in one another it is the outermost.
+    The roots are given as they are shown; of folders that lie in one another it is the outermost.
     """
     if is_url(source):
         return source
-    return min((root for root in map(one_line, roots) if _is_in(source, root)), key=len, default=None)
+    return min((root for root in roots if _is_in(source, root)), key=len, default=None)
 
 
 def forget(store: Store, articles: Path, names: Sequence[str]) -> list[Forgotten]:

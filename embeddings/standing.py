@@ -11,6 +11,7 @@ from typing import Literal
 from embeddings.added import added_with
 from embeddings.errors import ArticlesFolderError
 from embeddings.folder import FoundFile, Scan, scan
+from embeddings.plaintext import one_line
 from embeddings.store import FileRecord, Store
 from embeddings.values import is_url
 
@@ -54,13 +55,14 @@ def standings(followed: Followed) -> dict[str, Standing]:
         found = scan(followed.folder, followed.roots)
     except ArticlesFolderError:
         found = Scan((), (), unknown=("",))
-    lost = {root for root in followed.roots if not os.path.lexists(root)}
+    roots = [one_line(root) for root in followed.roots]
+    lost = [one_line(root) for root in followed.roots if not os.path.lexists(root)]
     present = {file.source: file for file in found.files}
     standing = {}
     for source, file in followed.articles.items():
         is_unknown = found.is_unknown(file) and added_with(file, lost) is None
         state = _state(followed.files.get(file), present.get(file), is_unknown=is_unknown)
-        standing[source] = Standing(state, added_with(file, followed.roots))
+        standing[source] = Standing(state, added_with(file, roots))
     return standing
 
 

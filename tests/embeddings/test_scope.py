@@ -274,5 +274,7 @@ def test_a_long_text_is_read_at_once() -> None:
 def test_a_scope_in_words() -> None:
     scope = Scope.parse(within=["sports/", "Local news"], since="2024-01", until="2024")
     assert str(scope) == "in “sports/” or “Local news” from 2024-01-01 until 2024-12-31"
+    assert str(Scope(tuple("abcde"))) == "in “a” or “b” or “c” or “d” or “e”"
+    assert str(Scope(tuple("abcdefg"))) == "in “a” or “b” or “c” or “d” or “e” or 2 more"
     assert str(replace(scope, within=())) == "from 2024-01-01 until 2024-12-31"
     assert str(EVERYTHING) == ""

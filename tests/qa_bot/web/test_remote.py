@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -17,8 +18,10 @@ from embeddings.errors import ForgettingError, LibraryError
 from embeddings.standing import Standing
 from embeddings.sync import Progress, SyncReport
 from qa_bot.bot import QABot
+from qa_bot.config import Config
 from qa_bot.errors import QABotError, QuestionError
 from qa_bot.web.calls import METHODS, Call, Raised, answer_calls
+from qa_bot.web.process import PageProcess
 from qa_bot.web.remote import LOST, RemoteBot
 from tests.qa_bot.conftest import ANSWERED, UNANSWERED
 
@@ -93,6 +96,23 @@ def test_what_was_added_is_forgotten_from_a_page_of_this_machine_alone(bot: QABo
     assert str(added) not in far.bot.standings()
     with pytest.raises(ForgettingError, match="was not added"):
         far.bot.forget([str(added)])
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_a_page_that_is_for_others_forgets_nothing(bot: QABot, folder: Path, keeps: bool) -> None:
+    websocket, stopping = cast(Any, SimpleNamespace(send_bytes=None, send_str=None)), threading.Event()
+    page = PageProcess(
+        bot, Config(folder), keeps=keeps, websocket=websocket, downloads=cast(Any, None), stopping=stopping
+    )
+    ours, theirs = Pipe()
+    answering = threading.Thread(target=page._answer_calls, args=(theirs,))
+    answering.start()
+    with pytest.raises((EmbeddingsError, QABotError)) as caught:
+        RemoteBot(ours).forget(["pump.txt"])
+    ours.close()
+    answering.join(10)
+    assert ("lies in the articles folder" in str(caught.value)) == keeps
+    assert ("where the page is served" in str(caught.value)) != keeps
 
 
 def test_a_synchronisation_tells_its_progress(folder: Path, far: Far) -> None:
