@@ -21,8 +21,9 @@ from qa_bot.bot import QABot
 from qa_bot.conversations import Conversations
 from qa_bot.engine import Engine
 from qa_bot.tui.app import QABotApp
-from qa_bot.tui.conversation import CitationList, Conversation, TurnView
+from qa_bot.tui.conversation import Conversation
 from qa_bot.tui.prompt import Prompt
+from qa_bot.tui.turn import CitationList, TurnView
 
 ROOT = Path(__file__).parent.parent
 QUESTION = "who declared victory?"

@@ -17,10 +17,10 @@ from qa_bot.bot import QABot
 from qa_bot.conversations import Conversations
 from qa_bot.engine import Engine
 from qa_bot.tui.app import QABotApp
-from qa_bot.tui.conversation import CitationList
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView
 from qa_bot.tui.themes import LIGHT
+from qa_bot.tui.turn import CitationList
 from qa_bot.tui.welcome import SuggestionList
 
 ROOT = Path(__file__).parent.parent

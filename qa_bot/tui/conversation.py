@@ -1,23 +1,19 @@
-"""The conversation: questions, answers and their citations."""
+"""The conversation: its turns, of which the screen holds so many as are read, and the place in them that is read."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from embeddings.plaintext import one_line
 from qa_bot.conversation import lightened
-from qa_bot.tui.excerpt import QUOTE, excerpt, shortened
-from qa_bot.tui.typeahead import TypeAhead
+from qa_bot.tui.turn import CitationList, TurnView
 from qa_bot.tui.welcome import Welcome
-from qa_bot.wording import agreeing, certainty, counted, gauge, marks, other_answer, supporting
+from qa_bot.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,176 +21,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from qa_bot.conversation import Turn
-    from qa_bot.values import Answer, Citation
 
-_SHOWN_OF_A_QUESTION = 400
-_SHOWN_OF_AN_ANSWER = 240
-_SHOWN_OF_ITS_SENTENCE = 360
-_SHOWN_IN_A_ROW = 120
 _NOTICES_AT_MOST = 6
 _SHOWN_AT_MOST = 30
 """Turns that are on the screen or a little above it, of a longer conversation."""
-_MARKS = {None: "", "right": "\n\n✓ marked as right", "wrong": "\n\n✗ marked as wrong"}
-
-
-class CitationList(OptionList, TypeAhead):
-    """An answer's citations: a row each, opened with Enter, its number or a click."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "open source"),
-        Binding("up", "cursor_up", "up", show=False),
-        Binding("down", "cursor_down", "down", show=False),
-    ]
-
-    @dataclass
-    class Opened(Message):
-        """A citation's source is wanted."""
-
-        citation_list: CitationList
-        citation: Citation
-
-    @dataclass
-    class LeftBelow(Message):
-        """The reader went down from the last citation."""
-
-        citation_list: CitationList
-
-    @dataclass
-    class LeftAbove(Message):
-        """The reader went up from the first citation."""
-
-        citation_list: CitationList
-
-    def __init__(self, citations: tuple[Citation, ...]) -> None:
-        super().__init__(*(Option(_row(citation)) for citation in citations))
-        self.citations = citations
-
-    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
-        message.stop()
-        self.post_message(self.Opened(self, self.citations[message.option_index]))
-
-    def open_number(self, number: int) -> bool:
-        if not 1 <= number <= len(self.citations):
-            return False
-        self.post_message(self.Opened(self, self.citations[number - 1]))
-        return True
-
-    def action_cursor_down(self) -> None:
-        if self.highlighted is not None and self.highlighted >= self.option_count - 1:
-            self.post_message(self.LeftBelow(self))
-        else:
-            super().action_cursor_down()
-
-    def action_cursor_up(self) -> None:
-        if not self.highlighted:
-            self.post_message(self.LeftAbove(self))
-        else:
-            super().action_cursor_up()
-
-    def focus_last(self) -> None:
-        self.highlighted = self.option_count - 1
-        self.focus()
-
-
-def _row(citation: Citation) -> Content:
-    """Return a citation in two lines; in one if it is the answer's first, whose sentence stands right above."""
-    known = (f"paragraph {citation.paragraph.number}", citation.article.published)
-    row = Content.assemble(
-        (f"[{citation.number}] ", "bold $text-accent"),
-        (citation.article.title, "bold"),
-        # Breaks before the dots and not behind them.
-        ("".join(f" {_unbroken(f'· {part}')}" for part in known if part), "dim"),
-    )
-    if citation.quote is None:
-        return Content.assemble(row, "\n", excerpt(citation, at_most=_SHOWN_IN_A_ROW))
-    if citation.number == 1:
-        return row
-    return Content.assemble(row, "\n", excerpt(citation, at_most=_SHOWN_IN_A_ROW).stylize_before("$foreground 70%"))
-
-
-def _unbroken(text: str) -> str:
-    return text.replace(" ", "\u00a0")
-
-
-def _reply(answer: Answer) -> Content:
-    """Return what is said above the citations: the answer, how sure it is, the sentence that proves it, others."""
-    if answer.text is None:
-        more = "The nearest paragraphs:" if answer.citations else ""
-        return Content.assemble(("Not in these articles. ", "bold"), (more, "$text-muted"))
-    said = shortened(answer.text, at_most=_SHOWN_OF_AN_ANSWER)
-    reply = Content.assemble(
-        (said, QUOTE),
-        (f" {marks(supporting(answer))}", "$text-accent"),
-        (f"\n{certainty(answer.confidence)} ", "dim"),
-        _gauge(answer.confidence),
-        (" · ".join(("", *filter(None, [agreeing(answer), f"{answer.timings.total:,.0f} ms"]))), "dim"),
-    )
-    sentence = excerpt(answer.citations[0], at_most=_SHOWN_OF_ITS_SENTENCE)
-    if sentence.plain != said:
-        reply = Content.assemble(reply, "\n\n", sentence)
-    for position, other in enumerate(answer.alternatives):
-        reply = Content.assemble(
-            reply,
-            "\n" if position else "\n\n",
-            (f"{other_answer(answer, other)}: ", "dim"),
-            (shortened(other.text, at_most=_SHOWN_OF_AN_ANSWER), QUOTE),
-            (f" {marks(other.numbers)}", "$text-accent"),
-        )
-    return reply
-
-
-def _gauge(confidence: float) -> Content:
-    filled, rest = gauge(confidence)
-    return Content.assemble((filled, "$text-accent"), (rest, "dim"))
-
-
-class TurnView(Vertical):
-    """One question and what came of it."""
-
-    def __init__(self, turn: Turn) -> None:
-        super().__init__()
-        self.turn = turn
-        self._reply = Static(classes="reply")
-
-    def compose(self) -> ComposeResult:
-        asked = Content(shortened(self.turn.question, at_most=_SHOWN_OF_A_QUESTION))
-        scope = f"  {one_line(self.turn.scope)}" if self.turn.scope else ""
-        yield Static(Content.assemble(asked, (scope, "dim")), classes="question")
-        yield self._reply
-        if self.turn.answer is not None and self.turn.answer.citations:
-            yield CitationList(self.turn.answer.citations)
-
-    def on_mount(self) -> None:
-        if self.turn.answer is not None or self.turn.error is not None:
-            self._show_reply()
-        elif not self.has_class("-asked"):
-            self._reply.add_class("-failed")
-            self._reply.update(Content("Not answered: the program ended before it was. Ask again."))
-
-    def show_waiting(self, *, until_ready: bool) -> None:
-        self.add_class("-asked")
-        self._reply.remove_class("-failed")
-        self._reply.add_class("-pending")
-        self._reply.update(Content("Waiting until the articles are indexed …" if until_ready else "Looking …"))
-
-    async def show(self, turn: Turn) -> None:
-        """Show what came of the question, or what has been said of that since."""
-        is_answer = turn.answer is not None and self.turn.answer is None
-        self.turn = turn
-        self._show_reply()
-        if is_answer and turn.answer is not None and turn.answer.citations:
-            await self.mount(CitationList(turn.answer.citations))
-
-    def _show_reply(self) -> None:
-        answer, error = self.turn.answer, self.turn.error
-        self._reply.remove_class("-pending")
-        self._reply.set_class(error is not None, "-failed")
-        self._reply.set_class(answer is not None and answer.text is None, "-not-found")
-        self._reply.set_class(answer is not None and answer.text is not None, "-answered")
-        if answer is not None:
-            self._reply.update(Content.assemble(_reply(answer), (_MARKS[self.turn.mark], "$text-accent")))
-        else:
-            self._reply.update(Content(one_line(error or "")))
 
 
 class Earlier(Static):

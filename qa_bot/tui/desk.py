@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import io
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
@@ -21,15 +20,16 @@ from textual.widgets import Footer
 from embeddings.errors import EmbeddingsError
 from embeddings.scope import EVERYTHING, Scope
 from qa_bot.conversation import Turn
-from qa_bot.errors import ConversationsError, QABotError
+from qa_bot.errors import QABotError
 from qa_bot.tui.articles import ArticlesScreen
 from qa_bot.tui.asking import Asking
-from qa_bot.tui.conversation import CitationList, Conversation, TurnView
-from qa_bot.tui.history import ConversationsScreen
+from qa_bot.tui.conversation import Conversation
+from qa_bot.tui.keeping import Keeping
 from qa_bot.tui.outside import open_outside
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView
 from qa_bot.tui.status import StatusLine, TitleBar
+from qa_bot.tui.turn import CitationList, TurnView
 from qa_bot.tui.typeahead import TypeAhead
 from qa_bot.tui.welcome import SuggestionList, Welcome
 from qa_bot.wording import state_of_source
@@ -37,14 +37,10 @@ from qa_bot.wording import state_of_source
 if TYPE_CHECKING:
     from embeddings.standing import Standing
     from embeddings.values import ArticleSummary
-    from qa_bot.conversation import ConversationSummary, Mark
+    from qa_bot.conversation import Mark
     from qa_bot.conversations import Conversations
     from qa_bot.tui.loading import Bot
     from qa_bot.values import Citation
-
-Form = Literal["markdown", "html", "json"]
-_SUFFIXES: dict[Form, str] = {"markdown": ".md", "html": ".html", "json": ".json"}
-_FORMS: dict[str, Form] = {"Markdown": "markdown", "HTML": "html", "JSON": "json"}
 
 
 class Desk(Screen[None]):
@@ -79,7 +75,7 @@ class Desk(Screen[None]):
         self._on_asked = on_asked
         self._asking = Asking(self._show_answered)
         self._bot: Bot | None = None
-        self._conversations: Conversations | None = None
+        self._keeping = Keeping(self, self._asking, say=self.say, leave=self._leave_conversation)
         self._summaries: list[ArticleSummary] = []
         self._scope = EVERYTHING
         self._open_citation: tuple[CitationList, int] | None = None
@@ -138,7 +134,7 @@ class Desk(Screen[None]):
 
     def set_conversations(self, conversations: Conversations, questions: list[str]) -> None:
         """Keep what is asked there; and bring back the questions that were asked before."""
-        self._conversations = conversations
+        self._keeping.set_conversations(conversations)
         self._asking.set_conversations(conversations)
         self.query_one(Prompt).remember(questions)
 
@@ -192,9 +188,8 @@ class Desk(Screen[None]):
         if view is not None:
             self.query_one(Conversation).show_turn(view)
         self._show_state()
-        if self._conversations is not None:
-            for warning in await asyncio.to_thread(self._conversations.take_warnings):
-                self.notify(warning, severity="warning", markup=False)
+        for warning in await self._keeping.take_warnings():
+            self.notify(warning, severity="warning", markup=False)
 
     # Sources
 
@@ -317,24 +312,11 @@ class Desk(Screen[None]):
 
     def action_copy(self) -> None:
         """Copy the quote of the source that is open with its reference, else an answer with its citations."""
-        from qa_bot.export import answer_as_text, citation_as_text
-
-        view, citation = self._current_turn(), self.query_one(SourceView).citation
-        if self.has_class("-source-open") and citation is not None:
-            self.app.copy_to_clipboard(citation_as_text(citation))
-            self.say("Copied the quote with its reference.")
-        elif view is not None and view.turn.answer is not None:
-            self.app.copy_to_clipboard(answer_as_text(view.turn.answer))
-            self.say("Copied the answer with its citations.")
-        else:
-            self.say("There is no answer to copy yet: ask something first.")
+        citation = self.query_one(SourceView).citation if self.has_class("-source-open") else None
+        self._keeping.copy(self._current_turn(), citation)
 
     async def action_mark(self, mark: Mark) -> None:
-        view = self._current_turn()
-        if view is None or view.turn.answer is None:
-            self.say("There is no answer to mark yet: ask something first.")
-        else:
-            await self._asking.mark(view, mark)
+        await self._keeping.mark(self._current_turn(), mark)
 
     def action_choose_articles(self) -> None:
         """Choose which articles are asked."""
@@ -350,46 +332,16 @@ class Desk(Screen[None]):
 
     def action_choose_conversation(self) -> None:
         """Go on with a conversation that was kept."""
-        if self._conversations is not None:
-            screen = ConversationsScreen(self._conversations, current=self._asking.conversation_id)
-            self.app.push_screen(screen, self._go_on)
-
-    async def _go_on(self, summary: ConversationSummary | None) -> None:
-        if summary is None or self._conversations is None or summary.id == self._asking.conversation_id:
-            return
-        try:
-            conversation = await asyncio.to_thread(self._conversations.load, summary.id)
-            if any(turn.is_open and not self._asking.is_awaited(turn) for turn in conversation.turns):
-                conversation = await asyncio.to_thread(self._conversations.load, summary.id)  # answered just now
-        except ConversationsError as error:
-            self.say(str(error))
-            return
-        self._leave_conversation()
-        self._asking.go_on(conversation)
-        await self.query_one(Conversation).load(conversation.turns)
-        self._asking.take_over(self.query(TurnView))
+        self._keeping.choose()
 
     def _leave_conversation(self) -> None:
         self.close_source()
         self._open_citation = None
         self.query_one(Prompt).focus()
 
-    def action_export(self, form: Form) -> None:
-        """Write the conversation with its sources to a file in the folder that the program was started in."""
-        from qa_bot.export import EXPORTS
-
-        number = self._asking.conversation_id
-        if self._conversations is None or number is None:
-            self.say("There is nothing to export yet: ask something first.")
-            return
-        try:
-            conversation = self._conversations.load(number)
-        except ConversationsError as error:
-            self.say(str(error))
-            return
-        text = io.StringIO(EXPORTS[form](conversation))
-        name = _free_name(f"qa-bot-conversation-{number}", suffix=_SUFFIXES[form])
-        self.app.deliver_text(text, save_directory=Path.cwd(), save_filename=name, open_method="download")
+    async def action_new_conversation(self) -> None:
+        """Begin a new conversation; the one that is on the screen is kept."""
+        await self._keeping.begin()
 
     # Scrolling
 
@@ -412,12 +364,6 @@ class Desk(Screen[None]):
             "end": conversation.scroll_end,
         }[where](animate=False)
 
-    async def action_new_conversation(self) -> None:
-        """Begin a new conversation; the one that is on the screen is kept."""
-        self._leave_conversation()
-        self._asking.go_on(None)
-        await self.query_one(Conversation).clear()
-
     def commands(self) -> Iterator[SystemCommand]:
         """Yield what the palette offers of the desk."""
         yield SystemCommand("Open source", "Open the latest answer's source, or the next one", self.action_open_next)
@@ -434,12 +380,4 @@ class Desk(Screen[None]):
         yield SystemCommand("Copy", "The answer, or the quote of the source that is open", self.action_copy)
         yield SystemCommand("Mark as right", "Keep that an answer is right", partial(self.action_mark, "right"))
         yield SystemCommand("Mark as wrong", "Keep that an answer is wrong", partial(self.action_mark, "wrong"))
-        for name, form in _FORMS.items():
-            does = "Write this conversation with its sources to a file"
-            yield SystemCommand(f"Export as {name}", does, partial(self.action_export, form))
-
-
-def _free_name(stem: str, *, suffix: str) -> str:
-    """Return a name that no file in the working folder has yet."""
-    names = (f"{stem}{f'-{number}' if number else ''}{suffix}" for number in (0, *range(2, 10_000)))
-    return next(name for name in names if not Path(name).exists())
+        yield from self._keeping.exports()

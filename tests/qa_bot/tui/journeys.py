@@ -10,10 +10,10 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from qa_bot.tui.app import QABotApp
-from qa_bot.tui.conversation import CitationList, TurnView
 from qa_bot.tui.desk import Desk
 from qa_bot.tui.loading import Bot
 from qa_bot.tui.prompt import Prompt
+from qa_bot.tui.turn import CitationList, TurnView
 
 ARTICLES = Path("articles")
 

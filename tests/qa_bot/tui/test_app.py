@@ -16,7 +16,6 @@ from embeddings.plaintext import clean
 from embeddings.sync import Progress, SyncReport
 from embeddings.values import Skipped
 from qa_bot.tui.app import QABotApp
-from qa_bot.tui.conversation import CitationList, TurnView
 from qa_bot.tui.help import HelpScreen, TextScreen
 from qa_bot.tui.history import NameScreen
 from qa_bot.tui.prompt import Prompt
@@ -24,6 +23,7 @@ from qa_bot.tui.remembered import remember_theme, remembered_theme
 from qa_bot.tui.source import SourceView, _piece
 from qa_bot.tui.status import StatusLine, TitleBar
 from qa_bot.tui.themes import DARK, LIGHT
+from qa_bot.tui.turn import CitationList, TurnView
 from qa_bot.tui.welcome import Welcome
 from qa_bot.values import Citation
 from tests.qa_bot.tui.journeys import (

@@ -16,10 +16,11 @@ from embeddings.values import ArticleSummary
 from qa_bot.conversations import Conversations
 from qa_bot.tui.app import QABotApp
 from qa_bot.tui.articles import ArticlesScreen
-from qa_bot.tui.conversation import CitationList, Conversation, Earlier, TurnView
+from qa_bot.tui.conversation import Conversation, Earlier
 from qa_bot.tui.history import ConversationsScreen, NameScreen
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView
+from qa_bot.tui.turn import CitationList, TurnView
 from qa_bot.tui.welcome import SuggestionList, Welcome
 from tests.qa_bot.tui.journeys import (
     app_of,
@@ -366,11 +367,11 @@ async def test_a_conversation_is_exported_to_a_file(tmp_path: Path, monkeypatch:
     monkeypatch.chdir(tmp_path)
     async with kept_app(tmp_path / "library").run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
-        desk_of(pilot).action_export("json")
+        desk_of(pilot)._keeping.export("json")
         assert "nothing to export" in hint(pilot)
         await ask(pilot, "who closed the bridge?")
         for form in ("markdown", "html", "json"):
-            desk_of(pilot).action_export(form)
+            desk_of(pilot)._keeping.export(form)
             await wait_until(pilot, lambda: hint(pilot).startswith("Written to"))
     files = {path.suffix: path.read_text(encoding="utf-8") for path in tmp_path.glob("qa-bot-conversation-1.*")}
     assert MAYOR in files[".md"]
@@ -477,7 +478,7 @@ async def test_an_export_never_writes_over_a_file(tmp_path: Path, monkeypatch: p
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
         await ask(pilot, "who?")
-        desk_of(pilot).action_export("markdown")
+        desk_of(pilot)._keeping.export("markdown")
         await wait_until(pilot, lambda: hint(pilot).startswith("Written to"))
     assert mine.read_text() == "mine"
     assert MAYOR in (tmp_path / "qa-bot-conversation-1-2.md").read_text()

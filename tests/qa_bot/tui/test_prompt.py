@@ -7,10 +7,11 @@ from textual import events
 from textual.command import CommandPalette
 from textual.pilot import Pilot
 
-from qa_bot.tui.conversation import CitationList, Conversation, TurnView
+from qa_bot.tui.conversation import Conversation
 from qa_bot.tui.help import HelpScreen
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView
+from qa_bot.tui.turn import CitationList, TurnView
 from tests.qa_bot.tui.journeys import ask, make_app, wait_until, wait_until_ready, wait_until_shown
 from tests.qa_bot.tui.scripted_bot import ScriptedBot
 

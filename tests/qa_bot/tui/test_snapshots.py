@@ -12,10 +12,10 @@ from textual.widgets import Input, OptionList, ProgressBar
 from embeddings.errors import LibraryError
 from embeddings.standing import Standing
 from embeddings.values import ArticleSummary, Skipped
-from qa_bot.tui.conversation import TurnView
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView
 from qa_bot.tui.status import StatusLine
+from qa_bot.tui.turn import TurnView
 from qa_bot.tui.welcome import Welcome
 from tests.qa_bot.tui.journeys import ARTICLES, ask, make_app, reply, wait_until, wait_until_ready, wait_until_shown
 from tests.qa_bot.tui.scripted_bot import ScriptedBot
