@@ -35,6 +35,7 @@ from qa_bot.tui.loading import (
     SuggestionsFound,
     in_memory,
 )
+from qa_bot.tui.picking import PickScreen
 from qa_bot.tui.status import StatusLine
 from qa_bot.tui.themes import DARK, LIGHT
 from qa_bot.wording import changes, what_was_forgotten
@@ -202,7 +203,12 @@ class QABotApp(App[None]):
     # Other commands
 
     def action_help(self) -> None:
-        if self.is_on_main_screen:
+        """Show the keys of what is on the screen, or close them."""
+        if isinstance(self.screen, HelpScreen):
+            self.screen.dismiss()
+        elif isinstance(self.screen, PickScreen):
+            self.push_screen(HelpScreen.of(self.screen))
+        elif self.is_on_main_screen:
             self.push_screen(HelpScreen())
 
     def action_left_out(self) -> None:
@@ -210,16 +216,21 @@ class QABotApp(App[None]):
         lines = [one_line(notice) for notice in self._notices] or ["Nothing was left out."]
         self.push_screen(TextScreen("Left out", Static(Content("\n".join(lines)))))
 
-    async def action_statistics(self) -> None:
+    def action_statistics(self) -> None:
         """Show what the articles and the answers are like in numbers."""
+        if self.is_on_main_screen and self._statistics is not None:
+            self.run_worker(self._show_statistics(self._statistics), exclusive=True, exit_on_error=False)
+
+    async def _show_statistics(self, gather: Callable[[], Statistics]) -> None:
         from qa_bot.tui.statistics import StatisticsScreen
 
-        if not self.is_on_main_screen or self._statistics is None:
-            return
         try:
-            self.push_screen(StatisticsScreen(await asyncio.to_thread(self._statistics)))
+            statistics = await asyncio.to_thread(gather)
         except (EmbeddingsError, QABotError) as error:
             self._desk.say(str(error))
+        else:
+            if self.is_on_main_screen:
+                self.push_screen(StatisticsScreen(statistics))
 
     def action_command_palette(self) -> None:
         if self.is_on_main_screen:  # not over the help

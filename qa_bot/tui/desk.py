@@ -35,6 +35,8 @@ from qa_bot.tui.welcome import SuggestionList, Welcome
 from qa_bot.wording import state_of_source
 
 if TYPE_CHECKING:
+    from textual.dom import DOMNode
+
     from embeddings.standing import Standing
     from embeddings.values import ArticleSummary
     from qa_bot.conversation import Mark
@@ -48,13 +50,13 @@ class Desk(Screen[None]):
 
     AUTO_FOCUS = "Prompt"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+o", "open_next", "source", priority=True, id="source"),
-        Binding("f3", "choose_articles", "articles", priority=True, id="articles"),
-        Binding("f4", "choose_conversation", "history", priority=True, id="conversations"),
-        Binding("ctrl+n", "new_conversation", "new conversation", priority=True, show=False, id="new_conversation"),
-        Binding("f6", "copy", "copy", priority=True, show=False, id="copy"),
-        Binding("f7", "mark('right')", "mark as right", priority=True, show=False, id="mark_right"),
-        Binding("f8", "mark('wrong')", "mark as wrong", priority=True, show=False, id="mark_wrong"),
+        Binding("ctrl+o", "in_turn('open_next')", "source", priority=True, id="source"),
+        Binding("f3", "in_turn('choose_articles')", "articles", priority=True, id="articles"),
+        Binding("f4", "in_turn('choose_conversation')", "history", priority=True, id="conversations"),
+        Binding("ctrl+n", "in_turn('new_conversation')", "new", priority=True, show=False, id="new_conversation"),
+        Binding("f6", "in_turn('copy')", "copy", priority=True, show=False, id="copy"),
+        Binding("f7", "in_turn(\"mark('right')\")", "mark as right", priority=True, show=False, id="mark_right"),
+        Binding("f8", "in_turn(\"mark('wrong')\")", "mark as wrong", priority=True, show=False, id="mark_wrong"),
         Binding("ctrl+f", "find", "find in a source", priority=True, show=False, id="find"),
         Binding("f9", "open_outside", "open the original", priority=True, show=False, id="open_original"),
         Binding("escape", "back", "back", show=False),
@@ -151,6 +153,22 @@ class Desk(Screen[None]):
     def is_empty(self) -> bool:
         """Whether nothing has been asked yet."""
         return self.query_one(Conversation).is_empty
+
+    # Keys
+
+    async def action_in_turn(self, action: str) -> None:
+        """Do what a key asks for after what was typed before it.
+
+        These keys overtake all others. What those lead to, goes from what has the focus to this screen, a question
+        then from the prompt to it; and each passes on what it has heard after whatever it has been sent by then.
+        """
+        prompt = self.query_one(Prompt)
+        for first in (self.focused or prompt, prompt):
+            for widget in (first, *first.ancestors_with_self):
+                if widget is self.app:
+                    break
+                await _passed(widget)
+        await self.run_action(action)
 
     # Asking
 
@@ -315,8 +333,8 @@ class Desk(Screen[None]):
         citation = self.query_one(SourceView).citation if self.has_class("-source-open") else None
         self._keeping.copy(self._current_turn(), citation)
 
-    async def action_mark(self, mark: Mark) -> None:
-        await self._keeping.mark(self._current_turn(), mark)
+    def action_mark(self, mark: Mark) -> None:
+        self.run_worker(self._keeping.mark(self._current_turn(), mark), exit_on_error=False)
 
     def action_choose_articles(self) -> None:
         """Choose which articles are asked."""
@@ -381,3 +399,10 @@ class Desk(Screen[None]):
         yield SystemCommand("Mark as right", "Keep that an answer is right", partial(self.action_mark, "right"))
         yield SystemCommand("Mark as wrong", "Keep that an answer is wrong", partial(self.action_mark, "wrong"))
         yield from self._keeping.exports()
+
+
+async def _passed(widget: DOMNode) -> None:
+    """Wait until a widget has seen to all that it has been sent."""
+    seen = asyncio.Event()
+    if widget.call_later(seen.set):
+        await seen.wait()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -10,8 +10,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
     from textual.widget import Widget
+
+    from qa_bot.tui.picking import PickScreen
 
 _KEYS = (
     ("Enter", "ask what is typed; on a citation, open its source"),
@@ -65,13 +69,18 @@ class TextScreen(ModalScreen[None]):
 
 
 class HelpScreen(TextScreen):
-    """Every key, closed with the one that opens it too."""
+    """Keys and what they do: those of the conversation, unless others are named."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "dismiss", show=False)]
-
-    def __init__(self) -> None:
+    def __init__(self, title: str = "Keys", keys: Sequence[tuple[str, str]] = _KEYS, words: str = _WORDS) -> None:
         rows = (
             Horizontal(Static(key, classes="key"), Static(does, classes="does"), classes="key-row")
-            for key, does in _KEYS
+            for key, does in keys
         )
-        super().__init__("Keys", *rows, Static(_WORDS))
+        super().__init__(title, *rows, Static(words))
+
+    @classmethod
+    def of(cls, screen: PickScreen[Any]) -> HelpScreen:
+        """Return the help of a screen that picks one of many."""
+        own = (key.partition(" ") for key in screen.keys_shown.split(" · "))
+        keys = [("↑ ↓", "move through the list; PgUp and PgDn by ten"), *((key, does) for key, _, does in own)]
+        return cls(f"Keys: {screen.title_shown}", keys, f"\nWhat is typed filters the list. {screen.placeholder}.")

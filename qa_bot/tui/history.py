@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 
 
 class ConversationsScreen(PickScreen[ConversationSummary]):
-    """Conversations by words of their questions and answers; picks one."""
+    """Conversations by words of their questions and answers; picks one.
+
+    They are looked for and changed in threads: a database that another program has locked keeps no key waiting.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+r", "rename", "rename", priority=True),
@@ -40,13 +44,47 @@ class ConversationsScreen(PickScreen[ConversationSummary]):
         self._conversations = conversations
         self._current = current
         self._to_delete: int | None = None
+        self._wanted: str | None = None
+        """The words that were looked for last."""
+        self._shown: str | None = None
+        """Those that what is listed fits."""
+        self._found: list[ConversationSummary] = []
+        self._problem = "Looking …"
+        self._picks_when_shown = False
 
     def rows(self, words: str) -> Sequence[tuple[ConversationSummary, Content]]:
+        """Return what was found last; what fits other words is listed when it is found.
+
+        Raises:
+            ValueError: nothing was; the message says why.
+
+        """
+        if words != self._wanted:
+            self._wanted = words
+            self.run_worker(self._look(words), group="look", exclusive=True, exit_on_error=False)
+        if self._problem:
+            raise ValueError(self._problem)
+        return [(each, self._row(each)) for each in self._found]
+
+    async def _look(self, words: str) -> None:
+        found: list[ConversationSummary] = []
+        problem = ""
         try:
-            found = self._conversations.summaries(words)
+            found = await asyncio.to_thread(self._conversations.summaries, words)
         except ConversationsError as error:
-            raise ValueError(str(error)) from None
-        return [(each, self._row(each)) for each in found]
+            problem = str(error)
+        if words != self._wanted:  # others are on their way
+            return
+        self._found, self._problem, self._shown = found, problem, words
+        self.fill()
+        if self._picks_when_shown:
+            self.pick()
+
+    def pick(self) -> None:
+        """Close with what the arrow keys have gone to, when what fits is listed."""
+        self._picks_when_shown = self.query_one("#filter", Input).value != self._shown
+        if not self._picks_when_shown:
+            super().pick()
 
     def _row(self, each: ConversationSummary) -> Content:
         when = each.changed.astimezone().strftime("%Y-%m-%d %H:%M")
@@ -66,18 +104,26 @@ class ConversationsScreen(PickScreen[ConversationSummary]):
             self.notify("It is open now: begin a new conversation first (Ctrl+N).")
         elif self._to_delete != wanted.id:
             self._to_delete = wanted.id
-            self.notify(f"Ctrl+D once more deletes “{one_line(wanted.title)}” for good.", markup=False)
+            self.notify(f"Ctrl+D once more deletes “{one_line(wanted.title)}” {self._how_long()}.", markup=False)
         else:
             self._to_delete = None
             self._change(lambda: self._conversations.delete(wanted.id))
 
+    def _how_long(self) -> str:
+        return "for good" if self._conversations.is_kept else "until the program ends: nothing is written to disk now"
+
     def _change(self, change: Callable[[], None]) -> None:
+        self.run_worker(self._changed(change), exit_on_error=False)
+
+    async def _changed(self, change: Callable[[], None]) -> None:
         """Make a change and list what there is then; another program may have been there first."""
         try:
-            change()
+            await asyncio.to_thread(change)
         except ConversationsError as error:
             self.notify(str(error), markup=False)
-        self.fill()
+        for warning in await asyncio.to_thread(self._conversations.take_warnings):
+            self.notify(warning, severity="warning", markup=False)
+        await self._look(self._wanted or "")
 
     async def action_rename(self) -> None:
         if self.highlighted is not None:

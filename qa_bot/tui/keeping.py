@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Form = Literal["markdown", "html", "json"]
 _SUFFIXES: dict[Form, str] = {"markdown": ".md", "html": ".html", "json": ".json"}
 _FORMS: dict[str, Form] = {"Markdown": "markdown", "HTML": "html", "JSON": "json"}
+_CHANGE = "change of conversation"
 
 
 class Keeping:
@@ -41,6 +42,7 @@ class Keeping:
         self._say = say
         self._leave = leave
         self._conversations: Conversations | None = None
+        self._marking = asyncio.Lock()
 
     def set_conversations(self, conversations: Conversations) -> None:
         self._conversations = conversations
@@ -67,38 +69,44 @@ class Keeping:
         if view is None or view.turn.answer is None:
             self._say("There is no answer to mark yet: ask something first.")
         else:
-            await self._asking.mark(view, mark)
+            async with self._marking:  # one after the other, as their keys were struck
+                await self._asking.mark(view, mark)
 
     def export(self, form: Form) -> None:
         """Write the conversation with its sources to a file in the folder that the program was started in."""
-        from qa_bot.export import EXPORTS
-
         number = self._asking.conversation_id
         if self._conversations is None or number is None:
             self._say("There is nothing to export yet: ask something first.")
-            return
+        else:
+            self._screen.run_worker(self._export(self._conversations, number, form), exit_on_error=False)
+
+    async def _export(self, conversations: Conversations, number: int, form: Form) -> None:
         try:
-            conversation = self._conversations.load(number)
+            text = await asyncio.to_thread(_exported, conversations, number, form)
         except ConversationsError as error:
             self._say(str(error))
             return
-        text = io.StringIO(EXPORTS[form](conversation))
         name = _free_name(f"qa-bot-conversation-{number}", suffix=_SUFFIXES[form])
-        self._screen.app.deliver_text(text, save_directory=Path.cwd(), save_filename=name, open_method="download")
+        self._screen.app.deliver_text(
+            io.StringIO(text), save_directory=Path.cwd(), save_filename=name, open_method="download"
+        )
 
     def choose(self) -> None:
         """Let the reader choose a conversation that was kept, and go on with it."""
         if self._conversations is not None:
             screen = ConversationsScreen(self._conversations, current=self._asking.conversation_id)
-            self._screen.app.push_screen(screen, self._go_on)
+            self._screen.app.push_screen(screen, self._chosen)
 
-    async def _go_on(self, summary: ConversationSummary | None) -> None:
-        if summary is None or self._conversations is None or summary.id == self._asking.conversation_id:
-            return
+    def _chosen(self, summary: ConversationSummary | None) -> None:
+        if summary is not None and self._conversations is not None and summary.id != self._asking.conversation_id:
+            work = self._go_on(self._conversations, summary.id)
+            self._screen.run_worker(work, group=_CHANGE, exclusive=True, exit_on_error=False)
+
+    async def _go_on(self, conversations: Conversations, number: int) -> None:
         try:
-            conversation = await asyncio.to_thread(self._conversations.load, summary.id)
+            conversation = await asyncio.to_thread(conversations.load, number)
             if any(turn.is_open and not self._asking.is_awaited(turn) for turn in conversation.turns):
-                conversation = await asyncio.to_thread(self._conversations.load, summary.id)  # answered just now
+                conversation = await asyncio.to_thread(conversations.load, number)  # answered just now
         except ConversationsError as error:
             self._say(str(error))
             return
@@ -109,6 +117,7 @@ class Keeping:
 
     async def begin(self) -> None:
         """Begin a new conversation; the one that is on the screen is kept."""
+        self._screen.workers.cancel_group(self._screen, _CHANGE)
         self._leave()
         self._asking.go_on(None)
         await self._screen.query_one(Conversation).clear()
@@ -118,6 +127,18 @@ class Keeping:
         for name, form in _FORMS.items():
             does = "Write this conversation with its sources to a file"
             yield SystemCommand(f"Export as {name}", does, partial(self.export, form))
+
+
+def _exported(conversations: Conversations, number: int, form: Form) -> str:
+    """Return a conversation as the text of a file.
+
+    Raises:
+        ConversationsError: it cannot be read.
+
+    """
+    from qa_bot.export import EXPORTS
+
+    return EXPORTS[form](conversations.load(number))
 
 
 def _free_name(stem: str, *, suffix: str) -> str:

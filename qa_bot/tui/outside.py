@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import subprocess
@@ -9,6 +10,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from embeddings.errors import EmbeddingsError
+from embeddings.folder import scan
 from embeddings.plaintext import one_line
 
 _URL = re.compile(r"https?://", re.IGNORECASE)
@@ -26,12 +29,22 @@ def open_outside(source: str, *, folder: Path | None, browse: Callable[[str], No
     if browse is not None and _URL.match(source):
         browse(source)
         return f"Opened {one_line(source)}"
-    target = source if _URL.match(source) else str(((folder or Path()) / source).resolve())
+    target = source if _URL.match(source) else str(_file_of(source, folder or Path()))
     if target != source and not Path(target).is_file():
         return f"{one_line(target)} cannot be found."
     if browse is not None:
         return f"The original lies on the server: {one_line(target)}"
     return _started(target)
+
+
+def _file_of(source: str, folder: Path) -> Path:
+    """Return the absolute path of a file: its source is what can be printed of it, and it may hold more."""
+    path = folder / source
+    if not path.is_file():
+        roots = [str(path.parent)] if Path(source).is_absolute() else []
+        with contextlib.suppress(EmbeddingsError):
+            path = next((file.path for file in scan(folder, roots).files if file.source == source), path)
+    return path.resolve()
 
 
 def _started(target: str) -> str:

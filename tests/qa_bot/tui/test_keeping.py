@@ -17,7 +17,7 @@ from qa_bot.conversations import Conversations
 from qa_bot.tui.app import QABotApp
 from qa_bot.tui.articles import ArticlesScreen
 from qa_bot.tui.conversation import Conversation, Earlier
-from qa_bot.tui.history import ConversationsScreen, NameScreen
+from qa_bot.tui.history import NameScreen
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView
 from qa_bot.tui.turn import CitationList, TurnView
@@ -71,7 +71,7 @@ async def test_a_conversation_of_before_is_opened_and_goes_on(tmp_path: Path) ->
         await pilot.press("up", "up")
         assert pilot.app.query_one(Prompt).text == "who closed the bridge?"
         await pilot.press("f4")
-        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ConversationsScreen))
+        await wait_until(pilot, lambda: pilot.app.screen.query(OptionList) and listed(pilot))
         row = str(pilot.app.screen.query_one(OptionList).get_option_at_index(0).prompt)
         assert row.startswith("who closed the bridge?\n")
         assert row.endswith("· 2 questions")
@@ -173,7 +173,11 @@ async def test_the_conversation_that_is_open_is_not_deleted(tmp_path: Path) -> N
     async with kept_app(tmp_path).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
         await ask(pilot, "who?")
-        await pilot.press("f4", "ctrl+d", "ctrl+d", "escape")
+        await pilot.press("f4")
+        await wait_until(pilot, lambda: pilot.app.screen.query_one(OptionList).option_count)
+        await pilot.press("ctrl+d", "ctrl+d")
+        assert "It is open now" in [*app_of(pilot)._notifications][-1].message
+        await pilot.press("escape")
     assert len(Conversations.open_existing(tmp_path).summaries()) == 1
 
 
@@ -281,13 +285,14 @@ async def test_a_scope_typed_in_a_question_holds_for_it_and_typed_alone_for_all_
     bot = ScriptedBot()
     async with make_app(bot).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
-        turn = await ask(pilot, "in:news who?")
-        assert turn.turn.question == "who?"
+        for typed, asked in (("who in:news", "who"), ("xin:folder who?", "xin:folder who?")):
+            turn = await ask(pilot, typed)
+            assert turn.turn.question == asked
         await ask(pilot, "who?")
         await pilot.press(*"in:sea", "enter")
         await wait_until(pilot, lambda: str(pilot.app.query_one(Prompt).border_title) == "in “sea”")
         await ask(pilot, "who?")
-        assert bot.scopes == [Scope(("news",)), EVERYTHING, Scope(("sea",))]
+        assert bot.scopes == [Scope(("news",)), EVERYTHING, EVERYTHING, Scope(("sea",))]
 
 
 # Suggestions
@@ -491,7 +496,7 @@ async def test_a_second_thought_keeps_a_conversation(tmp_path: Path) -> None:
             await ask(pilot, question)
             await pilot.press("ctrl+n")
         await pilot.press("f4")
-        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ConversationsScreen))
+        await wait_until(pilot, lambda: pilot.app.screen.query(OptionList) and listed(pilot))
         for key in ("ctrl+d", "down", "up", "ctrl+d"):
             await pilot.press(key)
             await pilot.pause()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from embeddings.folder import scan
 from embeddings.scope import EVERYTHING, Scope
 from qa_bot.sources import Source
 from qa_bot.tui.app import QABotApp
@@ -157,6 +159,22 @@ def test_what_is_opened_and_what_is_said(tmp_path: Path, started: list[list[str]
     assert started == []
 
 
+@pytest.mark.parametrize("name", ["two  spaces.txt", "a\x1b[31m\nb.txt", "\u202egnp.txt", "-rf.txt", b"\xff.txt"])
+def test_a_file_whose_name_cannot_be_printed_is_opened(
+    tmp_path: Path, started: list[list[str]], name: str | bytes
+) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path / "more") + b"/" + os.fsencode(name)))
+    path.parent.mkdir()
+    path.write_text("The river rose.")
+    for folder in (tmp_path, tmp_path / "other"):  # among the articles, and in a folder that was added
+        folder.mkdir(exist_ok=True)
+        [found] = scan(folder, [] if folder == tmp_path else [str(path.parent)]).files
+        said = open_outside(found.source, folder=folder)
+        assert said.startswith("Opened ")
+        assert said.isprintable()
+        assert started.pop() == ["xdg-open", str(path)]
+
+
 def test_without_windows_nothing_is_started(
     tmp_path: Path, started: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -219,3 +237,13 @@ async def test_a_question_asked_beside_an_open_source_leaves_the_focus_in_the_pr
         await wait_until(pilot, lambda: not source.display)
         await wait_until(pilot, lambda: pilot.app.query_one(Prompt).text == "next")
         assert pilot.app.query_one(Prompt).has_focus
+
+
+@pytest.mark.parametrize("size", [(30, 10), (80, 24)])
+async def test_the_longest_title_leaves_room_for_the_quote(size: tuple[int, int]) -> None:
+    long = make_article("Lead.", f"{MAYOR} closed the bridge.", title="A title without an end " * 40)
+    async with make_app(ScriptedBot(article=long)).run_test(size=size, notifications=True) as pilot:
+        source = await open_source(pilot)
+        cited = source.query_one("#cited", Static)
+        await wait_until(pilot, lambda: source.query_one("_Page").content_region.contains_point(cited.region.offset))
+        assert shown(source.query_one("#source-title", Static)).startswith("[1 of 2] A title")
