@@ -13,18 +13,19 @@ from qa_bot.tui.app import QABotApp
 from qa_bot.tui.desk import Desk
 from qa_bot.tui.loading import Bot
 from qa_bot.tui.prompt import Prompt
+from qa_bot.tui.themes import DARK
 from qa_bot.tui.turn import CitationList, TurnView
 
 ARTICLES = Path("articles")
 
 
-def make_app(bot: Bot | Exception) -> QABotApp:
+def make_app(bot: Bot | Exception, *, theme: str = DARK.name) -> QABotApp:
     def open_bot() -> Bot:
         if isinstance(bot, Exception):
             raise bot
         return bot
 
-    app = QABotApp(str(ARTICLES), open_bot=open_bot)
+    app = QABotApp(str(ARTICLES), open_bot=open_bot, theme=theme)
     app.animation_level = "none"
     return app
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -12,18 +13,31 @@ from textual.widgets import Input, OptionList, ProgressBar
 from embeddings.errors import LibraryError
 from embeddings.standing import Standing
 from embeddings.values import ArticleSummary, Skipped
+from qa_bot.conversation import ConversationSummary
+from qa_bot.conversations import Conversations
+from qa_bot.tui.history import ConversationsScreen
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView
 from qa_bot.tui.status import StatusLine
+from qa_bot.tui.themes import LIGHT
 from qa_bot.tui.turn import TurnView
 from qa_bot.tui.welcome import Welcome
 from tests.qa_bot.tui.journeys import ARTICLES, ask, make_app, reply, wait_until, wait_until_ready, wait_until_shown
 from tests.qa_bot.tui.scripted_bot import ScriptedBot
 
+NOON = datetime(2026, 1, 5, 12).astimezone()
 SIZES = {"smallest": (60, 20), "narrow": (80, 24), "wide": (160, 48)}
 
 Snapshot = Callable[..., bool]
 Step = Callable[[Pilot[None]], Awaitable[None]]
+
+
+class KeptConversations(Conversations):
+    """Conversations whose times are the same in every picture."""
+
+    def summaries(self, search: str = "") -> list[ConversationSummary]:
+        titles = ("when did the water begin to fall?", "who closed the bridge?", "The [b]mill[/b] in the flood")
+        return [ConversationSummary(number, title, NOON, NOON, number) for number, title in enumerate(titles, start=1)]
 
 
 def after(*steps: Step) -> Step:
@@ -65,8 +79,28 @@ async def helped(pilot: Pilot[None]) -> None:
     await pilot.press("f1")
 
 
-async def light(pilot: Pilot[None]) -> None:
-    await pilot.press("f2")
+async def helped_with_lists(pilot: Pilot[None]) -> None:
+    await pilot.press("f3", "f1")
+
+
+async def waiting(pilot: Pilot[None]) -> None:
+    await pilot.press(*"who closed the bridge?", "enter")
+    await wait_until(pilot, lambda: pilot.app.query(TurnView))
+
+
+async def refused(pilot: Pilot[None]) -> None:
+    await ask(pilot, "fail to say who")
+
+
+async def on_citations(pilot: Pilot[None]) -> None:
+    await pilot.press("tab")
+
+
+async def listed(pilot: Pilot[None]) -> None:
+    await pilot.app.push_screen(ConversationsScreen(KeptConversations.in_memory(), current=2))
+    options = pilot.app.screen.query_one(OptionList)
+    await wait_until(pilot, lambda: options.option_count)
+    pilot.app.screen.query_one(Input).cursor_blink = False
 
 
 async def suggested(pilot: Pilot[None]) -> None:
@@ -125,7 +159,7 @@ class StandingBot(ScriptedBot):
         }
 
 
-async def listed(pilot: Pilot[None]) -> None:
+async def articles_listed(pilot: Pilot[None]) -> None:
     await pilot.press("f3")
     screen = pilot.app.screen
     screen.query_one(Input).cursor_blink = False
@@ -144,7 +178,6 @@ STATES: dict[str, tuple[Any, Step]] = {
     "disputed": (ScriptedBot, after(wait_until_ready, disputed)),
     "not_found": (ScriptedBot, after(wait_until_ready, not_found)),
     "source": (ScriptedBot, after(wait_until_ready, answered, opened)),
-    "light_source": (ScriptedBot, after(wait_until_ready, answered, opened, light)),
     "help": (ScriptedBot, after(wait_until_ready, helped)),
     "skipped": (
         lambda: ScriptedBot(skipped=[Skipped("notes.txt", "is empty: nothing to index")]),
@@ -156,14 +189,14 @@ STATES: dict[str, tuple[Any, Step]] = {
     "found": (ScriptedBot, after(wait_until_ready, answered, opened, found)),
     "chosen": (ScriptedBot, after(wait_until_ready, chosen)),
     "scoped": (ScriptedBot, after(wait_until_ready, scoped)),
-    "light_disputed": (ScriptedBot, after(wait_until_ready, light, disputed)),
-    "light_not_found": (ScriptedBot, after(wait_until_ready, light, not_found)),
-    "light_help": (ScriptedBot, after(wait_until_ready, light, helped)),
-    "light_empty": (ScriptedBot, after(wait_until_ready, light)),
+    "waiting": (lambda: ScriptedBot(held=True), after(loading, waiting)),
+    "refused": (ScriptedBot, after(wait_until_ready, refused)),
+    "citations": (ScriptedBot, after(wait_until_ready, disputed, on_citations)),
+    "conversations": (ScriptedBot, after(wait_until_ready, listed)),
+    "list_help": (ScriptedBot, after(wait_until_ready, helped_with_lists)),
     "failed": (lambda: LibraryError(ARTICLES, "the disk is full: free some space"), after(failed)),
-    "standing": (StandingBot, after(wait_until_ready, listed)),
-    "forgetting": (StandingBot, after(wait_until_ready, listed, forgetting)),
-    "light_standing": (StandingBot, after(wait_until_ready, light, listed)),
+    "standing": (StandingBot, after(wait_until_ready, articles_listed)),
+    "forgetting": (StandingBot, after(wait_until_ready, articles_listed, forgetting)),
 }
 
 
@@ -172,3 +205,10 @@ STATES: dict[str, tuple[Any, Step]] = {
 def test_screen(snap_compare: Snapshot, state: str, size: str) -> None:
     make_bot, run_before = STATES[state]
     assert snap_compare(make_app(make_bot()), terminal_size=SIZES[size], run_before=run_before)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_light_screen(snap_compare: Snapshot, state: str) -> None:
+    make_bot, run_before = STATES[state]
+    app = make_app(make_bot(), theme=LIGHT.name)
+    assert snap_compare(app, terminal_size=SIZES["narrow"], run_before=run_before)
