@@ -1,6 +1,6 @@
 """Times what a person waits for: one question at a shell prompt, the screen, and indexing.
 
-    python -m benchmarks.speed
+    python -m benchmarks.speed [commands] [interface] [indexing] [files]
 
 Machines are noisy: what is compared runs in turn, and the ratio of the medians is what counts. The baselines are
 importing sentence-transformers, and its own `encode` of the same passages in the same number format.
@@ -36,13 +36,22 @@ COPIES = 8
 FILES = 10_000
 
 
-def main() -> None:
+def main(wanted: list[str]) -> None:
+    for name, measure in PARTS.items():
+        if not wanted or name in wanted:
+            measure()
+
+
+def _commands() -> None:
     with tempfile.TemporaryDirectory() as library:
         _cold(library)
+
+
+def _interface() -> None:
+    with tempfile.TemporaryDirectory() as library:
+        _run([sys.executable, "-m", "qa_bot", "index", "--articles", str(ARTICLES), "--library", library])
         _screen(library)
     _typing()
-    _indexing()
-    _many_files()
 
 
 def _cold(library: str) -> None:
@@ -208,5 +217,7 @@ def _index(engine: Engine) -> float:
     return seconds
 
 
+PARTS = {"commands": _commands, "interface": _interface, "indexing": _indexing, "files": _many_files}
+
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
