@@ -51,6 +51,7 @@ format: .venv/installed-dev
 	$(BIN)/ruff check --fix
 
 benchmark: .venv/installed-dev
+	$(BIN)/python -m benchmarks.cleaning
 	$(BIN)/python -m benchmarks.sample_articles
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.shared_store

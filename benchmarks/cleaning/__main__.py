@@ -1,0 +1,104 @@
+"""Measures how well an article is told from the furniture of its page.
+
+    python -m benchmarks.cleaning [--show news.txt/bridge]
+
+Precision is the share of the tokens kept that are the article's own, recall the share of its own that are kept, both
+over all tokens of a row. Beside it the same of trafilatura with its defaults, and of whole texts that are no HTML.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from benchmarks.cleaning.pages import WRITTEN, Page, all_pages
+from benchmarks.cleaning.scores import Score, score, summed, tokens
+from embeddings.furniture import same_words
+from embeddings.loading import load_articles
+from embeddings.plaintext import one_line
+from embeddings.values import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    page: Page
+    ours: Score
+    titled: bool
+    """The article's title is the page's."""
+    baseline: Score
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.cleaning", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--show", metavar="NAME", help="print what was wrongly kept and lost of one page")
+    arguments = parser.parse_args()
+    pages = {page.name: page for page in all_pages()}
+    if arguments.show is None:
+        _print_table([_measured(page) for page in pages.values()])
+        return 0
+    if arguments.show not in pages:
+        print(f"no page {one_line(arguments.show)}: the pages are {', '.join(pages)}", file=sys.stderr)
+        return 2
+    for line in differences(pages[arguments.show]):
+        print(line)
+    return 0
+
+
+def loaded(page: Page) -> Article:
+    """Return the article that would be indexed."""
+    suffix = PurePath(page.layout).suffix or PurePath(page.name).suffix
+    return load_articles(page.content.encode(), source=f"page{suffix}").articles[0]
+
+
+def differences(page: Page) -> Iterator[str]:
+    """Yield a line for the title, each paragraph with a word that is not the article's, and each block with a loss."""
+    article = loaded(page)
+    yield f"title  {one_line(article.title)}"
+    of_article, kept = tokens(*page.own, *page.allowed), tokens(article.text)
+    for paragraph in article.paragraphs:
+        if not tokens(paragraph.text) <= of_article:
+            yield f"kept   {one_line(paragraph.text)}"
+    for block in page.own:
+        if not tokens(block) <= kept:
+            yield f"lost   {one_line(block)}"
+
+
+def _measured(page: Page) -> Measured:
+    article = loaded(page)
+    titled = same_words(article.title, page.title)
+    return Measured(page, score(page, article.text), titled, score(page, _baseline(page)))
+
+
+def _baseline(page: Page) -> str:
+    if not page.layout.endswith(".html"):
+        return page.content
+    from trafilatura import extract
+
+    return extract(page.content) or ""
+
+
+def _print_table(measured: list[Measured]) -> None:
+    print("| | pages | precision | recall | title | baseline's precision | baseline's recall |")
+    print("| --- " * 7 + "|")
+    for held_back, half in ((False, "development"), (True, "held back")):
+        of_half = [each for each in measured if each.page.held_back is held_back]
+        for layout in dict.fromkeys(each.page.layout for each in of_half):
+            print(_row(f"{half}: {layout}", [each for each in of_half if each.page.layout == layout]))
+        for name, suffix in (("HTML", ".html"), ("pasted", ".txt"), ("written", WRITTEN), ("all", "")):
+            print(_row(f"**{half}: {name}**", [each for each in of_half if each.page.layout.endswith(suffix)]))
+
+
+def _row(name: str, rows: list[Measured]) -> str:
+    ours, baseline = summed(each.ours for each in rows), summed(each.baseline for each in rows)
+    titled = sum(each.titled for each in rows)
+    shares = f"{ours.precision:.3f} | {ours.recall:.3f} | {titled} of {len(rows)}"
+    return f"| {name} | {len(rows)} | {shares} | {baseline.precision:.3f} | {baseline.recall:.3f} |"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

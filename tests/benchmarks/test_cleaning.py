@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from benchmarks.cleaning.__main__ import differences
+from benchmarks.cleaning.pages import LAYOUTS, Page, all_pages
+from benchmarks.cleaning.scores import Score, score, summed, tokens
+
+PAGES = list(all_pages())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_holds_its_article_and_no_unfilled_field(page: Page) -> None:
+    assert tokens(*page.own) <= tokens(page.content)
+    assert "{" not in page.content.replace('window.ads = {slot: "top", title: "Spring sale on garden chairs"}', "")
+
+
+def test_there_are_many_pages_and_each_has_a_name_of_its_own() -> None:
+    assert len({page.name for page in PAGES}) == len(PAGES) >= 40
+
+
+def test_no_story_is_in_both_halves() -> None:
+    stories = [
+        {story for each in LAYOUTS if each.held_back is half for story in each.stories.split()} for half in (0, 1)
+    ]
+    assert stories[0].isdisjoint(stories[1])
+    assert {page.held_back for page in PAGES} == {False, True}
+
+
+PAGE = Page("a.txt/b", "a.txt", False, "", "Ice", ("It froze.", "It thawed."), ("Ice", "A boat"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It froze.\n\nIt thawed.", Score(4, 0, 0)),
+        ("ICE It froze. It thawed. A boat", Score(4, 0, 0)),
+        ("Ice Ice It froze.", Score(2, 1, 2)),
+        ("", Score(0, 0, 4)),
+    ],
+)
+def test_tokens_are_counted(text: str, expected: Score) -> None:
+    assert score(PAGE, text) == expected
+
+
+def test_shares_are_of_all_tokens_together() -> None:
+    together = summed([Score(9, 1, 0), Score(90, 0, 10)])
+    assert (together.precision, together.recall) == (0.99, 99 / 109)
+    assert Score(0, 0, 0).precision == 1
+
+
+def test_what_was_wrongly_kept_and_lost_is_shown_on_lines_that_are_safe_to_print() -> None:
+    content = "Ice\n\nIt froze.\n\nBuy \x1b[31mhats.\x1b[0m"
+    shown = list(differences(Page("a.txt/b", "a.txt", False, content, "Ice", ("It froze.", "It\nthawed."), ("Ice",))))
+    assert shown == ["title  Ice", "kept   Buy hats.", "lost   It thawed."]
+
+
+def test_a_page_that_does_not_exist_is_told_with_those_that_do() -> None:
+    command = [sys.executable, "-m", "benchmarks.cleaning", "--show", "no\x1b[31m.html"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("no page no.html: the pages are news.html/bridge, ")
+    assert done.stderr.count("\n") == 1
