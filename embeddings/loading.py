@@ -13,7 +13,6 @@ from pathlib import Path, PurePath
 from embeddings.documents import Block, Document
 from embeddings.errors import UnreadableArticleError
 from embeddings.formats import Format, format_of
-from embeddings.furniture import without_furniture
 from embeddings.plaintext import clean, one_line
 from embeddings.values import Article, Paragraph, Skipped
 
@@ -80,6 +79,8 @@ def load_articles(
         UnreadableArticleError: there is no text in it.
 
     """
+    from embeddings.cleaning import without_furniture  # its many words are compiled when a file is read
+
     chosen = format_of(suffix or PurePath(source).suffix)
     if chosen is None or not content.strip():
         raise UnreadableArticleError("is empty: nothing to index" if chosen else "is of a kind that cannot be read")

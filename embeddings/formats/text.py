@@ -13,6 +13,8 @@ from embeddings.furniture import (
     ends_like_a_sentence,
     is_furniture,
     opens_other_articles,
+    title_of_page,
+    was_pasted,
 )
 from embeddings.plaintext import clean, decode
 
@@ -28,7 +30,7 @@ _UNDERLINE = re.compile(r"(?:[=\-_*~#]\s*){3,}")
 
 def load_text(content: bytes) -> Iterator[Document]:
     lines = paragraph_lines(clean(decode(content)))
-    title = _title_among(lines)
+    title = (title_of_page(lines) if was_pasted(lines) else None) or _title_among(lines)
     if title is not None and lines[0] == title and _stands_alone(lines):
         lines = lines[1:]
     yield Document(list(_blocks(lines)), title)
@@ -63,16 +65,28 @@ def paragraph_lines(text: str) -> list[str]:
         lines = [
             stripped for line in chunk.split("\n") if (stripped := line.strip()) and not _UNDERLINE.fullmatch(stripped)
         ]
-        width = max(map(len, lines), default=0)
+        wrapped = _wrapped(lines)
         pieces: list[str] = []
         for position, line in enumerate(lines):
-            if position and _was_wrapped(lines[position - 1], line, width=width, lone=len(lines) == 2):
+            if wrapped[position]:
                 pieces += [line] if re.search(r"\w-$", lines[position - 1]) else [" ", line]
             else:
                 paragraphs += ["".join(pieces)] if pieces else []
                 pieces = [line]
         paragraphs += ["".join(pieces)] if pieces else []
     return paragraphs
+
+
+def _wrapped(lines: list[str]) -> list[bool]:
+    """Say of each line whether it goes on with the one before.
+
+    A few that seem to prove nothing, since one line is always the widest, unless one of them begins in lower case.
+    """
+    width = max(map(len, lines), default=0)
+    lone = len(lines) == 2
+    wrapped = [_was_wrapped(line, following, width=width, lone=lone) for line, following in itertools.pairwise(lines)]
+    goes_on = any(is_wrapped and line[0].islower() for is_wrapped, line in zip(wrapped, lines[1:], strict=True))
+    return [False, *wrapped] if goes_on or 2 * sum(wrapped) > len(wrapped) else [False] * len(lines)
 
 
 def _was_wrapped(line: str, following: str, *, width: int, lone: bool) -> bool:

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from benchmarks.cleaning.__main__ import differences
+from benchmarks.cleaning.__main__ import differences, loaded
 from benchmarks.cleaning.pages import LAYOUTS, Page, all_pages
 from benchmarks.cleaning.scores import Score, score, summed, tokens
 
@@ -28,6 +28,13 @@ def test_no_story_is_in_both_halves() -> None:
     ]
     assert stories[0].isdisjoint(stories[1])
     assert {page.held_back for page in PAGES} == {False, True}
+
+
+def test_the_half_that_rules_are_made_on_keeps_what_is_its_own_and_little_else() -> None:
+    of_pages = [score(page, loaded(page).text) for page in PAGES if not page.held_back]
+    together = summed(of_pages)
+    assert together.precision >= 0.97
+    assert together.recall >= 0.98
 
 
 PAGE = Page("a.txt/b", "a.txt", False, "", "Ice", ("It froze.", "It thawed."), ("Ice", "A boat"))

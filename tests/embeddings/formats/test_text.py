@@ -60,6 +60,18 @@ def test_a_pasted_page_gives_its_article_alone() -> None:
         assert furniture not in article.text
 
 
+def test_the_menu_above_a_pasted_page_is_neither_its_title_nor_joined_with_it() -> None:
+    menu = "Skip to content\nHome World Business Tech Opinion\nSign in\n\n"
+    page = PASTED.replace("Find UsMenu\n\nLighthouse keeper wins the island's boat race\n\n", menu)
+    assert paragraphs(page) == paragraphs(PASTED)
+    assert loaded(page).title == "Lighthouse keeper wins the island's boat race"
+
+
+def test_a_short_line_is_not_joined_with_a_longer_one_above() -> None:
+    rows = ["The keeper of the northern light rows", "It is cold", "Nobody knows", "Ice", "Herring"]
+    assert set(rows[1:]) <= set(paragraphs("\n".join([*rows, "", "It froze in March, and they waited."])))
+
+
 def test_a_list_in_a_pasted_page_stays() -> None:
     rows = ["Petrel: 4.5 hours", "Photo: 2 kroner", "Gull: 5 hours"]
     text = PASTED.replace("Officials said", "\n".join([*rows, "", "Officials said"]))

@@ -1,0 +1,206 @@
+"""Frees an article from the furniture of the page that it was saved from.
+
+Share buttons, bylines, dates, adverts, doubled titles, other articles' headlines and comments go; nothing that reads as
+a sentence, a table or a list of the article does, and nothing from a text that was no page. Knows blocks of text,
+and no file format; what a line by itself is, `furniture` tells.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from embeddings import labels
+from embeddings.documents import Block, Document
+from embeddings.furniture import (
+    ROW,
+    STANDFIRST,
+    author_of,
+    bare_date,
+    date_of,
+    is_dateline,
+    is_furniture,
+    is_paragraph,
+    is_plain_button,
+    is_prose,
+    is_surely_furniture,
+    is_under_title,
+    opens_other_articles,
+    same_words,
+    was_pasted,
+)
+
+TOP = 15
+"""Bylines and publication dates are believed among this many blocks from the top."""
+_SOON = 6
+"""Blocks within which the first comment has a name or a button."""
+_ITEM = re.compile(r"(?:[-*+•‣◦–—]|\(?\d{1,3}[.)])\s")
+
+
+def without_furniture(document: Document) -> Document:
+    """Return a page's own blocks alone, with author and date read from its furniture if the document lacked them.
+
+    Of a text that is no page nothing goes but what says no more than its author or its date of publication.
+    """
+    return (
+        _of_page(document)
+        if document.from_web or was_pasted([block.text for block in document.blocks])
+        else _of_text(document)
+    )
+
+
+def _of_text(document: Document) -> Document:
+    """Read the lines at the very top that give author and date. A lone date may tell of anything, and stays."""
+    author, published = document.author, document.published
+    kept = list(document.blocks)
+    signed, dated = _lone(kept, author_of), _lone(kept, bare_date)
+    for block in itertools.takewhile(lambda block: author_of(block.text) or date_of(block.text), document.blocks[:TOP]):
+        line, is_known = block.text, False
+        if line == signed:
+            author = author or author_of(line) or ""
+            is_known = author == author_of(line) and line.endswith(author)
+        elif (date := date_of(line)) and (labels.PUBLISHED.match(line) or line == dated):
+            published = published or date
+            has_time = re.search(r"\d", labels.DATE.sub("", line))
+            is_known = published == date and line != dated and not has_time
+        if is_known:
+            kept.remove(block)
+    return replace(document, blocks=kept, author=author, published=published)
+
+
+def _lone(blocks: Sequence[Block], reads: Callable[[str], str | None]) -> str | None:
+    """Return the one line that reads so and stands near the top; several are a list, or the days of a diary."""
+    lines = {block.text for block in blocks if reads(block.text) is not None}
+    top = {block.text for block in blocks[:TOP]}
+    return lines.pop() if len(lines) == 1 and lines <= top else None
+
+
+def _of_page(document: Document) -> Document:
+    author, published = document.author, document.published
+    for block in document.blocks[:TOP]:
+        published = published or date_of(block.text)
+        author = author or author_of(block.text)
+    blocks = [replace(block, text=_without_links(block.text)) for block in document.blocks]
+    blocks = _between(_without_comments(blocks), document.title or "")
+    times = Counter(block.text for block in document.blocks if block.kind != "row")
+    kept = list(_without_other_articles(_without_labels(blocks, document.title or "", times)))
+    return replace(document, blocks=kept, author=author, published=published or None)
+
+
+def _without_links(text: str) -> str:
+    """Return a heading without the link that edits its part, and a caption without who made the picture."""
+    return labels.CREDIT.sub("", labels.EDIT_LINK.sub("", text))
+
+
+def _without_comments(blocks: list[Block]) -> list[Block]:
+    """Return what stands above the comments: a heading of theirs, and soon below it two replies or commentators.
+
+    The article stands above it: what counts comments under its title is a button.
+    """
+    replies = [at for at, block in enumerate(blocks) if labels.OF_A_COMMENT.fullmatch(block.text)]
+    if len(replies) < 2:
+        return blocks
+    heads = [at for at, block in enumerate(blocks[: replies[0]]) if labels.COMMENTS.fullmatch(block.text)]
+    follow = (
+        heads and replies[0] - heads[-1] <= _SOON and any(is_paragraph(block.text) for block in blocks[: heads[-1]])
+    )
+    return blocks[: heads[-1]] if follow else blocks
+
+
+def _between(blocks: list[Block], title: str) -> list[Block]:
+    """Return the blocks without the page's top and its end, as far as furniture shows how far these reach.
+
+    Above the first paragraph nothing unfinished stays up to the title, and then up to the last byline or button, but
+    what could be a standfirst; below the last sentence nothing unfinished stays from the first button on.
+    """
+    signed_or_dated = {_lone(blocks, author_of), _lone(blocks, bare_date)}
+
+    def is_own(block: Block) -> bool:
+        return is_prose(block.text) and not is_furniture(block.text) and not _is_title(block.text, title)
+
+    def ends_page(line: str) -> bool:
+        return opens_other_articles(line) or (is_surely_furniture(line) and not labels.ADVERT.fullmatch(line))
+
+    def may_sign(line: str) -> bool:
+        is_of_several = line not in signed_or_dated and (author_of(line) or bare_date(line) is not None)
+        return is_under_title(line) and not is_of_several
+
+    own = [at for at, block in enumerate(blocks) if is_own(block)]
+    if not own:
+        return blocks
+    first = next((at for at in own if is_paragraph(blocks[at].text)), len(blocks))
+    titled = max((at for at in range(first) if _is_title(blocks[at].text, title)), default=-1)
+    under = range(titled + 1, min(titled + 1 + TOP, next((at for at in own if at > titled), len(blocks))))
+    begins = max(
+        (at for at in under if is_surely_furniture(blocks[at].text) or may_sign(blocks[at].text)), default=titled
+    )
+    below = [at for at in range(own[-1] + 1, len(blocks)) if ends_page(blocks[at].text)]
+    ends = below[0] if len(below) > 1 else len(blocks)
+
+    def stays(at: int, block: Block) -> bool:
+        line = block.text
+        if begins < at < ends or is_own(block) or block.kind == "row":
+            return True
+        if at >= ends:
+            return " | " in line or (at == ends and opens_other_articles(line))
+        is_standfirst = len(line.split()) >= STANDFIRST and not may_sign(line) and not is_surely_furniture(line)
+        is_listed = block.kind == "item" or ROW.search(line) is not None
+        return at > titled and (is_standfirst or is_listed or opens_other_articles(line))
+
+    return [block for at, block in enumerate(blocks) if stays(at, block)]
+
+
+def _without_labels(blocks: list[Block], title: str, times: Counter[str]) -> Iterator[Block]:
+    """Yield the blocks that are no button, label, date or title, the headings of other articles among them.
+
+    `times` says how often a line stood on the whole page.
+    """
+    signed_or_dated = {_lone(blocks, author_of), _lone(blocks, bare_date)}
+    sentences = 0
+
+    def may_go(line: str) -> bool:
+        if author_of(line) or bare_date(line) is not None:
+            return line in signed_or_dated and sentences < 3
+        return is_furniture(line) or times[line] > 1 or is_dateline(line)
+
+    def is_short(block: Block) -> bool:
+        return is_furniture(block.text) or not is_prose(block.text)
+
+    for short, group in itertools.groupby(blocks, key=is_short):
+        run = list(group)
+        sentences += 0 if short else len(run)
+        # A list or a table of the article's own may hold a line that elsewhere is a label: the many decide.
+        mostly_furniture = 2 * sum(may_go(block.text) or _is_title(block.text, title) for block in run) >= len(run)
+        for at, block in enumerate(run):
+            heads_invitation = len(block.text.split()) < STANDFIRST and any(
+                labels.INVITATION.match(other.text) for other in run[at + 1 : at + 2]
+            )
+            if opens_other_articles(block.text) or not (
+                _is_title(block.text, title)
+                or is_plain_button(block.text)
+                or (short and heads_invitation)
+                or (short and mostly_furniture and may_go(block.text))
+            ):
+                yield block
+
+
+def _without_other_articles(blocks: Iterator[Block]) -> Iterator[Block]:
+    """Yield the blocks but for the headlines, and items of unfinished words, below what opens other articles."""
+    among_others = False
+    for block, following in itertools.pairwise([*blocks, Block("")]):
+        line = block.text
+        if opens_other_articles(line):
+            among_others = True
+            continue
+        goes_on = is_prose(line) or ROW.search(line) is not None
+        heads = len(line.split()) < STANDFIRST - 1 and is_paragraph(following.text) and not _ITEM.match(line)
+        among_others = among_others and not goes_on and not heads
+        if not among_others:
+            yield block
+
+
+def _is_title(line: str, title: str) -> bool:
+    return same_words(re.sub(r"^re:\s*", "", line, flags=re.IGNORECASE), title)

@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from embeddings.cleaning import without_furniture
+from embeddings.documents import Block, Document
+from embeddings.furniture import ends_like_a_sentence
+from tests.embeddings.texts import sentences
+
+FURNITURE = ["Ice in the harbour", "Most read", "1. Ferry sinks", "© 2024 Wire", "By the desk", "Sign in"]
+
+
+def kept(*lines: str, title: str | None = None, from_web: bool = False) -> list[str]:
+    document = Document([Block(line) for line in lines], title, from_web=from_web)
+    return [block.text for block in without_furniture(document).blocks]
+
+
+def test_other_articles_go_until_the_article_goes_on() -> None:
+    lines = ["It froze.", "You might also like", "Ferry sinks in gale", "Mayor resigns over ice", "It thawed in May."]
+    assert kept(*lines, from_web=True) == ["It froze.", "It thawed in May."]
+
+
+ICE = "The ice on the harbour held for eleven days that March."
+THAW = "Then it thawed, and the first boats left for the northern banks."
+
+
+def test_a_list_of_other_articles_goes_with_its_numbers_and_a_heading_below_it_stays() -> None:
+    others = ["Most read", "1. Ferry sinks in gale", "2. Actor who played a king dies at 90"]
+    assert kept(ICE, *others, "The thaw", THAW, from_web=True) == [ICE, "The thaw", THAW]
+
+
+def test_what_stands_above_the_title_and_up_to_the_byline_goes_but_a_standfirst() -> None:
+    standfirst = "Nobody had seen the like since 1931"
+    top = ["Home", "Region", "Ice in the harbour", "Region", standfirst, "By the coast desk", "4 March 2021"]
+    assert kept(*top, "Day one", ICE, title="Ice in the harbour", from_web=True) == [standfirst, "Day one", ICE]
+
+
+def test_nothing_unfinished_stays_below_the_first_button_after_the_end() -> None:
+    end = ["Subscribe now", "Harbour Wire Group", "Careers", "© 2024 Harbour Wire"]
+    assert kept(ICE, "Rope", "Salt", *end, from_web=True) == [ICE, "Rope", "Salt"]
+
+
+def test_a_list_that_an_advert_parts_stays_at_the_end_too() -> None:
+    assert kept(ICE, "Rope", "Advertisement", "Salt", "Tar", from_web=True) == [ICE, "Rope", "Salt", "Tar"]
+
+
+def test_comments_go_if_people_reply_in_them() -> None:
+    comments = ["2 comments", "Per says:", "Never again, I hope, it was cold.", "Reply", "Ada says:", "Why not?"]
+    assert kept(ICE, *comments, from_web=True) == [ICE]
+    assert kept(ICE, "Comments", THAW, from_web=True)[-1] == THAW
+    assert kept("2 comments", ICE, THAW, *comments, from_web=True) == [ICE, THAW]
+
+
+def test_a_line_that_returns_among_furniture_goes_and_a_refrain_stays() -> None:
+    user = ["ada_64", "Joined in spring"]
+    assert kept(ICE, *user, THAW, *user, ICE, from_web=True) == [ICE, THAW, ICE]
+    verse = ["And nobody rowed", "The ice came down", "And nobody rowed", "The boats lay still", "And no one slept"]
+    assert kept(ICE, *verse, THAW, from_web=True) == [ICE, *verse, THAW]
+
+
+def test_a_date_further_down_is_the_articles_own() -> None:
+    lines = [ICE, THAW, f"{ICE} ", "4 March 2021", THAW]
+    assert kept(*lines, from_web=True) == lines
+
+
+def test_links_that_edit_and_credits_go_from_the_lines_that_hold_them() -> None:
+    lines = ["History[edit]", ICE, "The pier (Image: Harbour Wire)", THAW, "He wrote [edit] on it."]
+    expected = ["History", ICE, "The pier", THAW, "He wrote [edit] on it."]
+    assert kept(*lines, from_web=True) == expected
+    assert kept(*lines) == lines
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(sentences, min_size=1, max_size=8),
+    st.lists(st.tuples(st.integers(0, 8), st.sampled_from(FURNITURE)), max_size=10),
+)
+def test_no_sentence_of_a_page_is_lost(prose: list[str], furniture: list[tuple[int, str]]) -> None:
+    lines = list(prose)
+    for position, line in furniture:
+        lines.insert(position, line)
+    assert [line for line in kept(*lines, title="Ice in the harbour", from_web=True) if line in prose] == prose
+
+
+def test_the_title_goes_however_it_is_written() -> None:
+    assert kept("HARBOUR FREEZES OVER", "It froze.", title="Harbour freezes over!", from_web=True) == ["It froze."]
+
+
+def test_author_and_date_are_read_at_the_top_and_no_further_down() -> None:
+    top = without_furniture(Document([Block("By Ines Okafor"), Block("Published 4 March 2021"), Block("It froze.")]))
+    assert (top.author, top.published) == ("Ines Okafor", "2021-03-04")
+    low = [*[Block(f"Sentence {number}.") for number in range(20)], Block("By Ines Okafor"), Block("4 March 2021")]
+    below = without_furniture(Document(low))
+    assert (below.author, below.published) == (None, None)
+
+
+def test_what_the_file_itself_says_comes_first() -> None:
+    document = without_furniture(
+        Document([Block("By Ines Okafor"), Block("4 March 2021")], None, "A. Lund", "2020-01-02")
+    )
+    assert (document.author, document.published) == ("A. Lund", "2020-01-02")
+
+
+@pytest.mark.parametrize("from_web", [False, True])
+def test_headings_in_a_row_and_at_the_end_stay(from_web: bool) -> None:
+    blocks = [*(Block(name, "heading") for name in ("Ports", "Ice")), Block("It froze."), Block("End", "heading")]
+    assert without_furniture(Document(blocks, from_web=from_web)).blocks == blocks
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Published: 3 October 2023", "Photo: Ines Okafor", "Home", "It froze.", "Search"],
+        ["About us", "We row.", "Latest news", "Boat: 12 kroner", "Contact us", "Phone: 4417", "Privacy policy"],
+        ["Sign up for the trip with Per.", "Subscribe to the journal at the library.", "Follow us to the pier."],
+        ["You might also like", "Herring", "Cod"],
+    ],
+    ids=["labels", "parts", "invitations", "one mark"],
+)
+def test_what_people_write_themselves_is_no_page(lines: list[str]) -> None:
+    assert kept(*lines)[-len(lines) + 1 :] == lines[1:]
+
+
+@pytest.mark.parametrize(
+    "marks", [["Share this article", "Menu"], ["You might also like", "Skip to content"], ["12 comments", "5 min read"]]
+)
+def test_buttons_show_that_a_text_was_pasted(marks: list[str]) -> None:
+    assert kept("It froze.", *marks) == ["It froze."]
+
+
+def test_a_label_in_a_list_of_other_lines_stays() -> None:
+    rows = ["Rope: 12", "Photo: 45", "Home", "By Boat", "By Car", "Sails: 3"]
+    assert kept("Share this article", "It froze.", *rows, "It thawed.", from_web=True) == [
+        "It froze.",
+        *rows,
+        "It thawed.",
+    ]
+
+
+def test_rows_of_a_table_are_no_headlines() -> None:
+    assert kept("It froze.", "Most popular boats", "Petrel | 12", from_web=True) == ["It froze.", "Petrel | 12"]
+
+
+def test_the_days_of_a_diary_stay_and_are_no_date_of_publication() -> None:
+    lines = ["4 March 2021", "We rowed.", "5 March 2021", "We slept."]
+    for from_web in (False, True):
+        assert kept(*lines, from_web=from_web) == lines
+    assert without_furniture(Document([Block(line) for line in lines])).published is None
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("Published: 3 October 2023", False),
+        ("By Ada Lovelace", False),
+        ("Posted by Ada Lovelace", False),
+        ("3 October 2023", True),
+        ("Published 3 October 2023 at 10:30", True),
+        ("By Ada Lovelace, published 3 October 2023", True),
+    ],
+)
+def test_a_line_under_the_title_goes_if_all_it_says_is_known(line: str, stays: bool) -> None:
+    assert kept(line, "It froze.") == [line] * stays + ["It froze."]
+
+
+def test_bylines_in_a_row_stay() -> None:
+    lines = ["Posted by Ada Lovelace", "Posted by Per Berg", "It froze."]
+    assert kept(*lines) == lines
+
+
+def test_a_line_that_says_other_than_what_is_known_stays() -> None:
+    document = Document([Block("By Ada Lovelace"), Block("Published: 3 October 2023")], None, "A. Lund", "2020-01-02")
+    assert without_furniture(document) == document
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(sentences, min_size=1, max_size=8),
+    st.lists(
+        st.tuples(
+            st.integers(0, 8),
+            st.sampled_from(
+                [
+                    "Share this articleComments",
+                    "You might also like",
+                    "Ferry sinks in gale",
+                    "By Ines Okafor",
+                    "4 May 2020",
+                ]
+            ),
+        ),
+        max_size=8,
+    ),
+)
+def test_no_sentence_of_an_article_is_lost(prose: list[str], furniture: list[tuple[int, str]]) -> None:
+    lines = list(prose)
+    for position, line in furniture:
+        lines.insert(position, line)
+    assert [line for line in kept(*lines) if ends_like_a_sentence(line)] == prose
