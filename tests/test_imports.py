@@ -57,6 +57,10 @@ def test_starting_loads_nothing_heavy(code: str) -> None:
     assert loaded_by(code) & HEAVY == set()
 
 
+def test_the_screen_does_not_wait_for_what_reads_files() -> None:
+    assert "dateutil" not in loaded_by("import qa_bot.cli, qa_bot.tui.interface")
+
+
 def test_the_command_line_alone_loads_no_screen() -> None:
     assert loaded_by("import qa_bot.cli") & {"textual", "rich"} == set()
 

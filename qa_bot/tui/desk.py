@@ -90,7 +90,7 @@ class Desk(Screen[None]):
         with Vertical(id="bottom"):
             yield StatusLine()
             yield Prompt()
-        yield Footer()
+        yield Footer(compact=True)
 
     def on_mount(self) -> None:
         self.query_one(Prompt).focus()

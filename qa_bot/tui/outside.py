@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from embeddings.errors import EmbeddingsError
-from embeddings.folder import scan
 from embeddings.plaintext import one_line
 
 _URL = re.compile(r"https?://", re.IGNORECASE)
@@ -39,6 +38,8 @@ def open_outside(source: str, *, folder: Path | None, browse: Callable[[str], No
 
 def _file_of(source: str, folder: Path) -> Path:
     """Return the absolute path of a file: its source is what can be printed of it, and it may hold more."""
+    from embeddings.folder import scan
+
     path = folder / source
     if not path.is_file():
         roots = [str(path.parent)] if Path(source).is_absolute() else []

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from rich.color import Color as Rich
+from rich.color import ColorSystem
 from textual.color import Color
 from textual.pilot import Pilot
 
@@ -61,3 +63,37 @@ async def test_what_is_to_be_read_can_be(state: str, theme: str) -> None:
         await pilot.press(*keys)
         await wait_until(pilot, lambda: len(list(read(pilot))) > 5)
         assert [(text, round(ratio, 1)) for text, ratio in read(pilot) if ratio < 4.5] == []
+
+
+def test_what_is_chosen_is_told_apart_in_16_colours() -> None:
+    grounds = (DARK.variables["block-cursor-blurred-background"], DARK.background, DARK.surface)
+    chosen, *others = (Rich.parse(str(ground)).downgrade(ColorSystem.STANDARD).number for ground in grounds)
+    assert chosen not in others
+
+
+@pytest.mark.parametrize(
+    ("keys", "text", "style"),
+    [
+        (["tab"], "Its headmaster", "underline"),
+        (["ctrl+o"], "Ilse Brandt", "bold underline"),
+        (["f3"], "Ask all", "bold underline"),
+        (["f4"], "who?", "underline"),
+    ],
+)
+async def test_without_colours_it_is_told_apart_too(
+    monkeypatch: pytest.MonkeyPatch, keys: list[str], text: str, style: str
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with make_app(ScriptedBot()).run_test(size=(120, 40), notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await ask(pilot, "who?")
+        await pilot.press(*keys)
+        await wait_until(pilot, lambda: style.split() in [shown for piece, shown in pieces(pilot) if text in piece])
+
+
+def pieces(pilot: Pilot[None]) -> Iterator[tuple[str, list[str]]]:
+    """Yield what is on the screen with what tells it apart beside colours."""
+    for strip in pilot.app.screen._compositor.render_strips():
+        for text, style, _ in strip:
+            if style is not None:
+                yield text, [name for name in ("bold", "underline", "reverse") if getattr(style, name)]

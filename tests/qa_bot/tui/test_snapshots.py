@@ -98,8 +98,7 @@ async def on_citations(pilot: Pilot[None]) -> None:
 
 async def listed(pilot: Pilot[None]) -> None:
     await pilot.app.push_screen(ConversationsScreen(KeptConversations.in_memory(), current=2))
-    options = pilot.app.screen.query_one(OptionList)
-    await wait_until(pilot, lambda: options.option_count)
+    await wait_until(pilot, lambda: any(each.option_count for each in pilot.app.screen.query(OptionList)))
     pilot.app.screen.query_one(Input).cursor_blink = False
 
 
