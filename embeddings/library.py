@@ -200,6 +200,10 @@ class Library:
             self._retrieves = generation
         return self._retriever
 
+    def places(self) -> list[Path]:
+        """Return the files and folders that the articles come from."""
+        return [self._articles_folder, *map(Path, self._store.roots())]
+
     def followed(self) -> Followed:
         """Return what is known of the files and folders that the articles come from."""
         with self._store.snapshot():

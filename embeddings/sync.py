@@ -48,6 +48,11 @@ class SyncReport:
     renamed: tuple[tuple[str, str], ...] = ()
     """The former and the present source of each article that moved with its file."""
 
+    @property
+    def has_news(self) -> bool:
+        """Whether an article was added, changed, removed or renamed."""
+        return bool(self.added or self.changed or self.removed or self.renamed)
+
 
 def sync(
     store: Store,

@@ -294,6 +294,11 @@ class QABot:
             article, is_newer = self._library.article_now(citation.article.id)
         return source_now(citation, article, is_newer=is_newer)
 
+    def places(self) -> list[Path]:
+        """Return the files and folders that the articles come from; none for what others share."""
+        with self._turn:
+            return self._library.places() if isinstance(self._library, Library) else []
+
     def standings(self) -> dict[str, Standing]:
         """Return how each article stands to its file, by its source; nothing for what others share.
 

@@ -24,12 +24,14 @@ from qa_bot.tui.desk import Desk
 from qa_bot.tui.help import HelpScreen, TextScreen
 from qa_bot.tui.history import NameScreen
 from qa_bot.tui.loading import (
+    ArticlesChanged,
     ArticlesForgotten,
     Bot,
     BotFailed,
     BotIndexing,
     BotReady,
     ConversationsOpened,
+    FollowingFailed,
     ForgettingFailed,
     Loader,
     SuggestionsFound,
@@ -178,6 +180,18 @@ class QABotApp(App[None]):
             self.notify("The articles are being read: forget when that is done.")
         else:
             self._loader.forget(self._bot, message.added)
+
+    def on_articles_changed(self, message: ArticlesChanged) -> None:
+        if not self.is_running:  # quitting: the widgets are gone
+            return
+        is_told, self._notices = message.notices == self._notices, message.notices
+        if message.report.has_news or not is_told:
+            self._desk.set_changed(message.articles, message.notices)
+            self._desk.say(changes(message.report))
+
+    def on_following_failed(self, message: FollowingFailed) -> None:
+        if self.is_running:
+            self._desk.say(f"Changes of files are not noticed ({one_line(message.reason)}): F5 looks for them.")
 
     def on_articles_forgotten(self, message: ArticlesForgotten) -> None:
         if self.is_running:  # else quitting: the widgets are gone

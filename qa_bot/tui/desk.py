@@ -114,11 +114,15 @@ class Desk(Screen[None]):
     def set_bot(self, bot: Bot, articles: list[ArticleSummary], notices: list[str]) -> None:
         """Ask this bot from now on."""
         self._bot = bot
-        self.set_articles(articles)
+        self.set_changed(articles, notices)
         self.query_one(StatusLine).show_ready()
-        self.query_one(Conversation).add_notices(notices)
         self._asking.set_bot(bot)
         self._show_state()
+
+    def set_changed(self, articles: list[ArticleSummary], notices: list[str]) -> None:
+        """Show what there is since files have changed, and what was left out."""
+        self.set_articles(articles)
+        self.query_one(Conversation).add_notices(notices)
 
     def set_articles(self, articles: list[ArticleSummary]) -> None:
         """Show what there is, here and where it is chosen from."""

@@ -14,6 +14,8 @@ from qa_bot.errors import QABotError
 from qa_bot.log import unexpected
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from embeddings.added import Forgotten
     from embeddings.scope import Scope
     from embeddings.standing import Standing
@@ -45,6 +47,8 @@ class Bot(Protocol):
     def ask(self, question: str, *, scope: Scope = ...) -> Answer: ...
 
     def source_of(self, citation: Citation) -> Source: ...
+
+    def places(self) -> Sequence[Path]: ...
 
     def standings(self) -> dict[str, Standing]: ...
 
@@ -86,6 +90,22 @@ class BotReady(Message):
     articles: list[ArticleSummary]
     report: SyncReport
     notices: list[str]
+
+
+@dataclass
+class ArticlesChanged(Message):
+    """Files have changed, and the articles with them."""
+
+    articles: list[ArticleSummary]
+    report: SyncReport
+    notices: list[str]
+
+
+@dataclass
+class FollowingFailed(Message):
+    """Changes in the files cannot be followed."""
+
+    reason: str
 
 
 @dataclass
@@ -137,6 +157,10 @@ class Loader:
         self._conversations: Conversations | None = None
         self._loading: threading.Thread | None = None
         self._suggesting: threading.Thread | None = None
+        self._following: threading.Thread | None = None
+        self._followed: Sequence[Path] = ()
+        self._elsewhere = threading.Event()
+        """Set when other places are to be followed."""
 
     @property
     def is_loading(self) -> bool:
@@ -146,7 +170,8 @@ class Loader:
     @property
     def is_working(self) -> bool:
         """Whether any of its threads is at work."""
-        return self.is_loading or (self._suggesting is not None and self._suggesting.is_alive())
+        threads = (self._loading, self._suggesting, self._following)
+        return any(thread is not None and thread.is_alive() for thread in threads)
 
     def start(self, bot: Bot | None, *, add: Sequence[str] = ()) -> None:
         """Open the conversations and the bot, unless they are open, and bring the articles up to date.
@@ -164,6 +189,7 @@ class Loader:
     def stop(self) -> None:
         """Have the indexing end after what it is at; what is indexed is kept."""
         self._stop.set()
+        self._elsewhere.set()
 
     def hush(self) -> None:
         """Look for no more suggestions: somebody has a question."""
@@ -177,14 +203,44 @@ class Loader:
             bot = bot or self._open_bot()
             report = bot.sync(add=add, on_progress=self._tell_progress, is_cancelled=self._stop.is_set)
             warnings = [*self._conversations.take_warnings(), *bot.take_warnings()]
-            notices = [*warnings, *(f"{skip.source}: {skip.reason}" for skip in report.skipped)]
-            self._post(BotReady(bot, bot.articles(), report, notices))
+            self._post(BotReady(bot, bot.articles(), report, [*warnings, *_left_out(report)]))
+            self._follow_places(bot)
         except Cancelled:
             return
         except (EmbeddingsError, QABotError) as error:
             self._post(BotFailed(str(error), bot))
         except Exception as error:  # whatever a library raises is shown; nothing ends the program
             self._post(BotFailed(unexpected(error), bot))
+
+    def _follow_places(self, bot: Bot) -> None:
+        """Look for changes, in another thread, wherever the articles come from now."""
+        places = bot.places()
+        if places and places != self._followed and not self._stop.is_set():
+            self._elsewhere.set()
+            self._followed, self._elsewhere = places, threading.Event()
+            self._following = threading.Thread(target=self._follow, args=(bot, places, self._elsewhere), daemon=True)
+            self._following.start()
+
+    def _follow(self, bot: Bot, places: Sequence[Path], stop: threading.Event) -> None:
+        from embeddings.watching import changes
+
+        try:
+            for _ in changes(places, stop):
+                self._look_again(bot)
+        except Cancelled:
+            return
+        except Exception as error:  # without it F5 looks for changes
+            self._post(FollowingFailed(str(error) if isinstance(error, OSError) else unexpected(error)))
+
+    def _look_again(self, bot: Bot) -> None:
+        try:
+            report = bot.sync(on_progress=lambda _: None, is_cancelled=self._stop.is_set)
+        except Cancelled:
+            raise
+        except (EmbeddingsError, QABotError) as error:
+            self._post(BotFailed(str(error), bot))
+        else:
+            self._post(ArticlesChanged(bot.articles(), report, [*bot.take_warnings(), *_left_out(report)]))
 
     def _forget(self, bot: Bot, added: str) -> None:
         try:
@@ -217,3 +273,7 @@ class Loader:
 
     def _is_hushed(self) -> bool:
         return self._stop.is_set() or self._hushed.is_set()
+
+
+def _left_out(report: SyncReport) -> list[str]:
+    return [f"{skip.source}: {skip.reason}" for skip in report.skipped]

@@ -12,6 +12,8 @@ from qa_bot.errors import QABotError
 from qa_bot.web.calls import Call, Raised, Reached
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from embeddings.added import Forgotten
     from embeddings.standing import Standing
     from embeddings.sync import Progress, SyncReport
@@ -79,6 +81,10 @@ class RemoteBot:
         """Return what a citation, of whatever time, points at in the library as it is now."""
         source: Source = self._result(Call("source_of", (citation,)))
         return source
+
+    def places(self) -> list[Path]:
+        """Return nothing: where the articles come from lies on the server."""
+        return []
 
     def standings(self) -> dict[str, Standing]:
         """Return how each article stands to its file, by its source."""

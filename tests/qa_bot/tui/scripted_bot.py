@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from embeddings.added import Forgotten
 from embeddings.scope import EVERYTHING, Scope
@@ -102,6 +103,8 @@ class ScriptedBot:
         """What was to be added."""
         self.added: tuple[str, ...] = ()
         self.failure: Exception | None = None
+        self.followed: list[Path] = []
+        """Where its articles come from."""
         self.standing: dict[str, Standing] = {}
         self.forgotten: list[str] = []
         """What was to be forgotten."""
@@ -126,6 +129,9 @@ class ScriptedBot:
         article = self._cited
         count = len(article.paragraphs)
         return [ArticleSummary(article.id, article.title, article.source, None, None, count, len(article.text))]
+
+    def places(self) -> list[Path]:
+        return self.followed
 
     def standings(self) -> dict[str, Standing]:
         return self.standing

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from embeddings.watching import changes
+from tests.conftest import Write
+
+_PATIENCE = 30
+"""Seconds after which a test gives up."""
+
+
+class Watcher:
+    """Looks for changes in a thread of its own."""
+
+    def __init__(self, places: list[Path]) -> None:
+        self.stop = threading.Event()
+        self.seen = threading.Semaphore(0)
+        self.thread = threading.Thread(target=self._watch, args=(places,))
+        self.thread.start()
+
+    def _watch(self, places: list[Path]) -> None:
+        for _ in changes(places, self.stop):
+            self.seen.release()
+
+    def sees(self, change: Callable[[], object]) -> bool:
+        """Make a change again and again, for it may take a moment until the first is looked for, until one is seen."""
+        for _ in range(_PATIENCE):
+            change()
+            if self.seen.acquire(timeout=1):
+                return True
+        return False
+
+
+@pytest.fixture
+def watcher(write: Write, tmp_path: Path) -> Iterator[Watcher]:
+    write("sub/a.txt", "It froze.")
+    (tmp_path / "alone.md").write_text("It thawed.")
+    watcher = Watcher([tmp_path / "articles", tmp_path / "alone.md", tmp_path / "missing"])
+    assert watcher.sees(lambda: write("begin.txt", "It began."))
+    yield watcher
+    watcher.stop.set()
+    watcher.thread.join(_PATIENCE)
+    assert not watcher.thread.is_alive()
+
+
+def test_files_that_are_added_edited_renamed_and_deleted_are_seen(
+    watcher: Watcher, write: Write, tmp_path: Path
+) -> None:
+    assert watcher.sees(lambda: write("new/b.txt", "It thawed."))
+    assert watcher.sees(lambda: write("sub/a.txt", "It froze again."))
+    assert watcher.sees(lambda: (tmp_path / "alone.md").write_text("It thawed again."))
+    (tmp_path / "articles/new/b.txt").rename(tmp_path / "articles/c.txt")
+    assert watcher.seen.acquire(timeout=_PATIENCE)
+    shutil.rmtree(tmp_path / "articles/sub")
+    assert watcher.seen.acquire(timeout=_PATIENCE)
+
+
+def test_what_holds_no_article_is_not_told(watcher: Watcher, write: Write) -> None:
+    while watcher.seen.acquire(timeout=0.5):
+        pass  # what was done to begin with
+    for name in ("a.tmp", ".hidden.txt", "sub/b.sqlite"):
+        write(name, "x")
+    assert not watcher.seen.acquire(timeout=1)
+    assert watcher.sees(lambda: write(".qabotignore", "sub/"))
+
+
+def test_where_there_is_nothing_there_is_nothing_to_see(tmp_path: Path) -> None:
+    assert list(changes([tmp_path / "missing"], threading.Event())) == []

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from embeddings.errors import LibraryError
+from embeddings.values import Skipped
+from qa_bot.tui.status import StatusLine
+from tests.qa_bot.tui.journeys import ask, make_app, reply, wait_until, wait_until_ready
+from tests.qa_bot.tui.scripted_bot import ScriptedBot
+
+
+@pytest.fixture
+def bot(tmp_path: Path) -> ScriptedBot:
+    bot = ScriptedBot()
+    bot.followed = [tmp_path]
+    return bot
+
+
+async def change(pilot: Pilot[None], bot: ScriptedBot, folder: Path) -> None:
+    """Change a file until it is noticed: it may take a moment until changes are looked for."""
+    syncs = bot.syncs
+
+    def changed() -> bool:
+        (folder / "new.txt").write_text(f"It froze {len(list(folder.iterdir()))} times.")
+        return bot.syncs > syncs
+
+    await wait_until(pilot, changed)
+
+
+def hint(pilot: Pilot[None]) -> str:
+    return str(pilot.app.query_one(StatusLine).query_one("#status-text").render())
+
+
+async def test_a_file_that_changes_is_indexed_and_that_is_said(bot: ScriptedBot, tmp_path: Path) -> None:
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        bot.added, bot.skipped = ("new.txt",), (Skipped("big.txt", "is too large"),)
+        await change(pilot, bot, tmp_path)
+        await wait_until(pilot, lambda: "1 added." in hint(pilot))
+        await wait_until(pilot, lambda: pilot.app.query(".notice"))
+        assert "Ilse Brandt" in reply(await ask(pilot, "who closed the bridge?"))
+
+
+async def test_nobody_waits_while_a_changed_file_is_indexed(bot: ScriptedBot, tmp_path: Path) -> None:
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        bot.released.clear()
+        await change(pilot, bot, tmp_path)
+        assert "Ilse Brandt" in reply(await ask(pilot, "who closed the bridge?"))
+        bot.released.set()
+
+
+async def test_a_change_that_cannot_be_indexed_is_told_and_asking_goes_on(bot: ScriptedBot, tmp_path: Path) -> None:
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        bot.failure = LibraryError(tmp_path, "the disk is full: free some space")
+        await change(pilot, bot, tmp_path)
+        await wait_until(pilot, lambda: pilot.app.query(".-error"))
+        assert "Ilse Brandt" in reply(await ask(pilot, "who closed the bridge?"))
+
+
+async def test_what_cannot_be_watched_is_told(bot: ScriptedBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError("no room for more watches")
+
+    monkeypatch.setattr("embeddings.watching.changes", fail)
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until(pilot, lambda: "not noticed (no room for more watches): F5" in hint(pilot))
