@@ -21,6 +21,7 @@ HEAVY = MODELS | {
     "ray",
     "trafilatura",
     "lxml",
+    "docutils",
     "sentencex",
     "tantivy",
     "charset_normalizer",

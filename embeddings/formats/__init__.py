@@ -49,6 +49,22 @@ FORMATS = (
         "embeddings.formats.html:load_html",
         ("text/html", "application/xhtml+xml"),
     ),
+    Format(
+        "Word",
+        (".docx", ".docm"),
+        "embeddings.formats.docx:load_docx",
+        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
+        max_bytes=100_000_000,
+    ),
+    Format(
+        "OpenDocument",
+        (".odt",),
+        "embeddings.formats.odt:load_odt",
+        ("application/vnd.oasis.opendocument.text",),
+        max_bytes=100_000_000,
+    ),
+    Format("EPUB", (".epub",), "embeddings.formats.epub:load_epub", ("application/epub+zip",), max_bytes=100_000_000),
+    Format("reStructuredText", (".rst", ".rest"), "embeddings.formats.rst:load_rst", ("text/x-rst",)),
 )
 _BY_SUFFIX = {suffix: each for each in FORMATS for suffix in each.suffixes}
 _BY_MEDIA_TYPE = {media_type: each for each in FORMATS for media_type in each.media_types}

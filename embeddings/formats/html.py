@@ -66,6 +66,7 @@ _KINDS: dict[str, Kind] = {
     "li": "item",
     "item": "item",
     "dd": "item",
+    "tr": "row",
     "blockquote": "quote",
     "quote": "quote",
     "pre": "code",
@@ -86,7 +87,7 @@ def load_html(content: bytes) -> Iterator[Document]:
     except (LxmlError, ValueError):
         return
     document = _extracted(copy.deepcopy(page))
-    everything = list(_every_block(page))
+    everything = list(every_block(page if page.body is None else page.body))
     words = sum(len(block.text.split()) for block in document.blocks)
     if words < _ENOUGH * sum(len(block.text.split()) for block in everything if block.kind != "heading"):
         title = document.title or clean(page.findtext(".//title") or "")
@@ -192,8 +193,8 @@ def _block(text: str, kind: Kind = "paragraph", level: int = 0) -> Iterator[Bloc
         yield Block(cleaned, kind, level)
 
 
-def _every_block(page: Any) -> Iterator[Block]:
-    """Yield every block of text in the page that stands outside its navigation and forms."""
+def every_block(body: Any) -> Iterator[Block]:
+    """Yield every block of text in a page's body that stands outside its navigation and forms."""
     pieces: list[str] = []
 
     def walk(element: Any) -> Iterator[Block]:
@@ -216,4 +217,4 @@ def _every_block(page: Any) -> Iterator[Block]:
         pieces.clear()
         yield from _block(text, "heading" if level else _KINDS.get(tag, "paragraph"), level)
 
-    yield from walk(page.body if page.body is not None else page)
+    yield from walk(body)

@@ -15,6 +15,7 @@ import jsonschema
 import pytest
 
 import qa_bot
+from embeddings.formats import readable
 from qa_bot import cli
 from qa_bot.config import Config
 from qa_bot.extractive import FEW_WORDS
@@ -379,14 +380,14 @@ def test_an_empty_folder_says_what_to_put_there(tmp_path: Path, capsys: pytest.C
     arguments = ["--articles", str(tmp_path / "articles"), "--library", str(tmp_path / "library")]
     assert cli.main(["ask", "why", *arguments]) == 2
     printed = capsys.readouterr()
-    assert "put .txt, .md or .html files there" in printed.err
+    assert f"put {readable()} files there" in printed.err
     assert printed.out == ""
 
 
 def test_a_folder_of_other_files_says_which(tmp_path: Path, write: Write, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = write("report.pdf", b"%PDF-1.7").parent
+    folder = write("report.xyz", b"%PDF-1.7").parent
     assert cli.main(["ask", "why", "--articles", str(folder), "--library", str(tmp_path / "library")]) == 2
-    assert "1 file of other kinds (.pdf): save them as .txt, .md or .html" in capsys.readouterr().err
+    assert f"1 file of other kinds (.xyz): save them as {readable()}" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", [["ask", "why"], ["index"]])

@@ -1,0 +1,167 @@
+"""Loads a Word document: what stands on its pages. Headers, comments, hidden text and what was deleted stay out.
+
+Read as XML, since python-docx passes over insertions, notes, text boxes and content controls. Word keeps no date of
+publication: those of writing and saving are none, and are not taken for one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from embeddings.documents import Block, Document, Kind
+from embeddings.errors import UnreadableArticleError
+from embeddings.formats.office import nearest, paragraphs, table, titled
+from embeddings.formats.package import Package, attribute, beside
+
+_HIDDEN = frozenset(["del", "moveFrom", "rt", "pPr", "rPr", "sdtPr", "Fallback"])
+_SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_BEFORE = {"den": "/", "sup": "^", "sub": "_"}
+"""What tells the parts of a formula apart."""
+_NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
+_CONTENTS = re.compile(r"(?:toc \w+|table of figures)", re.IGNORECASE)
+_MOST_ANCESTORS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What a paragraph's style says of it, and what the styles that it is based on say."""
+
+    name: str = ""
+    """In English, whatever language Word speaks; in lower case."""
+    level: int = 0
+    listed: bool = False
+
+
+def load_docx(content: bytes) -> Iterator[Document]:
+    package = Package.open(content)
+    main = _related(package, "").get("officeDocument", "")
+    document = package.xml(main)
+    if document is None or document.tag != "document":
+        raise UnreadableArticleError("is not a Word document: save it anew as .docx")
+    related = _related(package, main)
+    notes = {
+        (kind, attribute(note, "id")): note
+        for kind in _NOTES.values()
+        for note in _children(package.xml(related.get(kind, "")))
+    }
+    pages = _Pages(_styles(package.xml(related.get("styles", ""))), notes)
+    core = package.xml(_related(package, "").get("core-properties", ""))
+    title, author = ("", "") if core is None else (core.findtext("title"), core.findtext("creator"))
+    yield titled(list(pages.blocks(document)), titles=[pages.title, title], author=author)
+
+
+def _related(package: Package, name: str) -> dict[str, str]:
+    """Return which files belong to one of the package, by the last word of what they are to it."""
+    folder, _, file = name.rpartition("/")
+    relations = _children(package.xml(f"{folder}/_rels/{file}.rels".lstrip("/")))
+    return {
+        attribute(each, "Type").rpartition("/")[2]: beside(name, attribute(each, "Target"))
+        for each in relations
+        if attribute(each, "TargetMode") != "External"
+    }
+
+
+def _children(element: Any) -> Any:
+    return () if element is None else element
+
+
+def _styles(root: Any) -> dict[str, _Style]:
+    elements = {attribute(each, "styleId"): each for each in _children(root) if each.tag == "style"}
+    return {key: _style(key, elements) for key in elements}
+
+
+def _style(key: str, elements: dict[str, Any]) -> _Style:
+    name, level, listed = "", None, False
+    for _ in range(_MOST_ANCESTORS):
+        element = elements.get(key)
+        if element is None:
+            break
+        name = name or attribute(element.find("name"), "val").lower()
+        outline = attribute(element.find("pPr/outlineLvl"), "val")
+        heading = re.fullmatch(r"heading (\d)", attribute(element.find("name"), "val").lower())
+        if level is None and (outline.isdecimal() or heading):
+            level = _level(outline) if outline else int(heading[1]) if heading else 0
+        listed = listed or element.find("pPr/numPr") is not None
+        key = attribute(element.find("basedOn"), "val")
+    return _Style(name, level or 0, listed)
+
+
+def _level(outline: str) -> int:
+    """Return the level of a heading by Word's number, from 0; its 9 is plain text."""
+    return int(outline) + 1 if outline in set("012345678") else 0
+
+
+class _Pages:
+    """Reads the elements of a document into blocks, and keeps the title that stands on the first page."""
+
+    def __init__(self, styles: dict[str, _Style], notes: dict[tuple[str, str], Any]) -> None:
+        self.title: str | None = None
+        self._styles = styles
+        self._notes = notes
+
+    def blocks(self, parent: Any) -> Iterator[Block]:
+        for child in _shown(parent):
+            if child.tag == "p":
+                yield from self._paragraph(child)
+            elif child.tag == "tbl":
+                rows = (row for row in nearest(child, "tr", _HIDDEN) if row.find("trPr/del") is None)
+                yield from table([list(self.blocks(cell)) for cell in nearest(row, "tc", _HIDDEN)] for row in rows)
+            else:
+                yield from self.blocks(child)
+
+    def _paragraph(self, paragraph: Any) -> Iterator[Block]:
+        style = self._styles.get(attribute(paragraph.find("pPr/pStyle"), "val"), _Style())
+        if _CONTENTS.fullmatch(style.name):
+            return
+        aside: list[Any] = []
+        text = "".join(self._text(paragraph, aside))
+        outline = attribute(paragraph.find("pPr/outlineLvl"), "val")
+        level = _level(outline) if outline else style.level
+        if style.name == "title":
+            self.title, level = self.title or " ".join(text.split()), 1
+        numbering = attribute(paragraph.find("pPr/numPr/numId"), "val")
+        kind: Kind = "paragraph"
+        if level:
+            kind = "heading"
+        elif numbering not in ("", "0") or (style.listed and not numbering):
+            kind = "item"
+        elif style.name in ("quote", "intense quote"):
+            kind = "quote"
+        yield from paragraphs(text, kind, level)
+        for each in aside:
+            yield from self.blocks(each)
+
+    def _text(self, element: Any, aside: list[Any]) -> Iterator[str]:
+        """Yield the pieces of a paragraph's text; put the notes and text boxes in it aside."""
+        for child in _shown(element):
+            tag = child.tag
+            if tag == "t":
+                yield child.text or ""
+            elif tag in _SIGNS:
+                yield _SIGNS[tag]
+            elif tag in _NOTES:
+                note = self._notes.pop((_NOTES[tag], attribute(child, "id")), None)
+                aside += [] if note is None else [note]  # each once, even if it refers to itself
+            elif tag == "txbxContent":
+                aside.append(child)
+            elif not _is_vanished(child):
+                yield _BEFORE.get(tag, "")
+                yield from self._text(child, aside)
+
+
+def _shown(element: Any) -> Iterator[Any]:
+    """Yield the children that are seen: of a drawing that is there in two versions, the newer."""
+    for child in element:
+        if child.tag == "AlternateContent":
+            chosen = child.find("Choice")
+            yield from _shown(chosen if chosen is not None else _children(child.find("Fallback")))
+        elif child.tag not in _HIDDEN:
+            yield child
+
+
+def _is_vanished(run: Any) -> bool:
+    vanish = run.find("rPr/vanish")
+    return vanish is not None and attribute(vanish, "val") not in ("0", "false")

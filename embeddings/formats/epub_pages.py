@@ -1,0 +1,93 @@
+"""Reads a page of a book into blocks, parted where its table of contents points into it. Knows no package."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from embeddings.documents import Block
+from embeddings.formats.html import every_block
+from embeddings.formats.package import attribute, xml_tree
+from embeddings.plaintext import decode
+
+_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt);)([A-Za-z]\w{1,9};)")
+_MARK = "\ue000"
+"""A character of nobody's, before the number of an anchor."""
+_INSIDE = {"header": "div", "footer": "div", "aside": "div"}
+"""What a web site repeats on every page; in a book it holds a chapter's heading, its notes."""
+_UNREAD = frozenset(["pagebreak", "noteref"])
+"""Numbers in the midst of a sentence."""
+
+
+def body_of(content: bytes) -> Any:
+    """Return the body of a page in XHTML, or in what was meant to be; None if it has none."""
+    from lxml import etree
+    from lxml import html as lenient
+
+    if not content.strip():
+        return None
+    try:
+        root = xml_tree(_ENTITY.sub(_character, content))
+    except etree.XMLSyntaxError:
+        root = lenient.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", decode(content)))
+    return root.find("body")
+
+
+def _character(entity: re.Match[bytes]) -> bytes:
+    """Return the character that HTML, though not XML, knows by a name."""
+    return html.unescape(entity[0].decode("ascii")).encode("ascii", "xmlcharrefreplace")
+
+
+def types_of(body: Any) -> set[str]:
+    """Return what a page says that it is: the types of its body, and of the element that holds all of it."""
+    outermost = list(body) if len(body) == 1 else []
+    return {word for each in [body, *outermost] for word in attribute(each, "type").split()}
+
+
+def parted(body: Any, anchors: Sequence[str]) -> Iterator[tuple[str, list[Block]]]:
+    """Yield the page's blocks: first those above every anchor, with "", then each anchor with those below it.
+
+    The body is changed on the way, and can be read only once.
+    """
+    _prepare(body)
+    _mark(body, anchors)
+    anchor, blocks = "", list[Block]()
+    for block in every_block(body):
+        number = block.text.removeprefix(_MARK)
+        if number == block.text:
+            blocks.append(block)
+        elif number.isdecimal() and int(number) < len(anchors):
+            yield anchor, blocks
+            anchor, blocks = anchors[int(number)], []
+    yield anchor, blocks
+
+
+def _prepare(body: Any) -> None:
+    """Make the body one that is read as a page is: rows of tables as lines, numbers of pages and notes gone."""
+    from lxml import etree
+
+    for element in body.iter("*"):
+        element.tag = _INSIDE.get(element.tag, element.tag)
+        if _UNREAD & set(attribute(element, "type").split()):
+            element.tag = "rp"
+    etree.strip_elements(body, "rp", "rt", with_tail=False)
+    for row in list(body.iter("tr")):
+        cells = [" ".join("".join(cell.itertext()).split()) for cell in row]
+        if len(cells) > 1 and row.find(".//table") is None and row.find("*/p[2]") is None:
+            del row[:]
+            row.text = " | ".join(filter(None, cells))
+
+
+def _mark(body: Any, anchors: Sequence[str]) -> None:
+    """Put a block of its own where each anchor is, with its number."""
+    from lxml import etree
+
+    numbers = {anchor: number for number, anchor in enumerate(anchors)}
+    for element in list(body.iter("*")):
+        number = numbers.pop(element.get("id") or element.get("name") or "", None)
+        if number is not None:
+            mark = etree.SubElement(element, "p")
+            mark.text, mark.tail, element.text = f"{_MARK}{number}", element.text, None
+            element.insert(0, mark)

@@ -1,0 +1,112 @@
+"""Loads an OpenDocument text: what stands on its pages. Headers, comments, hidden text and deletions stay out.
+
+Its dates are those of writing and saving, not of publication, and are not taken for one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from embeddings.documents import Block, Document, Kind
+from embeddings.errors import UnreadableArticleError
+from embeddings.formats.office import nearest, paragraphs, table, titled
+from embeddings.formats.package import PROTECTED, Package, attribute
+
+_INDEXES = ["table-of-content", "illustration-index", "table-index", "object-index", "user-index", "alphabetical-index"]
+_HIDDEN = frozenset(
+    [
+        *_INDEXES,
+        *("tracked-changes", "annotation", "forms", "object", "binary-data", "ruby-text"),
+        *("hidden-text", "hidden-paragraph"),
+    ]
+)
+_SIGNS = {"s": " ", "tab": " ", "line-break": "\n"}
+_ASIDE = frozenset(
+    [
+        *("note", "frame", "g", "custom-shape", "rect", "circle", "ellipse", "line", "polyline", "connector"),
+        *("polygon", "regular-polygon", "path", "caption"),
+    ]
+)
+"""What stands beside or below the text that it is anchored in: notes, and shapes with text in them."""
+_KINDS: dict[str, Kind] = {"Quotations": "quote", "Preformatted_20_Text": "code"}
+
+
+def load_odt(content: bytes) -> Iterator[Document]:
+    package = Package.open(content)
+    manifest = package.xml("META-INF/manifest.xml")
+    if manifest is not None and manifest.find(".//encryption-data") is not None:
+        raise UnreadableArticleError(PROTECTED)
+    root = package.xml("content.xml")
+    body = None if root is None else root.find("body/text")
+    if body is None:
+        raise UnreadableArticleError("is not an OpenDocument text: save it anew as .odt")
+    pages = _Pages(root)
+    meta = package.xml("meta.xml")
+    title, author = ("", "") if meta is None else (meta.findtext("meta/title"), _author(meta))
+    yield titled(list(pages.blocks(body)), titles=[pages.title, title], author=author)
+
+
+def _author(meta: Any) -> str | None:
+    """Return who wrote it, or else who saved it last."""
+    found: str | None = meta.findtext("meta/initial-creator") or meta.findtext("meta/creator")
+    return found
+
+
+class _Pages:
+    """Reads the elements of a document into blocks, and keeps the title that stands on the first page."""
+
+    def __init__(self, root: Any) -> None:
+        self.title: str | None = None
+        styles = root.findall("automatic-styles/style")
+        self._parents = {attribute(each, "name"): attribute(each, "parent-style-name") for each in styles}
+        self._invisible = {
+            attribute(each, "name") for each in styles if attribute(each.find("text-properties"), "display") == "none"
+        }
+
+    def blocks(self, parent: Any, kind: Kind = "paragraph") -> Iterator[Block]:
+        """Yield the blocks of an element, its paragraphs being of a kind."""
+        for child in parent:
+            if not self._is_shown(child):
+                continue
+            if child.tag in ("p", "h"):
+                yield from self._paragraph(child, kind)
+            elif child.tag == "table":
+                rows = nearest(child, "table-row", _HIDDEN)
+                yield from table(
+                    [list(self.blocks(cell)) for cell in nearest(row, "table-cell", _HIDDEN)] for row in rows
+                )
+            elif child.tag != "note-citation":
+                yield from self.blocks(child, "item" if child.tag == "list" else kind)
+
+    def _paragraph(self, paragraph: Any, kind: Kind) -> Iterator[Block]:
+        aside: list[Any] = []
+        text = "".join(self._text(paragraph, aside))
+        name = attribute(paragraph, "style-name")
+        style = self._parents.get(name) or name
+        level = 0
+        if paragraph.tag == "h":
+            outline = attribute(paragraph, "outline-level")
+            level = int(outline) if outline in set("123456789") else 1
+        elif style == "Title":
+            self.title, level = self.title or " ".join(text.split()), 1
+        yield from paragraphs(text, "heading" if level else _KINDS.get(style, kind), level)
+        for each in aside:
+            yield from self.blocks(each)
+
+    def _text(self, element: Any, aside: list[Any]) -> Iterator[str]:
+        """Yield the pieces of a paragraph's text; put the notes and shapes in it aside."""
+        yield element.text or ""
+        for child in element:
+            if child.tag in _SIGNS:
+                yield _SIGNS[child.tag]
+            elif child.tag in _ASIDE:
+                aside.append(child)
+            elif self._is_shown(child):
+                yield from self._text(child, aside)
+            yield child.tail or ""
+
+    def _is_shown(self, element: Any) -> bool:
+        if element.tag in _HIDDEN or attribute(element, "display") == "none":
+            return False
+        return attribute(element, "style-name") not in self._invisible

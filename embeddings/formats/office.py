@@ -1,0 +1,50 @@
+"""What Word's documents and OpenDocument's have in common: paragraphs, tables, a title. Knows neither format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from embeddings.documents import Block, Document, Kind
+from embeddings.furniture import same_words
+
+_MOST_IN_A_CELL = 5
+"""Paragraphs in a cell beyond which its row arranges a page."""
+
+
+def paragraphs(text: str, kind: Kind, level: int = 0) -> Iterator[Block]:
+    """Yield the blocks of a paragraph: one, or several if empty lines were typed into it."""
+    for part in re.split(r"\n\s*\n", text):
+        flat = " ".join(part.split())
+        if flat:
+            yield Block(flat, kind, level)
+
+
+def table(rows: Iterable[list[list[Block]]]) -> Iterator[Block]:
+    """Yield a block for each row of cells; where a table only arranges a page, the blocks in its cells."""
+    listed = list(rows)
+    one_column = all(len(cells) == 1 for cells in listed)
+    for cells in listed:
+        if one_column or any(len(cell) > _MOST_IN_A_CELL for cell in cells):
+            yield from (block for cell in cells for block in cell)
+        else:
+            texts = [" ".join(block.text for block in cell) for cell in cells]
+            yield Block(" | ".join(filter(None, texts)), "row")
+
+
+def nearest(element: Any, tag: str, hidden: frozenset[str]) -> Iterator[Any]:
+    """Yield the outermost elements of a tag below an element, those in hidden ones left out."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag not in hidden:
+            yield from nearest(child, tag, hidden)
+
+
+def titled(blocks: list[Block], *, titles: Iterable[str | None], author: str | None) -> Document:
+    """Return the document with the first title that there is, else the heading that it begins with, which goes."""
+    title = next((title.strip() for title in titles if title and title.strip()), None)
+    if len(blocks) > 1 and blocks[0].kind == "heading" and (title is None or same_words(blocks[0].text, title)):
+        return Document(blocks[1:], title or blocks[0].text, author)
+    return Document(blocks, title, author)

@@ -1,0 +1,162 @@
+"""Loads reStructuredText: docutils reads it, with no other file and no raw markup; what only Sphinx knows is kept."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+from embeddings.documents import Block, Document, Kind
+from embeddings.errors import UnreadableArticleError
+from embeddings.furniture import date_of
+from embeddings.plaintext import decode
+
+_LONGEST_LINE = 100_000
+"""Characters; docutils refuses longer lines than it is told, and takes its time over long ones."""
+_DEEPEST = 10
+"""Directives within each other that docutils does not know."""
+_ERROR = 3
+"""The level of docutils's messages from which what they quote is in no other place."""
+_SETTINGS = {
+    "_disable_config": True,  # no file of the machine changes how an article is read
+    "file_insertion_enabled": False,
+    "halt_level": 5,
+    "input_encoding": "unicode",
+    "line_length_limit": _LONGEST_LINE,
+    "raw_enabled": False,
+    "report_level": 5,
+    "syntax_highlight": "none",
+    "traceback": True,  # otherwise an error ends the program
+    "warning_stream": False,
+}
+_ROLE = re.compile(r":[\w.:+-]+:`[!~]?(.*?)(?:\s*<[^<>]*>)?`", re.DOTALL)
+_DIRECTIVE = re.compile(r"\.\. (?P<name>[\w:.+-]+)::(?P<argument>.*)")
+_OPTION = re.compile(r"\s*:[\w-]+:")
+_VERSIONS = {
+    "versionadded": "New in version",
+    "versionchanged": "Changed in version",
+    "deprecated": "Deprecated since version",
+}
+_CODE = frozenset(["code", "code-block", "sourcecode", "parsed-literal", "testcode", "doctest", "prompt"])
+_TITLELESS = frozenset(
+    [*_CODE, "image", "figure", "automodule", "autoclass", "autofunction", "literalinclude", "only", "module"]
+)
+"""Directives whose argument is no text: a language, a file, a name in a program."""
+_UNREAD = frozenset(["toctree", "autosummary", "index", "currentmodule", "highlight"])
+_OUTSIDE = frozenset(
+    "comment substitution_definition target raw meta pending image decoration docinfo label".split()  # noqa: SIM905  (easier to read)
+)
+_KINDS: dict[str, Kind] = {"list_item": "item", "definition": "item", "block_quote": "quote"}
+_CODE_BLOCKS = frozenset(["literal_block", "doctest_block", "math_block"])
+_TEXTS = frozenset(["paragraph", "rubric", "term", "caption", "attribution", "line_block", "subtitle", "title"])
+
+
+def load_rst(content: bytes) -> Iterator[Document]:
+    text = decode(content)  # indented: it is cleaned block by block
+    if any(len(line) > _LONGEST_LINE for line in text.split("\n")):
+        raise UnreadableArticleError(f"has a line of more than {_LONGEST_LINE:,} characters: break it into lines")
+    tree = _parsed(text)
+    title = _first(tree, "title")
+    depth = 1 if title is None else 2
+    yield Document(list(_blocks(tree, depth)), title, _author(tree), _date(tree))
+
+
+def _parsed(text: str, *, whole: bool = True) -> Any:
+    """Return docutils's tree of a document, or of a part of one, which has no title and no author of its own."""
+    from docutils.core import publish_doctree  # only these files need it
+
+    return publish_doctree(text, settings_overrides={**_SETTINGS, "doctitle_xform": whole, "docinfo_xform": whole})
+
+
+def _first(tree: Any, tag: str) -> str | None:
+    """Return the text of the first child of a kind, None if there is none."""
+    return next((_text(each) for each in tree.children if each.tagname == tag), None)
+
+
+def _docinfo(tree: Any) -> Iterator[tuple[str, str]]:
+    """Yield the bibliographic fields at the top, each with its text."""
+    for field in (each for info in tree.children if info.tagname == "docinfo" for each in info.children):
+        if field.tagname == "field":
+            yield _text(field.children[0]).lower(), _text(field.children[1])
+        elif field.tagname == "authors":
+            yield "author", ", ".join(map(_text, field.children))
+        else:
+            yield field.tagname, _text(field)
+
+
+def _author(tree: Any) -> str | None:
+    return ", ".join(text for name, text in _docinfo(tree) if name in ("author", "authors")) or None
+
+
+def _date(tree: Any) -> str | None:
+    for name, text in _docinfo(tree):
+        if name in ("date", "published", "created"):
+            timestamp = re.match(r"\d{4}-\d\d-\d\d", text)
+            return date_of(timestamp[0] if timestamp else text) or None
+    return None
+
+
+def _blocks(parent: Any, depth: int, kind: Kind = "paragraph", unknown: int = 0) -> Iterator[Block]:
+    """Yield the blocks of a node: headings from the level `depth`, paragraphs of a kind, what was `unknown` so deep."""
+    for node in parent.children:
+        tag = node.tagname
+        if tag == "title" and parent.tagname == "document":
+            continue
+        if tag in _TEXTS:
+            heads = tag == "subtitle" or (tag == "title" and parent.tagname == "section")
+            yield Block(_text(node), "heading" if heads else kind, max(depth - (tag == "title"), 1) if heads else 0)
+        elif tag in _CODE_BLOCKS:
+            yield Block(node.astext(), "code")
+        elif tag == "section":
+            yield from _blocks(node, depth + 1, kind, unknown)
+        elif tag == "row":
+            yield Block(" | ".join(filter(None, map(_text, node.children))), "row")
+        elif tag in ("field", "option_list_item"):
+            yield Block(": ".join(filter(None, map(_text, node.children))), "item")
+        elif tag == "system_message":
+            quoted = (child.astext() for child in node.children if child.tagname == "literal_block")
+            for source in quoted if node["level"] >= _ERROR else ():
+                yield from _misread(source, depth, unknown)
+        elif tag not in _OUTSIDE and "contents" not in node.get("classes", ()):
+            yield from _blocks(node, depth, _KINDS.get(tag, kind), unknown)
+
+
+def _misread(source: str, depth: int, unknown: int) -> Iterator[Block]:
+    """Yield the blocks of what docutils could not read: a directive of Sphinx, a table that is not quite one."""
+    first, _, rest = source.partition("\n")
+    directive = _DIRECTIVE.match(first)
+    if directive is None or unknown == _DEEPEST:
+        yield Block(source, "code")
+        return
+    name, argument = directive["name"], directive["argument"].strip()
+    if name in _UNREAD:
+        return
+    lines = textwrap.dedent(rest).split("\n")
+    while lines and _OPTION.match(lines[0]):
+        del lines[0]
+    body = "\n".join(lines).strip("\n")
+    if name in _CODE:
+        yield Block(body, "code")
+        return
+    if argument and name not in _TITLELESS:
+        body = f"{_VERSIONS.get(name, '')} {argument}".strip() + f"\n\n{body}"
+    yield from _blocks(_parsed(body, whole=False), depth, unknown=unknown + 1)
+
+
+def _text(node: Any) -> str:
+    """Return the text in a node on one line, of a verse on several; marks of footnotes left out."""
+    if node.tagname == "line_block":
+        return "\n".join(map(_text, node.children))
+    return " ".join("".join(_pieces(node)).split())
+
+
+def _pieces(node: Any) -> Iterator[str]:
+    for child in node.children:
+        if child.tagname == "#text":
+            yield child.astext()
+        elif child.tagname == "problematic":
+            yield _ROLE.sub(r"\1", child.astext()).strip("|")
+        elif child.tagname not in ("footnote_reference", "citation_reference", "image", "raw", "system_message"):
+            yield from _pieces(child)
+            yield " " if child.tagname in _TEXTS else ""

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+from html import escape
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from embeddings.errors import UnreadableArticleError
+from embeddings.loading import load_articles
+from embeddings.values import Article
+from tests.embeddings.formats.archives import archive
+from tests.embeddings.texts import sentences
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+STYLES = """
+<w:style w:styleId="Titel"><w:name w:val="Title"/></w:style>
+<w:style w:styleId="berschrift2"><w:name w:val="heading 2"/></w:style>
+<w:style w:styleId="Own"><w:name w:val="Own"/><w:basedOn w:val="berschrift2"/></w:style>
+<w:style w:styleId="Outlined"><w:name w:val="Law"/><w:pPr><w:outlineLvl w:val="2"/></w:pPr></w:style>
+<w:style w:styleId="Plain"><w:name w:val="Plain"/><w:basedOn w:val="berschrift2"/>
+ <w:pPr><w:outlineLvl w:val="9"/></w:pPr></w:style>
+<w:style w:styleId="Loop"><w:name w:val="Loop"/><w:basedOn w:val="Loop"/></w:style>
+<w:style w:styleId="Bullet"><w:name w:val="List Bullet"/><w:pPr><w:numPr/></w:pPr></w:style>
+<w:style w:styleId="Zitat"><w:name w:val="Quote"/></w:style>
+<w:style w:styleId="Verzeichnis1"><w:name w:val="toc 1"/></w:style>
+"""
+
+
+def relations(*targets: tuple[str, str]) -> str:
+    each = "".join(f'<Relationship Type="{OFFICE}/{kind}" Target="{target}"/>' for kind, target in targets)
+    return f"<Relationships>{each}</Relationships>"
+
+
+def word(body: str, *, notes: str = "", core: str = "", namespace: str = WORD) -> bytes:
+    def part(tag: str, inside: str) -> str:
+        return (
+            f'<w:{tag} xmlns:w="{namespace}" xmlns:m="urn:math" xmlns:mc="urn:compatibility" xmlns:v="urn:shape">'
+            f"{inside}</w:{tag}>"
+        )
+
+    return archive(
+        {
+            "_rels/.rels": relations(("officeDocument", "word/document2.xml"), ("core-properties", "/core.xml")),
+            "word/_rels/document2.xml.rels": relations(("styles", "styles.xml"), ("footnotes", "footnotes.xml")),
+            "word/document2.xml": part("document", f"<w:body>{body}</w:body>"),
+            "word/styles.xml": part("styles", STYLES),
+            "word/footnotes.xml": part("footnotes", notes),
+            "core.xml": f'<c xmlns:dc="urn:dc" xmlns:t="urn:terms">{core}</c>',
+        }
+    )
+
+
+def run(text: str) -> str:
+    return f"<w:r><w:t>{escape(text)}</w:t></w:r>"
+
+
+def p(inside: str, style: str = "") -> str:
+    style = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{style}{inside if inside.startswith('<') else run(inside)}</w:p>"
+
+
+def loaded(content: bytes) -> Article:
+    return load_articles(content, source="notes/ice-log.docx").articles[0]
+
+
+def paragraphs(body: str, notes: str = "") -> list[str]:
+    return [paragraph.text for paragraph in loaded(word(body, notes=notes)).paragraphs]
+
+
+def test_styles_give_headings_items_and_quotes_in_any_language() -> None:
+    body = p("It froze.") + p("The thaw", "berschrift2") + p("In May", "Own") + p("§ 3", "Outlined")
+    body += p("Plain", "Plain") + p("Looped.", "Loop") + p("Ropes", "Bullet") + p("Cold.", "Zitat")
+    body += f'<w:p><w:pPr><w:numPr><w:numId w:val="4"/></w:numPr></w:pPr>{run("Saws")}</w:p>'
+    body += f'<w:p><w:pPr><w:pStyle w:val="Bullet"/><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr>{run("No.")}</w:p>'
+    assert [(each.kind, each.level) for each in loaded(word(body)).paragraphs] == [
+        ("paragraph", 0),
+        *[("heading", 2), ("heading", 2), ("heading", 3)],
+        *[("paragraph", 0), ("paragraph", 0), ("item", 0), ("quote", 0), ("item", 0), ("paragraph", 0)],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("core", "body", "title"),
+    [
+        ("<dc:title>Ice</dc:title>", p("It froze."), "Ice"),
+        ("<dc:title>Template</dc:title>", p("Ice in the port", "Titel") + p("It froze."), "Ice in the port"),
+        ("<dc:title> </dc:title>", p("The frost", "berschrift2") + p("It froze."), "The frost"),
+        ("", p("It froze."), "Ice log"),
+    ],
+)
+def test_the_title_on_the_page_is_believed_before_the_properties(core: str, body: str, title: str) -> None:
+    article = loaded(word(body, core=core))
+    assert (article.title, article.text) == (title, "It froze.")
+
+
+def test_the_author_is_known_and_the_day_of_saving_is_no_publication() -> None:
+    core = "<dc:creator>Ines Okafor</dc:creator><t:created>2021-03-06T10:00:00Z</t:created>"
+    article = loaded(word(p("It froze."), core=core))
+    assert (article.author, article.published) == ("Ines Okafor", None)
+
+
+def test_rows_are_lines_and_a_table_that_arranges_a_page_is_none() -> None:
+    def cell(*texts: str) -> str:
+        return f"<w:tc>{''.join(map(p, texts))}</w:tc>"
+
+    rows = f"<w:tr>{cell('Ship')}{cell('Days')}</w:tr><w:tr>{cell('Ada')}{cell('11', 'or 12')}</w:tr>"
+    rows += f"<w:tr><w:trPr><w:del/></w:trPr>{cell('Bo')}{cell('3')}</w:tr><w:tr>{cell('All')}{cell('')}</w:tr>"
+    assert paragraphs(f"<w:tbl>{rows}</w:tbl>") == ["Ship | Days", "Ada | 11 or 12", "All"]
+    assert paragraphs(f"<w:tbl><w:tr>{cell('It froze.', 'It thawed.')}</w:tr></w:tbl>") == ["It froze.", "It thawed."]
+    column = cell(*(f"Line {number}." for number in range(6)))
+    assert len(paragraphs(f"<w:tbl><w:tr>{column}{column}</w:tr></w:tbl>")) == 12
+
+
+def test_insertions_are_shown_and_deletions_are_not() -> None:
+    body = f"<w:p>{run('It ')}<w:del><w:r><w:delText>thawed</w:delText></w:r></w:del>"
+    body += f"<w:moveFrom>{run('melted')}</w:moveFrom><w:ins>{run('froze')}</w:ins>{run('.')}</w:p>"
+    assert paragraphs(body) == ["It froze."]
+
+
+def test_notes_follow_their_paragraph_once() -> None:
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    notes = f'<w:footnote w:id="2">{p(run("In 1931.") + reference)}</w:footnote><w:footnote w:id="3">{p("No.")}'
+    body = p(run("It froze") + reference + run(".")) + p(run("It thawed.") + reference)
+    assert paragraphs(body, f"{notes}</w:footnote>") == ["It froze.", "In 1931.", "It thawed."]
+
+
+def test_text_boxes_are_read_once_and_controls_are_read() -> None:
+    box = f"<w:txbxContent>{p('In the box.')}</w:txbxContent>"
+    drawing = f"<w:r><mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback><v:t>{box}</v:t></mc:Fallback>"
+    older = f"<w:r><mc:AlternateContent><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>"
+    control = f"<w:sdt><w:sdtContent>{p('In the control.')}</w:sdtContent></w:sdt>"
+    body = p(f"{drawing}</mc:AlternateContent></w:r>{run('Above.')}") + control + p(older + run("Below."))
+    assert paragraphs(body) == ["Above.", "In the box.", "In the control.", "Below.", "In the box."]
+
+
+def test_signs_breaks_hidden_text_contents_and_formulas() -> None:
+    assert paragraphs(p("Contents 3", "Verzeichnis1") + p("It froze.")) == ["It froze."]
+    assert paragraphs(p(f"{run('a')}<w:r><w:tab/><w:noBreakHyphen/></w:r>{run('b')}")) == ["a -b"]
+    assert paragraphs(p(f"{run('a')}<w:r><w:br/></w:r>{run('b')}<w:r><w:br/><w:br/></w:r>{run('c')}")) == ["a b", "c"]
+    assert paragraphs(p(f"<w:r><w:rPr><w:vanish/></w:rPr><w:t>no</w:t></w:r>{run('yes')}")) == ["yes"]
+    assert paragraphs(p('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>yes</w:t></w:r>')) == ["yes"]
+    half = "<m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
+    assert paragraphs(p(half)) == ["1/2"]
+
+
+def test_the_strict_variant_is_read() -> None:
+    assert loaded(word(p("It froze."), namespace=STRICT)).text == "It froze."
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {},
+        {"xl/workbook.xml": "<workbook/>"},
+        {"_rels/.rels": relations(("officeDocument", "xl/workbook.xml")), "xl/workbook.xml": "<workbook/>"},
+        {"_rels/.rels": relations(("officeDocument", "../../../word/document.xml"))},
+    ],
+)
+def test_an_archive_of_another_kind_is_told(files: dict[str, str | bytes]) -> None:
+    with pytest.raises(UnreadableArticleError, match=r"is not a Word document: save it anew as \.docx"):
+        loaded(archive(files))
+
+
+def test_missing_parts_are_done_without() -> None:
+    files: dict[str, str | bytes] = {
+        "_rels/.rels": relations(("officeDocument", "word/document.xml")),
+        "word/document.xml": f'<w:document xmlns:w="{WORD}"><w:body>{p("It froze.", "Titel")}</w:body></w:document>',
+    }
+    assert loaded(archive(files)).text == "It froze."
+
+
+def test_text_is_data() -> None:
+    article = loaded(word(p("It \x85froze [/bold] <b>&amp;\u202e [@click=app.quit]here[/].")))
+    assert article.text == "It froze [/bold] <b>&amp; [@click=app.quit]here[/]."
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(sentences, st.sampled_from(["", "Bullet", "Zitat", "Plain"])), min_size=1, max_size=8))
+def test_every_sentence_is_kept_in_its_order(parts: list[tuple[str, str]]) -> None:
+    body = p("Once.") + "".join(p(text, style) for text, style in parts)
+    assert paragraphs(body) == ["Once.", *(text for text, _ in parts)]

@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+from html import escape
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from embeddings.errors import UnreadableArticleError
+from embeddings.loading import load_articles
+from embeddings.values import Article
+from tests.embeddings.formats.archives import archive
+from tests.embeddings.texts import sentences
+
+LONG = "The harbour froze in the first week of March, and for eleven days no ship could leave it or enter it at all."
+OTHER = "In May the ice broke up and drifted out to sea, and the first ship that came in was given a feast on the pier."
+FRONT = "<dc:title>Ice</dc:title><dc:creator>Ines Okafor</dc:creator><dc:creator opf:role='ill'>Per Berg</dc:creator>"
+CONTAINER = '<container><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>'
+
+
+def page(body: str) -> str:
+    return (
+        '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml" '
+        f'xmlns:epub="urn:ops"><head><title/></head><body>{body}</body></html>'
+    )
+
+
+def epub(
+    pages: dict[str, str],
+    *,
+    contents: str = "",
+    ncx: str = "",
+    metadata: str = FRONT,
+    guide: str = "",
+    others: dict[str, str] | None = None,
+) -> bytes:
+    """Return a book whose pages are bodies, with a table of contents of links if there is one."""
+    items = "".join(f'<item id="{name}" href="{name}" media-type="application/xhtml+xml"/>' for name in pages)
+    items += '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
+    items += '<item id="ncx" href="book.ncx" media-type="application/x-dtbncx+xml"/>'
+    spine = "".join(f'<itemref idref="{name}"/>' for name in ["nav", *pages])
+    book = f"<metadata>{metadata}</metadata><manifest>{items}</manifest><spine>{spine}</spine><guide>{guide}</guide>"
+    return archive(
+        {
+            "META-INF/container.xml": CONTAINER,
+            "OPS/book.opf": f'<package xmlns:dc="urn:dc" xmlns:opf="urn:opf">{book}</package>',
+            "OPS/nav.xhtml": page(f'<nav epub:type="toc"><ol>{contents}</ol></nav>'),
+            "OPS/book.ncx": f"<ncx><navMap>{ncx}</navMap></ncx>",
+            **{f"OPS/{name}": page(body) for name, body in pages.items()},
+            **(others or {}),
+        }
+    )
+
+
+def link(target: str, name: str, inside: str = "") -> str:
+    return f'<li><a href="{target}">{name}</a>{f"<ol>{inside}</ol>" if inside else ""}</li>'
+
+
+def loaded(content: bytes) -> tuple[Article, ...]:
+    return load_articles(content, source="news/ice.epub").articles
+
+
+def titles(content: bytes) -> list[str]:
+    return [article.title for article in loaded(content)]
+
+
+def test_each_chapter_is_an_article_called_by_the_table_of_contents() -> None:
+    pages = {"a.xhtml": f"<h1>I</h1><p>{LONG}</p>", "b.xhtml": f"<h1>The thaw</h1><p>{OTHER}</p>"}
+    first, second = loaded(epub(pages, contents=link("a.xhtml", "The frost") + link("b.xhtml", "The thaw")))
+    assert (first.title, first.source, first.author) == ("Ice: The frost", "news/ice.epub/The frost", "Ines Okafor")
+    assert [paragraph.kind for paragraph in first.paragraphs] == ["heading", "paragraph"]
+    assert (second.title, second.text) == ("Ice: The thaw", OTHER)
+
+
+def test_without_a_table_of_contents_headings_and_numbers_name_the_chapters() -> None:
+    pages = {"a.xhtml": f"<header><h2>The frost</h2></header><p>{LONG}</p>", "b.xhtml": f"<p>{OTHER}</p>"}
+    assert titles(epub(pages)) == ["Ice: The frost", "Ice: Section 2"]
+
+
+def test_the_older_table_of_contents_is_read_too() -> None:
+    ncx = '<navPoint><navLabel><text>The frost</text></navLabel><content src="a.xhtml#top"/></navPoint>'
+    pages = {"a.xhtml": f'<div id="top"><p>{LONG}</p></div>', "b.xhtml": f"<h1>The thaw</h1><p>{OTHER}</p>"}
+    assert titles(epub(pages, ncx=ncx)) == ["Ice: The frost", "Ice: The thaw"]
+
+
+def test_a_book_of_one_chapter_is_one_article() -> None:
+    (article,) = loaded(epub({"a.xhtml": f"<h1>The frost</h1><p>{LONG}</p>"}))
+    assert (article.title, article.source, article.part) == ("Ice", "news/ice.epub", "")
+
+
+def test_several_chapters_on_a_page_are_parted_where_the_contents_point() -> None:
+    body = f'<p>{OTHER}</p><h2><a id="two"></a>The frost</h2><p>{LONG}</p><h3 id="s">Ice</h3><p>It was thick.</p>'
+    body += f'<h2 id="three">The thaw</h2><p>{OTHER}</p>'
+    contents = link("a.xhtml", "The sea") + link("b.xhtml#two", "The frost", link("b.xhtml#s", "Thick ice"))
+    sea, frost, thaw = loaded(
+        epub({"a.xhtml": f"<p>{LONG}</p>", "b.xhtml": body}, contents=contents + link("b.xhtml#three", "The thaw"))
+    )
+    assert (sea.title, sea.text) == ("Ice: The sea", f"{LONG}\n\n{OTHER}")
+    assert (frost.title, frost.text) == ("Ice: The frost", f"{LONG}\n\nIce\n\nIt was thick.")
+    assert (thaw.title, thaw.text) == ("Ice: The thaw", OTHER)
+
+
+def test_a_page_that_only_goes_on_is_joined_and_so_is_one_that_only_announces() -> None:
+    pages = {
+        "a.xhtml": "<h1>Part one</h1>",
+        "b.xhtml": f"<p>{LONG}</p>",
+        "c.xhtml": f"<p>{OTHER}</p>",
+        "d.xhtml": f"<h1>Afterword</h1><p>{OTHER}</p>",
+    }
+    frost, afterword = loaded(epub(pages, contents=link("b.xhtml", "The frost")))
+    assert (frost.title, frost.text) == ("Ice: The frost", f"Part one\n\n{LONG}\n\n{OTHER}")
+    assert afterword.title == "Ice: Afterword"
+
+
+@pytest.mark.parametrize(
+    ("body", "guide", "contents"),
+    [
+        (f'<section epub:type="copyright-page"><p>{LONG}</p></section>', "", ""),
+        (f"<p>{LONG}</p>", '<reference type="cover" href="front.xhtml"/>', ""),
+        (f"<h1>Contents</h1><p>{LONG}</p>", "", ""),
+        (f"<p>{LONG}</p>", "", link("front.xhtml", "Title Page")),
+    ],
+)
+def test_front_matter_is_left_out(body: str, guide: str, contents: str) -> None:
+    pages = {"front.xhtml": body, "a.xhtml": f"<h1>I</h1><p>{OTHER}</p>", "b.xhtml": f"<h1>II</h1><p>{OTHER}</p>"}
+    assert titles(epub(pages, guide=guide, contents=contents)) == ["Ice: I", "Ice: II"]
+
+
+def test_a_long_page_is_no_front_matter_whatever_it_says() -> None:
+    pages = {"a.xhtml": f'<section epub:type="toc"><p>{LONG * 60}</p></section>', "b.xhtml": f"<p>{OTHER}</p>"}
+    assert len(loaded(epub(pages))) == 2
+
+
+def test_pages_are_read_as_xhtml_or_as_what_was_meant() -> None:
+    body = f'<p>{LONG} Caf&eacute;&nbsp;&amp; ice.<a epub:type="noteref">7</a><span epub:type="pagebreak">12</span></p>'
+    body += "<table><tr><th>Ship</th><th>Days</th></tr></table><aside><p>A note.</p></aside><ruby>東<rt>x</rt></ruby>"
+    (article,) = loaded(epub({"a.xhtml": body}))
+    assert article.text == f"{LONG} Café & ice.\n\nShip | Days\n\nA note.\n\n東"
+    assert [paragraph.kind for paragraph in article.paragraphs] == ["paragraph", "row", "paragraph", "paragraph"]
+    (broken,) = loaded(epub({"a.xhtml": f"<p>{LONG}<p>{OTHER}<br>Caf&eacute;"}))
+    assert broken.text == f"{LONG}\n\n{OTHER} Café"
+
+
+@pytest.mark.parametrize(
+    ("dates", "published"),
+    [
+        ("<dc:date>2021-03-06</dc:date>", "2021-03-06"),
+        ("<dc:date>2021-03-06T10:00:00Z</dc:date>", "2021-03-06"),
+        ('<dc:date opf:event="publication">2020-01-02</dc:date><dc:date>2021-03-06</dc:date>', "2020-01-02"),
+        ('<dc:date opf:event="modification">2021-03-06</dc:date>', None),
+        ("<dc:date>1931</dc:date>", None),
+        ("<dc:date>0101-01-01T00:00:00+00:00</dc:date>", None),
+        ("<dc:date>2021-02-31</dc:date>", None),
+    ],
+)
+def test_the_day_of_publication_is_read(dates: str, published: str | None) -> None:
+    assert loaded(epub({"a.xhtml": f"<p>{LONG}</p>"}, metadata=FRONT + dates))[0].published == published
+
+
+def test_a_protected_book_is_told_and_disguised_fonts_are_not() -> None:
+    def rights(algorithm: str) -> dict[str, str]:
+        method = f'<EncryptedData><EncryptionMethod Algorithm="{algorithm}"/></EncryptedData>'
+        return {"META-INF/encryption.xml": f"<encryption>{method}</encryption>"}
+
+    pages = {"a.xhtml": f"<p>{LONG}</p>"}
+    with pytest.raises(UnreadableArticleError, match="is protected against copying"):
+        loaded(epub(pages, others=rights("http://www.w3.org/2001/04/xmlenc#aes128-cbc")))
+    assert loaded(epub(pages, others=rights("http://www.idpf.org/2008/embedding")))
+
+
+@pytest.mark.parametrize(
+    "files", [{}, {"META-INF/container.xml": "<container/>"}, {"META-INF/container.xml": CONTAINER}]
+)
+def test_an_archive_of_another_kind_is_told(files: dict[str, str | bytes]) -> None:
+    with pytest.raises(UnreadableArticleError, match="is not an EPUB book"):
+        loaded(archive(files))
+
+
+def test_names_lead_nowhere_outside_the_book() -> None:
+    pages = {"a.xhtml": f"<p>{LONG}</p>", "../../../etc/passwd": f"<p>{LONG}</p>", "b.xhtml": f"<p>{OTHER}</p>"}
+    contents = link("a.xhtml", "../../etc/passwd") + link("b.xhtml", "AC/DC \x85[/bold]") + link("b.xhtml", "..")
+    articles = loaded(epub(pages, contents=contents))
+    assert [article.source for article in articles] == ["news/ice.epub/..-..-etc-passwd", "news/ice.epub/AC-DC [-bold]"]
+    assert articles[1].title == "Ice: AC/DC [/bold]"
+
+
+def test_a_page_that_is_missing_or_empty_is_passed_over() -> None:
+    content = epub({"a.xhtml": "", "b.xhtml": f"<p>{LONG}</p>", "c.xhtml": f"<p>{OTHER}</p>"})
+    (article,) = loaded(content.replace(b"OPS/c.xhtml", b"OPS/x.xhtml"))
+    assert article.text == LONG
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.lists(sentences, max_size=4), min_size=1, max_size=6), st.booleans())
+def test_every_sentence_is_kept_in_its_order(chapters: list[list[str]], named: bool) -> None:
+    pages = {
+        f"{number}.xhtml": "".join(f"<p>{escape(text)}</p>" for text in texts) for number, texts in enumerate(chapters)
+    }
+    pages["end.xhtml"] = f"<p>{LONG}</p>"
+    contents = "".join(link(name, f"Chapter {name}") for name in list(pages)[::2]) if named else ""
+    read = [each.text for article in loaded(epub(pages, contents=contents)) for each in article.paragraphs]
+    assert read == [*(text for texts in chapters for text in texts), LONG]

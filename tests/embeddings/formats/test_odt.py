@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from html import escape
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from embeddings.errors import UnreadableArticleError
+from embeddings.loading import load_articles
+from embeddings.values import Article
+from tests.embeddings.formats.archives import archive
+from tests.embeddings.texts import sentences
+
+NAMES = " ".join(f'xmlns:{name}="urn:{name}"' for name in ("office", "text", "table", "draw", "style", "dc", "meta"))
+STYLES = """
+<style:style style:name="P1" style:parent-style-name="Title"/>
+<style:style style:name="P2" style:parent-style-name="Quotations"/>
+<style:style style:name="P3" style:parent-style-name="Preformatted_20_Text"/>
+<style:style style:name="T1"><style:text-properties text:display="none"/></style:style>
+"""
+
+
+def office(tag: str, inside: str) -> str:
+    return f"<office:{tag} {NAMES}>{inside}</office:{tag}>"
+
+
+def odt(body: str, *, meta: str = "", manifest: str = "") -> bytes:
+    styles = f"<office:automatic-styles>{STYLES}</office:automatic-styles>"
+    content = f"{styles}<office:body><office:text>{body}</office:text></office:body>"
+    return archive(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": office("document-content", content),
+            "meta.xml": office("document-meta", f"<office:meta>{meta}</office:meta>"),
+            "META-INF/manifest.xml": office("manifest", manifest),
+        }
+    )
+
+
+def p(inside: str, style: str = "Standard") -> str:
+    return f'<text:p text:style-name="{style}">{inside}</text:p>'
+
+
+def loaded(content: bytes) -> Article:
+    return load_articles(content, source="notes/ice-log.odt").articles[0]
+
+
+def paragraphs(body: str) -> list[str]:
+    return [paragraph.text for paragraph in loaded(odt(body)).paragraphs]
+
+
+def test_headings_lists_and_styles_give_kinds() -> None:
+    items = "".join(f"<text:list-item>{p(text)}</text:list-item>" for text in ("Ropes", "Saws"))
+    body = p("It froze.") + '<text:h text:outline-level="2">The thaw</text:h>' + f"<text:list>{items}</text:list>"
+    body += p("Cold.", "P2") + p("make ice", "P3") + f"<text:section>{p('It thawed.')}</text:section>"
+    assert [(each.kind, each.level) for each in loaded(odt(body)).paragraphs] == [
+        *[("paragraph", 0), ("heading", 2), ("item", 0), ("item", 0), ("quote", 0), ("code", 0), ("paragraph", 0)]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("meta", "body", "title"),
+    [
+        ("<dc:title>Ice</dc:title>", p("It froze."), "Ice"),
+        ("<dc:title>Template</dc:title>", p("Ice in the port", "P1") + p("It froze."), "Ice in the port"),
+        ("", '<text:h text:outline-level="1">The frost</text:h>' + p("It froze."), "The frost"),
+        ("", p("It froze."), "Ice log"),
+    ],
+)
+def test_the_title_on_the_page_is_believed_before_the_properties(meta: str, body: str, title: str) -> None:
+    article = loaded(odt(body, meta=meta))
+    assert (article.title, article.text) == (title, "It froze.")
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        "<dc:creator>Per Berg</dc:creator><meta:initial-creator>Ines Okafor</meta:initial-creator>",
+        "<dc:creator>Ines Okafor</dc:creator><dc:date>2021-03-06T10:00:00</dc:date>",
+    ],
+)
+def test_the_author_is_known_and_the_day_of_saving_is_no_publication(meta: str) -> None:
+    article = loaded(odt(p("It froze."), meta=meta))
+    assert (article.author, article.published) == ("Ines Okafor", None)
+
+
+def test_rows_are_lines() -> None:
+    def row(*texts: str) -> str:
+        cells = "".join(f"<table:table-cell>{p(text)}</table:table-cell>" for text in texts)
+        cells += "<table:covered-table-cell/>"
+        return f'<table:table-row table:number-rows-repeated="999999999">{cells}</table:table-row>'
+
+    header = f"<table:table-header-rows>{row('Ship', 'Days')}</table:table-header-rows>"
+    assert paragraphs(f"<table:table>{header}{row('Ada', '11')}</table:table>") == ["Ship | Days", "Ada | 11"]
+
+
+def test_spaces_breaks_and_spans_are_one_text() -> None:
+    body = p('It<text:s text:c="999999999"/><text:span>fro<text:span>ze</text:span></text:span>.<text:line-break/>Yes.')
+    assert paragraphs(body) == ["It froze. Yes."]
+
+
+def test_notes_and_shapes_follow_their_paragraph() -> None:
+    note = f"<text:note><text:note-citation>1</text:note-citation><text:note-body>{p('In 1931.')}</text:note-body>"
+    box = f"<draw:frame><draw:text-box>{p('In the box.')}</draw:text-box><svg>no</svg></draw:frame>"
+    body = p(f"It froze{note}</text:note>.{box}") + p("It thawed.")
+    assert paragraphs(body) == ["It froze.", "In 1931.", "In the box.", "It thawed."]
+
+
+def test_deletions_comments_contents_and_hidden_text_are_not_shown() -> None:
+    body = f"<text:tracked-changes><text:deletion>{p('It melted.')}</text:deletion></text:tracked-changes>"
+    body += f"<text:table-of-content><text:index-body>{p('Thaw 3')}</text:index-body></text:table-of-content>"
+    body += p(
+        f"It <office:annotation>{p('Sure?')}</office:annotation>froze<text:change-start/>, hard<text:change-end/>."
+    )
+    body += p("No.", "T1") + p('Yes<text:span text:style-name="T1">, no</text:span>.')
+    body += f'<text:section text:display="none">{p("No.")}</text:section>'
+    assert paragraphs(body) == ["It froze, hard.", "Yes."]
+
+
+def test_an_encrypted_document_is_told() -> None:
+    manifest = "<file-entry><encryption-data/></file-entry>"
+    with pytest.raises(UnreadableArticleError, match="protected by a password: save a copy without one"):
+        loaded(odt(p("It froze."), manifest=manifest))
+
+
+@pytest.mark.parametrize(
+    "files", [{}, {"content.xml": "<document-content><body><spreadsheet/></body></document-content>"}]
+)
+def test_an_archive_of_another_kind_is_told(files: dict[str, str | bytes]) -> None:
+    with pytest.raises(UnreadableArticleError, match=r"is not an OpenDocument text: save it anew as \.odt"):
+        loaded(archive(files))
+
+
+def test_text_is_data() -> None:
+    body = '<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+    content = office(
+        "document-content", f"<office:body><office:text>{p('It &e; [/bold] &lt;b&gt;.')}</office:text></office:body>"
+    )
+    assert loaded(archive({"content.xml": body + content})).text == "It &e; [/bold] <b>."
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(sentences, st.sampled_from(["", "P2", "P3"])), min_size=1, max_size=8))
+def test_every_sentence_is_kept_in_its_order(parts: list[tuple[str, str]]) -> None:
+    body = p("Once.") + "".join(p(escape(text), style) for text, style in parts)
+    assert paragraphs(body) == ["Once.", *(text for text, _ in parts)]

@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from embeddings.errors import UnreadableArticleError
+from embeddings.loading import load_articles
+from embeddings.values import Article
+from tests.embeddings.texts import messy_texts, sentences
+
+
+def loaded(text: str) -> Article:
+    return load_articles(text.encode(), source="notes/ice-log.rst").articles[0]
+
+
+def paragraphs(text: str) -> list[str]:
+    return [paragraph.text for paragraph in loaded(text).paragraphs]
+
+
+def kinds(text: str) -> list[tuple[str, int, str]]:
+    return [(each.kind, each.level, each.text) for each in loaded(text).paragraphs]
+
+
+def test_title_author_and_date_are_read() -> None:
+    article = loaded(
+        "Ice in *the* port\n=================\n\n:Author: Ines Okafor\n:Date: 2021-03-06 10:20\n\nIt froze.\n"
+    )
+    assert (article.title, article.author, article.published) == ("Ice in the port", "Ines Okafor", "2021-03-06")
+    assert article.text == "It froze."
+
+
+@pytest.mark.parametrize(
+    ("fields", "author", "published"),
+    [
+        (
+            ":Authors: - Ines Okafor\n          - Per Berg\n:Published: 6 March 2021",
+            "Ines Okafor, Per Berg",
+            "2021-03-06",
+        ),
+        (":date: soon\n:tags: ice", None, None),
+    ],
+)
+def test_other_fields_at_the_top(fields: str, author: str | None, published: str | None) -> None:
+    article = loaded(f"Ice\n===\n\n{fields}\n\nIt froze.\n")
+    assert (article.author, article.published, article.text) == (author, published, "It froze.")
+
+
+def test_sections_are_headings_of_their_level() -> None:
+    assert kinds("It froze.\n\nThaw\n====\n\nIt thawed.\n\nMay\n---\n\nShips left.\n") == [
+        ("paragraph", 0, "It froze."),
+        ("heading", 1, "Thaw"),
+        ("paragraph", 0, "It thawed."),
+        ("heading", 2, "May"),
+        ("paragraph", 0, "Ships left."),
+    ]
+    under_a_title = kinds("Ice\n===\n\nIt froze.\n\nThaw\n----\n\nIt thawed.\n\nMay\n---\n\nShips left.\n")
+    assert [level for _, level, _ in under_a_title] == [0, 2, 0, 2, 0]
+
+
+def test_lists_quotes_code_verse_and_tables_have_their_kinds() -> None:
+    text = "They took:\n\n* ropes, and\n  knots\n* saws\n\nPort\n   A harbour.\n\n   Cold.\n\n"
+    text += ":Ship: Ada\n\n-f  force it\n\n::\n\n   make ice\n\n| Snow,\n| ice.\n\n"
+    text += "====  ====\nShip  Days\n====  ====\nAda   11\n====  ====\n"
+    assert kinds(text) == [
+        ("paragraph", 0, "They took:"),
+        *[("item", 0, "ropes, and knots"), ("item", 0, "saws")],
+        *[("paragraph", 0, "Port"), ("item", 0, "A harbour."), ("item", 0, "Cold.")],
+        *[("item", 0, "Ship: Ada"), ("item", 0, "-f: force it"), ("code", 0, "make ice")],
+        *[("paragraph", 0, "Snow,\nice."), ("row", 0, "Ship | Days"), ("row", 0, "Ada | 11")],
+    ]
+
+
+def test_a_quote_is_a_quote() -> None:
+    assert kinds("She said:\n\n   It froze.\n")[1] == ("quote", 0, "It froze.")
+
+
+def test_markup_goes_and_words_stay() -> None:
+    text = (
+        "It **froze** in `March <http://example.org>`_ [1]_ as :ref:`the log <log>`, :class:`~ice.Port` and |who| say."
+    )
+    text += "\n\n.. [1] Of 1931.\n\n.. a comment\n\n.. image:: ice.png\n   :alt: no\n\n.. contents::\n"
+    assert paragraphs(text) == ["It froze in March as the log, ice.Port and who say.", "Of 1931."]
+
+
+def test_directives_that_only_sphinx_knows_keep_their_text() -> None:
+    text = "It froze.\n\n.. versionadded:: 2.1\n   The *saws*.\n\n.. py:function:: saw(ice)\n   :module: port\n\n"
+    text += "   Saws it.\n\n   .. tip:: Twice.\n\n.. code-block:: python\n   :emphasize-lines: 1\n\n   saw(ice)\n\n"
+    text += ".. toctree::\n   :maxdepth: 2\n\n   install\n\n.. note:: It thawed.\n"
+    assert paragraphs(text) == [
+        *("It froze.", "New in version 2.1", "The saws.", "saw(ice)", "Saws it.", "Twice.", "saw(ice)", "It thawed.")
+    ]
+
+
+def test_a_table_that_is_broken_is_kept_as_it_stands() -> None:
+    assert "Ada 11" in loaded("It froze.\n\n====  ====\nAda   11\n==  ======\n").text
+
+
+def test_a_heading_too_deep_in_the_wrong_order_is_kept() -> None:
+    text = (
+        "Ice\n===\n\nIt froze.\n\nThaw\n----\n\nIt thawed.\n\nMay\n~~~~\n\nCold.\n\nJune\n====\n\nOdd\n~~~\n\nWarm.\n"
+    )
+    assert paragraphs(text)[-3:] == ["June", "Odd\n~~~", "Warm."]
+
+
+@pytest.mark.parametrize(
+    "directive",
+    [
+        ".. include:: {path}",
+        ".. literalinclude:: {path}",
+        ".. raw:: html\n   :file: {path}",
+        ".. csv-table:: x\n   :file: {path}",
+        ".. csv-table:: x\n   :url: file://{path}",
+        ".. raw:: html\n\n   <script>secret</script>",
+    ],
+)
+def test_no_other_file_and_no_raw_markup_is_read(tmp_path: Path, directive: str) -> None:
+    (tmp_path / "other.txt").write_text("a secret")
+    text = "It froze.\n\n" + directive.format(path=tmp_path / "other.txt") + "\n\nIt thawed.\n"
+    assert paragraphs(text) == ["It froze.", "It thawed."]
+
+
+def test_a_line_without_end_is_told() -> None:
+    with pytest.raises(UnreadableArticleError, match="has a line of more than 100,000 characters: break it into lines"):
+        loaded("ice " * 30_000)
+
+
+def test_directives_within_directives_without_end_are_read_at_once() -> None:
+    nested = "".join(f"{'   ' * depth}.. odd:: level {depth}\n\n" for depth in range(60))
+    assert "level 59" in loaded(f"It froze.\n\n{nested}").text
+
+
+def test_text_is_data(capsys: pytest.CaptureFixture[str]) -> None:
+    assert loaded("It \x1b[31mfroze [/bold] <b>.\n\n.. odd\x1b[2J::\n\n* `\n").text.startswith("It froze [/bold] <b>.")
+    assert capsys.readouterr() == ("", "")
+
+
+@settings(max_examples=25, deadline=None)
+@given(messy_texts | st.text())
+def test_any_text_gives_an_article_or_a_reason(text: str) -> None:
+    try:
+        article = loaded("It began. It went on.\n\n" + text.encode(errors="replace").decode())
+    except UnreadableArticleError as error:
+        assert "\n" not in str(error)
+    else:
+        assert article.paragraphs[0].text == "It began. It went on."
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(sentences, st.sampled_from(["", "* ", "#. ", "   ", ".. note:: ", ".. odd:: "])), max_size=6))
+def test_every_sentence_is_kept_in_its_order(parts: list[tuple[str, str]]) -> None:
+    text = "\n\n".join(["Once upon a time it froze.", *(f"{mark}{sentence}" for sentence, mark in parts)])
+    assert paragraphs(text) == ["Once upon a time it froze.", *(sentence for sentence, _ in parts)]
