@@ -12,8 +12,8 @@ from embeddings.errors import UnreadableArticleError
 from embeddings.furniture import date_of
 from embeddings.plaintext import decode
 
-_LONGEST_LINE = 100_000
-"""Characters; docutils refuses longer lines than it is told, and takes its time over long ones."""
+_LONGEST_LINE = 20_000
+"""Characters; docutils takes quadratic time over what looks like markup in a line."""
 _DEEPEST = 10
 """Directives within each other that docutils does not know."""
 _ERROR = 3
