@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from embeddings.documents import Document
-from embeddings.errors import UnreadableArticleError
+from embeddings.errors import ParserStoppedError, UnreadableArticleError
 from embeddings.folder import FoundFile
 from embeddings.formats import Format
 from embeddings.loading import article_id, load_articles, read_file
@@ -69,6 +69,8 @@ class Reading:
         try:
             loaded = load_articles(content, source=source, suffix=suffix, parse=parse)
         except UnreadableArticleError as error:
+            if isinstance(error, ParserStoppedError):
+                self.read.discard(source)  # nobody knows what it holds
             self._note(source, str(error))
             return str(error)
         self.articles |= {article.source: article for article in loaded.articles}

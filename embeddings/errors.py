@@ -16,6 +16,18 @@ class UnreadableArticleError(EmbeddingsError):
     """A file that holds no article. `str(error)` is the reason, to stand after the file's name."""
 
 
+class ParserStoppedError(UnreadableArticleError):
+    """A file whose parser took too much of the machine or crashed; what was indexed of it before stays."""
+
+
+class ParserError(EmbeddingsError):
+    """A file that another process could not parse. `str(error)` is the name of the error's type there."""
+
+
+class ParserProcessError(EmbeddingsError):
+    """The process that parses files cannot be started."""
+
+
 class ArticlesFolderError(EmbeddingsError):
     """The articles folder is missing, not a folder, not readable, or holds no article."""
 
@@ -50,3 +62,6 @@ class EncoderError(EmbeddingsError):
 
 class Cancelled(EmbeddingsError):  # noqa: N818  (not a failure: the caller asked for it)
     """Indexing stopped because its caller asked it to; what was embedded so far is kept."""
+
+    def __init__(self, message: str = "indexing was stopped: what was embedded so far is kept") -> None:
+        super().__init__(message)

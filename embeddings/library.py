@@ -117,6 +117,7 @@ class Library:
             ArticlesFolderError: there are no articles, neither in the folder nor from before.
             Cancelled: `is_cancelled` said so.
             LibraryError: the library cannot be written. What it held before still answers.
+            ParserProcessError: no process can be started to parse files.
 
         """
         with contextlib.closing(self._store.again()) as store:

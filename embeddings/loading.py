@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from embeddings.documents import Block, Document
-from embeddings.errors import UnreadableArticleError
+from embeddings.errors import Cancelled, ParserError, ParserProcessError, UnreadableArticleError
 from embeddings.formats import Format, format_of
 from embeddings.plaintext import clean, one_line
 from embeddings.values import Article, Paragraph, Skipped
@@ -76,7 +76,8 @@ def load_articles(
     document the article's source is the file's; of several each adds its part to it, as a file in a folder does.
 
     Raises:
-        UnreadableArticleError: there is no text in it.
+        Cancelled, ParserProcessError: as `parse` raises them.
+        UnreadableArticleError: there is no text in it, or its parser was stopped before it gave any.
 
     """
     from embeddings.cleaning import without_furniture  # its many words are compiled when a file is read
@@ -96,13 +97,18 @@ def load_articles(
             left_out += skipped
             if article is not None:
                 articles[article.source] = article
-    except UnreadableArticleError:
+    except (Cancelled, ParserProcessError):
         raise
-    except Exception as error:  # one file that a parser chokes on must not keep the others from being read
+    except UnreadableArticleError as error:
         if not articles:
-            message = f"cannot be parsed ({type(error).__name__}): save it as plain text"
+            raise
+        left_out.append(Skipped(source, f"{error}; what stands before is indexed"))
+    except Exception as error:  # one file that a parser chokes on must not keep the others from being read
+        name = str(error) if isinstance(error, ParserError) else type(error).__name__
+        if not articles:
+            message = f"cannot be parsed ({name}): save it as plain text"
             raise UnreadableArticleError(message) from error
-        reason = f"cannot be parsed to its end ({type(error).__name__}): what stands before is indexed"
+        reason = f"cannot be parsed to its end ({name}): what stands before is indexed"
         left_out.append(Skipped(source, reason))
     if not articles:
         raise UnreadableArticleError(left_out[0].reason if left_out else "holds no paragraph of text: nothing to index")

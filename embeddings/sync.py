@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from embeddings.changed_files import Page, Parse, Reading
 from embeddings.errors import Cancelled
-from embeddings.folder import Scan
+from embeddings.folder import FoundFile, Scan
 from embeddings.formats import Format
 from embeddings.passages import pack
 from embeddings.store import Changes, Held, Store
@@ -149,11 +149,17 @@ def is_current(store: Store, found: Scan) -> bool:
 
 def waiting(store: Store, found: Scan) -> int:
     """Return how many files are new, changed or gone since the store was brought up to date, by sizes and times."""
+    return len(unread(store, found)) + len(_gone(store, found))
+
+
+def unread(store: Store, found: Scan) -> list[FoundFile]:
+    """Return the files that are new or changed, by sizes and times."""
     known = {} if store.meta("recipe") == "" else store.files()
-    new = sum(
-        file.source not in known or not known[file.source].is_of(file.size, file.modified_ns) for file in found.files
-    )
-    return new + len(_gone(store, found))
+    return [
+        file
+        for file in found.files
+        if file.source not in known or not known[file.source].is_of(file.size, file.modified_ns)
+    ]
 
 
 def _gone(store: Store, found: Scan) -> set[str]:
@@ -202,4 +208,4 @@ def _embed(
 
 def _stop_if(is_cancelled: Callable[[], bool]) -> None:
     if is_cancelled():
-        raise Cancelled("indexing was stopped: what was embedded so far is kept")
+        raise Cancelled

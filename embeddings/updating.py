@@ -12,9 +12,10 @@ from embeddings.errors import ArticlesFolderError, LibraryError
 from embeddings.fetching import fetched
 from embeddings.folder import Scan, scan
 from embeddings.formats import format_of, readable
+from embeddings.parsing import Parser
 from embeddings.plaintext import one_line
 from embeddings.store import FILE_NAME, Store
-from embeddings.sync import Progress, SyncReport, sync
+from embeddings.sync import Progress, SyncReport, sync, unread
 from embeddings.values import Skipped, is_url
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def update(
         ArticlesFolderError: there are no articles, neither in the folder nor from before.
         Cancelled: `is_cancelled` said so.
         LibraryError: the store cannot be written. It holds what it held before.
+        ParserProcessError: no process can be started to parse files.
 
     """
     if store.read_only:
@@ -48,14 +50,17 @@ def update(
         return SyncReport(unchanged=store.article_count())
     pages, refused = _added(store, folder, add)
     found, problems = _scanned(store, folder)
-    report = sync(
-        store,
-        encoder,
-        Scan(found.files, (*problems, *refused, *found.skipped), found.unknown),
-        pages=pages,
-        on_progress=on_progress,
-        is_cancelled=is_cancelled,
-    )
+    with Parser(is_cancelled=is_cancelled) as parser:
+        parser.prepare(filter(None, (format_of(file.path.suffix) for file in unread(store, found))))
+        report = sync(
+            store,
+            encoder,
+            Scan(found.files, (*problems, *refused, *found.skipped), found.unknown),
+            pages=pages,
+            parse=parser.parse,
+            on_progress=on_progress,
+            is_cancelled=is_cancelled,
+        )
     if store.is_empty():
         reasons = "".join(f"\n  {skip.source}: {skip.reason}" for skip in report.skipped[:5])
         raise ArticlesFolderError(

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import importlib
-import importlib.metadata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import cast
@@ -33,6 +32,8 @@ class Format:
     """What a server calls it."""
     max_bytes: int = 20_000_000
     """A larger file is a dump, not an article."""
+    apart: bool = True
+    """Its parser gets a process of its own, with limits; what only decodes text needs none."""
 
     def load(self, content: bytes) -> Iterable[Document]:
         """Return the documents in a file's bytes; any error that a parser knows may be raised."""
@@ -41,8 +42,14 @@ class Format:
 
 
 FORMATS = (
-    Format("text", (".txt", ".text"), "embeddings.formats.text:load_text", ("text/plain",)),
-    Format("Markdown", (".md", ".markdown"), "embeddings.formats.markdown:load_markdown", ("text/markdown",)),
+    Format("text", (".txt", ".text"), "embeddings.formats.text:load_text", ("text/plain",), apart=False),
+    Format(
+        "Markdown",
+        (".md", ".markdown"),
+        "embeddings.formats.markdown:load_markdown",
+        ("text/markdown",),
+        apart=False,
+    ),
     Format(
         "HTML",
         (".html", ".htm", ".xhtml"),
@@ -84,6 +91,8 @@ def format_of_media_type(media_type: str) -> Format | None:
 @functools.cache
 def _added() -> dict[str, Format]:
     """Return the formats that other packages add, looked for when a file of another kind is first met."""
+    import importlib.metadata  # a tenth of a second
+
     points = importlib.metadata.entry_points(group=_ENTRY_POINTS)
     return {f".{each.name.lower()}": Format(each.name, (f".{each.name.lower()}",), each.value) for each in points}
 

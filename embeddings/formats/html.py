@@ -8,6 +8,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import trafilatura  # with lxml half a second: only what loads a web page imports this module
+from lxml import html
+from lxml.etree import LxmlError
+from trafilatura.settings import use_config
+
 from embeddings.documents import Block, Document, Kind
 from embeddings.furniture import date_of
 from embeddings.plaintext import clean, decode, decode_as
@@ -78,9 +83,6 @@ _ENOUGH = 0.5
 
 
 def load_html(content: bytes) -> Iterator[Document]:
-    from lxml import html  # with trafilatura half a second: only web pages need them
-    from lxml.etree import LxmlError
-
     markup = _decoded(content)
     try:
         page = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", markup))
@@ -120,9 +122,6 @@ def _decoded(content: bytes) -> str:
 
 
 def _extracted(page: Any) -> Document:
-    import trafilatura
-    from trafilatura.settings import use_config
-
     for name in ("trafilatura", "htmldate", "justext"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what is left out is ours to report
     for line_break in page.iter("br"):  # of two without a space between them trafilatura takes one

@@ -1,0 +1,56 @@
+"""What the program and the process that parses for it send each other: documents as JSON, and how long each is."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from embeddings.documents import KINDS, Block, Document
+
+LENGTH = 8
+"""Bytes before a frame that say how many it has."""
+_MAX_BLOCKS = 500_000
+_MAX_LEVEL, _MAX_PAGE = 100, 10_000_000
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def framed(content: bytes) -> bytes:
+    return len(content).to_bytes(LENGTH, "big") + content
+
+
+def encode(value: object) -> bytes:
+    """Return a value as JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def document_fields(document: Document) -> list[object]:
+    """Return a document as JSON can hold it."""
+    blocks = [[block.text, block.kind, block.level, block.page] for block in document.blocks]
+    names = (document.title, document.author, document.published)
+    return [blocks, *names, document.part, document.from_web]
+
+
+def document_from(fields: object) -> Document:
+    """Return the document that another process has sent.
+
+    A date that is none is left out: a loader may have copied what its source says.
+
+    Raises:
+        ValueError: these are not a document's fields.
+
+    """
+    match fields:
+        case [list(blocks), str() | None as title, str() | None as author, published, str(part), bool(from_web)]:
+            if len(blocks) <= _MAX_BLOCKS:
+                known = isinstance(published, str) and _DATE.fullmatch(published)
+                date = known[0] if known else None
+                return Document([_block_from(each) for each in blocks], title, author, date, part, from_web)
+    raise ValueError("no document")
+
+
+def _block_from(fields: object) -> Block:
+    match fields:
+        case [str(text), kind, int(level), int() | None as page]:
+            if kind in KINDS and 0 <= level <= _MAX_LEVEL and (page is None or 0 <= page <= _MAX_PAGE):
+                return Block(text, kind, level, page)
+    raise ValueError("no block")

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from embeddings.documents import KINDS, Block, Document
+from embeddings.frames import document_fields, document_from, encode
+
+texts = st.text(st.characters(codec=None), max_size=20)  # lone surrogates too: some formats spell them out
+names = st.none() | texts
+blocks = st.builds(
+    Block, texts, st.sampled_from(KINDS), st.integers(0, 9), st.none() | st.integers(min_value=1, max_value=5_000)
+)
+documents = st.builds(
+    Document, st.lists(blocks, max_size=4), names, names, st.none() | st.dates().map(str), texts, st.booleans()
+)
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(["", "paragraph", "2020-01-01"]),
+    lambda inner: st.lists(inner, max_size=7) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(documents)
+def test_a_document_comes_as_it_was_sent(document: Document) -> None:
+    assert document_from(json.loads(encode(document_fields(document)))) == document
+
+
+@settings(max_examples=50, deadline=None)
+@given(values)
+def test_what_is_no_document_is_refused(fields: object) -> None:
+    try:
+        document = document_from(fields)
+    except ValueError:
+        return
+    assert document_fields(document)[0] == fields[0]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {0: [["text", "sermon", 0, None]]},
+        {0: [["text", "heading", -1, None]]},
+        {0: [["text", "heading", 10**30, None]]},
+        {0: [["text", "heading", 1, 10**30]]},
+        {0: [["text", "heading", 1, "3"]]},
+        {0: [["text", "heading", 1.5, None]]},
+        {0: [[7, "heading", 1, None]]},
+        {0: [["", "paragraph", 0, None]] * 500_001},
+        {0: "text"},
+        {1: 7},
+        {2: ["Ada"]},
+        {4: None},
+        {5: 1},
+        {6: "more"},
+    ],
+)
+def test_a_field_that_is_not_what_it_should_be_is_refused(changed: dict[int, object]) -> None:
+    fields = dict(enumerate(document_fields(Document([Block("text")])))) | changed
+    with pytest.raises(ValueError, match="no "):
+        document_from(list(fields.values()))
+
+
+@pytest.mark.parametrize("published", ["2020", "yesterday", "2020-01-01T00:00", "", 2020, ["2020-01-01"]])
+def test_a_date_that_is_none_costs_no_document(published: object) -> None:
+    assert document_from([[["text", "paragraph", 0, None]], None, None, published, "", False]) == Document(
+        [Block("text")]
+    )
