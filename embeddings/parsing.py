@@ -104,6 +104,18 @@ class Parser:
 
     def _parsed_apart(self, chosen: Format, content: bytes) -> Iterator[Document]:
         worker, self._idle = self._idle or self._started(), None
+        may_be_from_before = worker.is_ready
+        try:
+            for document in self._parsed_by(worker, chosen, content):
+                may_be_from_before = False
+                yield document
+            return
+        except _Failed as error:
+            if not may_be_from_before:
+                raise ParserStoppedError(str(error)) from None
+        yield from self._parsed_apart(chosen, content)  # another file may have left memory full or broken
+
+    def _parsed_by(self, worker: _Worker, chosen: Format, content: bytes) -> Iterator[Document]:
         is_done = False
         try:
             worker.begin(chosen, content, self._limits)
@@ -117,17 +129,17 @@ class Parser:
                         is_done = True
                         raise UnreadableArticleError(one_line(reason[:_MAX_REASON]))
                     case ["raised", "MemoryError"]:
-                        raise ParserStoppedError(_TOO_MUCH_MEMORY)
+                        raise _Failed(_TOO_MUCH_MEMORY)
                     case ["raised", str(name)]:
                         is_done = True
                         raise ParserError(one_line(name[:_MAX_REASON]))
                     case _:
-                        raise ParserStoppedError(_CRASHED)
+                        raise _Failed(_CRASHED)
             is_done = True
         except _Ended:
-            raise ParserStoppedError(worker.reason()) from None
+            raise _Failed(worker.reason()) from None
         except (ValueError, RecursionError):  # what it sent is no JSON, or no document
-            raise ParserStoppedError(_CRASHED) from None
+            raise _Failed(_CRASHED) from None
         finally:
             if is_done:
                 self._idle = worker
@@ -136,6 +148,10 @@ class Parser:
 
     def _started(self) -> _Worker:
         return _Worker.start(self._loaders, memory=self._limits.memory, is_cancelled=self._is_cancelled)
+
+
+class _Failed(Exception):  # noqa: N818  (never leaves this module)
+    """The process has done what it should not; `str(error)` is the reason to leave the file out."""
 
 
 class _Ended(Exception):  # noqa: N818  (never leaves this module)
@@ -152,8 +168,9 @@ class _Worker:
         """Bytes of the last reply."""
         self._process = process
         self._connection = connection
+        self.is_ready = False
+        """It has started, and has been given a file."""
         self._is_cancelled = is_cancelled
-        self._is_ready = False
         self._allowed = self._left = float(_STARTS_WITHIN)
         """Seconds, and how many of them are left: only those count in which it is waited for."""
 
@@ -183,10 +200,10 @@ class _Worker:
 
     def begin(self, chosen: Format, content: bytes, limits: Limits) -> None:
         """Have it parse a file."""
-        if not self._is_ready:
+        if not self.is_ready:
             with contextlib.suppress(_Ended, ValueError, ParserStoppedError):
-                self._is_ready = self.reply(_AT_ONCE) == ["ready"]
-            if not self._is_ready:
+                self.is_ready = self.reply(_AT_ONCE) == ["ready"]
+            if not self.is_ready:
                 raise ParserProcessError("the process that reads files does not start: install qa-bot again")
         self._allowed = self._left = limits.seconds_for(content)
         # Parsing goes on while what was parsed is not waited for; this only ends what nobody would.

@@ -18,12 +18,17 @@ from embeddings.errors import UnreadableArticleError
 
 def load(content: bytes) -> Iterator[Document]:
     """Do what the first word of the bytes says, after one document for each word "first"."""
+    if _spoilt:
+        os._exit(1)
     word, _, rest = content.decode(errors="surrogatepass").partition(" ")
     if word == "first":
         yield said("It froze.", part=str(len(rest)))
         yield from load(rest.encode(errors="surrogatepass"))
     else:
         yield from DEEDS[word](rest)
+
+
+_spoilt: list[str] = []
 
 
 def said(text: str, *, part: str = "") -> Document:
@@ -101,6 +106,11 @@ def _rights(folder: str) -> Iterator[Document]:
     yield said(f"possible: {' '.join(possible)}; loaded: {' '.join(heavy)}; own session: {ours}; in {Path.cwd()}.")
 
 
+def _spoil(text: str) -> Iterator[Document]:
+    _spoilt.append(text)
+    yield said(text)
+
+
 def _connect(port: str) -> Iterator[Document]:
     with socket.create_connection(("127.0.0.1", int(port)), timeout=5):
         yield said("connected")
@@ -146,5 +156,6 @@ DEEDS = {
     "connect": _connect,
     "process": _process,
     "send": _send,
+    "spoil": _spoil,
     "kill": _kill,
 }

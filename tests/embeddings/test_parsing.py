@@ -130,6 +130,10 @@ def test_a_parser_that_crashes_is_replaced(parser: Parser, deed: str) -> None:
     assert text(parsed(parser, "say ice")) == "ice"
 
 
+def test_a_file_is_not_blamed_for_what_another_has_broken(parser: Parser) -> None:
+    assert [text(parsed(parser, each)) for each in ["spoil water", "say ice", "say ice"]] == ["water", "ice", "ice"]
+
+
 def test_a_parser_that_the_system_kills_needed_too_much_memory(parser: Parser) -> None:
     with pytest.raises(ParserStoppedError, match=r"^needs too much memory"):
         parsed(parser, "kill")
