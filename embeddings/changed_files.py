@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
-from embeddings.documents import Document
+from embeddings.documents import Document, LeftOut
 from embeddings.errors import ParserStoppedError, UnreadableArticleError
 from embeddings.folder import FoundFile
 from embeddings.formats import Format
@@ -15,7 +15,7 @@ from embeddings.loading import article_id, load_articles, read_file
 from embeddings.store import FileRecord, Held
 from embeddings.values import Article, Skipped
 
-Parse = Callable[[Format, bytes], Iterable[Document]]
+Parse = Callable[[Format, bytes], Iterable[Document | LeftOut]]
 """Calls a format's loader."""
 
 

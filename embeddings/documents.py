@@ -1,4 +1,7 @@
-"""What a format's loader finds in a file: documents, each a run of blocks. Knows no format and no library."""
+"""What a format's loader finds in a file: documents, each a run of blocks, and what it left out.
+
+Knows no format and no library.
+"""
 
 from __future__ import annotations
 
@@ -36,3 +39,13 @@ class Document:
     """What the document is called within its file, another for each; empty if the file holds it alone."""
     from_web: bool = False
     """It was a web page, where furniture surrounds an article; any other text has to prove that it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something in a file that its loader left out, while it goes on with the rest."""
+
+    part: str
+    """What it is called within the file, as a document's part is; empty for what has no name of its own."""
+    reason: str
+    """What is wrong with it and what to do, to stand after its name."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from embeddings.documents import Block, Document
+from embeddings.documents import Block, Document, LeftOut
 from embeddings.errors import Cancelled, ParserError, ParserProcessError, UnreadableArticleError
 from embeddings.formats import Format, format_of
 from embeddings.plaintext import clean, one_line
@@ -68,7 +68,7 @@ def load_articles(
     *,
     source: str,
     suffix: str | None = None,
-    parse: Callable[[Format, bytes], Iterable[Document]] = Format.load,
+    parse: Callable[[Format, bytes], Iterable[Document | LeftOut]] = Format.load,
 ) -> Loaded:
     """Return the articles that the bytes hold, and what of them was left out.
 
@@ -92,6 +92,9 @@ def load_articles(
             if position == MAX_PARTS:
                 left_out.append(Skipped(source, f"holds more than {MAX_PARTS:,} articles: left out the others"))
                 break
+            if isinstance(document, LeftOut):
+                left_out.append(Skipped(_below(source, one_line(document.part)), one_line(document.reason)))
+                continue
             part = _free_part(document.part, source, articles)
             article, skipped = _article(replace(without_furniture(document), part=part), source)
             left_out += skipped
@@ -111,8 +114,15 @@ def load_articles(
         reason = f"cannot be parsed to its end ({name}): what stands before is indexed"
         left_out.append(Skipped(source, reason))
     if not articles:
-        raise UnreadableArticleError(left_out[0].reason if left_out else "holds no paragraph of text: nothing to index")
+        raise UnreadableArticleError(_why_nothing(left_out, source))
     return Loaded(tuple(articles.values()), tuple(left_out))
+
+
+def _why_nothing(left_out: list[Skipped], source: str) -> str:
+    if not left_out:
+        return "holds no paragraph of text: nothing to index"
+    first = left_out[0]
+    return first.reason if first.source == source else f"holds nothing that can be read: {first.source} {first.reason}"
 
 
 def article_id(source: str) -> str:
@@ -131,7 +141,7 @@ def _free_part(part: str, file: str, articles: dict[str, Article]) -> str:
 
 def _article(document: Document, file: str) -> tuple[Article | None, list[Skipped]]:
     """Return the article that a clean document makes, None if no text is in it, and what of it was left out."""
-    source = f"{file}/{document.part}" if document.part else file
+    source = _below(file, document.part)
     blocks, left_out = [], []
     for block in document.blocks:
         run = _LONG_RUN.search(block.text)
@@ -154,6 +164,10 @@ def _article(document: Document, file: str) -> tuple[Article | None, list[Skippe
         part=document.part,
     )
     return article, left_out
+
+
+def _below(file: str, part: str) -> str:
+    return f"{file}/{part}" if part else file
 
 
 def _joined(blocks: list[Block]) -> tuple[str, tuple[Paragraph, ...]]:

@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from embeddings.documents import Document
+from embeddings.documents import Document, LeftOut
 from embeddings.errors import Cancelled, ParserError, ParserProcessError, ParserStoppedError, UnreadableArticleError
 from embeddings.formats import Format
 from embeddings.frames import LENGTH, document_from, encode, framed
@@ -90,8 +90,8 @@ class Parser:
         if self._loaders:
             self._idle = self._started()
 
-    def parse(self, chosen: Format, content: bytes) -> Iterable[Document]:
-        """Return the documents in a file's bytes; in a process of its own any error of its parser comes as a value.
+    def parse(self, chosen: Format, content: bytes) -> Iterable[Document | LeftOut]:
+        """Return the documents in a file's bytes and what was left out; errors of a parser apart come as values.
 
         Raises:
             Cancelled: `is_cancelled` said so.
@@ -102,7 +102,7 @@ class Parser:
         """
         return self._parsed_apart(chosen, content) if chosen.apart else chosen.load(content)
 
-    def _parsed_apart(self, chosen: Format, content: bytes) -> Iterator[Document]:
+    def _parsed_apart(self, chosen: Format, content: bytes) -> Iterator[Document | LeftOut]:
         worker, self._idle = self._idle or self._started(), None
         may_be_from_before = worker.is_ready
         try:
@@ -115,7 +115,7 @@ class Parser:
                 raise ParserStoppedError(str(error)) from None
         yield from self._parsed_apart(chosen, content)  # another file may have left memory full or broken
 
-    def _parsed_by(self, worker: _Worker, chosen: Format, content: bytes) -> Iterator[Document]:
+    def _parsed_by(self, worker: _Worker, chosen: Format, content: bytes) -> Iterator[Document | LeftOut]:
         is_done = False
         try:
             worker.begin(chosen, content, self._limits)
@@ -125,6 +125,8 @@ class Parser:
                 match reply:
                     case ["document", fields]:
                         yield document_from(fields)
+                    case ["left out", str(part), str(reason)]:
+                        yield LeftOut(part[:_MAX_REASON], reason[:_MAX_REASON])
                     case ["unreadable", str(reason)]:
                         is_done = True
                         raise UnreadableArticleError(one_line(reason[:_MAX_REASON]))

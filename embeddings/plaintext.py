@@ -17,6 +17,8 @@ _BYTE_ORDER_MARKS = (
 )
 _SUPERSETS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
 """What browsers take a declared encoding for, after the WHATWG standard: typographic quotes lie in the difference."""
+_SEVEN_BIT = ("iso2022", "hz")
+"""Encodings of East Asian mail, which UTF-8 would also read, as gibberish."""
 # ECMA-48: CSI sequences, OSC and other strings up to their terminator, and two-character escapes. Of the 8-bit
 # forms only CSI: the others are what UTF-8 quotes become when they are decoded twice, and would eat the sentence.
 _ESCAPE_SEQUENCE = re.compile(
@@ -31,16 +33,19 @@ _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _HORIZONTAL_SPACE = re.compile(r"[^\S\n]+")
 
 
-def decode(content: bytes) -> str:
+def decode(content: bytes, declared: str | None = None) -> str:
     """Return the text that the bytes hold, whatever their encoding.
 
-    A byte-order mark decides; then UTF-8; then UTF-16 without a mark; then the likeliest of the old 8-bit and
-    Asian encodings.
+    A byte-order mark decides; then UTF-8; then the encoding that was declared, if it exists; then UTF-16 without a
+    mark; then the likeliest of the old 8-bit and Asian encodings.
 
     Raises:
         UnreadableArticleError: the bytes are no text.
 
     """
+    text = decode_as(content, declared) if declared else None
+    if text is not None:
+        return text
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, errors="replace")
@@ -58,13 +63,20 @@ def decode_as(content: bytes, declared: str) -> str | None:
     """
     try:
         encoding = codecs.lookup(declared).name
-        if not any(content.startswith(mark) for mark, _ in _BYTE_ORDER_MARKS):
-            content.decode("utf-8")
-        return decode(content)
-    except UnicodeDecodeError:
+        is_marked = any(content.startswith(mark) for mark, _ in _BYTE_ORDER_MARKS)
+        if is_marked or (_is_utf_8(content) and not encoding.startswith(_SEVEN_BIT)):
+            return decode(content)
         return content.decode(_SUPERSETS.get(encoding, encoding), errors="replace")
     except (LookupError, ValueError, UnreadableArticleError):
         return None
+
+
+def _is_utf_8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _decode_unmarked(content: bytes) -> str:

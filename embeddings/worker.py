@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from embeddings.documents import LeftOut
 from embeddings.errors import UnreadableArticleError
 from embeddings.formats import Format
 from embeddings.frames import LENGTH, document_fields, encode, framed
@@ -50,10 +51,13 @@ def main() -> None:
 
 
 def _replies(loader: str, content: bytes) -> Iterator[bytes]:
-    """Yield the documents, and at last that there are no more or why."""
+    """Yield the documents and what was left out, and at last that there are no more or why."""
     try:
-        for document in Format("", (), loader).load(content):
-            yield encode(["document", document_fields(document)])
+        for found in Format("", (), loader).load(content):
+            if isinstance(found, LeftOut):
+                yield encode(["left out", found.part, found.reason])
+            else:
+                yield encode(["document", document_fields(found)])
     except UnreadableArticleError as error:
         yield encode(["unreadable", str(error)])
     except Exception as error:

@@ -25,6 +25,8 @@ HEAVY = MODELS | {
     "sentencex",
     "tantivy",
     "charset_normalizer",
+    "feedparser",
+    "warcio",
 }
 
 

@@ -1,8 +1,8 @@
 """The table of formats: which files hold articles, and what loads them. The one seam where formats are added.
 
-A loader is a function from a file's bytes to its documents. Everything after it, the cleaning, the paragraphs and
-their offsets, is the same for all. A package adds a format by an entry point of the group `qa_bot.formats`: its name
-is the suffix without the dot, its value the loader.
+A loader is a function from a file's bytes to its documents, and to what it left out of the file. Everything after it,
+the cleaning, the paragraphs and their offsets, is the same for all. A package adds a format by an entry point of the
+group `qa_bot.formats`: its name is the suffix without the dot, its value the loader.
 """
 
 from __future__ import annotations
@@ -13,10 +13,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import cast
 
-from embeddings.documents import Document
+from embeddings.documents import Document, LeftOut
 
-Loader = Callable[[bytes], Iterable[Document]]
+Loader = Callable[[bytes], Iterable[Document | LeftOut]]
 _ENTRY_POINTS = "qa_bot.formats"
+
+_PACKED = 200_000_000
+"""Bytes beyond which a file that holds many articles is too large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,8 @@ class Format:
     apart: bool = True
     """Its parser gets a process of its own, with limits; what only decodes text needs none."""
 
-    def load(self, content: bytes) -> Iterable[Document]:
-        """Return the documents in a file's bytes; any error that a parser knows may be raised."""
+    def load(self, content: bytes) -> Iterable[Document | LeftOut]:
+        """Return the documents in a file's bytes and what was left out; any error that a parser knows may be raised."""
         module, _, function = self.loader.partition(":")
         return cast("Loader", getattr(importlib.import_module(module), function))(content)
 
@@ -72,6 +75,34 @@ FORMATS = (
     ),
     Format("EPUB", (".epub",), "embeddings.formats.epub:load_epub", ("application/epub+zip",), max_bytes=100_000_000),
     Format("reStructuredText", (".rst", ".rest"), "embeddings.formats.rst:load_rst", ("text/x-rst",)),
+    Format("e-mail", (".eml",), "embeddings.formats.mail:load_eml", ("message/rfc822",), _PACKED),
+    Format("mailbox", (".mbox",), "embeddings.formats.mail:load_mbox", ("application/mbox",), _PACKED),
+    Format("MHTML", (".mhtml", ".mht"), "embeddings.formats.mhtml:load_mhtml", ("multipart/related",)),
+    Format(
+        "feed",
+        (".rss", ".atom", ".xml"),
+        "embeddings.formats.feed:load_feed",
+        ("application/rss+xml", "application/atom+xml", "application/xml", "text/xml"),
+    ),
+    Format("JSON Feed", (".jsonfeed",), "embeddings.formats.feed:load_json_feed", ("application/feed+json",)),
+    Format(
+        "JSON Lines",
+        (".jsonl", ".ndjson"),
+        "embeddings.formats.tables:load_jsonl",
+        ("application/jsonl", "application/x-ndjson"),
+        _PACKED,
+    ),
+    Format(
+        "CSV",
+        (".csv", ".tsv"),
+        "embeddings.formats.tables:load_csv",
+        ("text/csv", "text/tab-separated-values"),
+        _PACKED,
+    ),
+    Format("WARC", (".warc",), "embeddings.formats.warc:load_warc", ("application/warc",), _PACKED),
+    Format("ZIP", (".zip",), "embeddings.formats.archive:load_zip", ("application/zip",), _PACKED),
+    Format("TAR", (".tar",), "embeddings.formats.archive:load_tar", ("application/x-tar",), _PACKED),
+    Format("gzip", (".gz", ".tgz"), "embeddings.formats.archive:load_gzip", ("application/gzip",), _PACKED),
 )
 _BY_SUFFIX = {suffix: each for each in FORMATS for suffix in each.suffixes}
 _BY_MEDIA_TYPE = {media_type: each for each in FORMATS for media_type in each.media_types}
@@ -98,6 +129,6 @@ def _added() -> dict[str, Format]:
 
 
 def readable() -> str:
-    """Return the kinds of files that can be read, as a message names them: ".txt, .md or .html"."""
-    *most, last = [each.suffixes[0] for each in FORMATS]
+    """Return the kinds of files that a text is best saved as, as a message names them: ".txt, .md or .html"."""
+    *most, last = [each.suffixes[0] for each in FORMATS[:3]]
     return f"{', '.join(most)} or {last}"

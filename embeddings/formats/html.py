@@ -15,12 +15,13 @@ from trafilatura.settings import use_config
 
 from embeddings.documents import Block, Document, Kind
 from embeddings.furniture import date_of
-from embeddings.plaintext import clean, decode, decode_as
+from embeddings.plaintext import clean, decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _OUTSIDE = frozenset(
     [
         "script",
@@ -85,7 +86,7 @@ _ENOUGH = 0.5
 def load_html(content: bytes) -> Iterator[Document]:
     markup = _decoded(content)
     try:
-        page = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", markup))
+        page = html.document_fromstring(_XML_DECLARATION.sub("", markup))
     except (LxmlError, ValueError):
         return
     document = _extracted(copy.deepcopy(page))
@@ -96,6 +97,18 @@ def load_html(content: bytes) -> Iterator[Document]:
         yield replace(document, blocks=everything, title=title)
     else:
         yield replace(document, blocks=list(_with_headings(document.blocks, everything)))
+
+
+def html_blocks(markup: str) -> list[Block]:
+    """Return every block of a piece of HTML that stands in something else, such as a letter: no page surrounds it."""
+    from lxml import html
+    from lxml.etree import LxmlError
+
+    try:
+        page = html.document_fromstring(_XML_DECLARATION.sub("", markup))
+        return list(every_block(page if page.body is None else page.body))
+    except (LxmlError, ValueError):
+        return []
 
 
 def _with_headings(blocks: Sequence[Block], everything: list[Block]) -> Iterator[Block]:
@@ -117,8 +130,7 @@ def _with_headings(blocks: Sequence[Block], everything: list[Block]) -> Iterator
 
 def _decoded(content: bytes) -> str:
     declared = _CHARSET.search(content[:4096])
-    text = decode_as(content, declared[1].decode("ascii", "replace")) if declared else None
-    return decode(content) if text is None else text  # an encoding that does not exist: guess, as for plain text
+    return decode(content, declared[1].decode("ascii") if declared else None)
 
 
 def _extracted(page: Any) -> Document:

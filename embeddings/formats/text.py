@@ -36,6 +36,11 @@ def load_text(content: bytes) -> Iterator[Document]:
     yield Document(list(_blocks(lines)), title)
 
 
+def text_blocks(text: str) -> list[Block]:
+    """Return the paragraphs of a text whose title is known: none of its lines is taken for one, or for a heading."""
+    return [Block(line, _kind(line)) for line in paragraph_lines(clean(text))]
+
+
 def _stands_alone(lines: list[str]) -> bool:
     """Say whether the first line is a title alone, and not perhaps the first of several short lines: those stay."""
     title, following = lines[0], lines[1]

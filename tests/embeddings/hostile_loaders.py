@@ -12,11 +12,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from embeddings.documents import Block, Document
+from embeddings.documents import Block, Document, LeftOut
 from embeddings.errors import UnreadableArticleError
 
 
-def load(content: bytes) -> Iterator[Document]:
+def load(content: bytes) -> Iterator[Document | LeftOut]:
     """Do what the first word of the bytes says, after one document for each word "first"."""
     if _spoilt:
         os._exit(1)
@@ -24,6 +24,8 @@ def load(content: bytes) -> Iterator[Document]:
     if word == "first":
         yield said("It froze.", part=str(len(rest)))
         yield from load(rest.encode(errors="surrogatepass"))
+    elif word == "left":
+        yield LeftOut("cover.png", rest)
     else:
         yield from DEEDS[word](rest)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from embeddings.documents import Block, Document
+from embeddings.documents import Block, Document, LeftOut
 from embeddings.formats import Format
 
 
-def parse(known: Format, content: bytes) -> Iterable[Document]:
+def parse(known: Format, content: bytes) -> Iterable[Document | LeftOut]:
     """Load a text as its format's loader does, but one that begins with "# " as many documents."""
     return _parts(content.decode()) if content.startswith(b"# ") else known.load(content)
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from embeddings.documents import Block, Document
+from embeddings.documents import Block, Document, LeftOut
 from embeddings.errors import UnreadableArticleError
 from embeddings.loading import SEPARATOR, Loaded, load_articles, read_file
 from embeddings.values import Article, Skipped
@@ -181,6 +181,30 @@ def test_a_file_of_many_documents_is_as_a_folder_of_files() -> None:
     (paragraph,) = loaded.articles[0].paragraphs
     assert (paragraph.kind, paragraph.level, paragraph.page) == ("heading", 2, 7)
     assert [(skip.source, "no paragraph" in skip.reason) for skip in loaded.left_out] == [("a.txt/none", True)]
+
+
+def test_what_a_loader_leaves_out_is_told_by_its_name() -> None:
+    def parts(*_: object) -> Iterator[Document | LeftOut]:
+        yield LeftOut("ice\n\x1b[31m.txt", "is\nempty")
+        yield Document([Block("It froze.")], part="thaw")
+        yield LeftOut("", "holds 2 pictures")
+        raise UnreadableArticleError("is cut short")
+
+    loaded = load_articles(b"Many", source="a.zip", suffix=".txt", parse=parts)
+    assert [article.source for article in loaded.articles] == ["a.zip/thaw"]
+    assert [(skip.source, skip.reason) for skip in loaded.left_out] == [
+        ("a.zip/ice .txt", "is empty"),
+        ("a.zip", "holds 2 pictures"),
+        ("a.zip", "is cut short (what stands before is indexed)"),
+    ]
+
+
+def test_a_file_of_which_all_is_left_out_says_why() -> None:
+    def parts(*_: object) -> Iterator[LeftOut]:
+        yield LeftOut("ice.txt", "is empty")
+
+    with pytest.raises(UnreadableArticleError, match=r"^holds nothing that can be read: a.txt/ice.txt is empty$"):
+        load_articles(b"Many", source="a.txt", parse=parts)
 
 
 def test_fifty_megabytes_are_refused_unread(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.documents import Block, Document
+from embeddings.documents import Block, Document, LeftOut
 from embeddings.errors import (
     Cancelled,
     ParserError,
@@ -52,12 +52,12 @@ def hostile_files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("embeddings.formats._added", lambda: {".hostile": HOSTILE})
 
 
-def parsed(parser: Parser, content: str) -> list[Document]:
+def parsed(parser: Parser, content: str) -> list[Document | LeftOut]:
     return list(parser.parse(HOSTILE, content.encode()))
 
 
-def text(documents: list[Document]) -> str:
-    return "\n".join(block.text for document in documents for block in document.blocks)
+def text(found: list[Document | LeftOut]) -> str:
+    return "\n".join(block.text for each in found if isinstance(each, Document) for block in each.blocks)
 
 
 def is_running(process: int) -> bool:
@@ -95,6 +95,11 @@ def test_one_process_parses_file_after_file_and_ends_with_the_parser() -> None:
         processes.add(int(text(parsed(parser, "process"))))
     assert len(processes) == 1
     assert not is_running(processes.pop())
+
+
+def test_what_is_left_out_comes_with_its_reason(parser: Parser) -> None:
+    found = parsed(parser, "first left is a picture")
+    assert found[1:] == [LeftOut("cover.png", "is a picture")]
 
 
 def test_text_is_parsed_here() -> None:
@@ -164,7 +169,7 @@ def test_a_flood_of_text_is_stopped(parser: Parser) -> None:
     arrived = 0
     with pytest.raises(ParserStoppedError, match=r"^holds too much text: split it into smaller files$"):
         for document in parser.parse(HOSTILE, b"flood"):
-            arrived += len(document.blocks[0].text)
+            arrived += len(text([document]))
     assert 900_000 < arrived < 1_000_000
 
 

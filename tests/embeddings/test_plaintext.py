@@ -47,6 +47,22 @@ def test_reads_latin_1() -> None:
     assert decode(text.encode("latin-1")) == text
 
 
+@pytest.mark.parametrize(
+    ("content", "declared", "text"),
+    [
+        ("The “Café”".encode("cp1252"), "iso-8859-1", "The “Café”"),
+        ("The “Café”".encode(), "iso-8859-1", "The “Café”"),
+        ("Порт замёрз".encode("koi8-r"), "koi8-r", "Порт замёрз"),
+        ("港は凍った".encode("iso-2022-jp"), "ISO-2022-JP", "港は凍った"),
+        (b"It froze.", "utf-16", "It froze."),
+        (b"It froze.", "base64", "It froze."),
+        (b"It froze.", "no\x00such", "It froze."),
+    ],
+)
+def test_a_declared_encoding_is_believed_where_it_can_be(content: bytes, declared: str, text: str) -> None:
+    assert decode(content, declared) == text
+
+
 def test_truncated_utf_16_still_reads() -> None:
     assert decode(codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le")[:-1]).startswith(TEXT[:-1])
 

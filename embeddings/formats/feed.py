@@ -1,0 +1,80 @@
+"""Loads the entries of a feed that was saved as a file: RSS and Atom, and JSON Feed."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from embeddings.documents import Block, Document
+from embeddings.errors import UnreadableArticleError
+from embeddings.formats.dates import iso_date
+from embeddings.formats.html import html_blocks
+from embeddings.formats.text import text_blocks
+from embeddings.plaintext import decode, one_line
+
+_NO_FEED = "is no feed, or holds no entry: only feeds are read of this kind of file"
+
+
+def load_feed(content: bytes) -> Iterator[Document]:
+    import feedparser
+
+    feed = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
+    if not feed.entries:
+        raise UnreadableArticleError(_NO_FEED)
+    for number, entry in enumerate(feed.entries, 1):
+        title = _flat(_blocks(entry.get("title_detail") or {}))
+        texts = [_blocks(each) for each in (*entry.get("content", ()), entry.get("summary_detail") or {})]
+        yield Document(
+            max(texts, key=lambda blocks: len(_flat(blocks))),
+            title,
+            entry.get("author") or feed.feed.get("author"),
+            iso_date(entry.get("published") or entry.get("updated") or ""),
+            title or f"entry {number}",
+        )
+
+
+def load_json_feed(content: bytes) -> Iterator[Document]:
+    try:
+        feed = json.loads(decode(content))
+    except (ValueError, RecursionError):
+        raise UnreadableArticleError("is no JSON, or damaged: save its articles as text") from None
+    if not isinstance(feed, dict) or not str(feed.get("version")).startswith("https://jsonfeed.org/"):
+        raise UnreadableArticleError("is JSON, but no JSON Feed: save articles as .jsonl, one object a line")
+    items = feed.get("items")
+    for number, item in enumerate(items if isinstance(items, list) else [], 1):
+        if isinstance(item, dict):
+            yield _item(item, feed, number)
+
+
+def _item(item: dict[str, Any], feed: dict[str, Any], number: int) -> Document:
+    title = one_line(_string(item.get("title")))
+    text = _string(item.get("content_text")) or _string(item.get("summary"))
+    return Document(
+        html_blocks(_string(item.get("content_html"))) or text_blocks(text),
+        title,
+        _authors(item) or _authors(feed),
+        iso_date(_string(item.get("date_published"))),
+        title or f"entry {number}",
+    )
+
+
+def _authors(item: dict[str, Any]) -> str:
+    authors = item.get("authors")
+    listed = authors if isinstance(authors, list) else [item.get("author")]  # the latter until version 1.1
+    return ", ".join(_string(each.get("name")) for each in listed if isinstance(each, dict) and each.get("name"))
+
+
+def _string(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _blocks(detail: dict[str, Any]) -> list[Block]:
+    """Return what feedparser tells of a text, as blocks."""
+    text = detail.get("value") or ""
+    return text_blocks(text) if detail.get("type") == "text/plain" else html_blocks(text)
+
+
+def _flat(blocks: Sequence[Block]) -> str:
+    return " ".join(block.text for block in blocks)

@@ -1,0 +1,175 @@
+"""Loads letters: a single one (.eml), or a mailbox of them (.mbox), and what is attached to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from email import message_from_bytes
+from email.errors import MessageError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import parseaddr
+from functools import partial
+from itertools import groupby
+from typing import cast
+
+from embeddings.documents import Block, Document, LeftOut
+from embeddings.errors import UnreadableArticleError
+from embeddings.formats import format_of, format_of_media_type
+from embeddings.formats.dates import iso_date
+from embeddings.formats.html import html_blocks
+from embeddings.formats.nesting import Unpacking, inner_path, suffix_of, whole
+from embeddings.formats.text import text_blocks
+from embeddings.plaintext import clean, decode, one_line
+
+_FROM_LINE = re.compile(rb"(?:\A|\r?\n\r?\n)From [^\n]{0,400}\n(?=[A-Za-z][\w-]*:)")
+"""What stands before each letter in a mailbox: a blank line, and one that names its sender; a header follows."""
+_QUOTED_FROM_LINE = re.compile(rb"^>(>*From )", re.MULTILINE)
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+_QUOTE = re.compile(r"[ \t]*>[> ]*")
+_ENCRYPTED = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
+
+
+def load_eml(content: bytes) -> Iterator[Document | LeftOut]:
+    return whole(content, in_letter)
+
+
+def load_mbox(content: bytes) -> Iterator[Document | LeftOut]:
+    return whole(content, in_mailbox)
+
+
+def in_letter(content: bytes, unpacking: Unpacking) -> Iterator[Document | LeftOut]:
+    """Yield a letter, then what is attached to it.
+
+    Raises:
+        UnreadableArticleError: it is none, or encrypted.
+
+    """
+    letter = parsed(content)
+    if letter.get_content_type() in _ENCRYPTED:
+        raise UnreadableArticleError("is encrypted: save a copy that is not")
+    leaves = list(_leaves(letter))
+    name, address = parseaddr(_raw(letter, "from"))
+    yield Document(
+        [block for leaf in leaves if _is_body(leaf) for block in _blocks(leaf)],
+        header(letter, "subject"),
+        _in_words(name) or address,
+        iso_date(header(letter, "date")),
+    )
+    for leaf in leaves:
+        if not _is_body(leaf):
+            yield from _attached(leaf, unpacking)
+
+
+def in_mailbox(content: bytes, unpacking: Unpacking) -> Iterator[Document | LeftOut]:
+    """Yield each letter in a mailbox, called by its subject, and what is attached to it.
+
+    Raises:
+        UnreadableArticleError: there is none.
+
+    """
+    lines = list(_FROM_LINE.finditer(content))
+    if not lines:
+        raise UnreadableArticleError("holds no letter, or is no mailbox: save its letters as .eml")
+    ends = [line.start() for line in lines[1:]] + [len(content)]
+    unpacking.depth += 1  # a letter in a mailbox lies no deeper than a letter alone
+    try:
+        for number, (line, end) in enumerate(zip(lines, ends, strict=True), 1):
+            letter = _QUOTED_FROM_LINE.sub(rb"\1", content[line.end() : end])
+            head = message_from_bytes(_BLANK_LINE.split(letter, maxsplit=1)[0])
+            name = header(head, "subject") or f"letter {number}"
+            yield from unpacking.load(name, partial(bytes, letter), suffix=".eml")
+    finally:
+        unpacking.depth -= 1
+
+
+def parsed(content: bytes) -> Message:
+    """Return the message in the bytes.
+
+    Raises:
+        UnreadableArticleError: they are none.
+
+    """
+    message = message_from_bytes(content)
+    if not message.keys():
+        raise UnreadableArticleError("has no header, so it is no letter: save it as plain text")
+    return message
+
+
+def text_of(part: Message) -> str:
+    """Return the text of a message, or of a part of one, in whatever encoding it is."""
+    return decode(_content(part), part.get_content_charset())
+
+
+def header(message: Message, name: str) -> str:
+    """Return a header on one line; "" if there is none."""
+    return _in_words(_raw(message, name))
+
+
+def _raw(message: Message, name: str) -> str:
+    values = (value for key, value in message.raw_items() if key.lower() == name)
+    return decode(next(values, "").encode("utf-8", "surrogateescape"))
+
+
+def _in_words(text: str) -> str:
+    """Return what stands in a header with its encoded words decoded, after RFC 2047; as it is if those are damaged."""
+    try:
+        return one_line(str(make_header(decode_header(text))))
+    except (MessageError, LookupError, ValueError):
+        return one_line(text)
+
+
+def _leaves(part: Message) -> Iterator[Message]:
+    """Yield the parts that have no parts; of the same thing in HTML and as plain text only the latter."""
+    if not part.is_multipart() or part.get_content_maintype() == "message":
+        yield part
+        return
+    leaves = [leaf for each in cast("list[Message]", part.get_payload()) for leaf in _leaves(each)]
+    alternative = part.get_content_subtype() == "alternative"
+    plain = any(_is_body(leaf) and leaf.get_content_subtype() == "plain" and text_of(leaf).strip() for leaf in leaves)
+    yield from (
+        leaf
+        for leaf in leaves
+        if not (alternative and plain and _is_body(leaf) and leaf.get_content_subtype() != "plain")
+    )
+
+
+def _is_body(leaf: Message) -> bool:
+    return (
+        leaf.get_content_maintype() == "text"
+        and leaf.get_content_disposition() != "attachment"
+        and not leaf.get_filename()
+    )
+
+
+def _blocks(leaf: Message) -> list[Block]:
+    text = text_of(leaf)
+    return html_blocks(text) if leaf.get_content_subtype() == "html" else list(_letter_blocks(text))
+
+
+def _letter_blocks(text: str) -> Iterator[Block]:
+    for quoted, run in groupby(clean(text).split("\n"), key=lambda line: _QUOTE.match(line) is not None):
+        if quoted:
+            own_lines = "\n".join(_QUOTE.sub("", line, count=1) for line in run)
+            yield from (replace(block, kind="quote") for block in text_blocks(own_lines))
+        else:
+            yield from text_blocks("\n".join(run))
+
+
+def _attached(leaf: Message, unpacking: Unpacking) -> Iterator[Document | LeftOut]:
+    name = inner_path(_in_words(leaf.get_filename() or ""))
+    by_type = format_of_media_type(leaf.get_content_type())
+    suffix = suffix_of(name) or (by_type.suffixes[0] if by_type else "")
+    if leaf.get_content_type() == "message/rfc822" and leaf.is_multipart():
+        letter = cast("list[Message]", leaf.get_payload())[0]
+        yield from unpacking.load(name or header(letter, "subject") or "letter", letter.as_bytes, suffix=".eml")
+    elif format_of(suffix) is not None:
+        yield from unpacking.load(name or "attachment", partial(_content, leaf), suffix=suffix)
+    elif name:
+        unpacking.pass_over(name)
+
+
+def _content(leaf: Message) -> bytes:
+    content = leaf.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""

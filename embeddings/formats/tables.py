@@ -1,0 +1,116 @@
+"""Loads tables of articles, one a row: JSON Lines, CSV and TSV. What each column holds is told by its name."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from embeddings.documents import Block, Document, LeftOut
+from embeddings.errors import UnreadableArticleError
+from embeddings.formats.dates import iso_date
+from embeddings.formats.html import html_blocks
+from embeddings.formats.text import text_blocks
+from embeddings.plaintext import decode, one_line
+
+_TEXT = ("text", "body", "content", "article", "article_text", "full_text", "maintext")
+_TITLE = ("title", "headline")
+_AUTHOR = ("author", "authors", "byline")
+_DATE = (
+    "date",
+    "published",
+    "pubdate",
+    "pub_date",
+    "published_at",
+    "publish_date",
+    "publication_date",
+    "date_published",
+)
+_PLACE = ("url", "link", "id")
+_KNOWN = frozenset((*_TEXT, *_TITLE, *_AUTHOR, *_DATE, *_PLACE))
+_CALLED = f"call it {', '.join(_TEXT[:-1])} or {_TEXT[-1]}"
+_LARGEST_CELL = 20_000_000
+"""In characters."""
+_MARKUP = re.compile(r"<(?:!doctype|p|div|br|html|body|article|h[1-6]|ul)\b[^>]{0,500}>", re.IGNORECASE)
+
+Row = dict[str, Any]
+
+
+def load_jsonl(content: bytes) -> Iterator[Document | LeftOut]:
+    """Yield the article in each line that is an object with a text."""
+    return _articles(enumerate(map(_object, decode(content).split("\n")), 1), "line")
+
+
+def load_csv(content: bytes) -> Iterator[Document | LeftOut]:
+    """Yield the article in each row that has a text, whatever parts the columns.
+
+    Raises:
+        UnreadableArticleError: no column is called as one that holds a text is.
+
+    """
+    csv.field_size_limit(_LARGEST_CELL)
+    table = decode(content).lstrip()
+    header = table.partition("\n")[0].rstrip("\r")
+    parted_by = max(",;\t|", key=lambda mark: len(_KNOWN.intersection(_cells(header, mark))))
+    if not set(_TEXT).intersection(_cells(header, parted_by)):
+        raise UnreadableArticleError(f"has no column that holds a text: {_CALLED}")
+    rows = csv.DictReader(io.StringIO(table, newline=""), fieldnames=_cells(header, parted_by), delimiter=parted_by)
+    next(rows, None)
+    return _articles(enumerate(rows, 2), "row")
+
+
+def _cells(line: str, parted_by: str) -> list[str]:
+    """Return the cells of a table's first line as the names that they are known by."""
+    return [_name(cell) for cell in next(csv.reader([line], delimiter=parted_by), [])]
+
+
+def _name(column: str) -> str:
+    return re.sub(r"[\s-]+", "_", column.strip().lower())
+
+
+def _object(line: str) -> Row | None:
+    """Return the object in a line, the empty one of a blank line; None if there is no object in it."""
+    try:
+        found = json.loads(line) if line.strip() else {}
+    except (ValueError, RecursionError):
+        return None
+    return {_name(key): value for key, value in found.items()} if isinstance(found, dict) else None
+
+
+def _articles(rows: Iterable[tuple[int, Row | None]], unit: str) -> Iterator[Document | LeftOut]:
+    without, first = 0, 0
+    for number, row in rows:
+        blocks = _blocks(_value(row, _TEXT, "\n\n")) if row else []
+        if row and blocks:
+            yield _document(row, blocks, f"{unit} {number}")
+        elif row is None or any(row.values()):
+            without, first = without + 1, first or number
+    if without:
+        yield LeftOut("", f"holds {without:,} without a text, {unit} {first} is the first: {_CALLED}")
+
+
+def _document(row: Row, blocks: list[Block], number: str) -> Document:
+    title = one_line(_value(row, _TITLE))
+    place = re.sub(r"^[a-z]+://", "", one_line(_value(row, _PLACE)))
+    return Document(blocks, title, _value(row, _AUTHOR), iso_date(_value(row, _DATE)), title or place or number)
+
+
+def _value(row: Row, names: Iterable[str], between: str = ", ") -> str:
+    """Return what stands in the first of the columns that is not empty."""
+    return next((text for name in names if (text := _text(row.get(name), between))), "")
+
+
+def _text(value: object, between: str = "") -> str:
+    """Return a string, a number, the name in an object, or several of them."""
+    if isinstance(value, list):
+        return between.join(filter(None, map(_text, value)))
+    if isinstance(value, dict):
+        return _text(value.get("name"))
+    return str(value).strip() if isinstance(value, str | int | float) else ""
+
+
+def _blocks(text: str) -> list[Block]:
+    return html_blocks(text) if _MARKUP.match(text) else text_blocks(text)

@@ -1,0 +1,67 @@
+"""Loads the pages in a web archive (WARC, ISO 28500): what servers answered as HTML or plain text."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from embeddings.documents import Document, LeftOut
+from embeddings.errors import UnreadableArticleError
+from embeddings.formats.nesting import ByteStream, Unpacking, read_up_to
+from embeddings.plaintext import decode
+
+_SUFFIXES = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt"}
+_MAX_PAGE = 20_000_000
+"""Bytes beyond which a page is a dump, not an article."""
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+
+
+def load_warc(content: bytes) -> Iterator[Document | LeftOut]:
+    if not content.startswith(b"WARC/"):
+        raise UnreadableArticleError("is damaged, or no web archive: save its pages as HTML")
+    return in_warc(io.BytesIO(content), Unpacking())
+
+
+def in_warc(stream: ByteStream, unpacking: Unpacking) -> Iterator[Document | LeftOut]:
+    """Yield each page in a web archive, called by its URL, and how many addresses had none."""
+    failed = 0
+    for record in _records(stream):
+        headers = record.http_headers or record.rec_headers
+        media_type, _, parameters = (headers.get_header("Content-Type") or "").partition(";")
+        suffix = _SUFFIXES.get(media_type.strip().lower())
+        url = record.rec_headers.get_header("WARC-Target-URI") or ""
+        if suffix is None or record.rec_type not in ("response", "resource") or not url.startswith("http"):
+            continue
+        if record.http_headers and not record.http_headers.get_statuscode().startswith("2"):
+            failed += 1
+            continue
+        name = url.partition("://")[2]
+        yield from unpacking.load(name, partial(_content, record, _CHARSET.search(parameters)), suffix=suffix)
+    if failed:
+        yield LeftOut("", f"holds {failed:,} addresses that had moved, or that the server refused: left them out")
+
+
+def _records(stream: ByteStream) -> Iterator[Any]:
+    from warcio.archiveiterator import ArchiveIterator
+
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)  # what is left out is ours to report
+    records = ArchiveIterator(stream)
+    while (record := _silently(partial(next, records, None))) is not None:
+        yield record
+
+
+def _content(record: Any, charset: re.Match[str] | None) -> bytes:
+    """Return what a server sent, as UTF-8 if it told the encoding."""
+    content: bytes = _silently(partial(read_up_to, record.content_stream(), _MAX_PAGE + 1))
+    return decode(content, charset[1]).encode(errors="replace") if charset else content
+
+
+def _silently(call: Any) -> Any:
+    """Return what the call returns; warcio writes its warnings on the terminal."""
+    with contextlib.redirect_stderr(io.StringIO()):
+        return call()

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from embeddings.errors import UnreadableArticleError
+from embeddings.loading import Loaded, load_articles
+
+RSS = """\
+<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/">
+<channel><title>Harbour Wire</title>
+<item><title>Ice &amp;amp; snow</title><dc:creator>Ines Okafor</dc:creator>
+<pubDate>Sat, 06 Mar 2021 10:00:00 GMT</pubDate>
+<description>In short.</description>
+<content:encoded><![CDATA[<p>It froze in <b>March</b>.</p><h2>The thaw</h2>
+<p>It thawed&#27;[31m.</p>]]></content:encoded></item>
+<item><title>Ice &amp;amp; snow</title><description>&lt;p&gt;It rained.&lt;/p&gt;</description></item>
+<item><description>Nobody crossed.</description></item>
+</channel></rss>
+"""
+ATOM = """\
+<feed xmlns="http://www.w3.org/2005/Atom"><title>Log</title><author><name>Per Berg</name></author>
+<entry><title type="html">The &lt;i&gt;log&lt;/i&gt;</title><updated>2021-03-06T10:00:00Z</updated>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>It froze.</p></div></content></entry>
+<entry><title>Plain</title><summary>1 &lt; 2, they say.</summary></entry></feed>
+"""
+
+
+def loaded(content: str, source: str = "feed.xml") -> Loaded:
+    return load_articles(content.encode(), source=source)
+
+
+def test_the_entries_of_rss_are_articles() -> None:
+    first, second, third = loaded(RSS).articles
+    assert (first.title, first.author, first.published) == ("Ice & snow", "Ines Okafor", "2021-03-06")
+    assert first.text == "It froze in March.\n\nThe thaw\n\nIt thawed."
+    assert [each.level for each in first.paragraphs] == [0, 2, 0]
+    assert [each.source for each in (first, second, third)] == [
+        "feed.xml/Ice & snow",
+        "feed.xml/Ice & snow (2)",
+        "feed.xml/entry 3",
+    ]
+    assert (second.text, third.text) == ("It rained.", "Nobody crossed.")
+
+
+def test_the_entries_of_atom_are_articles() -> None:
+    first, second = loaded(ATOM).articles
+    assert (first.title, first.author, first.published, first.text) == (
+        "The log",
+        "Per Berg",
+        "2021-03-06",
+        "It froze.",
+    )
+    assert (second.author, second.text) == ("Per Berg", "1 < 2, they say.")
+
+
+def test_a_feed_that_is_cut_short_gives_what_it_has() -> None:
+    assert [each.title for each in loaded(RSS[: RSS.index("<item><description>")]).articles] == ["Ice & snow"] * 2
+
+
+def test_entities_neither_grow_nor_reach_outside() -> None:
+    grows = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+    bomb = f'<!DOCTYPE r [<!ENTITY a0 "ice ">{grows}<!ENTITY out SYSTEM "file:///etc/passwd">]>'
+    item = "<item><title>A</title><description>It froze. &out;</description></item>"
+    found = loaded(f"{bomb}<rss><channel>{item}<item><title>&a11;</title></item></channel></rss>")
+    assert "root:" not in "".join(each.text for each in found.articles)
+    assert sum(len(each.title) + len(each.text) for each in found.articles) < 1000
+
+
+@pytest.mark.parametrize("content", ["<html><p>It froze.</p></html>", "<a>It froze.</a>", "/etc/passwd", "{}"])
+def test_xml_that_is_no_feed_gives_the_reason(content: str) -> None:
+    with pytest.raises(UnreadableArticleError, match="is no feed"):
+        loaded(content)
+
+
+def test_the_items_of_a_json_feed_are_articles() -> None:
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "authors": [{"name": "Per Berg"}],
+        "items": [
+            {"title": "Ice", "content_html": "<p>It froze.</p>", "date_published": "2021-03-06T10:00:00Z"},
+            {"content_text": "It thawed.", "authors": [{"name": "Ines"}, {"name": "Signe"}]},
+            "nothing",
+            {"summary": "It rained.", "author": {"name": "Ada"}, "title": 3},
+        ],
+    }
+    found = loaded(json.dumps(feed), "feed.jsonfeed").articles
+    assert [(each.part, each.author, each.published, each.text) for each in found] == [
+        ("Ice", "Per Berg", "2021-03-06", "It froze."),
+        ("entry 2", "Ines, Signe", None, "It thawed."),
+        ("entry 4", "Ada", None, "It rained."),
+    ]
+
+
+@pytest.mark.parametrize("content", ["[1, 2]", '{"version": "2"}', "[" * 100_000, "{", '{"version": []}'])
+def test_json_that_is_no_feed_gives_the_reason(content: str) -> None:
+    with pytest.raises(UnreadableArticleError, match=r"no JSON Feed|no JSON, or damaged"):
+        loaded(content, "feed.jsonfeed")
+
+
+@pytest.mark.parametrize("items", ["", '"items": {}', '"items": [[], 4, null]'])
+def test_a_json_feed_without_items_gives_the_reason(items: str) -> None:
+    with pytest.raises(UnreadableArticleError, match="no paragraph"):
+        loaded('{"version": "https://jsonfeed.org/version/1"' + (f", {items}" if items else "") + "}", "feed.jsonfeed")

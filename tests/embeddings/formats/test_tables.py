@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from embeddings.errors import UnreadableArticleError
+from embeddings.loading import Loaded, load_articles
+from tests.embeddings.texts import sentences
+
+
+def loaded(content: str, source: str = "news.csv") -> Loaded:
+    return load_articles(content.encode(), source=source)
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_the_rows_of_a_table_are_articles(mark: str) -> None:
+    table = io.StringIO()
+    writer = csv.writer(table, delimiter=mark)
+    writer.writerow(["ID", "Headline", "Byline", "Pub-Date", "Body"])
+    writer.writerow(["1", "Ice, thick", "Ines Okafor", "2021-03-06 10:00", "It froze; twice.\n\n- ropes, saws"])
+    writer.writerow(["2", "", "", "6 May 2021", "<p>It <b>thawed</b>.</p>"])
+    first, second = loaded("\ufeff" + table.getvalue()).articles
+    assert (first.title, first.author, first.published) == ("Ice, thick", "Ines Okafor", "2021-03-06")
+    assert (first.source, first.text) == ("news.csv/Ice, thick", "It froze; twice.\n\n- ropes, saws")
+    assert [each.kind for each in first.paragraphs] == ["paragraph", "item"]
+    assert (second.part, second.author, second.published, second.text) == ("2", None, "2021-05-06", "It thawed.")
+
+
+def test_rows_without_a_text_are_told_once() -> None:
+    found = loaded("title,text\nIce,It froze.\nThaw,\n\nRain,\nSun,It shone.,more,cells\n")
+    assert [each.title for each in found.articles] == ["Ice", "Sun"]
+    (skipped,) = found.left_out
+    assert skipped.source == "news.csv"
+    assert skipped.reason.startswith("holds 2 without a text, row 3 is the first: call it text, body,")
+
+
+@pytest.mark.parametrize("content", ["title,date\nIce,2021\n", "It froze.\nIt thawed.\n", "\n,\n", '"'])
+def test_a_table_without_a_column_of_texts_says_which_are_known(content: str) -> None:
+    with pytest.raises(UnreadableArticleError, match="no column that holds a text: call it text, body, content"):
+        loaded(content)
+
+
+def test_a_cell_of_a_megabyte_is_read() -> None:
+    assert len(loaded("text\n" + "It froze. " * 100_000).articles[0].text) > 900_000
+
+
+def test_each_line_of_json_is_an_article() -> None:
+    rows = [
+        {"title": "Ice", "content": "It froze.", "authors": [{"name": "Ines"}, "Per"], "published": "2021-03-06T10:00"},
+        {"URL": "https://example.org/thaw", "text": ["It thawed.", "At last."], "title": None, "date": 20210506},
+        {"body": 42},
+    ]
+    found = loaded("\n\n".join(map(json.dumps, rows)) + "\n", "news.jsonl").articles
+    assert [(each.part, each.author, each.published, each.text) for each in found] == [
+        ("Ice", "Ines, Per", "2021-03-06", "It froze."),
+        ("example.org/thaw", None, "2021-05-06", "It thawed.\n\nAt last."),
+        ("line 5", None, None, "42"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["{", "[1]", "[" * 100_000, '"text"', '{"title": "Thaw"}', '{"text": {"a": 1}}'])
+def test_a_line_that_is_no_article_does_not_hide_the_others(line: str) -> None:
+    found = loaded(f'{{"text": "It froze."}}\n{line}\n{{"text": "\\u001b[31mIt \\ud800thawed."}}\n', "news.jsonl")
+    assert [each.text for each in found.articles] == ["It froze.", "It thawed."]
+    assert [each.reason.split(":")[0] for each in found.left_out] == ["holds 1 without a text, line 2 is the first"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(sentences, sentences), min_size=1, max_size=8))
+def test_no_row_is_lost(rows: list[tuple[str, str]]) -> None:
+    table = io.StringIO()
+    csv.writer(table).writerows([("title", "text"), *rows])
+    lines = "\n".join(json.dumps({"title": title, "text": text}) for title, text in rows)
+    for content, source in ((table.getvalue(), "a.csv"), (lines, "a.jsonl")):
+        found = loaded(content, source).articles
+        assert [(each.title, each.text) for each in found] == rows
+        assert len({each.source for each in found}) == len(rows)
