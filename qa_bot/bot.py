@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from embeddings.shared import Shared
     from embeddings.standing import Standing
     from embeddings.sync import Progress, SyncReport
-    from embeddings.values import Article, ArticleSummary, Hit
+    from embeddings.values import Article, ArticleSummary, Hit, Passage
     from qa_bot.engine import Engine
     from qa_bot.reader import Reader
 
@@ -246,6 +246,12 @@ class QABot:
         """Return an article; None if the library does not hold it, or no longer."""
         with self._turn:
             return self._library.article(article_id)
+
+    def page_of(self, passage: Passage) -> int | None:
+        """Return the page that a passage begins on; None in an article without pages, and in one that is gone."""
+        article = self.article(passage.article_id)
+        first = (each for each in article.paragraphs if each.number == passage.first_paragraph) if article else ()
+        return next((paragraph.page for paragraph in first), None)
 
     def take_warnings(self) -> list[str]:
         """Return what went wrong since the last call without keeping the bot from answering."""

@@ -216,7 +216,7 @@ def _search(config: Config, arguments: dict[str, Any]) -> int:
         output.print_skipped(report.skipped)
 
         def found(query: str) -> dict[str, Any]:
-            return output.hits_as_dict(query, bot.search(query, limit=config.limit, scope=scope))
+            return output.hits_as_dict(query, bot.search(query, limit=config.limit, scope=scope), bot.page_of)
 
         if arguments["batch"] is not None:
             return _each_as_json(queries, found, lambda query: {"query": query, "hits": []})
@@ -224,7 +224,7 @@ def _search(config: Config, arguments: dict[str, Any]) -> int:
         if arguments["json"]:
             output.print_json(found(query))
         else:
-            output.print_hits(bot.search(query, limit=config.limit, scope=scope))
+            output.print_hits(bot.search(query, limit=config.limit, scope=scope), bot.page_of)
     return ANSWERED
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from embeddings.plaintext import clean, one_line
 from qa_bot.output import answer_as_dict, json_text
-from qa_bot.wording import certainty, counted, marks, supporting
+from qa_bot.wording import certainty, counted, marks, place, supporting
 
 if TYPE_CHECKING:
     from qa_bot.conversation import Conversation, Turn
@@ -59,13 +59,13 @@ def answer_as_text(answer: Answer) -> str:
 
 
 def citation_as_text(citation: Citation) -> str:
-    """Return a quote with its reference on one line: “quote” — title, author, date, paragraph 2, source."""
+    """Return a quote with its reference on one line: “quote” — title, author, date, paragraph 2, p. 1, source."""
     return f"“{one_line(citation.quote or citation.paragraph.text)}” — {_reference(citation)}"
 
 
 def _reference(citation: Citation) -> str:
     article = citation.article
-    known = (article.title, article.author, article.published, f"paragraph {citation.paragraph.number}", article.source)
+    known = (article.title, article.author, article.published, place(citation.paragraph), article.source)
     return ", ".join(one_line(each) for each in known if each)
 
 

@@ -6,7 +6,7 @@ import contextlib
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len, set_cell_size
@@ -15,19 +15,31 @@ from rich.padding import Padding
 from rich.text import Text
 
 from embeddings.plaintext import one_line
-from qa_bot.wording import agreeing, certainty, counted, marks, other_answer, supporting, what_was_forgotten
+from qa_bot.wording import (
+    agreeing,
+    certainty,
+    counted,
+    marks,
+    on_page,
+    other_answer,
+    place,
+    supporting,
+    what_was_forgotten,
+)
 
 if TYPE_CHECKING:
     from embeddings.added import Forgotten
     from embeddings.health import Examined
     from embeddings.shared import Shared
     from embeddings.sync import SyncReport
-    from embeddings.values import ArticleSummary, Hit, Skipped
+    from embeddings.values import ArticleSummary, Hit, Passage, Skipped
     from qa_bot.config import InForce
     from qa_bot.conversation import ConversationSummary
     from qa_bot.statistics_report import Section
     from qa_bot.values import Answer, Citation
 
+PageOf = Callable[["Passage"], int | None]
+"""What tells on which page a passage begins."""
 _NAMED_AT_MOST = 20
 """Articles of a kind that a report names one by one."""
 # JSON escapes C0 by itself; these would still reach a terminal: C1, and marks that turn the direction of writing.
@@ -68,6 +80,7 @@ def _citation_as_dict(citation: Citation) -> dict[str, Any]:
         "source": citation.article.source,
         "published": citation.article.published,
         "paragraph": citation.paragraph.number,
+        "page": citation.paragraph.page,
         "text": citation.paragraph.text,
         "quote": citation.quote,
         "start": citation.start,
@@ -83,7 +96,7 @@ def _sentence(citation: Citation) -> str | None:
     return citation.paragraph.text[citation.sentence_start : citation.sentence_end]
 
 
-def hits_as_dict(query: str, hits: Sequence[Hit]) -> dict[str, Any]:
+def hits_as_dict(query: str, hits: Sequence[Hit], page_of: PageOf) -> dict[str, Any]:
     return {
         "query": query,
         "hits": [
@@ -93,6 +106,7 @@ def hits_as_dict(query: str, hits: Sequence[Hit]) -> dict[str, Any]:
                 "title": hit.passage.title,
                 "source": hit.passage.source,
                 "paragraph": hit.passage.first_paragraph,
+                "page": page_of(hit.passage),
                 "text": hit.passage.text,
                 "score": round(hit.score, 4),
                 "dense_rank": hit.dense_rank,
@@ -157,7 +171,7 @@ def print_answer(answer: Answer) -> None:
         head = Text.assemble(
             (f"[{citation.number}] ", "bold"),
             (citation.article.title, "bold"),
-            (f" · paragraph {citation.paragraph.number} · {citation.article.source}", "dim"),
+            (f" · {place(citation.paragraph)} · {citation.article.source}", "dim"),
             f" · {citation.article.published}" if citation.article.published else "",
         )
         _print(console, head)
@@ -175,11 +189,12 @@ def _marked(citation: Citation) -> Text:
     return marked
 
 
-def print_hits(hits: Sequence[Hit]) -> None:
+def print_hits(hits: Sequence[Hit], page_of: PageOf) -> None:
     console = _console()
     for rank, hit in enumerate(hits, start=1):
         first, last = hit.passage.first_paragraph, hit.passage.last_paragraph
         where = f"paragraph {first}" if first == last else f"paragraphs {first} to {last}"
+        where += on_page(page_of(hit.passage))
         if rank > 1:
             console.print()
         _print(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from embeddings.added import Forgotten
     from embeddings.sync import SyncReport
+    from embeddings.values import Paragraph
     from qa_bot.sources import Source
     from qa_bot.values import Alternative, Answer
 
@@ -59,6 +60,16 @@ def what_was_forgotten(forgotten: Forgotten) -> str:
 def marks(numbers: Iterable[int]) -> str:
     """Return citation numbers as they stand behind an answer: "[1] [3]"."""
     return " ".join(f"[{number}]" for number in numbers)
+
+
+def place(paragraph: Paragraph) -> str:
+    """Say where a paragraph stands in its article: "paragraph 31, p. 12"."""
+    return f"paragraph {paragraph.number}{on_page(paragraph.page)}"
+
+
+def on_page(page: int | None) -> str:
+    """Return a page as it stands behind a place: ", p. 12"; "" in an article without pages."""
+    return "" if page is None else f", p. {page}"
 
 
 def supporting(answer: Answer) -> list[int]:

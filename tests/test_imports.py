@@ -27,6 +27,7 @@ HEAVY = MODELS | {
     "charset_normalizer",
     "feedparser",
     "warcio",
+    "pypdfium2",
 }
 
 

@@ -59,6 +59,7 @@ FORMATS = (
         "embeddings.formats.html:load_html",
         ("text/html", "application/xhtml+xml"),
     ),
+    Format("PDF", (".pdf",), "embeddings.formats.pdf:load_pdf", ("application/pdf",), max_bytes=100_000_000),
     Format(
         "Word",
         (".docx", ".docm"),
@@ -129,6 +130,6 @@ def _added() -> dict[str, Format]:
 
 
 def readable() -> str:
-    """Return the kinds of files that a text is best saved as, as a message names them: ".txt, .md or .html"."""
-    *most, last = [each.suffixes[0] for each in FORMATS[:3]]
+    """Return the kinds of files that a text is best saved as, as a message names them: ".txt, .md, .html or .pdf"."""
+    *most, last = [each.suffixes[0] for each in FORMATS[:4]]
     return f"{', '.join(most)} or {last}"

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from qa_bot.tui.typeahead import TypeAhead
+from qa_bot.wording import place
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -150,7 +151,7 @@ class SourceView(Vertical):
                 (f"\n{note}" if note else "", "$text-warning"),
             )
         )
-        self.query_one("#cited", Static).border_title = Content(f"paragraph {paragraph.number}")
+        self.query_one("#cited", Static).border_title = Content(place(paragraph))
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._keep_place)

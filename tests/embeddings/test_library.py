@@ -201,8 +201,8 @@ def test_when_the_articles_are_gone_what_was_indexed_still_answers(
 
 def test_an_articles_folder_without_articles_is_an_error(open_library: Open, articles: Path) -> None:
     for path in articles.iterdir():
-        path.rename(path.with_suffix(".pdf"))
-    with pytest.raises(ArticlesFolderError, match=r"(?s)no article was found.*--articles.*other kinds \(.pdf\)"):
+        path.rename(path.with_suffix(".mp3"))
+    with pytest.raises(ArticlesFolderError, match=r"(?s)no article was found.*--articles.*other kinds \(.mp3\)"):
         open_library().sync()
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from embeddings.sync import SyncReport
 from embeddings.values import Article, ArticleSummary, Paragraph, Skipped
@@ -33,6 +34,7 @@ def exactly(**properties: object) -> dict[str, object]:
 TEXT = {"type": "string", "minLength": 1}
 TEXT_OR_NULL = {"type": ["string", "null"], "minLength": 1}
 COUNT = {"type": "integer", "minimum": 1}
+COUNT_OR_NULL = {"type": ["integer", "null"], "minimum": 1}
 NUMBER = {"type": "number"}
 PROBABILITY = {"type": "number", "minimum": 0, "maximum": 1}
 DATE_OR_NULL = {"type": ["string", "null"], "pattern": r"^\d{4}-\d\d-\d\d$"}
@@ -52,6 +54,7 @@ ANSWER_SCHEMA = exactly(
             source=TEXT,
             published=DATE_OR_NULL,
             paragraph=COUNT,
+            page=COUNT_OR_NULL,
             text=TEXT,
             quote=TEXT_OR_NULL,
             start=OFFSET_OR_NULL,
@@ -76,6 +79,7 @@ SEARCH_SCHEMA = exactly(
             title=TEXT,
             source=TEXT,
             paragraph=COUNT,
+            page=COUNT_OR_NULL,
             text=TEXT,
             score=NUMBER,
             dense_rank={"type": ["integer", "null"], "minimum": 1},
@@ -153,7 +157,7 @@ def test_the_fields_stand_in_the_promised_order() -> None:
 
 
 def test_hits_as_json_are_as_promised(bot: QABot) -> None:
-    row = json.loads(json.dumps(output.hits_as_dict("kites", bot.search("kites"))))
+    row = json.loads(json.dumps(output.hits_as_dict("kites", bot.search("kites"), bot.page_of)))
     jsonschema.validate(row, SEARCH_SCHEMA)
     assert [hit["rank"] for hit in row["hits"]] == list(range(1, len(row["hits"]) + 1))
     assert row["hits"][0]["source"] == "kites.md"
@@ -205,7 +209,7 @@ def test_hostile_articles_never_reach_the_screen_raw(
     answer = bot.ask("Was the alarm red?")
     output.print_answer(answer)
     output.print_json(output.answer_as_dict(answer))
-    output.print_hits(bot.search("alarm"))
+    output.print_hits(bot.search("alarm"), bot.page_of)
     output.print_articles(bot.articles())
     report = bot.sync()
     output.print_report(report, bot.articles())
@@ -291,7 +295,8 @@ def test_every_paragraph_of_a_hit_is_set_in(
     write: Write, open_bot: OpenBot, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write("two.txt", "Two\n\nThe alarm rang at dawn.\n\nNobody woke.\n")
-    output.print_hits(open_bot().search("alarm", limit=1))
+    bot = open_bot()
+    output.print_hits(bot.search("alarm", limit=1), bot.page_of)
     assert capsys.readouterr().out.splitlines()[1:] == [
         "    The alarm rang at dawn.",
         "",
@@ -300,8 +305,29 @@ def test_every_paragraph_of_a_hit_is_set_in(
 
 
 def test_hits_are_numbered_with_their_place(bot: QABot, capsys: pytest.CaptureFixture[str]) -> None:
-    output.print_hits(bot.search("festival of kites in Weifang", limit=1))
+    output.print_hits(bot.search("festival of kites in Weifang", limit=1), bot.page_of)
     assert capsys.readouterr().out.startswith("1. Kites over Weifang · paragraphs 1 to 2 · kites.md · ")
+
+
+def test_a_hit_in_an_article_with_pages_names_its_page(bot: QABot, capsys: pytest.CaptureFixture[str]) -> None:
+    hits = bot.search("festival of kites in Weifang", limit=1)
+    assert output.hits_as_dict("kites", hits, lambda passage: 12)["hits"][0]["page"] == 12
+    output.print_hits(hits, lambda passage: 12)
+    assert capsys.readouterr().out.startswith("1. Kites over Weifang · paragraphs 1 to 2, p. 12 · kites.md · ")
+
+
+def test_a_hit_in_a_pdf_has_the_page_that_it_begins_on(write: Write, open_bot: OpenBot) -> None:
+    file = io.BytesIO()
+    canvas = Canvas(file)
+    for text in ("The alarm rang at dawn.", "Nobody in the lighthouse woke."):
+        canvas.drawString(72, 700, text)
+        canvas.showPage()
+    canvas.save()
+    write("two.pdf", file.getvalue())
+    bot = open_bot()
+    hits = [hit for hit in bot.search("lighthouse") if hit.passage.source == "two.pdf"]
+    pages = [output.hits_as_dict("lighthouse", [hit], bot.page_of)["hits"][0]["page"] for hit in hits]
+    assert pages == [hit.passage.first_paragraph for hit in hits] != []
 
 
 def test_articles_are_counted(capsys: pytest.CaptureFixture[str]) -> None:

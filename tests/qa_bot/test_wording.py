@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from qa_bot.wording import agreeing, certainty, gauge, marks, other_answer, percent, supporting
+from qa_bot.wording import agreeing, certainty, gauge, marks, other_answer, percent, place, supporting
 from tests.qa_bot.tui.scripted_bot import FLOOD, LETTER, answer, no_answer
 
 
@@ -22,6 +22,12 @@ from tests.qa_bot.tui.scripted_bot import FLOOD, LETTER, answer, no_answer
 )
 def test_certainty_in_words_and_percent(confidence: float, words: str) -> None:
     assert certainty(confidence) == words
+
+
+def test_a_paragraph_s_place_names_its_page_where_there_are_pages() -> None:
+    paragraph = FLOOD.paragraphs[1]
+    assert place(paragraph) == "paragraph 2"
+    assert place(replace(paragraph, page=12)) == "paragraph 2, p. 12"
 
 
 def test_whole_percents_stay_whole() -> None:

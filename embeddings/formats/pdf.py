@@ -1,0 +1,115 @@
+"""Loads a PDF: PDFium gives characters and where they stand; the lines, their order and their blocks are made of these.
+
+What a file says of itself, the bounds and the errors are here; geometry is left to `pdf_lines` and `pdf_layout`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from embeddings.documents import Document
+from embeddings.errors import UnreadableArticleError
+from embeddings.formats.pdf_layout import blocks_of, largest_type
+from embeddings.formats.pdf_lines import Line, lines_of
+from embeddings.plaintext import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pypdfium2 import PdfDocument
+
+MAX_PAGES = 5_000
+"""Pages beyond which the rest is left out."""
+MAX_CHARACTERS = 10_000_000
+"""Characters after which no other page is read, and of one page: some ten long books."""
+MAX_DAMAGED_PAGES = 100
+"""Pages that cannot be read, one after another, after which no other is tried: a file may claim a million."""
+_LONGEST_NAME = 300
+_NO_TITLE = re.compile(
+    r"(?:microsoft (?:word|powerpoint|excel)|powerpoint presentation|untitled|document\d*\b|slide \d|no title|title\b$)"
+    r"|.*\.(?:docx?|dvi|html?|indd|odt|pages|pdf|pptx?|ps|qxd|rtf|tex|txt|xlsx?)\b"
+    r"|.*[/\\]|https?:|about:|\W*$|\S*_\S*$|[\d\W]+$",
+    re.IGNORECASE,
+)
+"""What programs write where a title should be: their own names, and those of files."""
+_NO_AUTHOR = re.compile(
+    r"(?:admin(?:istrator)?|anonymous|author|default|microsoft|owner|root|unknown|users?|windows user)\b"
+    r"|[\d\W]+$|.*[:/\\=\[({]",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
+"""ISO 32000-1, 7.9.4."""
+
+
+class TooLongError(Exception):
+    """There are more pages or characters than are read."""
+
+
+def load_pdf(content: bytes) -> Iterator[Document]:
+    """Yield the one document in a PDF.
+
+    Raises:
+        UnreadableArticleError: it is damaged, protected by a password, or holds no text.
+        TooLongError: after the document, if its end was left out.
+
+    """
+    import pypdfium2 as pdfium  # a library of 8 MB: only PDFs need it
+    from pypdfium2.raw import FPDF_ERR_PASSWORD
+
+    try:
+        pdf = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        if error.err_code == FPDF_ERR_PASSWORD:
+            raise UnreadableArticleError("is protected by a password: save a copy without one") from None
+        raise UnreadableArticleError("is damaged or no PDF: open it in a viewer and save it anew") from None
+    with pdf:
+        lines, whole = _lines(pdf)
+        named = {key: one_line(value) for key, value in pdf.get_metadata_dict().items()}
+    if not lines:
+        raise UnreadableArticleError("holds no text (scanned pages?): run OCR over it first")
+    yield Document(
+        blocks=blocks_of(lines),
+        title=_believed(named["Title"], _NO_TITLE) or largest_type(lines),
+        author=_believed(named["Author"], _NO_AUTHOR),
+        published=_iso_date(named["CreationDate"]),
+    )
+    if not whole:
+        raise TooLongError
+
+
+def _lines(pdf: PdfDocument) -> tuple[list[Line], bool]:
+    """Return the lines of every page that can be read, and whether these are all pages within the bounds."""
+    from pypdfium2 import PdfiumError
+
+    lines: list[Line] = []
+    characters = damaged = 0
+    for number in range(1, len(pdf) + 1):
+        if number > MAX_PAGES or characters >= MAX_CHARACTERS:
+            return lines, False
+        try:
+            found = lines_of(pdf[number - 1], number, at_most=MAX_CHARACTERS)
+        except PdfiumError:
+            damaged += 1
+            if damaged == MAX_DAMAGED_PAGES:
+                return lines, False
+            continue
+        damaged = 0
+        lines += found
+        characters += sum(len(line.text) for line in found)
+    return lines, True
+
+
+def _believed(name: str, unlikely: re.Pattern[str]) -> str | None:
+    """Return what the file says unless a program seems to have said it."""
+    return name if name and len(name) <= _LONGEST_NAME and not unlikely.match(name) else None
+
+
+def _iso_date(date: str) -> str | None:
+    from datetime import date as day
+
+    found = _DATE.match(date)
+    try:
+        return day(*map(int, found.groups())).isoformat() if found else None
+    except ValueError:
+        return None

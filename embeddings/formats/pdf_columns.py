@@ -1,0 +1,181 @@
+"""Puts the lines of a page in the order in which they are read, column by column. Knows no text but its cells."""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from embeddings.formats.pdf_lines import Line
+
+MAX_LINES = 3_000
+"""Of a page beyond which no columns are looked for."""
+_FEWEST = 4
+"""Lines on each side of a gutter, of text unless they stand apart from those of the other side."""
+_NARROWEST = 8.0
+"""The width of a line of text, in sizes of its type; what is narrower may be a cell of a table."""
+_LEVEL = 1.5
+"""Points by which the cells of a row may differ in height."""
+_CELL_GAP = 1.5
+"""Between two cells of a row, in sizes of their type; the words of a justified line may lie as far as that apart."""
+
+_LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_MARK = re.compile(r"\W{1,3}|\(?\w{1,4}[.)]|\d{1,2}(?:\.\d{1,2}){0,4}")
+"""A bullet or a number: what follows it is no cell."""
+_LEADERS = re.compile(r"(?:\s*\.){5,}\s*(?=\w{1,6}$)")
+"""Between a heading and its page in a table of contents."""
+_LONGEST_ENTRY = 500
+"""Characters of a line of such a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a column, or a row of a table."""
+
+    line: Line
+    region: tuple[int, int]
+    """The page and the part of it whose lines stand below each other."""
+    left: float
+    """Of the region, as `right` is."""
+    right: float
+    cells: int = 1
+
+    @property
+    def text(self) -> str:
+        return self.line.text
+
+
+def rows_of(lines: Sequence[Line]) -> list[Row]:
+    """Return the rows of one page in reading order."""
+    number = itertools.count()
+    rows: list[Row] = []
+    for region in _regions(sorted(lines, key=lambda line: (line.top, line.left))):
+        together = [_merged(each) for each in _levelled(region)]
+        left, right = min(line.left for line in region), max(line.right for line in region)
+        name = (region[0].page, next(number))
+        rows += [Row(line, name, left, right, cells) for line, cells in together]
+    return rows
+
+
+def _regions(lines: list[Line]) -> Iterator[list[Line]]:
+    """Yield the runs of lines that stand in one column, from top to bottom and column by column.
+
+    Lines that go across a gutter part what is above them from what is below.
+    """
+    gutter = _gutter(lines) if lines else None
+    if gutter is None:
+        yield from [lines] if lines else []
+        return
+    for across, band in itertools.groupby(_banded(lines, gutter), key=lambda pair: pair[0]):
+        inside = [line for _, line in band]
+        if across % 2:
+            yield inside
+        else:
+            yield from _regions([line for line in inside if line.right <= gutter])
+            yield from _regions([line for line in inside if line.right > gutter])
+
+
+def _banded(lines: list[Line], gutter: float) -> list[tuple[int, Line]]:
+    """Return the lines with the numbers of their bands: odd for those across the gutter."""
+    banded: list[tuple[int, Line]] = []
+    band = 0
+    for line in lines:
+        crosses = _crosses(line, gutter)
+        band += crosses != band % 2
+        banded.append((band, line))
+    return banded
+
+
+def _crosses(line: Line, gutter: float) -> bool:
+    return line.left < gutter - 1 and line.right > gutter
+
+
+def _gutter(lines: list[Line]) -> float | None:
+    """Return where a column begins that has another at its left, crossed by as few lines as can be; None for none."""
+    if len(lines) > MAX_LINES:
+        return None
+    starts = Counter(round(line.left) for line in lines)
+    found = [
+        (crossing, start)
+        for start, count in starts.items()
+        if count >= _FEWEST and (crossing := _crossing(lines, start)) is not None
+    ]
+    return min(found)[1] if found else None
+
+
+def _crossing(lines: list[Line], gutter: float) -> int | None:
+    """Return how many lines cross what may be a gutter; None if it is none."""
+    left = [line for line in lines if line.right <= gutter]
+    right = [line for line in lines if line.right > gutter and not _crosses(line, gutter)]
+    crossing = len(lines) - len(left) - len(right)
+    if min(len(left), len(right)) < _FEWEST or 2 * crossing > len(left) + len(right):
+        return None
+    if min(_of_text(left), _of_text(right)) < _FEWEST and _is_table(left, right):
+        return None
+    top, bottom = max(left[0].top, right[0].top), min(left[-1].bottom, right[-1].bottom)
+    shorter = min(side[-1].bottom - side[0].top for side in (left, right))
+    return crossing if bottom - top > 0.5 * shorter else None
+
+
+def _is_table(left: list[Line], right: list[Line]) -> bool:
+    """Say whether lines stand beside each other as cells of rows do; those of a box beside a text keep their own."""
+    fewer, others = sorted((left, right), key=len)
+    heights = sorted(line.bottom for line in others)
+    level = 0
+    for line in fewer:
+        place = bisect.bisect_left(heights, line.bottom - _LEVEL)
+        level += place < len(heights) and heights[place] <= line.bottom + _LEVEL
+    return 2 * level >= len(fewer)
+
+
+def _of_text(lines: list[Line]) -> int:
+    return sum(line.right - line.left >= _NARROWEST * line.size for line in lines)
+
+
+def _levelled(lines: list[Line]) -> Iterator[list[Line]]:
+    """Yield the lines in groups that stand at one height, from top to bottom."""
+    group: list[Line] = []
+    for line in lines:
+        shared = min(group[-1].bottom, line.bottom) - max(group[-1].top, line.top) if group else 0.0
+        if group and shared < 0.5 * min(line.height, group[-1].height):
+            yield _in_order(group)
+            group = []
+        group.append(line)
+    if group:
+        yield _in_order(group)
+
+
+def _in_order(group: list[Line]) -> list[Line]:
+    """Return the lines at one height as they are read: from right to left in Hebrew and Arabic."""
+    text = "".join(line.text for line in group)
+    leftwards = 2 * len(_LEFTWARDS.findall(text)) > len(text)
+    return sorted(group, key=lambda line: -line.right if leftwards else line.left)
+
+
+def _merged(group: list[Line]) -> tuple[Line, int]:
+    """Return a group as one line, and how many cells it has."""
+    text, cells = group[0].text, 1
+    for before, line in itertools.pairwise(group):
+        apart = max(line.left - before.right, before.left - line.right)
+        if apart <= _CELL_GAP * line.size or _MARK.fullmatch(text):
+            text += f"{' ' if apart > 0.1 * line.size else ''}{line.text}"
+        else:
+            text, cells = f"{text} | {line.text}", cells + 1
+    if len(text) <= _LONGEST_ENTRY:
+        text, leaders = _LEADERS.subn(" | ", text)
+        cells += leaders
+    main = max(group, key=lambda each: len(each.text))
+    return (
+        replace(
+            main,
+            text=text,
+            left=min(line.left for line in group),
+            right=max(line.right for line in group),
+            top=min(line.top for line in group),
+            bottom=main.bottom,
+        ),
+        cells,
+    )

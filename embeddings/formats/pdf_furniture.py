@@ -1,0 +1,66 @@
+"""Tells a page's running heads, feet and number from its text: they stand at the same place of page after page."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from embeddings.formats.pdf_columns import Row
+
+_PAGE_NUMBER = re.compile(
+    r"\W{0,3}(?:page |p\. ?)?(?:\d{1,4}|[ivx]{1,6})(?: ?(?:/|of) ?\d{1,4})?\W{0,3}", re.IGNORECASE
+)
+_SAME_PLACE = 6.0
+"""Points by which the same running head may lie elsewhere on another page."""
+_LARGEST = 1.5
+"""Times the size of most of the text up to which a line may be a running head; a larger one heads a chapter."""
+_OUTERMOST = 3
+"""Rows at a page's top and bottom among which its furniture is looked for."""
+_PAGES = 3
+"""That have the same line; of a document with two, both."""
+_NEARBY = 6
+"""Pages before and behind among which the others are looked for: chapters begin farther apart."""
+
+_Places = dict[str, list[tuple[int, float]]]
+"""Of each line, digits aside: the pages that it stands on, and how high."""
+
+
+def without_furniture(pages: Sequence[Sequence[Row]], size: float) -> list[list[Row]]:
+    """Return the pages without their furniture; `size` is that of most of the text."""
+    outer = [_outer(page, size) for page in pages]
+    places: _Places = defaultdict(list)
+    for number, rows in enumerate(outer):
+        for row in rows:
+            places[_without_digits(row)].append((number, row.line.top))
+    enough = min(_PAGES, max(2, len(pages)))
+    kept = []
+    for number, (page, rows) in enumerate(zip(pages, outer, strict=True)):
+        gone = [row for row in rows if _is_repeated(row, number, places, enough)]
+        gone += [row for row in rows[:1] + rows[-1:] if len(page) > 1 and _PAGE_NUMBER.fullmatch(row.text)]
+        kept.append([row for row in page if row not in gone])
+    return kept if any(kept) else [list(page) for page in pages]
+
+
+def _outer(page: Sequence[Row], size: float) -> list[Row]:
+    """Return the rows at the top and bottom of a page that are not much larger than its text, from top to bottom."""
+    rows = sorted(page, key=lambda row: row.line.top)
+    outer = rows if len(rows) <= 2 * _OUTERMOST else [*rows[:_OUTERMOST], *rows[-_OUTERMOST:]]
+    return [row for row in outer if row.line.size <= _LARGEST * size]
+
+
+def _is_repeated(row: Row, number: int, places: _Places, enough: int) -> bool:
+    """Say whether a row of a page stands on enough pages nearby at the same place."""
+    found = places[_without_digits(row)]
+    begin, end = (bisect.bisect_left(found, page, key=lambda place: place[0]) for page in _nearby(number))
+    near = {page for page, top in found[begin:end] if abs(top - row.line.top) <= _SAME_PLACE}
+    return len(near) >= enough
+
+
+def _nearby(number: int) -> tuple[int, int]:
+    return number - _NEARBY, number + _NEARBY + 1
+
+
+def _without_digits(row: Row) -> str:
+    return re.sub(r"\d+|\b[ivxlc]+\b", "#", row.text.lower())

@@ -1,0 +1,193 @@
+"""Turns the lines of a PDF into blocks: paragraphs, headings, items and rows, across columns and pages."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from embeddings.documents import Block, Kind
+from embeddings.formats.pdf_columns import Row, rows_of
+from embeddings.formats.pdf_furniture import without_furniture
+from embeddings.formats.pdf_lines import Line
+from embeddings.formats.pdf_words import HYPHENS, joined, whole_words
+from embeddings.furniture import ends_like_a_sentence
+
+_BULLET = re.compile(r"[•◦▪‣●○■□➢✓–—*·\uf0a7\uf0b7\uf0d8-]\s+(?=\S)")
+_NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s+\S")
+_LARGER = 1.15
+"""Times the size of most of the text from which a line is a heading."""
+_SMALLER = 0.94
+"""Times it up to which a line is a note, a caption or the like."""
+_LONGEST_HEADING = 250
+
+
+def largest_type(lines: Sequence[Line]) -> str | None:
+    """Return what the first page with text says in its largest type; None if that is no larger than the rest."""
+    first = [line for line in lines if line.page == lines[0].page]
+    size = max(line.size for line in first)
+    title = " ".join(line.text for line in first if line.size > 0.97 * size)
+    return title if size >= _LARGER * _body_size(lines) and 1 < len(title) <= _LONGEST_HEADING else None
+
+
+def blocks_of(lines: Sequence[Line]) -> list[Block]:
+    """Return the blocks of all pages, in reading order."""
+    pages: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        pages[line.page].append(line)
+    everything = [rows_of(page) for page in pages.values()]
+    rows = list(itertools.chain(*without_furniture(everything, _body_size(lines))))
+    return list(_Assembly.of(rows).blocks(rows))
+
+
+def _body_size(lines: Iterable[Line]) -> float:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0]
+
+
+@dataclass(slots=True)
+class _Open:
+    """A block that may go on."""
+
+    kind: Kind
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def last(self) -> Row:
+        return self.rows[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Assembly:
+    """What is known of the whole document while its rows become blocks."""
+
+    size: float
+    """Of most of the text."""
+    bold_is_plain: bool
+    pitch: float
+    """From one line of a paragraph to the next, in sizes of its type."""
+    levels: dict[float, int]
+    words: frozenset[str]
+    """What a word that is broken at a line's end may be."""
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> _Assembly:
+        size = _body_size(row.line for row in rows)
+        bold = sum(len(row.text) for row in rows if row.line.bold)
+        sizes = sorted({row.line.size for row in rows if row.line.size >= _LARGER * size}, reverse=True)
+        return cls(
+            size,
+            bold > 0.5 * sum(len(row.text) for row in rows),
+            _pitch(rows),
+            {each: min(level, 6) for level, each in enumerate([*sizes, size], start=1)},
+            whole_words(row.text for row in rows),
+        )
+
+    def blocks(self, rows: Sequence[Row]) -> Iterator[Block]:
+        """Yield the blocks; notes and captions that part a paragraph come after it."""
+        opened: _Open | None = None
+        held: list[_Open] = []
+        for row in rows:
+            kind = self._kind(row)
+            aside = held[-1] if held else None
+            if opened and self._goes_on(opened, row, kind):
+                opened.kind = kind if opened.kind == "heading" else opened.kind
+                opened.rows.append(row)
+            elif aside and self._goes_on(aside, row, kind):
+                aside.rows.append(row)
+            elif opened and kind == "paragraph" and self._resumes(opened, row):
+                opened.rows.append(row)
+            elif opened and self._is_unfinished(opened) and self._is_aside(row, kind):
+                held.append(_Open(kind, [row]))
+            else:
+                yield from map(self._block, [*([opened] if opened else []), *held])
+                opened, held = _Open(kind, [row]), []
+        yield from map(self._block, [*([opened] if opened else []), *held])
+
+    def _kind(self, row: Row) -> Kind:
+        line, text = row.line, row.text
+        if row.cells > 1:
+            return "row"
+        if _BULLET.match(text):
+            return "item"
+        bold = line.bold and not self.bold_is_plain and line.size >= _SMALLER * self.size
+        stands_out = bold or line.size >= _LARGER * self.size
+        if stands_out and len(text) <= _LONGEST_HEADING and not text.endswith((".", ",", ";")):
+            return "heading"
+        return "item" if _NUMBERED.match(text) else "paragraph"
+
+    def _goes_on(self, opened: _Open, row: Row, kind: Kind) -> bool:
+        """Say whether a row is the next line of a block, in the same column."""
+        last = opened.last
+        if row.region != last.region or not _alike(last.line, row.line) or "row" in (opened.kind, kind):
+            return False
+        runs_in = opened.kind == "heading" and (row.text[:1].islower() or not _ended_early(last, row))
+        if kind == "item" or (opened.kind != kind and "heading" in (opened.kind, kind) and not runs_in):
+            return False
+        if not 0 < row.line.bottom - last.line.bottom <= 1.3 * self.pitch * row.line.size:
+            return False
+        if opened.kind == "heading":
+            return True
+        if _ended_early(last, row) and (ends_like_a_sentence(last.text) or not row.text[:1].islower()):
+            return False
+        return opened.kind == "item" or not self._is_indented(opened, row)
+
+    def _is_indented(self, opened: _Open, row: Row) -> bool:
+        """Say whether a row begins a paragraph by its indent: alone, or back out from under a hanging one."""
+        step = row.line.left - opened.last.line.left
+        if step > 0.8 * row.line.size:
+            return True
+        hung = len(opened.rows) > 1 and opened.last.line.left - opened.rows[0].line.left > 0.8 * row.line.size
+        return hung and step < -0.8 * row.line.size
+
+    def _is_unfinished(self, opened: _Open) -> bool:
+        text = opened.last.text
+        return opened.kind in ("paragraph", "item") and not ends_like_a_sentence(text) and _is_full(opened.last)
+
+    def _resumes(self, opened: _Open, row: Row) -> bool:
+        """Say whether a row takes an unfinished paragraph up again in another column or on another page."""
+        elsewhere = row.region != opened.last.region and row.line.page <= opened.last.line.page + 1
+        return elsewhere and self._is_unfinished(opened) and _alike(opened.last.line, row.line)
+
+    def _is_aside(self, row: Row, kind: Kind) -> bool:
+        return kind != "heading" and (kind == "row" or row.line.size <= _SMALLER * self.size)
+
+    def _block(self, opened: _Open) -> Block:
+        first = opened.rows[0]
+        level = self.levels.get(first.line.size, self.levels[self.size]) if opened.kind == "heading" else 0
+        text = joined([row.text for row in opened.rows], self.words)
+        if opened.kind == "item":
+            text = _BULLET.sub("", text, count=1)
+        return Block(text, opened.kind, level, first.line.page)
+
+
+def _pitch(rows: Sequence[Row]) -> float:
+    pitches = [
+        (row.line.bottom - above.line.bottom) / row.line.size
+        for above, row in itertools.pairwise(rows)
+        if row.region == above.region and _alike(above.line, row.line) and row.line.bottom > above.line.bottom
+    ]
+    return min(max(statistics.median(pitches), 1.0), 3.0) if pitches else 1.2
+
+
+def _alike(line: Line, other: Line) -> bool:
+    return abs(line.size - other.size) <= 0.06 * max(line.size, other.size)
+
+
+def _ended_early(row: Row, following: Row) -> bool:
+    """Say whether the next row's first word, or its rest, would have had room on this one."""
+    line = row.line
+    if line.text.endswith(HYPHENS):
+        return False
+    width = (line.right - line.left) / max(1, len(line.text))
+    word = len(following.text.split(" ", 1)[0]) + 1
+    return row.right - line.right > word * width + 1.5 * line.size
+
+
+def _is_full(row: Row) -> bool:
+    return row.right - row.line.right <= 0.2 * (row.right - row.left)

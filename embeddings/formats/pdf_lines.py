@@ -1,0 +1,186 @@
+"""Turns a page of a PDF into lines of text and where these stand. Knows PDFium, and nothing of paragraphs or order."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pypdfium2 import raw  # 8 MB, but nothing imports this module before there is a PDF
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
+
+_GAP = 0.8
+"""Between two words of a line, in sizes of their type, from which there may be a gutter between them."""
+_BOLD = re.compile(rb"bold|black|heavy|demi|medi(?!um)|cmbx|-bd|sfbx", re.IGNORECASE)
+_PIECES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_HYPHEN = "\u00ad"
+_WORD = re.compile(r"(?P<placed>[^\s\x00\x02\ufffe]+)(?P<hyphen>[\x02\ufffe])?")
+"""A word, and what PDFium gives for a hyphen that ends a line, which has no place of its own."""
+_COMBINING = {"¨": "\u0308", "´": "\u0301", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˚": "\u030a", "˝": "\u030b"}
+_ACCENTED = re.compile(f"([{''.join(_COMBINING)}]) ?([A-Za-zı])")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page, or a piece of one that a gap sets apart. Lengths are in points, downwards and to the right."""
+
+    text: str
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    """Of most of its characters."""
+    bold: bool = False
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    quarter: int
+    """The quarter turns, against the clock, by which the text is turned."""
+    size: float
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    style: _Style
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(slots=True)
+class _Run:
+    """A line while its words are collected."""
+
+    words: list[_Word] = field(default_factory=list)
+    left: float = math.inf
+    top: float = math.inf
+    right: float = -math.inf
+    bottom: float = -math.inf
+
+    def takes(self, word: _Word) -> bool:
+        """Say whether a word stands on this line, with no more than a space before it."""
+        shared = min(word.bottom, self.bottom) - max(word.top, self.top)
+        apart = max(word.left - self.right, self.left - word.right)
+        level = shared >= 0.4 * min(word.bottom - word.top, self.bottom - self.top)
+        return level and apart <= _GAP * word.style.size
+
+    def add(self, word: _Word) -> None:
+        self.words.append(word)
+        self.left, self.top = min(self.left, word.left), min(self.top, word.top)
+        self.right, self.bottom = max(self.right, word.right), max(self.bottom, word.bottom)
+
+    def line(self, page: int) -> Line:
+        text = " ".join(word.text for word in self.words).translate(_PIECES)
+        styles: Counter[_Style] = Counter()
+        for word in self.words:
+            styles[word.style] += len(word.text)
+        most = styles.most_common(1)[0][0]
+        return Line(_composed(text), page, self.left, self.top, self.right, self.bottom, most.size, most.bold)
+
+
+def lines_of(page: PdfPage, number: int, *, at_most: int) -> list[Line]:
+    """Return the lines of a page in the order of the file, those across its main direction left out.
+
+    Raises:
+        PdfiumError: the page cannot be read.
+
+    """
+    textpage = page.get_textpage()
+    try:
+        words = list(_words(textpage.raw, min(textpage.count_chars(), at_most)))
+    finally:
+        textpage.close()
+        page.close()
+    turned: Counter[int] = Counter()
+    for word in words:
+        turned[word.style.quarter] += len(word.text)
+    main = max(turned, key=turned.__getitem__, default=0)
+    runs = _runs(word for word in words if word.style.quarter == main)
+    return [line for line in (run.line(number) for run in runs) if any(map(str.isalnum, line.text))]
+
+
+def _composed(text: str) -> str:
+    """Return the text with accents, which TeX sets before their letters, as parts of these."""
+    return _ACCENTED.sub(lambda found: _with_accent(found[0], found[1], found[2]), text)
+
+
+def _with_accent(both: str, accent: str, letter: str) -> str:
+    composed = unicodedata.normalize("NFC", letter.replace("ı", "i") + _COMBINING[accent])
+    return composed if len(composed) == 1 else both
+
+
+def _runs(words: Iterable[_Word]) -> Iterator[_Run]:
+    """Yield runs of words that follow each other on one line."""
+    run = _Run()
+    for word in words:
+        if run.words and not run.takes(word):
+            yield run
+            run = _Run()
+        run.add(word)
+    if run.words:
+        yield run
+
+
+def _words(textpage: Any, count: int) -> Iterator[_Word]:
+    """Yield what stands between spaces and line breaks, of which PDFium adds those that a file leaves to the eye."""
+    styles: dict[int | None, _Style] = {}
+    unicode_of = raw.FPDFText_GetUnicode
+    text = "".join([chr(unicode_of(textpage, index)) for index in range(count)])
+    for found in _WORD.finditer(text):
+        first, last = found.start(), found.end("placed") - 1
+        drawn = ctypes.cast(raw.FPDFText_GetTextObject(textpage, first), ctypes.c_void_p).value
+        style = styles[drawn] = styles.get(drawn) or _style(textpage, first)
+        box = _turned(*_box(textpage, first, last), style.quarter)
+        yield _Word(found["placed"] + (_HYPHEN if found["hyphen"] else ""), style, *box)
+
+
+def _style(textpage: Any, index: int) -> _Style:
+    """Return what the characters that are drawn together with one have in common."""
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(textpage, index, matrix)
+    quarter = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
+    scale = math.hypot(matrix.c, matrix.d) or 1.0
+    name, flags = ctypes.create_string_buffer(100), ctypes.c_int()
+    raw.FPDFText_GetFontInfo(textpage, index, name, len(name), flags)
+    size = round(raw.FPDFText_GetFontSize(textpage, index) * scale, 1)
+    return _Style(quarter, max(size, 1.0), _BOLD.search(name.value) is not None)
+
+
+def _box(textpage: Any, first: int, last: int) -> tuple[float, float, float, float]:
+    """Return the left, lower, right and upper bound of a word by its first and its last character."""
+    one, other = raw.FS_RECTF(), raw.FS_RECTF()
+    raw.FPDFText_GetLooseCharBox(textpage, first, one)
+    raw.FPDFText_GetLooseCharBox(textpage, last, other)
+    return (
+        min(one.left, other.left),
+        min(one.bottom, other.bottom),
+        max(one.right, other.right),
+        max(one.top, other.top),
+    )
+
+
+def _turned(left: float, low: float, right: float, high: float, quarter: int) -> tuple[float, float, float, float]:
+    """Return a box as left, top, right and bottom when the page is held so that its text is upright."""
+    return (
+        (left, -high, right, -low),
+        (low, left, high, right),
+        (-right, low, -left, high),
+        (-high, -right, -low, -left),
+    )[quarter]

@@ -1,0 +1,324 @@
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
+from embeddings.errors import UnreadableArticleError
+from embeddings.formats import pdf
+from embeddings.formats.pdf_columns import rows_of
+from embeddings.formats.pdf_layout import blocks_of
+from embeddings.formats.pdf_lines import Line
+from embeddings.loading import load_articles
+from embeddings.values import Article
+
+WIDTH, HEIGHT = A4
+PROSE = (
+    "The harbour of Sarn froze over in the first week of March and stayed shut for nineteen days while "
+    "the pilots waited in the customs house and the bakers sold what they had left to the crews of the ships."
+)
+WORDS = PROSE.split()
+
+
+class Pages:
+    """Draws pages line by line; `page` ends one, `content` the file."""
+
+    def __init__(self, **options: object) -> None:
+        self._file = io.BytesIO()
+        self.canvas = Canvas(self._file, pagesize=A4, invariant=1, **options)
+
+    def lines(
+        self, lines: list[str], *, x: float = 72, top: float = 100, size: float = 10, font: str = "Times-Roman"
+    ) -> None:
+        self.canvas.setFont(font, size)
+        for number, line in enumerate(lines):
+            self.canvas.drawString(x, HEIGHT - top - number * 1.2 * size, line)
+
+    def page(self) -> None:
+        self.canvas.showPage()
+
+    def content(self) -> bytes:
+        self.canvas.save()
+        return self._file.getvalue()
+
+
+def wrapped(words: list[str], width: int = 50) -> list[str]:
+    lines = [""]
+    for word in words:
+        if len(lines[-1]) + len(word) >= width:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
+
+
+def loaded(content: bytes) -> Article:
+    return load_articles(content, source="port/ice-log.pdf").articles[0]
+
+
+def texts(content: bytes) -> list[str]:
+    return [paragraph.text for paragraph in loaded(content).paragraphs]
+
+
+def test_lines_are_joined_to_paragraphs_and_gaps_part_them() -> None:
+    pages = Pages()
+    first, second = wrapped(WORDS), wrapped(WORDS[5:])
+    pages.lines(first)
+    pages.lines(second, top=100 + 12 * len(first) + 10)
+    assert texts(pages.content()) == [" ".join(first), " ".join(second)]
+
+
+def test_an_indent_begins_a_paragraph() -> None:
+    pages = Pages()
+    pages.lines(wrapped(WORDS))
+    below = 100 + 12 * len(wrapped(WORDS))
+    pages.lines(["Nobody had seen such a winter since the old"], x=90, top=below)
+    pages.lines(["mole was built, and nobody has seen one since then."], top=below + 12)
+    assert texts(pages.content())[1].startswith("Nobody had seen such a winter since the old mole was")
+
+
+def test_columns_are_read_one_after_the_other_under_a_heading_across_both() -> None:
+    pages = Pages()
+    pages.lines(["A winter without ships in the harbour of Sarn"], size=20, font="Times-Bold")
+    for number, (one, other) in enumerate(zip(wrapped(WORDS), wrapped(WORDS[::-1]), strict=False)):
+        pages.lines([one], top=150 + 12 * number)
+        pages.lines([other], x=320, top=150 + 12 * number)
+    found = texts(pages.content())
+    assert found[0] == "A winter without ships in the harbour of Sarn"
+    assert " ".join(found[1:]) == " ".join([*WORDS, *WORDS[::-1]])
+
+
+def test_a_paragraph_goes_on_over_columns_and_pages_and_has_the_page_that_it_begins_on() -> None:
+    pages = Pages()
+    lines = wrapped(WORDS * 4)
+    pages.lines(lines[:8])
+    pages.lines(["1 The customs house was pulled down later."], top=210, size=7)
+    pages.page()
+    pages.lines(lines[8:])
+    pages.lines(["The thaw", "Then it rained."], top=400)
+    article = loaded(pages.content())
+    first, note, *others = article.paragraphs
+    assert first.text == " ".join(WORDS * 4)
+    assert note.text == "1 The customs house was pulled down later."
+    assert (first.page, note.page, others[0].page) == (1, 1, 2)
+
+
+def test_words_broken_at_a_line_s_end_are_joined_and_compounds_kept() -> None:
+    pages = Pages()
+    pages.lines(
+        [
+            "The well known pilots gave what infor-",
+            "mation they had; the well-",
+            "known bakers of Sarn-",
+            "Oster gave bread.",
+        ]
+    )
+    assert texts(pages.content()) == [
+        "The well known pilots gave what information they had; the well-known bakers of Sarn-Oster gave bread."
+    ]
+
+
+def test_running_heads_and_page_numbers_go_and_chapter_headings_stay() -> None:
+    pages = Pages()
+    for number in range(1, 9):
+        pages.lines(["The Ice Log of Sarn, volume 2"], top=40, size=9)
+        if number in (1, 8):
+            pages.lines([f"Chapter {number}"], top=70, size=18)
+        pages.lines(wrapped([f"Day{number}", *WORDS[number:], *WORDS[:number]]))
+        pages.lines([f"{number}"], x=300, top=800, size=9)
+        pages.page()
+    found = texts(pages.content())
+    assert [text for text in found if "volume" in text or text.isdigit()] == []
+    assert [text for text in found if text.startswith("Chapter")] == ["Chapter 1", "Chapter 8"]
+    assert " ".join(found).count("Day") == 8
+
+
+def test_headings_items_and_rows_are_told_apart() -> None:
+    pages = Pages()
+    pages.lines(["Winter in Sarn"], top=60, size=20)
+    pages.lines(["What was sold"], top=90, font="Times-Bold")
+    pages.lines(wrapped(WORDS), top=110)
+    pages.lines(["• rye bread from the mill", "• salted cod"], top=200)
+    for number, (name, price) in enumerate([("Bread", "12"), ("Cod", "30")]):
+        pages.lines([name], top=260 + 12 * number)
+        pages.lines([price], x=300, top=260 + 12 * number)
+    found = [(block.kind, block.level, block.text) for block in loaded(pages.content()).paragraphs]
+    assert found[:2] == [("heading", 1, "Winter in Sarn"), ("heading", 2, "What was sold")]
+    assert [(kind, text) for kind, _, text in found[3:]] == [
+        ("item", "rye bread from the mill"),
+        ("item", "salted cod"),
+        ("row", "Bread | 12"),
+        ("row", "Cod | 30"),
+    ]
+
+
+def test_a_table_of_contents_loses_its_dots() -> None:
+    pages = Pages()
+    pages.lines(["The first frost . . . . . . . . . . . . 12", "The thaw ............................ 140"])
+    assert texts(pages.content()) == ["The first frost | 12", "The thaw | 140"]
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_lies_on_its_side_is_read_upright_and_stamps_beside_the_text_are_not(turn: int) -> None:
+    pages = Pages()
+    pages.canvas.translate(WIDTH / 2, HEIGHT / 2)
+    pages.canvas.rotate(turn)
+    pages.canvas.translate(-250, -HEIGHT + 300)
+    pages.lines(wrapped(WORDS))
+    pages.canvas.rotate(90)
+    pages.canvas.drawString(300, 10, "draft of Tuesday")
+    assert texts(pages.content()) == [PROSE]
+
+
+@pytest.mark.parametrize(
+    ("title", "author", "expected"),
+    [
+        ("Ice in the harbour", "Ines Okafor", ("Ice in the harbour", "Ines Okafor")),
+        ("Microsoft Word - draft3.doc", "Administrator", ("The long winter", None)),
+        ("ice_log_final", "C:\\Users\\ines", ("The long winter", None)),
+        ("[@click=app.quit]Ice\u202e", "", ("[@click=app.quit]Ice", None)),
+        ("untitled", "unknown", ("The long winter", None)),
+    ],
+)
+def test_what_the_file_says_of_itself_is_believed_if_a_person_may_have_written_it(
+    title: str, author: str, expected: tuple[str, str | None]
+) -> None:
+    pages = Pages()
+    pages.canvas.setTitle(title)
+    pages.canvas.setAuthor(author)
+    pages.lines(["The long winter"], top=60, size=20)
+    pages.lines(wrapped(WORDS))
+    article = loaded(pages.content())
+    assert (article.title, article.author) == expected
+    assert article.published == "2000-01-01"  # reportlab's day for files that shall be the same whenever they are made
+
+
+def test_without_any_title_the_file_s_name_is_one() -> None:
+    pages = Pages()
+    pages.lines(wrapped(WORDS))
+    assert loaded(pages.content()).title == "Ice log"
+
+
+def test_a_password_is_told() -> None:
+    pages = Pages(encrypt=StandardEncryption("secret", strength=128))
+    pages.lines(wrapped(WORDS))
+    with pytest.raises(UnreadableArticleError, match=r"^is protected by a password: save a copy without one$"):
+        loaded(pages.content())
+
+
+def test_a_file_that_only_forbids_copying_opens() -> None:
+    pages = Pages(encrypt=StandardEncryption("", ownerPassword="owner", strength=128))
+    pages.lines(wrapped(WORDS))
+    assert texts(pages.content()) == [PROSE]
+
+
+def test_a_scan_is_told() -> None:
+    pages = Pages()
+    pages.canvas.rect(100, 100, 300, 300, fill=1)
+    with pytest.raises(UnreadableArticleError, match=r"^holds no text \(scanned pages\?\): run OCR over it first$"):
+        loaded(pages.content())
+
+
+@pytest.mark.parametrize(
+    "content", [b"%PDF-1.7\n", b"not at all", b"%PDF-1.4\n" + b"\x00\xff" * 5000, b"<html>PDF</html>"]
+)
+def test_what_is_no_pdf_is_told(content: bytes) -> None:
+    with pytest.raises(UnreadableArticleError, match=r"^is damaged or no PDF: open it in a viewer and save it anew$"):
+        loaded(content)
+
+
+def test_a_million_pages_that_are_not_there_end_soon() -> None:
+    pages = Pages()
+    pages.lines(wrapped(WORDS))
+    content = pages.content().replace(b"/Count 1", b"/Count 1000000")
+    result = load_articles(content, source="ice.pdf")
+    assert result.articles[0].text == PROSE
+    assert [skip.reason for skip in result.left_out] == [
+        "cannot be parsed to its end (TooLongError): what stands before is indexed"
+    ]
+
+
+def test_pages_that_go_round_in_a_circle_end() -> None:
+    pages = Pages()
+    pages.lines(wrapped(WORDS))
+    pages.page()
+    pages.lines(wrapped(WORDS))
+    looped, count = re.subn(rb"(\d+)( 0 obj\s+<<\s+/Count 2 /Kids \[ )\d+", rb"\1\2\1", pages.content())
+    assert count == 1
+    assert load_articles(looped, source="ice.pdf").articles[0].text == PROSE
+
+
+@pytest.mark.parametrize(("name", "limit"), [("MAX_PAGES", 2), ("MAX_CHARACTERS", 300)])
+def test_what_is_too_long_is_read_up_to_a_bound_and_said(
+    monkeypatch: pytest.MonkeyPatch, name: str, limit: int
+) -> None:
+    monkeypatch.setattr(pdf, name, limit)
+    pages = Pages()
+    for number in range(6):
+        pages.lines(wrapped([f"Day{number}", *WORDS]))
+        pages.page()
+    result = load_articles(pages.content(), source="ice.pdf")
+    assert "Day1" in result.articles[0].text
+    assert "Day5" not in result.articles[0].text
+    assert len(result.left_out) == 1
+
+
+def test_hostile_text_is_only_text() -> None:
+    pages = Pages()
+    pages.lines(["[@click=app.quit]click[/] [/usr/bin] <script>alert(1)</script>"])
+    assert texts(pages.content()) == ["[@click=app.quit]click[/] [/usr/bin] <script>alert(1)</script>"]
+
+
+@given(st.binary(max_size=40), st.integers(0, 1500), st.integers(0, 40))
+def test_a_damaged_file_gives_text_or_one_line(noise: bytes, place: int, cut: int) -> None:
+    content = _SOUND[:place] + noise + _SOUND[place + cut :]
+    try:
+        assert load_articles(content, source="ice.pdf").articles
+    except UnreadableArticleError as error:
+        assert "\n" not in str(error)
+
+
+def _sound() -> bytes:
+    pages = Pages()
+    pages.lines(wrapped(WORDS))
+    return pages.content()
+
+
+_SOUND = _sound()
+
+lines = st.builds(
+    lambda text, left, top, width, size, bold, page: Line(
+        text, page, left, top, left + width, top + 1.1 * size, size, bold
+    ),
+    st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=30),
+    st.integers(0, 500).map(float),
+    st.integers(0, 800).map(float),
+    st.integers(0, 400).map(float),
+    st.sampled_from([7.0, 10.0, 20.0]),
+    st.booleans(),
+    st.integers(1, 4),
+)
+
+
+@settings(max_examples=40)
+@given(st.lists(lines, min_size=1, max_size=80))
+def test_no_line_is_lost_or_doubled_by_the_order_of_reading(found: list[Line]) -> None:
+    page = [line for line in found if line.page == found[0].page]
+    rows = rows_of(page)
+    letters = sorted("".join(line.text for line in page))
+    assert sorted("".join(row.text for row in rows).replace(" | ", "").replace(" ", "")) == letters
+
+
+@settings(max_examples=40)
+@given(st.lists(lines, min_size=1, max_size=80))
+def test_blocks_come_page_by_page_with_the_page_of_their_first_line(found: list[Line]) -> None:
+    blocks = blocks_of(sorted(found, key=lambda line: line.page))
+    pages = [block.page for block in blocks if block.page is not None]
+    assert len(pages) == len(blocks)
+    assert set(pages) <= {line.page for line in found}
+    assert all(0 <= block.level <= 6 and (block.level > 0) == (block.kind == "heading") for block in blocks)
