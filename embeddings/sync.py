@@ -18,7 +18,7 @@ from embeddings.values import Article, Passage, Skipped
 if TYPE_CHECKING:
     from embeddings.encoder import Encoder
 
-RECIPE = 5
+RECIPE = 6
 """Counts the ways in which articles were read and packed; stored articles of another recipe are read again."""
 
 _EMBEDDING, _BEGUN = "embedding", "begun"
