@@ -63,7 +63,7 @@ def forget(store: Store, articles: Path, names: Sequence[str]) -> list[Forgotten
         staying = followed - gone
         leaving = {source for source, file in files.items() if _is_in_any(file, gone) and not _is_in_any(file, staying)}
         removed_roots = [roots[place] for place in sorted(gone & roots.keys())]
-        changes = Changes([], sorted(leaving), [], {}, removed_roots)
+        changes = Changes([], sorted(leaving | set(filter(is_url, gone))), [], {}, removed_roots)
         if store.apply(changes, model="", since=generation):
             articles_gone = {source: held[source] for source in leaving & held.keys()}
             return [_forgotten(place, within, articles_gone) for place, within in meant.items()]

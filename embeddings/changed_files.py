@@ -27,6 +27,10 @@ class Page:
     content: bytes
     suffix: str
     """The suffix of the format that it is in, such as ".html"."""
+    is_feed: bool = False
+    """It is a feed that is followed: what has left it stays."""
+    validators: str = ""
+    """What its server said of its state, to ask it later if there is anything new."""
 
 
 @dataclass(slots=True)
@@ -62,6 +66,8 @@ class Reading:
     def read_page(self, page: Page, *, parse: Parse) -> None:
         """Read a page; one that holds no article any more leaves what was indexed of it before."""
         self._load(page.content, page.url, page.suffix, parse)
+        if page.is_feed or not any(article.file == page.url for article in self.articles.values()):
+            self.read.discard(page.url)
 
     def _load(self, content: bytes, source: str, suffix: str | None, parse: Parse) -> str:
         """Load what a file holds; return why some of it was left out, or an empty string."""

@@ -39,6 +39,8 @@ class Document:
     """What the document is called within its file, another for each; empty if the file holds it alone."""
     from_web: bool = False
     """It was a web page, where furniture surrounds an article; any other text has to prove that it was."""
+    url: str | None = None
+    """Where it is on the web, as its source says."""
 
 
 @dataclass(frozen=True, slots=True)

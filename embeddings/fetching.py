@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import time
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 from urllib.parse import urldefrag, urlsplit
 
 from embeddings.changed_files import Page
 from embeddings.errors import UnreadableArticleError
-from embeddings.formats import FORMATS, Format, format_of, format_of_media_type
+from embeddings.formats import Format, format_of, format_of_media_type
 from embeddings.plaintext import decode_as, one_line
 from embeddings.values import Skipped
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     import httpx
 
 _AGENT = "qa-bot"
+_ACCEPTED = "text/html, application/xhtml+xml, text/plain, text/markdown, */*;q=0.8"
+_NOT_MODIFIED = 304
 _PATIENCE = 30
 """Seconds without a byte after which a server is given up."""
 _LONGEST = 180
@@ -28,8 +31,14 @@ _UNTOLD = frozenset(["", "application/octet-stream", "binary/octet-stream"])
 """What servers call files that they know nothing about."""
 
 
-def fetched(url: str) -> Page | Skipped:
+@overload
+def fetched(url: str) -> Page | Skipped: ...
+@overload
+def fetched(url: str, validators: str) -> Page | Skipped | None: ...
+def fetched(url: str, validators: str = "") -> Page | Skipped | None:
     """Return a web page, text in UTF-8 whatever its server sends it in, or the reason why there is none.
+
+    With what its server said of its state before: None if it has not changed since.
 
     Redirects, sizes and times are bounded, and what a site's robots.txt forbids is not fetched.
     """
@@ -37,8 +46,8 @@ def fetched(url: str) -> Page | Skipped:
 
     source = one_line(urldefrag(url).url)
     try:
-        with httpx.Client(timeout=_PATIENCE, headers={"User-Agent": _AGENT, "Accept": _accepted()}) as client:
-            return _page(client, source)
+        with httpx.Client(timeout=_PATIENCE, headers={"User-Agent": _AGENT, "Accept": _ACCEPTED}) as client:
+            return _page(client, source, _conditions(validators))
     except UnreadableArticleError as error:
         return Skipped(source, str(error))
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
@@ -46,15 +55,26 @@ def fetched(url: str) -> Page | Skipped:
         return Skipped(source, f"cannot be fetched ({reason}): check the address")
 
 
-def _accepted() -> str:
-    return ", ".join(media_type for each in FORMATS for media_type in each.media_types)
+def _conditions(validators: str) -> dict[str, str]:
+    """Return the headers that ask for a page only if it has changed (RFC 9110, section 13)."""
+    try:
+        etag, modified = json.loads(validators or "[null, null]")
+    except ValueError:
+        return {}
+    return {name: value for name, value in (("If-None-Match", etag), ("If-Modified-Since", modified)) if value}
 
 
-def _page(client: httpx.Client, source: str) -> Page:
+def _validators(response: httpx.Response) -> str:
+    return json.dumps([response.headers.get("ETag"), response.headers.get("Last-Modified")])
+
+
+def _page(client: httpx.Client, source: str, conditions: dict[str, str]) -> Page | None:
     url = source
     for _ in range(_MAX_REDIRECTS + 1):
         _check_robots(client, url)
-        with client.stream("GET", url) as response:
+        with client.stream("GET", url, headers=conditions) as response:
+            if conditions and response.status_code == _NOT_MODIFIED:
+                return None
             if response.next_request is not None:
                 url = str(response.next_request.url)
                 continue
@@ -63,7 +83,7 @@ def _page(client: httpx.Client, source: str) -> Page:
                 raise UnreadableArticleError(f"was refused by its server ({reason}): check the address")
             known = _format(response, urlsplit(url).path)
             content = _read(response, known.max_bytes)
-            return Page(source, _in_utf8(content, response), known.suffixes[0])
+            return Page(source, _in_utf8(content, response), known.suffixes[0], validators=_validators(response))
     raise UnreadableArticleError("leads from one address to the next without an end: check the address")
 
 

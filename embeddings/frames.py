@@ -27,7 +27,7 @@ def document_fields(document: Document) -> list[object]:
     """Return a document as JSON can hold it."""
     blocks = [[block.text, block.kind, block.level, block.page] for block in document.blocks]
     names = (document.title, document.author, document.published)
-    return [blocks, *names, document.part, document.from_web]
+    return [blocks, *names, document.part, document.from_web, document.url]
 
 
 def document_from(fields: object) -> Document:
@@ -40,11 +40,18 @@ def document_from(fields: object) -> Document:
 
     """
     match fields:
-        case [list(blocks), str() | None as title, str() | None as author, published, str(part), bool(from_web)]:
-            if len(blocks) <= _MAX_BLOCKS:
-                known = isinstance(published, str) and _DATE.fullmatch(published)
-                date = known[0] if known else None
-                return Document([_block_from(each) for each in blocks], title, author, date, part, from_web)
+        case [
+            list(blocks),
+            str() | None as title,
+            str() | None as author,
+            published,
+            str(part),
+            bool(from_web),
+            str() | None as url,
+        ] if len(blocks) <= _MAX_BLOCKS:
+            known = isinstance(published, str) and _DATE.fullmatch(published)
+            date = known[0] if known else None
+            return Document([_block_from(each) for each in blocks], title, author, date, part, from_web, url)
     raise ValueError("no document")
 
 

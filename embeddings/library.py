@@ -105,13 +105,15 @@ class Library:
         self,
         *,
         add: Sequence[str] = (),
+        subscribe: Sequence[str] = (),
+        refresh: bool = False,
         on_progress: Callable[[Progress], None] = lambda _: None,
         is_cancelled: Callable[[], bool] = lambda: False,
     ) -> SyncReport:
         """Bring the library up to date with the articles folder and everything that was added to it.
 
         `add` names further files, folders and URLs; files and folders are followed from then on, a web page is
-        fetched when it is named.
+        fetched when it is named. `subscribe` names feeds, which are fetched now and whenever one is to `refresh` them.
 
         Raises:
             ArticlesFolderError: there are no articles, neither in the folder nor from before.
@@ -126,6 +128,8 @@ class Library:
                 self._articles_folder,
                 self._encoder,
                 add=add,
+                subscribe=subscribe,
+                refresh=refresh,
                 on_progress=on_progress,
                 is_cancelled=is_cancelled,
             )

@@ -14,12 +14,13 @@ from embeddings.documents import Block, Document, LeftOut
 from embeddings.errors import Cancelled, ParserError, ParserProcessError, UnreadableArticleError
 from embeddings.formats import Format, format_of
 from embeddings.plaintext import clean, one_line
-from embeddings.values import Article, Paragraph, Skipped
+from embeddings.values import Article, Paragraph, Skipped, is_url
 
 SEPARATOR = "\n\n"
 """What stands between two blocks in an article's text."""
 MAX_PARTS = 10_000
 """Documents of one file beyond which the rest is left out."""
+_LONGEST_URL = 2_000
 _MAX_WORD = 5_000
 """Characters without a space or a full stop beyond which a block is data (base64, a minified script), not prose."""
 _LONG_RUN = re.compile(
@@ -162,8 +163,15 @@ def _article(document: Document, file: str) -> tuple[Article | None, list[Skippe
         author=one_line(document.author or "") or None,
         published=document.published,
         part=document.part,
+        url=_url(document.url),
     )
     return article, left_out
+
+
+def _url(found: str | None) -> str | None:
+    """Return an address that a browser may be given: no other comes out of a file."""
+    url = one_line(found or "")
+    return url if is_url(url) and len(url) <= _LONGEST_URL else None
 
 
 def _below(file: str, part: str) -> str:

@@ -23,8 +23,9 @@ CREATE TABLE IF NOT EXISTS files (
 CREATE TABLE IF NOT EXISTS roots (location TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS articles (
     id TEXT PRIMARY KEY, source TEXT NOT NULL UNIQUE, title TEXT NOT NULL, author TEXT, published TEXT,
-    text TEXT NOT NULL, part TEXT NOT NULL DEFAULT ''
+    text TEXT NOT NULL, part TEXT NOT NULL DEFAULT '', url TEXT
 );
+CREATE TABLE IF NOT EXISTS feeds (url TEXT PRIMARY KEY, validators TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS paragraphs (
     article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE, number INTEGER NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, kind TEXT NOT NULL DEFAULT 'paragraph',
@@ -67,6 +68,8 @@ MIGRATIONS = {
     ),
     5: (  # a file held one article, and a paragraph was a heading or none
         "ALTER TABLE articles ADD COLUMN part TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE articles ADD COLUMN url TEXT",
+        "CREATE TABLE feeds (url TEXT PRIMARY KEY, validators TEXT NOT NULL) WITHOUT ROWID",
         "ALTER TABLE paragraphs ADD COLUMN kind TEXT NOT NULL DEFAULT 'paragraph'",
         "ALTER TABLE paragraphs ADD COLUMN level INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE paragraphs ADD COLUMN page INTEGER",
@@ -75,4 +78,11 @@ MIGRATIONS = {
     ),
 }
 """What makes a database of each version one of the next; `as_half` makes half precision of single."""
-TABLES = frozenset(re.findall(r"CREATE TABLE IF NOT EXISTS (\w+)", SCHEMA))
+_TABLES = frozenset(re.findall(r"CREATE TABLE IF NOT EXISTS (\w+)", SCHEMA))
+_NEW_TABLES = {6: frozenset({"feeds"})}
+"""Those that a version was the first to have."""
+
+
+def tables_of(version: int) -> frozenset[str]:
+    """Return the tables that a database of a version has."""
+    return _TABLES.difference(*(tables for since, tables in _NEW_TABLES.items() if since > version))

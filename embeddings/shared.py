@@ -56,6 +56,8 @@ class SharedLibrary:
         self,
         *,
         add: Sequence[str] = (),
+        subscribe: Sequence[str] = (),
+        refresh: bool = False,
         on_progress: Callable[[Progress], None] = lambda _: None,
         is_cancelled: Callable[[], bool] = lambda: False,
     ) -> SyncReport:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from embeddings.documents import KINDS, Kind
 from embeddings.plaintext import clean, one_line
-from embeddings.values import Article, ArticleSummary, Paragraph, Passage
+from embeddings.values import Article, ArticleSummary, Paragraph, Passage, is_url
 
 LONGEST_FIELD = 65_535
 """Bytes of UTF-8 that Milvus keeps in one field."""
@@ -80,6 +80,7 @@ def rows_of(article: Article, passages: Sequence[Passage], key: str, *, owner: O
             about |= {
                 "author": article.author,
                 "published": article.published,
+                "url": article.url,
                 "counts": [len(passages), len(article.paragraphs), len(article.text)],
                 "owner": list(owner),
             }
@@ -143,8 +144,9 @@ def put_together(key: str, rows: Sequence[Mapping[str, Any]]) -> Article | None:
         for number, span in sorted(spans.items())
     )
     first = rows[0]["about"]
-    author, published = (value and one_line_of(value) for value in (first.get("author"), first.get("published")))
-    return Article(key, passage.title, passage.source, text, paragraphs, author, published)
+    author, published, url = (value and one_line_of(value) for value in map(first.get, ("author", "published", "url")))
+    safe = url if url and is_url(url) else None
+    return Article(key, passage.title, passage.source, text, paragraphs, author, published, url=safe)
 
 
 class _Span(NamedTuple):

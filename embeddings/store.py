@@ -26,7 +26,7 @@ from embeddings.database import (
     set_aside,
 )
 from embeddings.errors import LibraryError
-from embeddings.schema import HALF_PRECISION_SINCE, MIGRATIONS, SCHEMA, TABLES, VERSION
+from embeddings.schema import HALF_PRECISION_SINCE, MIGRATIONS, SCHEMA, VERSION, tables_of
 from embeddings.values import Article, ArticleSummary, Paragraph, Passage
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ class Store:
         if version != VERSION and (version not in MIGRATIONS or self.read_only):
             raise LibraryError(self.folder, self._unusable(version))
         tables = {row[0] for row in self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if not tables >= TABLES or not (self._was_sound or self._is_sound()):
+        if not tables >= tables_of(version) or not (self._was_sound or self._is_sound()):
             raise sqlite3.DatabaseError("database disk image is malformed")
         if version != VERSION:
             self._migrate()
@@ -247,6 +247,20 @@ class Store:
         with self._transaction():
             self._connection.execute("INSERT OR IGNORE INTO roots VALUES (?)", (location,))
 
+    def feeds(self) -> dict[str, str]:
+        """Return what each feed's server said of its state when it was fetched, by the feed's address."""
+        with explained(self.folder):
+            return dict(self._connection.execute("SELECT url, validators FROM feeds ORDER BY url").fetchall())
+
+    def set_feed(self, url: str, validators: str) -> None:
+        with self._transaction():
+            self._connection.execute("INSERT OR REPLACE INTO feeds VALUES (?, ?)", (url, validators))
+
+    def drop_feed(self, url: str) -> bool:
+        """Follow a feed no longer; its articles stay. Return whether it was followed."""
+        with self._transaction():
+            return self._connection.execute("DELETE FROM feeds WHERE url = ?", (url,)).rowcount > 0
+
     def held(self) -> dict[str, Held]:
         """Return every article's id and file by its source."""
         query = """
@@ -279,8 +293,8 @@ class Store:
 
     def article(self, article_id: str) -> Article:
         with explained(self.folder):
-            source, title, author, published, text, part = self._connection.execute(
-                "SELECT source, title, author, published, text, part FROM articles WHERE id = ?", (article_id,)
+            source, title, author, published, text, part, url = self._connection.execute(
+                "SELECT source, title, author, published, text, part, url FROM articles WHERE id = ?", (article_id,)
             ).fetchone()
             spans = self._connection.execute(
                 'SELECT number, start, "end", kind, level, page FROM paragraphs WHERE article_id = ? ORDER BY number',
@@ -289,7 +303,7 @@ class Store:
         paragraphs = tuple(
             Paragraph(number, start, end, text[start:end], *block) for number, start, end, *block in spans
         )
-        return Article(article_id, title, source, text, paragraphs, author, published, part)
+        return Article(article_id, title, source, text, paragraphs, author, published, part, url)
 
     def passages(self, ids: Sequence[int]) -> list[Passage]:
         """Return the passages of these ids, in their order."""
@@ -460,6 +474,7 @@ class Store:
             for source in changes.removed_sources:
                 execute("DELETE FROM articles WHERE source = ?", (source,))
                 execute("DELETE FROM files WHERE source = ?", (source,))
+                execute("DELETE FROM feeds WHERE url = ?", (source,))
             self._connection.executemany(
                 "DELETE FROM roots WHERE location = ?", [(root,) for root in changes.removed_roots]
             )
@@ -490,8 +505,17 @@ class Store:
     def _insert(self, article: Article, passages: Sequence[tuple[Passage, str]]) -> None:
         self._connection.execute("DELETE FROM articles WHERE source = ?", (article.source,))
         self._connection.execute(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (article.id, article.source, article.title, article.author, article.published, article.text, article.part),
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                article.id,
+                article.source,
+                article.title,
+                article.author,
+                article.published,
+                article.text,
+                article.part,
+                article.url,
+            ),
         )
         self._connection.executemany(
             "INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?, ?, ?)",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.changed_files import Page
 from embeddings.errors import ArticlesFolderError, LibraryError
+from embeddings.feeds import refreshed, subscribed
 from embeddings.fetching import fetched
 from embeddings.folder import Scan, scan
 from embeddings.formats import format_of, readable
@@ -28,13 +29,15 @@ def update(
     encoder: Encoder,
     *,
     add: Sequence[str] = (),
+    subscribe: Sequence[str] = (),
+    refresh: bool = False,
     on_progress: Callable[[Progress], None] = lambda _: None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> SyncReport:
     """Make a store hold the articles of a folder and of everything that was added to it.
 
     `add` names further files, folders and URLs; files and folders are followed from then on, a web page is
-    fetched when it is named.
+    fetched when it is named. `subscribe` names feeds, which are fetched now and whenever one is to `refresh` them.
 
     Raises:
         ArticlesFolderError: there are no articles, neither in the folder nor from before.
@@ -49,6 +52,8 @@ def update(
             raise LibraryError(store.folder, message)
         return SyncReport(unchanged=store.article_count())
     pages, refused = _added(store, folder, add)
+    for each in (*subscribed(subscribe), *(refreshed(store.feeds()) if refresh else ())):
+        (pages if isinstance(each, Page) else refused).append(each)
     found, problems = _scanned(store, folder)
     with Parser(is_cancelled=is_cancelled) as parser:
         parser.prepare(filter(None, (format_of(file.path.suffix) for file in unread(store, found))))
@@ -61,6 +66,7 @@ def update(
             on_progress=on_progress,
             is_cancelled=is_cancelled,
         )
+    _note_feeds(store, pages)
     if store.is_empty():
         reasons = "".join(f"\n  {skip.source}: {skip.reason}" for skip in report.skipped[:5])
         raise ArticlesFolderError(
@@ -69,6 +75,15 @@ def update(
             f"or give another folder with --articles FOLDER{reasons}",
         )
     return report
+
+
+def _note_feeds(store: Store, pages: Sequence[Page]) -> None:
+    """Note the state of the feeds that were read, so that one that holds nothing is not followed."""
+    feeds = [page for page in pages if page.is_feed]
+    held = {each.file for each in store.held().values()} if feeds else set()
+    for page in feeds:
+        if page.url in held:
+            store.set_feed(page.url, page.validators)
 
 
 def _scanned(store: Store, folder: Path) -> tuple[Scan, list[Skipped]]:

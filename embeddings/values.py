@@ -56,6 +56,8 @@ class Article:
     """An ISO date, YYYY-MM-DD."""
     part: str = ""
     """What it is called within its file; empty if the file holds it alone."""
+    url: str | None = None
+    """Where it is on the web, as far as its file says."""
 
     @property
     def file(self) -> str:

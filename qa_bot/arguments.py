@@ -25,12 +25,13 @@ examples:
   qa-bot "who won?" --in sports --from 2024   ask some articles alone
   qa-bot ask --batch questions.txt           one question a line in, one JSON object a line out
   qa-bot index https://example.org/story     add a web page to the articles
+  qa-bot feed add https://example.org/news   follow a feed
   qa-bot web                                 open the interface in a browser
 
 Articles are {readable()} files, in the folder and its subfolders.
 What is new or changed is indexed by itself at every start. Everything happens on this machine, and
-nothing is sent anywhere: but for `index URL`, models that you name, the machines that you name with
---store or --ray, and `web --host`.
+nothing is sent anywhere: but for `index URL`, feeds that you follow, models that you name, the machines
+that you name with --store or --ray, and `web --host`.
 
 What the flags set can also be set in a TOML file or in the environment (QA_BOT_ARTICLES, QA_BOT_LIBRARY, ...);
 flags win over the environment, and the environment over the file. `qa-bot config` shows what is in force.
@@ -152,6 +153,13 @@ def whole_parser() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
         "from then on; a web page is fetched now.",
     )
     index.add_argument("locations", metavar="PATH or URL", nargs="*", default=[])
+    index.set_defaults(feeds=[])
+    feed = add(
+        "feed",
+        short="list the feeds that are followed",
+        more="`index` and the interface's F5 fetch what is new in them; `ask` fetches nothing.",
+    )
+    _add_feed_actions(feed, options)
     forget = add(
         "forget",
         short="forget what was added beside the articles folder",
@@ -206,6 +214,19 @@ def whole_parser() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
         more="A JSON object a line: a set of questions to measure with. Loads no model.",
     )
     return parser, commands.choices
+
+
+def _add_feed_actions(feed: _Parser, options: _Parser) -> None:
+    """Add what can be done with feeds."""
+    feed.set_defaults(action=None)
+    actions = feed.add_subparsers(title="with some of them", metavar="ACTION")
+    for name, said in (
+        ("add", "follow a feed (RSS, Atom or JSON), or the one that a web page names, and fetch it now"),
+        ("remove", "follow it no longer; its articles stay until they are forgotten with `qa-bot forget URL`"),
+    ):
+        action = actions.add_parser(name, help=said, description=said, parents=[options])
+        action.set_defaults(action=name)
+        action.add_argument("urls", metavar="URL", nargs="+")
 
 
 def _add_actions(conversations: _Parser, options: _Parser) -> None:

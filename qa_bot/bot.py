@@ -18,6 +18,7 @@ from embeddings.folder import scan
 from embeddings.health import Examined, examine
 from embeddings.library import Library, default_folder
 from embeddings.milvus import Collection
+from embeddings.plaintext import one_line
 from embeddings.scope import EVERYTHING, Scope, chosen
 from embeddings.shared import SharedLibrary
 from embeddings.standing import standings
@@ -100,6 +101,36 @@ def forgotten(names: Sequence[str], articles: Path, *, library: Path | None = No
     store, _ = Store.open(folder)
     with contextlib.closing(store):
         return forget(store, articles, names)
+
+
+def followed_feeds(articles: Path, *, library: Path | None = None) -> list[str]:
+    """Return the addresses of the feeds that a library follows.
+
+    Raises:
+        LibraryError: the library cannot be used.
+
+    """
+    folder = library or default_folder(articles)
+    if not holds_library(folder):
+        return []
+    store, _ = Store.open(folder)
+    with contextlib.closing(store):
+        return list(store.feeds())
+
+
+def unfollowed(urls: Sequence[str], articles: Path, *, library: Path | None = None) -> list[str]:
+    """Follow feeds no longer, and keep what came with them; return those that were not followed.
+
+    Raises:
+        LibraryError: the library cannot be written.
+
+    """
+    folder = library or default_folder(articles)
+    if not holds_library(folder):
+        return [one_line(url) for url in urls]
+    store, _ = Store.open(folder)
+    with contextlib.closing(store):
+        return [name for name in map(one_line, urls) if not store.drop_feed(name)]
 
 
 def check_articles(articles: Path, *, library: Path | None = None) -> None:
@@ -223,12 +254,16 @@ class QABot:
         self,
         *,
         add: Sequence[str] = (),
+        subscribe: Sequence[str] = (),
+        refresh: bool = False,
         on_progress: Callable[[Progress], None] = lambda _: None,
         is_cancelled: Callable[[], bool] = lambda: False,
     ) -> SyncReport:
         """Bring the library up to date; see `Library.sync`. Meanwhile it answers from what it holds."""
         with self._indexing if isinstance(self._library, Library) else self._turn:
-            return self._library.sync(add=add, on_progress=on_progress, is_cancelled=is_cancelled)
+            return self._library.sync(
+                add=add, subscribe=subscribe, refresh=refresh, on_progress=on_progress, is_cancelled=is_cancelled
+            )
 
     def share(self, store: Address, *, on_progress: Callable[[Progress], None] = lambda _: None) -> Shared:
         """Make a shared store hold what the library holds; see `embeddings.shared.share`."""

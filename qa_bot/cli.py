@@ -26,6 +26,7 @@ from qa_bot.commands import (
     run_config,
     run_conversations,
     run_doctor,
+    run_feed,
     run_forget,
     run_stats,
     run_verdicts,
@@ -76,6 +77,7 @@ def _run(flags: dict[str, object], arguments: dict[str, Any]) -> int:
         "search": _search,
         "index": _index,
         "web": _web,
+        "feed": _feed,
         "forget": run_forget,
         "doctor": run_doctor,
         "articles": run_articles,
@@ -136,6 +138,8 @@ def _ready_bot(
     config: Config,
     *,
     add: Sequence[str] = (),
+    subscribe: Sequence[str] = (),
+    refresh: bool = False,
     reading: bool = True,
     ray: str | None = None,
     scope: Scope = EVERYTHING,
@@ -146,7 +150,7 @@ def _ready_bot(
     with _progress_shown() as show, contextlib.closing(_open_bot(config, reading=reading, ray=ray, scope=scope)) as bot:
         for warning in bot.take_warnings():
             warn(warning)
-        report = bot.sync(add=add, on_progress=show)
+        report = bot.sync(add=add, subscribe=subscribe, refresh=refresh, on_progress=show)
         show(None)
         for warning in bot.take_warnings():  # such as that the search index could not be saved
             warn(warning)
@@ -299,10 +303,14 @@ def _index(config: Config, arguments: dict[str, Any]) -> int:
 
         check_articles(config.articles, library=config.library)
         Collection.open(store, writing=True).close()  # before an hour is spent on embedding
-    with _ready_bot(replace(config, store=None), add=arguments["locations"], reading=False, ray=config.ray) as (
-        bot,
-        report,
-    ):
+    with _ready_bot(
+        replace(config, store=None),
+        add=arguments["locations"],
+        subscribe=arguments["feeds"],
+        refresh=True,
+        reading=False,
+        ray=config.ray,
+    ) as (bot, report):
         articles = bot.articles()
         shared = None
         if store is not None:
@@ -311,8 +319,16 @@ def _index(config: Config, arguments: dict[str, Any]) -> int:
     output.print_report(report, articles)
     if shared is not None:
         output.print_shared(shared)
-    named = {name for location in arguments["locations"] for name in _sources(location, config.articles)}
+    wanted = [*arguments["locations"], *arguments["feeds"]]
+    named = {name for location in wanted for name in _sources(location, config.articles)}
     return FAILED if any(skip.source in named for skip in report.skipped) else ANSWERED
+
+
+def _feed(config: Config, arguments: dict[str, Any]) -> int:
+    """Follow feeds, which fetches them, or no longer; or list those that are followed."""
+    if arguments["action"] == "add":
+        return _index(config, {"locations": [], "feeds": arguments["urls"]})
+    return run_feed(config, arguments)
 
 
 def _sources(location: str, articles: Path) -> Iterator[str]:

@@ -57,6 +57,29 @@ def run_forget(config: Config, arguments: dict[str, Any]) -> int:
     return ANSWERED
 
 
+def run_feed(config: Config, arguments: dict[str, Any]) -> int:
+    """List the feeds that are followed, or follow some no longer; return the exit code.
+
+    Raises:
+        LibraryError: the library cannot be used.
+
+    """
+    from qa_bot import output
+    from qa_bot.bot import followed_feeds, unfollowed
+
+    if arguments["action"] == "remove":
+        unknown = unfollowed(arguments["urls"], config.articles, library=config.library)
+        for url in unknown:
+            output.warn(f"{url} is not followed: `qa-bot feed` lists the feeds that are")
+        return FAILED if unknown else ANSWERED
+    feeds = followed_feeds(config.articles, library=config.library)
+    for url in feeds:
+        output.print_text(url)
+    if not feeds:
+        output.warn("no feed is followed: add one with `qa-bot feed add URL`")
+    return ANSWERED
+
+
 def run_stats(config: Config, arguments: dict[str, Any]) -> int:
     """Print what the library holds and how it does, and return the exit code.
 

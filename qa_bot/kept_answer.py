@@ -40,6 +40,7 @@ def _citation_as_dict(citation: Citation) -> dict[str, Any]:
         "level": paragraph.level,
         "page": paragraph.page,
         "part": article.part,
+        "url": article.url,
         "text": paragraph.text,
         "start": citation.start,
         "end": citation.end,
@@ -95,6 +96,7 @@ def _citation_from(row: dict[str, Any]) -> Citation:
         author=_text_or_none(row["author"]),
         published=_text_or_none(row["published"]),
         part=_text(row.get("part", "")),
+        url=_text_or_none(row.get("url")),
     )
     start, end = _part(row["start"], row["end"], text)
     return Citation(

@@ -105,6 +105,7 @@ FORMATS = (
     Format("TAR", (".tar",), "embeddings.formats.archive:load_tar", ("application/x-tar",), _PACKED),
     Format("gzip", (".gz", ".tgz"), "embeddings.formats.archive:load_gzip", ("application/gzip",), _PACKED),
 )
+FEEDS = tuple(each for each in FORMATS if each.name in ("feed", "JSON Feed"))
 _BY_SUFFIX = {suffix: each for each in FORMATS for suffix in each.suffixes}
 _BY_MEDIA_TYPE = {media_type: each for each in FORMATS for media_type in each.media_types}
 

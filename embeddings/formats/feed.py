@@ -30,8 +30,9 @@ def load_feed(content: bytes) -> Iterator[Document]:
             max(texts, key=lambda blocks: len(_flat(blocks))),
             title,
             entry.get("author") or feed.feed.get("author"),
-            iso_date(entry.get("published") or entry.get("updated") or ""),
-            title or f"entry {number}",
+            published := iso_date(entry.get("published") or entry.get("updated") or ""),
+            _part(title, published, number),
+            url=entry.get("link"),
         )
 
 
@@ -55,9 +56,15 @@ def _item(item: dict[str, Any], feed: dict[str, Any], number: int) -> Document:
         html_blocks(_string(item.get("content_html"))) or text_blocks(text),
         title,
         _authors(item) or _authors(feed),
-        iso_date(_string(item.get("date_published"))),
-        title or f"entry {number}",
+        published := iso_date(_string(item.get("date_published"))),
+        _part(title, published, number),
+        url=_string(item.get("url")) or _string(item.get("external_url")),
     )
+
+
+def _part(title: str, published: str | None, number: int) -> str:
+    """Return what an entry is called: with its date, for a feed has the same title every week."""
+    return " ".join(filter(None, (published, title or f"entry {number}")))
 
 
 def _authors(item: dict[str, Any]) -> str:

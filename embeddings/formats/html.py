@@ -154,7 +154,7 @@ def _extracted(page: Any) -> Document:
     title = clean(found.title or "")
     if date_of(title) is not None:  # the first heading of a diary
         title = ""
-    return Document(blocks, title, found.author, found.date, from_web=True)
+    return Document(blocks, title, found.author, found.date, from_web=True, url=found.url)
 
 
 def _blocks(element: Any) -> Iterator[Block]:

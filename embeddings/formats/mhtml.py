@@ -21,4 +21,5 @@ def load_mhtml(content: bytes) -> Iterator[Document]:
     start = str(saved.get_param("start", ""))
     page = next((part for part in pages if start and part.get("content-id") == start), pages[0])  # else it is a frame
     for document in load_html(text_of(page).encode(errors="replace")):
-        yield replace(document, title=document.title or header(saved, "subject"))
+        url = header(saved, "snapshot-content-location") or header(page, "content-location")
+        yield replace(document, title=document.title or header(saved, "subject"), url=url or document.url)

@@ -94,8 +94,9 @@ def _articles(rows: Iterable[tuple[int, Row | None]], unit: str) -> Iterator[Doc
 
 def _document(row: Row, blocks: list[Block], number: str) -> Document:
     title = one_line(_value(row, _TITLE))
-    place = re.sub(r"^[a-z]+://", "", one_line(_value(row, _PLACE)))
-    return Document(blocks, title, _value(row, _AUTHOR), iso_date(_value(row, _DATE)), title or place or number)
+    place = one_line(_value(row, _PLACE))
+    part = title or re.sub(r"^[a-z]+://", "", place) or number
+    return Document(blocks, title, _value(row, _AUTHOR), iso_date(_value(row, _DATE)), part, url=place)
 
 
 def _value(row: Row, names: Iterable[str], between: str = ", ") -> str:

@@ -7,6 +7,7 @@ import io
 import logging
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -41,7 +42,9 @@ def in_warc(stream: ByteStream, unpacking: Unpacking) -> Iterator[Document | Lef
             failed += 1
             continue
         name = url.partition("://")[2]
-        yield from unpacking.load(name, partial(_content, record, _CHARSET.search(parameters)), suffix=suffix)
+        read = partial(_content, record, _CHARSET.search(parameters))
+        for found in unpacking.load(name, read, suffix=suffix):
+            yield replace(found, url=url) if isinstance(found, Document) else found
     if failed:
         yield LeftOut("", f"holds {failed:,} addresses that had moved, or that the server refused: left them out")
 

@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
 TERMINATED = 128 + signal.SIGTERM
 """The exit code of a program that was asked to end."""
+_FEEDS_EVERY = 30 * 60
+"""Seconds after which feeds that are followed are fetched again while the program runs."""
 
 
 class QABotApp(App[None]):
@@ -127,6 +129,7 @@ class QABotApp(App[None]):
 
     def on_ready(self) -> None:
         self._start_loading()
+        self.set_interval(_FEEDS_EVERY, self._refresh_feeds)
 
     def _set_keys(self) -> None:
         bindings = (*self.BINDINGS, *self._desk.BINDINGS)
@@ -146,9 +149,13 @@ class QABotApp(App[None]):
 
     # Loading and indexing
 
-    def _start_loading(self, *, add: Sequence[str] = ()) -> None:
+    def _start_loading(self, *, add: Sequence[str] = (), refresh: bool = False) -> None:
         self._desk.wait_for_bot("Loading the model" if self._bot is None else "Looking for articles")
-        self._loader.start(self._bot, add=add)
+        self._loader.start(self._bot, add=add, refresh=refresh)
+
+    def _refresh_feeds(self) -> None:
+        if self._bot is not None:
+            self._loader.refresh(self._bot)
 
     def on_bot_indexing(self, message: BotIndexing) -> None:
         if not self.is_running:  # quitting: the widgets are gone
@@ -263,9 +270,9 @@ class QABotApp(App[None]):
             self._start_loading(add=(location.strip(),))
 
     def action_refresh_articles(self) -> None:
-        """Look for new and changed articles, or try again what failed."""
+        """Look for new and changed articles, in feeds too, or try again what failed."""
         if not self.is_loading:
-            self._start_loading()
+            self._start_loading(refresh=True)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield from (command for command in super().get_system_commands(screen) if command.title != "Keys")  # see Help

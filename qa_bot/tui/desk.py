@@ -271,7 +271,9 @@ class Desk(Screen[None]):
             return
         folder = None if self._shared else Path(self._articles)
         browse = self.app.open_url if self.app.is_web else None
-        self.say(open_outside(citation.article.source, folder=folder, browse=browse))
+        article = citation.article
+        original = article.url if article.part and article.url else article.file
+        self.say(open_outside(original, folder=folder, browse=browse))
 
     def on_earlier_wanted(self) -> None:
         self.run_worker(self.query_one(Conversation).show_earlier())

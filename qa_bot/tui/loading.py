@@ -35,7 +35,12 @@ class Bot(Protocol):
     """What the interface needs of a bot; `QABot` is one."""
 
     def sync(
-        self, *, add: Sequence[str] = ..., on_progress: Callable[[Progress], None], is_cancelled: Callable[[], bool]
+        self,
+        *,
+        add: Sequence[str] = ...,
+        refresh: bool = ...,
+        on_progress: Callable[[Progress], None],
+        is_cancelled: Callable[[], bool],
     ) -> SyncReport: ...
 
     def articles(self) -> list[ArticleSummary]: ...
@@ -173,12 +178,12 @@ class Loader:
         threads = (self._loading, self._suggesting, self._following)
         return any(thread is not None and thread.is_alive() for thread in threads)
 
-    def start(self, bot: Bot | None, *, add: Sequence[str] = ()) -> None:
+    def start(self, bot: Bot | None, *, add: Sequence[str] = (), refresh: bool = False) -> None:
         """Open the conversations and the bot, unless they are open, and bring the articles up to date.
 
-        `add` names further files, folders and web pages.
+        `add` names further files, folders and web pages; feeds that are followed are fetched to `refresh` them.
         """
-        self._loading = threading.Thread(target=self._load, args=(bot, add), daemon=True)
+        self._loading = threading.Thread(target=self._load, args=(bot, add, refresh), daemon=True)
         self._loading.start()
 
     def forget(self, bot: Bot, added: str) -> None:
@@ -195,13 +200,13 @@ class Loader:
         """Look for no more suggestions: somebody has a question."""
         self._hushed.set()
 
-    def _load(self, bot: Bot | None, add: Sequence[str]) -> None:
+    def _load(self, bot: Bot | None, add: Sequence[str], refresh: bool) -> None:
         try:
             if self._conversations is None:
                 self._conversations = self._open_conversations()
                 self._post(ConversationsOpened(self._conversations, self._conversations.questions(_RECALLED)))
             bot = bot or self._open_bot()
-            report = bot.sync(add=add, on_progress=self._tell_progress, is_cancelled=self._stop.is_set)
+            report = bot.sync(add=add, refresh=refresh, on_progress=self._tell_progress, is_cancelled=self._stop.is_set)
             warnings = [*self._conversations.take_warnings(), *bot.take_warnings()]
             self._post(BotReady(bot, bot.articles(), report, [*warnings, *_left_out(report)]))
             self._follow_places(bot)
@@ -232,9 +237,23 @@ class Loader:
         except Exception as error:  # without it F5 looks for changes
             self._post(FollowingFailed(str(error) if isinstance(error, OSError) else unexpected(error)))
 
-    def _look_again(self, bot: Bot) -> None:
+    def refresh(self, bot: Bot) -> None:
+        """Fetch what is new in the feeds, and bring the articles up to date, while nobody waits for it."""
+        if not self.is_loading:
+            self._loading = threading.Thread(target=self._refresh, args=(bot,), daemon=True)
+            self._loading.start()
+
+    def _refresh(self, bot: Bot) -> None:
         try:
-            report = bot.sync(on_progress=lambda _: None, is_cancelled=self._stop.is_set)
+            self._look_again(bot, refresh=True)
+        except Cancelled:
+            return
+        except Exception as error:  # whatever a library raises is shown; nothing ends the program
+            self._post(BotFailed(unexpected(error), bot))
+
+    def _look_again(self, bot: Bot, *, refresh: bool = False) -> None:
+        try:
+            report = bot.sync(refresh=refresh, on_progress=lambda _: None, is_cancelled=self._stop.is_set)
         except Cancelled:
             raise
         except (EmbeddingsError, QABotError) as error:

@@ -38,10 +38,11 @@ class RemoteBot:
         self,
         *,
         add: Sequence[str] = (),
+        refresh: bool = False,
         on_progress: Callable[[Progress], None] = lambda _: None,
         is_cancelled: Callable[[], bool] = lambda: False,
     ) -> SyncReport:
-        """Bring the library up to date.
+        """Bring the library up to date. Feeds are fetched where the page is served, and not for whoever has it.
 
         Raises:
             QABotError: something is to be added: whoever has the page must not read the server's files.

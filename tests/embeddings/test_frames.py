@@ -15,7 +15,7 @@ blocks = st.builds(
     Block, texts, st.sampled_from(KINDS), st.integers(0, 9), st.none() | st.integers(min_value=1, max_value=5_000)
 )
 documents = st.builds(
-    Document, st.lists(blocks, max_size=4), names, names, st.none() | st.dates().map(str), texts, st.booleans()
+    Document, st.lists(blocks, max_size=4), names, names, st.none() | st.dates().map(str), texts, st.booleans(), names
 )
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(["", "paragraph", "2020-01-01"]),
@@ -56,7 +56,8 @@ def test_what_is_no_document_is_refused(fields: object) -> None:
         {2: ["Ada"]},
         {4: None},
         {5: 1},
-        {6: "more"},
+        {6: 7},
+        {7: "more"},
     ],
 )
 def test_a_field_that_is_not_what_it_should_be_is_refused(changed: dict[int, object]) -> None:
@@ -67,6 +68,6 @@ def test_a_field_that_is_not_what_it_should_be_is_refused(changed: dict[int, obj
 
 @pytest.mark.parametrize("published", ["2020", "yesterday", "2020-01-01T00:00", "", 2020, ["2020-01-01"]])
 def test_a_date_that_is_none_costs_no_document(published: object) -> None:
-    assert document_from([[["text", "paragraph", 0, None]], None, None, published, "", False]) == Document(
+    assert document_from([[["text", "paragraph", 0, None]], None, None, published, "", False, None]) == Document(
         [Block("text")]
     )

@@ -195,7 +195,7 @@ def test_what_a_loader_leaves_out_is_told_by_its_name() -> None:
     assert [(skip.source, skip.reason) for skip in loaded.left_out] == [
         ("a.zip/ice .txt", "is empty"),
         ("a.zip", "holds 2 pictures"),
-        ("a.zip", "is cut short (what stands before is indexed)"),
+        ("a.zip", "is cut short; what stands before is indexed"),
     ]
 
 

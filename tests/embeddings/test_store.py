@@ -316,6 +316,8 @@ def as_version_5(folder: Path) -> None:
         ALTER TABLE paragraphs DROP COLUMN level;
         ALTER TABLE paragraphs DROP COLUMN page;
         ALTER TABLE articles DROP COLUMN part;
+        ALTER TABLE articles DROP COLUMN url;
+        DROP TABLE feeds;
         UPDATE meta SET value = '3 hashing 60' WHERE key = 'recipe';
         PRAGMA user_version = 5;
     """)

@@ -38,8 +38,8 @@ def test_the_entries_of_rss_are_articles() -> None:
     assert first.text == "It froze in March.\n\nThe thaw\n\nIt thawed."
     assert [each.level for each in first.paragraphs] == [0, 2, 0]
     assert [each.source for each in (first, second, third)] == [
+        "feed.xml/2021-03-06 Ice & snow",
         "feed.xml/Ice & snow",
-        "feed.xml/Ice & snow (2)",
         "feed.xml/entry 3",
     ]
     assert (second.text, third.text) == ("It rained.", "Nobody crossed.")
@@ -88,7 +88,7 @@ def test_the_items_of_a_json_feed_are_articles() -> None:
     }
     found = loaded(json.dumps(feed), "feed.jsonfeed").articles
     assert [(each.part, each.author, each.published, each.text) for each in found] == [
-        ("Ice", "Per Berg", "2021-03-06", "It froze."),
+        ("2021-03-06 Ice", "Per Berg", "2021-03-06", "It froze."),
         ("entry 2", "Ines, Signe", None, "It thawed."),
         ("entry 4", "Ada", None, "It rained."),
     ]

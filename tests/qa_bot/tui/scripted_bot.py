@@ -99,6 +99,8 @@ class ScriptedBot:
         self.now: dict[str, Article | None] = {}
         """What has become of articles since they were cited, by their ids."""
         self.syncs = 0
+        self.refreshes = 0
+        """Of those, how often feeds were fetched."""
         self.wanted: list[str] = []
         """What was to be added."""
         self.added: tuple[str, ...] = ()
@@ -113,9 +115,15 @@ class ScriptedBot:
             self.released.set()
 
     def sync(
-        self, *, add: Sequence[str] = (), on_progress: Callable[[Progress], None], is_cancelled: Callable[[], bool]
+        self,
+        *,
+        add: Sequence[str] = (),
+        refresh: bool = False,
+        on_progress: Callable[[Progress], None],
+        is_cancelled: Callable[[], bool],
     ) -> SyncReport:
         self.syncs += 1
+        self.refreshes += refresh
         self.wanted += add
         if self.failure is not None:
             raise self.failure

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -428,9 +428,7 @@ async def test_of_the_progress_that_piles_up_the_latest_is_shown(monkeypatch: py
     bot = ScriptedBot()
     shown_steps: list[int] = []
 
-    def sync(
-        *, add: Sequence[str] = (), on_progress: Callable[[Progress], None], is_cancelled: Callable[[], bool]
-    ) -> SyncReport:
+    def sync(*, on_progress: Callable[[Progress], None], **_: object) -> SyncReport:
         for done in range(5_000):
             on_progress(Progress("reading", done, 5_000))
         return SyncReport()

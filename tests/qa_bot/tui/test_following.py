@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from embeddings.errors import LibraryError
 from embeddings.values import Skipped
 from qa_bot.tui.status import StatusLine
-from tests.qa_bot.tui.journeys import ask, make_app, reply, wait_until, wait_until_ready
+from tests.qa_bot.tui.journeys import app_of, ask, make_app, reply, wait_until, wait_until_ready
 from tests.qa_bot.tui.scripted_bot import ScriptedBot
 
 
@@ -60,6 +60,24 @@ async def test_a_change_that_cannot_be_indexed_is_told_and_asking_goes_on(bot: S
         await change(pilot, bot, tmp_path)
         await wait_until(pilot, lambda: pilot.app.query(".-error"))
         assert "Ilse Brandt" in reply(await ask(pilot, "who closed the bridge?"))
+
+
+async def test_feeds_are_fetched_at_f5_and_every_half_hour_and_not_at_the_start(
+    bot: ScriptedBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa_bot.tui.app._FEEDS_EVERY", 0.05)
+    bot.released.clear()
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until(pilot, lambda: bot.syncs)
+        assert bot.refreshes == 0
+        bot.released.set()
+        bot.added = ("https://example.org/feed/2030-05-01 Ice",)
+        await wait_until(pilot, lambda: bot.refreshes and "1 added." in hint(pilot))
+        monkeypatch.setattr(app_of(pilot)._loader, "refresh", lambda _: None)
+        await wait_until(pilot, lambda: not app_of(pilot).is_loading)
+        refreshes = bot.refreshes
+        await pilot.press("f5")
+        await wait_until(pilot, lambda: bot.refreshes == refreshes + 1)
 
 
 async def test_what_cannot_be_watched_is_told(bot: ScriptedBot, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,58 @@
+"""Feeds that are followed: found, fetched, and fetched again if their servers have something new."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from urllib.parse import urljoin
+
+from embeddings.changed_files import Page
+from embeddings.fetching import fetched
+from embeddings.formats import FEEDS, format_of, format_of_media_type
+from embeddings.plaintext import one_line
+from embeddings.values import Skipped, is_url
+
+_AT_ONCE = 8
+"""Servers that are asked at the same time."""
+_NO_FEED = "is no feed: add it as a page with `qa-bot index URL`, or give the address of its feed"
+
+
+def subscribed(locations: Sequence[str]) -> list[Page | Skipped]:
+    """Return the feed at each address, or that its page names, or the reason why there is none."""
+    return [_found(location) for location in locations]
+
+
+def refreshed(feeds: Mapping[str, str]) -> list[Page | Skipped]:
+    """Return the feeds that have something new, by what their servers said when each was fetched last."""
+    with ThreadPoolExecutor(_AT_ONCE) as executor:
+        answers = executor.map(fetched, feeds, feeds.values())
+    return [replace(each, is_feed=True) if isinstance(each, Page) else each for each in answers if each is not None]
+
+
+def _found(location: str) -> Page | Skipped:
+    if not is_url(location):
+        return Skipped(one_line(location), "is no address of a feed: give one that begins with https://")
+    page = fetched(location)
+    if isinstance(page, Page) and page.suffix == ".html":
+        named = _named_by(page)
+        page = fetched(named) if named else Skipped(page.url, _NO_FEED)
+    if page is None or isinstance(page, Skipped):
+        return page or Skipped(one_line(location), _NO_FEED)
+    return replace(page, is_feed=True) if format_of(page.suffix) in FEEDS else Skipped(page.url, _NO_FEED)
+
+
+def _named_by(page: Page) -> str | None:
+    """Return the address of the first feed that a web page names in its head."""
+    from lxml import html
+    from lxml.etree import LxmlError
+
+    try:
+        links = html.document_fromstring(page.content).iterfind(".//link[@href]")
+        for link in links:
+            kinds = link.get("rel", "").lower().split()
+            if "alternate" in kinds and format_of_media_type(link.get("type", "").lower()) in FEEDS:
+                return urljoin(page.url, str(link.get("href")))
+    except (LxmlError, ValueError):
+        pass
+    return None

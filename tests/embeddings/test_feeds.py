@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from embeddings.changed_files import Page
+from embeddings.feeds import refreshed, subscribed
+from embeddings.library import Library
+from embeddings.values import Skipped
+from tests.conftest import Write
+from tests.embeddings.site import Site
+from tests.hashing_encoder import HashingEncoder
+
+ENTRY = "<item><title>{0}</title><link>https://example.org/{0}</link><pubDate>{1}</pubDate><description>{2}</description></item>"
+FIRST = ENTRY.format("Ice", "Wed, 01 May 2030 10:00:00 GMT", "The harbour froze again.")
+SECOND = ENTRY.format("Tea", "Thu, 02 May 2030 10:00:00 GMT", "Tea came by ship.")
+
+
+def rss(*entries: str) -> str:
+    return f"<rss version='2.0'><channel><title>News</title>{''.join(entries)}</channel></rss>"
+
+
+@pytest.fixture
+def library(tmp_path: Path, write: Write, encoder: HashingEncoder) -> Iterator[Library]:
+    write("own.txt", "Our own article stays.")
+    opened = Library.open(tmp_path / "library", articles=tmp_path / "articles", encoder=encoder)
+    yield opened
+    opened.close()
+
+
+def serve(site: Site, *entries: str) -> str:
+    return site.serve("/feed", rss(*entries), "application/rss+xml")
+
+
+def sources(library: Library) -> set[str]:
+    return {article.source for article in library.articles()}
+
+
+def test_a_feed_is_followed_and_what_left_it_stays(library: Library, site: Site) -> None:
+    feed = serve(site, FIRST)
+    assert f"{feed}/2030-05-01 Ice" in library.sync(subscribe=[feed]).added
+    serve(site, SECOND)
+    assert library.sync().has_news is False
+    assert library.sync(refresh=True).added == (f"{feed}/2030-05-02 Tea",)
+    assert sources(library) == {"own.txt", f"{feed}/2030-05-01 Ice", f"{feed}/2030-05-02 Tea"}
+    hit = library.search("Who came by ship?", limit=1)[0]
+    article = library.article(hit.passage.article_id)
+    assert article is not None
+    assert (article.url, article.file, article.published) == ("https://example.org/Tea", feed, "2030-05-02")
+
+
+def test_what_a_feed_gave_can_be_forgotten(library: Library, site: Site) -> None:
+    feed = serve(site, FIRST, SECOND)
+    library.sync(subscribe=[feed])
+    (forgotten,) = library.forget([feed])
+    assert len(forgotten.articles) == 2
+    assert library.sync(refresh=True).has_news is False
+    assert sources(library) == {"own.txt"}
+
+
+def test_a_server_is_asked_only_for_what_is_new(library: Library, site: Site) -> None:
+    feed = site.serve(
+        "/feed", rss(FIRST), "application/rss+xml", ETag='"one"', Last_Modified="Wed, 01 May 2030 10:00:00 GMT"
+    )
+    library.sync(subscribe=[feed])
+    site.serve("/feed", "", "application/rss+xml", status=304)
+    site.asked.clear()
+    report = library.sync(refresh=True)
+    assert (report.has_news, report.skipped) == (False, ())
+    (headers,) = [headers for path, headers in site.asked if path == "/feed"]
+    assert (headers["If-None-Match"], headers["If-Modified-Since"]) == ('"one"', "Wed, 01 May 2030 10:00:00 GMT")
+
+
+def test_a_server_that_fails_costs_nothing_that_was_there(library: Library, site: Site) -> None:
+    feed = serve(site, FIRST)
+    library.sync(subscribe=[feed])
+    site.serve("/feed", "no", status=500)
+    report = library.sync(refresh=True)
+    assert "500" in report.skipped[0].reason
+    assert f"{feed}/2030-05-01 Ice" in sources(library)
+    serve(site, SECOND)
+    assert library.sync(refresh=True).added == (f"{feed}/2030-05-02 Tea",)
+
+
+def test_the_feed_that_a_page_names_is_found(site: Site) -> None:
+    feed = serve(site, FIRST)
+    page = site.serve(
+        "/blog/", '<html><head><link rel="alternate" type="application/rss+xml" href="../feed"></head><p>Hello</html>'
+    )
+    (found,) = subscribed([page])
+    assert isinstance(found, Page)
+    assert (found.url, found.is_feed) == (feed, True)
+
+
+@pytest.mark.parametrize("location", ["feed.xml", "ftp://example.org/feed", "http://127.0.0.1:0/"])
+def test_what_is_no_address_of_a_feed_gives_the_reason(location: str) -> None:
+    (refused,) = subscribed([location])
+    assert isinstance(refused, Skipped)
+    assert "address" in refused.reason
+
+
+def test_a_page_without_a_feed_is_not_followed(library: Library, site: Site) -> None:
+    page = site.serve("/a", "<p>The pier was rebuilt.</p>")
+    (refused,) = library.sync(subscribe=[page]).skipped
+    assert "is no feed" in refused.reason
+    empty = serve(site)
+    assert "no feed" in library.sync(subscribe=[empty]).skipped[0].reason
+    assert library._store.feeds() == {}
+
+
+def test_feeds_are_asked_side_by_side(site: Site) -> None:
+    feeds = {site.serve(f"/{number}", rss(FIRST), "application/rss+xml"): "" for number in range(20)}
+    found = refreshed(feeds)
+    assert [each.url for each in found if isinstance(each, Page)] == list(feeds)

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from qa_bot import cli
+from qa_bot.engine import Engine
+from tests.conftest import Write
+from tests.embeddings.site import Site, serving
+from tests.hashing_encoder import HashingEncoder
+from tests.qa_bot.conftest import engine_of
+
+FEED = (
+    "<rss version='2.0'><channel><title>News</title><item><title>Ice</title>"
+    "<description>The harbour froze again.</description></item></channel></rss>"
+)
+Run = Callable[..., int]
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serving() as served:
+        yield served
+
+
+@pytest.fixture
+def qa(tmp_path: Path, write: Write, encoder: HashingEncoder, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Return a function that runs a command over a folder of one article."""
+    write("own.txt", "Our own article stays.")
+    monkeypatch.setattr(Engine, "load", lambda **_: engine_of(encoder))
+    places = ["--articles", str(tmp_path / "articles"), "--library", str(tmp_path / "library")]
+    return lambda *typed: cli.main([*typed, *places])
+
+
+def test_a_feed_is_added_listed_and_removed(qa: Run, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    feed = site.serve("/feed", FEED, "application/rss+xml")
+    assert qa("feed") == 0
+    assert "no feed is followed" in capsys.readouterr().err
+    assert qa("feed", "add", feed) == 0
+    assert f"added    {feed}/Ice" in capsys.readouterr().out
+    assert qa("feed") == 0
+    assert capsys.readouterr().out == f"{feed}\n"
+    assert qa("feed", "remove", feed) == 0
+    assert qa("feed", "remove", feed) == 2
+    assert f"{feed} is not followed" in capsys.readouterr().err
+    assert qa("articles") == 0
+    assert f"{feed}/Ice" in capsys.readouterr().out
+
+
+def test_index_fetches_what_is_new(qa: Run, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    feed = site.serve("/feed", FEED, "application/rss+xml")
+    assert qa("feed", "add", feed) == 0
+    site.serve("/feed", FEED.replace("Ice", "Tea"), "application/rss+xml")
+    capsys.readouterr()
+    assert qa("ask", "who?") in (0, 1)
+    assert qa("index") == 0
+    assert f"added    {feed}/Tea" in capsys.readouterr().out
+
+
+def test_what_is_no_feed_is_told(qa: Run, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    page = site.serve("/a", "<p>The pier was rebuilt.</p>")
+    assert qa("feed", "add", page) == 2
+    assert "is no feed" in capsys.readouterr().out
