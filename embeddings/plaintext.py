@@ -28,6 +28,14 @@ _ESCAPE_SEQUENCE = re.compile(
 )
 # C0 and C1 controls but tab and line feed; soft hyphen; zero-width space; marks that turn the writing
 # direction round; byte-order mark; surrogates. Zero-width joiners stay: scripts and emoji need them.
+_ASIAN = frozenset({"cp932", "euc_jp", "iso2022_jp", "gb18030", "big5", "cp949"})
+"""In these, bytes that are none of a text are seldom valid at all."""
+_OLD_ENCODINGS = (*(f"cp{number}" for number in range(1250, 1259)), "koi8_r", "koi8_u", "cp874", *sorted(_ASIAN))
+"""Those that files of the web and of Windows have; others look like them in short texts."""
+_MEANT = 20
+"""Per cent of a language's letters that have to be as frequent as in it, for a text to be in an encoding."""
+_OTHERWISE_RARE = re.compile(rb"[\x8a\x8d-\x8f\x9a\x9d-\x9f]|[a-z]{3}[\xb3\xb9]")
+"""Š, Ť, Ž, Ź, š, ť, ž, ź, ł and ą in Windows-1250; what they are in Windows-1252 hardly stands there."""
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _HORIZONTAL_SPACE = re.compile(r"[^\S\n]+")
@@ -79,6 +87,22 @@ def _is_utf_8(content: bytes) -> bool:
     return True
 
 
+def _likeliest(content: bytes) -> str:
+    """Return the likeliest old encoding of a text: that of most Western files, Windows-1252, unless it reads worse."""
+    from charset_normalizer import from_bytes  # only files that are not UTF-8 need it
+
+    sample = content[:200_000]
+    matches = list(from_bytes(sample, cp_isolation=list(_OLD_ENCODINGS)))
+    western = next((match for match in matches if match.encoding == "cp1252"), None)
+    best = next((match for match in matches if match is not western), None)
+    if best is None or (best.percent_coherence < _MEANT and (western is not None or best.encoding not in _ASIAN)):
+        return "cp1252"
+    if western is None or _OTHERWISE_RARE.search(sample):
+        return best.encoding
+    reads_as_well = western.percent_chaos <= best.percent_chaos and western.percent_coherence >= best.percent_coherence
+    return "cp1252" if reads_as_well or western is matches[0] else best.encoding
+
+
 def _decode_unmarked(content: bytes) -> str:
     try:
         text = content.decode("utf-8")
@@ -94,12 +118,7 @@ def _decode_unmarked(content: bytes) -> str:
             return content.decode(encoding, errors="replace")
     if b"\x00" in content:
         raise UnreadableArticleError("is not text (a binary file?): save it as text in UTF-8")
-    from charset_normalizer import from_bytes  # only files that are not UTF-8 need it
-
-    likeliest = from_bytes(content[:200_000]).best()
-    # Windows-1252 is what most old Western files are, and every byte means something in it.
-    encoding = likeliest.encoding if likeliest is not None and likeliest.percent_coherence >= 20 else "cp1252"
-    return content.decode(encoding, errors="replace")
+    return content.decode(_likeliest(content), errors="replace")
 
 
 def clean(text: str) -> str:

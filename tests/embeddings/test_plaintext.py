@@ -42,6 +42,28 @@ def test_reads_every_usual_encoding(content: bytes) -> None:
     assert decode(content) == TEXT
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Il a été très célèbre à Besançon, où la façade fut refaite.", "cp1252"),
+        ("La façade à Besançon est célèbre. " * 5, "cp1252"),
+        ("Die Brücke wurde im März über den Fluß geführt", "cp1252"),
+        ("El puente cruzó el río en 1987. ¿Quién lo diseñó? La señora Muñoz, por la mañana.", "cp1252"),
+        ("Bron stängdes i mars. Borgmästaren sade att älven frös.", "latin-1"),
+        ("Most został zamknięty w marcu. Burmistrz powiedział, że rzeka zamarzła "
+         "i żaden statek nie mógł wpłynąć do portu przez sześć tygodni.", "cp1250"),
+        ("Most byl uzavřen v březnu. Starosta řekl, že řeka zamrzla a žádná loď nemohla vplout do přístavu. "
+         "Děti přešly pěšky na druhý břeh.", "cp1250"),
+        ("Гавань замёрзла в марте, и суда ждали весны. Мэр сказал, что мост закроют.", "cp1251"),
+        ("Το λιμάνι πάγωσε τον Μάρτιο και τα πλοία περίμεναν την άνοιξη.", "cp1253"),
+        ("Köprü martta kapatıldı. Belediye başkanı nehrin donduğunu söyledi.", "cp1254"),
+        ("港は三月に凍った。船は春まで待った、誰も渡らなかった。", "shift_jis"),
+    ],
+)  # fmt: skip
+def test_reads_old_encodings_of_short_texts(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == text
+
+
 def test_reads_latin_1() -> None:
     text = "Le café est fermé. Où est la clé de l'hôtel ? Elle était là hier.\n"
     assert decode(text.encode("latin-1")) == text
