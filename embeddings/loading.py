@@ -82,6 +82,7 @@ def load_articles(
 
     """
     from embeddings.cleaning import without_furniture  # its many words are compiled when a file is read
+    from embeddings.entries import entries
 
     chosen = format_of(suffix or PurePath(source).suffix)
     if chosen is None or not content.strip():
@@ -96,11 +97,11 @@ def load_articles(
             if isinstance(document, LeftOut):
                 left_out.append(Skipped(_below(source, one_line(document.part)), one_line(document.reason)))
                 continue
-            part = _free_part(document.part, source, articles)
-            article, skipped = _article(replace(without_furniture(document), part=part), source)
-            left_out += skipped
-            if article is not None:
-                articles[article.source] = article
+            for entry in entries(without_furniture(document)):
+                article, skipped = _article(replace(entry, part=_free_part(entry.part, source, articles)), source)
+                left_out += skipped
+                if article is not None:
+                    articles[article.source] = article
     except (Cancelled, ParserProcessError):
         raise
     except UnreadableArticleError as error:

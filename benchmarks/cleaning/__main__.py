@@ -11,13 +11,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from benchmarks.cleaning.pages import WRITTEN, Page, all_pages
 from benchmarks.cleaning.scores import Score, score, summed, tokens
 from embeddings.furniture import same_words
-from embeddings.loading import load_articles
+from embeddings.loading import SEPARATOR, load_articles
 from embeddings.plaintext import one_line
 from embeddings.values import Article
 
@@ -50,9 +50,15 @@ def main() -> int:
 
 
 def loaded(page: Page) -> Article:
-    """Return the article that would be indexed."""
+    """Return what would be indexed, dated entries together as they stand on the page."""
     suffix = PurePath(page.layout).suffix or PurePath(page.name).suffix
-    return load_articles(page.content.encode(), source=f"page{suffix}").articles[0]
+    articles = load_articles(page.content.encode(), source=f"page{suffix}").articles
+    return replace(
+        articles[0],
+        title=articles[0].title.removesuffix(f": {articles[0].paragraphs[0].text}"),
+        text=SEPARATOR.join(article.text for article in articles),
+        paragraphs=tuple(paragraph for article in articles for paragraph in article.paragraphs),
+    )
 
 
 def differences(page: Page) -> Iterator[str]:

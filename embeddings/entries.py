@@ -1,0 +1,39 @@
+"""Parts a diary, a log or a live blog into its dated entries, so that each is an article of its own date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from embeddings.documents import Block, Document
+from embeddings.furniture import bare_date
+
+_FEWEST = 3
+"""Dates in order that make entries of a text; one or two may stand anywhere."""
+_LONGEST_OPENING = 120
+"""Words before the first date, beyond which the dates belong to a part of the text alone."""
+
+
+def entries(document: Document) -> Iterator[Document]:
+    """Yield the dated entries of a document and what stands before them; of one without entries, it as it is.
+
+    An entry begins with a line or a heading that is a date and nothing else, and the dates go one way.
+    """
+    starts = [(place, date) for place, block in enumerate(document.blocks) if (date := bare_date(block.text))]
+    dates = [date for _, date in starts]
+    opening = document.blocks[: starts[0][0]] if starts else ()
+    words = sum(len(block.text.split()) for block in opening)
+    if len(set(dates)) < _FEWEST or words > _LONGEST_OPENING or dates not in (sorted(dates), sorted(dates)[::-1]):
+        yield document
+        return
+    if opening:
+        yield replace(document, blocks=opening)
+    ends = [place for place, _ in starts[1:]] + [len(document.blocks)]
+    for (start, date), end in zip(starts, ends, strict=True):
+        yield _entry(document, document.blocks[start:end], date)
+
+
+def _entry(document: Document, blocks: Sequence[Block], date: str) -> Document:
+    title = f"{document.title}: {blocks[0].text}" if document.title else blocks[0].text
+    part = f"{document.part}/{date}" if document.part else date
+    return replace(document, blocks=blocks, title=title, published=date, part=part)
