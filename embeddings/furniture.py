@@ -6,6 +6,7 @@ The words that give furniture away stand in `labels`; what goes of a page, seen 
 from __future__ import annotations
 
 import datetime
+import functools
 import itertools
 import re
 from collections.abc import Sequence
@@ -45,6 +46,7 @@ def author_of(line: str) -> str | None:
     return author if enough <= len(words) <= 30 and named >= 0.8 * len(words) else None
 
 
+@functools.lru_cache(maxsize=50_000)  # of a page each line is looked at several times
 def date_of(line: str) -> str | None:
     """Return the ISO date in a line that is a date, "" if the line only introduces one, None if it is neither."""
     match = labels.DATE.search(line) if len(line) <= _LONGEST_DATELINE else None

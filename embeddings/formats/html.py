@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import trafilatura  # with lxml half a second: only what loads a web page imports this module
 from lxml import html
-from lxml.etree import LxmlError
+from lxml.etree import LxmlError, iterwalk
 from trafilatura.settings import use_config
 
 from embeddings.documents import Block, Document, Kind
@@ -86,10 +86,13 @@ _ENOUGH = 0.5
 def load_html(content: bytes) -> Iterator[Document]:
     markup = _decoded(content)
     try:
-        page = html.document_fromstring(_XML_DECLARATION.sub("", markup))
+        page = _parsed(markup)
     except (LxmlError, ValueError):
         return
-    document = _extracted(copy.deepcopy(page))
+    try:
+        document = _extracted(copy.deepcopy(page))
+    except RecursionError:  # its tags are nested deeper than trafilatura goes
+        document = Document(from_web=True)
     everything = list(every_block(page if page.body is None else page.body))
     words = sum(len(block.text.split()) for block in document.blocks)
     if words < _ENOUGH * sum(len(block.text.split()) for block in everything if block.kind != "heading"):
@@ -99,13 +102,15 @@ def load_html(content: bytes) -> Iterator[Document]:
         yield replace(document, blocks=list(_with_headings(document.blocks, everything)))
 
 
+def _parsed(markup: str) -> Any:
+    """Return the tree of a page, whose tags may be nested 2,048 deep: without being told so, lxml stops at 256."""
+    return html.document_fromstring(_XML_DECLARATION.sub("", markup), parser=html.HTMLParser(huge_tree=True))
+
+
 def html_blocks(markup: str) -> list[Block]:
     """Return every block of a piece of HTML that stands in something else, such as a letter: no page surrounds it."""
-    from lxml import html
-    from lxml.etree import LxmlError
-
     try:
-        page = html.document_fromstring(_XML_DECLARATION.sub("", markup))
+        page = _parsed(markup)
         return list(every_block(page if page.body is None else page.body))
     except (LxmlError, ValueError):
         return []
@@ -208,24 +213,27 @@ def every_block(body: Any) -> Iterator[Block]:
     """Yield every block of text in a page's body that stands outside its navigation and forms."""
     pieces: list[str] = []
 
-    def walk(element: Any) -> Iterator[Block]:
-        if not isinstance(element.tag, str) or element.tag in _OUTSIDE:
-            return
-        apart = element.tag in _BLOCKS
-        if apart:
-            yield from flush()
-        pieces.append(element.text or "")
-        for child in element:
-            yield from walk(child)
-            pieces.append(child.tail or "")
-        if element.tag == "br":
-            pieces.append(" ")
-        if apart:
-            yield from flush(element.tag)
-
     def flush(tag: str = "") -> Iterator[Block]:
         text, level = "".join(pieces), _level(tag)
         pieces.clear()
         yield from _block(text, "heading" if level else _KINDS.get(tag, "paragraph"), level)
 
-    yield from walk(body)
+    walk = iterwalk(body, events=("start", "end", "comment", "pi"))  # tags may be nested deeper than functions may
+    for event, element in walk:
+        is_outside = element.tag in _OUTSIDE
+        if event == "start":
+            if is_outside:
+                walk.skip_subtree()
+                continue
+            if element.tag in _BLOCKS:
+                yield from flush()
+            pieces.append(element.text or "")
+            continue
+        if event == "end" and not is_outside:
+            if element.tag == "br":
+                pieces.append(" ")
+            if element.tag in _BLOCKS:
+                yield from flush(element.tag)
+        if element is not body:
+            pieces.append(element.tail or "")
+    yield from flush()

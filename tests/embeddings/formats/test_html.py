@@ -105,3 +105,9 @@ def test_an_xml_declaration_and_entities_are_understood() -> None:
 
 def test_escape_sequences_behind_entities_are_cleaned() -> None:
     assert "\x1b" not in loaded("<p>It &#27;[31mfroze&#x202e; in March.</p>").text
+
+
+@pytest.mark.parametrize("depth", [100, 300, 2_000])
+def test_tags_may_be_nested_deep(depth: int) -> None:
+    markup = "<div>" * depth + "<p>The harbour froze in March.</p> It thawed." + "</div>" * depth
+    assert loaded(markup).text == "The harbour froze in March.\n\nIt thawed."
