@@ -4,6 +4,7 @@ Knows nothing of answers or screens.
 """
 
 from embeddings.errors import (
+    ArchiveError,
     ArticlesFolderError,
     Cancelled,
     EmbeddingsError,
@@ -17,6 +18,7 @@ from embeddings.scope import Scope
 from embeddings.values import Article, Hit, Paragraph, Passage, Skipped
 
 __all__ = [
+    "ArchiveError",
     "Article",
     "ArticlesFolderError",
     "Cancelled",

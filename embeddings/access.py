@@ -23,3 +23,12 @@ def check_folder(folder: Path) -> None:
     except OSError as error:
         message = f"the folder {name} may not be read ({error.strerror}): give yourself permission to, or {give}"
     raise ArticlesFolderError(folder, message)
+
+
+def folder_warning(folder: Path) -> str | None:
+    """Return a line for a folder whose articles are answered from though it is missing; None if it may be read."""
+    try:
+        check_folder(folder)
+    except ArticlesFolderError as error:
+        return f"{error}; answering from what was indexed before"
+    return None

@@ -5,10 +5,21 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from embeddings.checksums import is_in_state, settled_state
 from embeddings.errors import LibraryError
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the newest database of a kind is like that this program knows."""
+
+    version: int
+    schema: str
+    """The statements that make its tables."""
 
 
 def connected(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
@@ -50,6 +61,60 @@ def in_memory() -> sqlite3.Connection:
     connection.text_factory = _text
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
+
+
+def copy(path: Path, into: Path, *, read_only: bool = False) -> None:
+    """Write what a database holds at this moment to a new file, and nothing of what was deleted; its writers go on.
+
+    Raises:
+        sqlite3.Error: it cannot be read, or the file not be written.
+
+    """
+    with contextlib.closing(connected(path, read_only=read_only)) as connection:
+        connection.execute("VACUUM INTO ?", (into.resolve().as_uri(),))  # as a path, it would have to be UTF-8
+
+
+def flaw(path: Path, form: Form) -> Literal["newer", "damaged"] | None:
+    """Read a database that came from elsewhere whole, and say what keeps it from being used; None if nothing does.
+
+    One that holds anything but our tables and their indexes, such as a trigger, counts as damaged.
+    """
+    try:
+        with contextlib.closing(connected(path, read_only=True)) as connection:
+            connection.execute("PRAGMA trusted_schema = OFF")
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            if version > form.version:
+                return "newer"
+            is_sound = version > 0 and _is_ours(connection, form, version) and is_whole(connection)
+            return None if is_sound else "damaged"
+    except sqlite3.Error:
+        return "damaged"
+
+
+def _is_ours(connection: sqlite3.Connection, form: Form, version: int) -> bool:
+    with contextlib.closing(in_memory()) as new:
+        new.executescript(form.schema)
+        wanted, found = _columns(new), _columns(connection)
+    pageless = "SELECT 1 FROM sqlite_master WHERE rootpage = 0"  # views, triggers and virtual tables have no page
+    is_alike = found == wanted if version == form.version else found.keys() == wanted.keys()
+    return is_alike and connection.execute(pageless).fetchone() is None
+
+
+def _columns(connection: sqlite3.Connection) -> dict[str, list[str]]:
+    """Return the names of each table's columns, in order."""
+    query = """
+        SELECT tables.name, columns.name FROM sqlite_master AS tables JOIN pragma_table_info(tables.name) AS columns
+        WHERE tables.type = 'table' AND tables.name NOT GLOB 'sqlite_*' ORDER BY cid
+    """
+    found: dict[str, list[str]] = {}
+    for table, column in connection.execute(query):
+        found.setdefault(table, []).append(column)
+    return found
+
+
+def is_whole(connection: sqlite3.Connection) -> bool:
+    """Read every page of a database: seconds for a million passages."""
+    return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
 
 
 def _text(stored: bytes) -> str:

@@ -56,6 +56,10 @@ class ForgettingError(EmbeddingsError):
     """What is to be forgotten cannot be: it was not added, or lies in a folder that stays."""
 
 
+class ArchiveError(EmbeddingsError):
+    """A library that cannot be exported to a file, or a file that cannot be imported as one."""
+
+
 class EncoderError(EmbeddingsError):
     """The embedding model cannot be loaded, or is not the one that it should be."""
 

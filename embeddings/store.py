@@ -16,11 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from embeddings.database import (
+    Form,
     connected,
     explained,
     explanation,
     is_damage,
     is_known_sound,
+    is_whole,
     note_closed,
     note_sound,
     set_aside,
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FILE_NAME = "library.sqlite"
+FORM = Form(VERSION, SCHEMA)
 _HALF = "<f2"
 """The number format of stored vectors: half precision, which loses nothing that is found; see docs/decisions/005."""
 _CHANGED = "changed"
@@ -166,7 +169,7 @@ class Store:
         if version != VERSION and (version not in MIGRATIONS or self.read_only):
             raise LibraryError(self.folder, self._unusable(version))
         tables = {row[0] for row in self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if not tables >= tables_of(version) or not (self._was_sound or self._is_sound()):
+        if not tables >= tables_of(version) or not (self._was_sound or is_whole(self._connection)):
             raise sqlite3.DatabaseError("database disk image is malformed")
         if version != VERSION:
             self._migrate()
@@ -194,14 +197,18 @@ class Store:
                     self._connection.execute(statement)
             self._connection.execute(f"PRAGMA user_version = {VERSION}")
 
-    def _is_sound(self) -> bool:
-        """Read every page of the database: seconds for a million passages."""
-        return bool(self._connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
-
     def again(self) -> Store:
         """Return the same store over a connection of its own, for another thread; to be closed before this one."""
         connection = connected(self.folder / FILE_NAME, read_only=self.read_only)
         return Store(connection, self.folder, read_only=self.read_only, is_first=False)
+
+    def is_alone(self) -> bool:
+        """Say whether nothing else has the database open; it has no journal then until it is opened again."""
+        try:
+            self._connection.execute("PRAGMA busy_timeout = 0")
+            return bool(self._connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete")
+        except sqlite3.Error:
+            return False
 
     def close(self) -> None:
         self._connection.close()

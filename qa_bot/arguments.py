@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from embeddings.formats import readable
@@ -190,6 +190,7 @@ def whole_parser() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
         more="Loads no model, and reads no more than it must: `doctor` checks everything.",
     )
     stats.add_argument("--json", action="store_true", default=False, help="print JSON")
+    _add_moving(add)
     config = add(
         "config", short="list every setting, its value and where that comes from", more="Passwords are left out."
     )
@@ -227,6 +228,31 @@ def _add_feed_actions(feed: _Parser, options: _Parser) -> None:
         action = actions.add_parser(name, help=said, description=said, parents=[options])
         action.set_defaults(action=name)
         action.add_argument("urls", metavar="URL", nargs="+")
+
+
+def _add_moving(add: Callable[..., _Parser]) -> None:
+    """Add the commands with which a library goes elsewhere."""
+    export = add(
+        "export",
+        short="write the library with its conversations to one file, as a backup or to move it",
+        more="Loads no model. Other programs may use the library meanwhile.",
+    )
+    import_ = add(
+        "import",
+        short="make a library of a file that `export` wrote",
+        more="Nothing is embedded again, and the articles folder need not be there. Loads no model.",
+    )
+    export.add_argument("file", metavar="FILE", help="a name for the file, such as news.zip")
+    import_.add_argument("file", metavar="FILE", help="the file")
+    export.add_argument(
+        "--without-conversations",
+        dest="conversations",
+        action="store_false",
+        default=True,
+        help="leave out what was asked and answered",
+    )
+    for command, does in ((export, "replace a file of this name"), (import_, "set aside a library that is there")):
+        command.add_argument("--force", action="store_true", default=False, help=does)
 
 
 def _add_actions(conversations: _Parser, options: _Parser) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -117,6 +118,75 @@ def run_doctor(config: Config, _: dict[str, Any]) -> int:
     found = examined(config.articles, library=config.library)
     output.print_examined(found)
     return FAILED if any(each.damage for each in found) else ANSWERED
+
+
+def run_export(config: Config, arguments: dict[str, Any]) -> int:
+    """Write the library to a file, print what is in it, and return the exit code.
+
+    Raises:
+        ArchiveError: there is none, or the file cannot be written.
+        ArticlesFolderError: there is none, and no folder that it could be of.
+        LibraryError: it cannot be used.
+
+    """
+    from qa_bot import output
+    from qa_bot.portable import exported
+
+    _check_not_shared(config, "is exported where its articles are, without --store")
+    file = _path(arguments["file"])
+    manifest = exported(
+        file,
+        config.articles,
+        library=config.library,
+        conversations=arguments["conversations"],
+        force=arguments["force"],
+    )
+    output.print_exported(file, manifest)
+    return ANSWERED
+
+
+def run_import(config: Config, arguments: dict[str, Any]) -> int:
+    """Make a library of a file that was exported, print where it is, and return the exit code.
+
+    Raises:
+        ArchiveError: the file cannot be imported, or there is a library already.
+        LibraryError: that cannot be used.
+
+    """
+    from embeddings.access import folder_warning
+    from qa_bot import output
+    from qa_bot.portable import imported
+
+    _check_not_shared(config, "is imported on this machine, without --store, and shared with `qa-bot index --store`")
+    found = imported(_path(arguments["file"]), config.articles, library=config.library, force=arguments["force"])
+    output.print_imported(found)
+    if warning := folder_warning(config.articles):
+        output.warn(warning)
+    return ANSWERED
+
+
+def _check_not_shared(config: Config, said: str) -> None:
+    """Raise ArchiveError for a store that others share."""
+    from embeddings.errors import ArchiveError
+
+    if config.store is not None:
+        raise ArchiveError(f"what others share {said}")
+
+
+def _path(typed: str) -> Path:
+    """Return the path of a file that was typed.
+
+    Raises:
+        ArchiveError: no file can have it.
+
+    """
+    from embeddings.errors import ArchiveError
+    from qa_bot.settings import expanded_path
+
+    try:
+        return expanded_path(typed)
+    except ValueError as error:
+        raise ArchiveError(str(error)) from None
 
 
 def run_config(flags: dict[str, object], arguments: dict[str, Any]) -> int:

@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from embeddings.database import connected, in_memory, is_damage, is_known_sound, note_sound, set_aside
+from embeddings.database import Form, connected, in_memory, is_damage, is_known_sound, is_whole, note_sound, set_aside
 from embeddings.plaintext import one_line
 from qa_bot.errors import ConversationsError
 
@@ -31,6 +31,7 @@ CREATE INDEX IF NOT EXISTS turns_by_conversation ON turns (conversation_id);
 PRAGMA user_version = {_VERSION};
 COMMIT;
 """  # an id is never given twice: what a program still shows may have been deleted by another
+FORM = Form(_VERSION, _SCHEMA)
 _TABLES = frozenset({"conversations", "turns"})
 
 
@@ -88,7 +89,7 @@ def _checked(path: Path) -> sqlite3.Connection:
             )
         if not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
             _with_tables(connection)
-        if not _is_ours(connection) or not (was_sound or _is_sound(connection)):
+        if not _is_ours(connection) or not (was_sound or is_whole(connection)):
             raise sqlite3.DatabaseError("database disk image is malformed")
     except BaseException:
         connection.close()
@@ -105,7 +106,7 @@ def copy_in_memory(path: Path) -> sqlite3.Connection:
 def copied(path: Path) -> sqlite3.Connection | None:
     """Return a connection to a copy in memory; None if the database cannot be read or is not one of ours."""
     with contextlib.suppress(sqlite3.Error, OSError), contextlib.closing(connected(path, read_only=True)) as kept:
-        if _is_ours(kept) and _is_sound(kept):
+        if _is_ours(kept) and is_whole(kept):
             copy = in_memory()
             kept.backup(copy)
             return copy
@@ -129,10 +130,6 @@ def _version(connection: sqlite3.Connection) -> int:
 def _is_ours(connection: sqlite3.Connection) -> bool:
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     return _version(connection) == _VERSION and tables >= _TABLES
-
-
-def _is_sound(connection: sqlite3.Connection) -> bool:
-    return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
 
 
 def not_kept(path: Path, error: Exception) -> str:

@@ -28,13 +28,17 @@ from qa_bot.wording import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from embeddings.added import Forgotten
+    from embeddings.archive import Manifest
     from embeddings.health import Examined
     from embeddings.shared import Shared
     from embeddings.sync import SyncReport
     from embeddings.values import ArticleSummary, Hit, Passage, Skipped
     from qa_bot.config import InForce
     from qa_bot.conversation import ConversationSummary
+    from qa_bot.portable import Imported
     from qa_bot.statistics_report import Section
     from qa_bot.values import Answer, Citation
 
@@ -270,6 +274,19 @@ def print_examined(parts: Sequence[Examined]) -> None:
     console = _console()
     for each in parts:
         _print(console, Text(f"{each.part}: {each.damage or 'sound'}"))
+
+
+def print_exported(file: Path, manifest: Manifest) -> None:
+    held = [counted(manifest.articles, "article"), counted(manifest.passages, "passage")]
+    held += [] if manifest.conversations is None else [counted(manifest.conversations, "conversation")]
+    _print(_console(), Text(f"exported {', '.join(held)} to {one_line(str(file))}"))
+
+
+def print_imported(imported: Imported) -> None:
+    console = _console()
+    _print(console, Text(f"imported {counted(imported.articles, 'article')} to {one_line(str(imported.folder))}"))
+    if imported.aside is not None:
+        _print(console, Text(f"the library that was there is now {one_line(str(imported.aside))}"))
 
 
 def print_sections(parts: Sequence[Section]) -> None:

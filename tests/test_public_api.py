@@ -15,6 +15,7 @@ from qa_bot import bot, conversation, conversations, errors, sources, values
 
 def test_the_names_of_embeddings() -> None:
     assert sorted(embeddings.__all__) == [
+        "ArchiveError",
         "Article",
         "ArticlesFolderError",
         "Cancelled",
@@ -57,6 +58,7 @@ def test_what_conversations_do() -> None:
 @pytest.mark.parametrize(
     ("error", "base"),
     [
+        (embeddings.ArchiveError, embeddings.EmbeddingsError),
         (embeddings.ArticlesFolderError, embeddings.EmbeddingsError),
         (embeddings.Cancelled, embeddings.EmbeddingsError),
         (embeddings.EncoderError, embeddings.EmbeddingsError),

@@ -1,0 +1,180 @@
+"""A library's files copied out of it, as they are at one moment, and made a library again elsewhere.
+
+How they travel, `embeddings.archive` says.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from embeddings import archive
+from embeddings.checksums import checksum, seal
+from embeddings.database import connected, copy, explained
+from embeddings.errors import ArchiveError
+from embeddings.index import Manifest
+from embeddings.indexes import MANIFEST, TERMS_FOLDER, VECTORS_FILE
+from embeddings.plaintext import one_line
+from embeddings.store import FILE_NAME, Store
+from embeddings.updating import encodable
+
+NAMES = re.compile(
+    rf"{re.escape(FILE_NAME)}|{re.escape(VECTORS_FILE)}|{re.escape(TERMS_FOLDER)}/\.?\w[\w.-]*", re.ASCII
+)
+"""What the files of a library are called."""
+_OWNER = "articles_folder"
+"""The key in the store under which the folder of its articles stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a copied library holds."""
+
+    articles_folder: str
+    articles: int
+    passages: int
+
+
+def copy_out(folder: Path, into: Path) -> Held:
+    """Copy a library's database, whoever writes it meanwhile, and its indexes if they are of the same generation.
+
+    Raises:
+        ArchiveError: it holds no article.
+        LibraryError: it cannot be used.
+        OSError, sqlite3.Error: the copy cannot be written.
+
+    """
+    store, warning = Store.open(folder)
+    with contextlib.closing(store):
+        if store.is_empty():
+            raise ArchiveError(warning or f"the library {one_line(str(folder))} holds no article: index some first")
+        copy(folder / FILE_NAME, into / FILE_NAME, read_only=store.read_only)
+    with contextlib.closing(Store(connected(into / FILE_NAME, read_only=True), into, read_only=True)) as copied:
+        manifest = Manifest.from_json(copied.meta(MANIFEST))
+        if manifest is not None and manifest.generation == copied.generation:
+            _copy_indexes(folder, into, manifest)
+        owner = one_line(Path(copied.meta(_OWNER) or "").name)
+        return Held(owner, copied.article_count(), copied.passage_count())
+
+
+def _copy_indexes(folder: Path, into: Path, manifest: Manifest) -> None:
+    """Copy the indexes if they are as the manifest knows them; else they are built again where they are missing."""
+    with contextlib.suppress(FileNotFoundError):  # another program may change them at this moment
+        shutil.copyfile(folder / VECTORS_FILE, into / VECTORS_FILE)
+        shutil.copytree(folder / TERMS_FOLDER, into / TERMS_FOLDER, ignore=shutil.ignore_patterns("*.lock"))
+        if _are_those_of(manifest, into):
+            return
+    (into / VECTORS_FILE).unlink(missing_ok=True)
+    shutil.rmtree(into / TERMS_FOLDER, ignore_errors=True)
+
+
+def _are_those_of(manifest: Manifest, folder: Path) -> bool:
+    """Say whether a folder's indexes hold what a manifest says, whatever their times.
+
+    Raises:
+        OSError: they are missing, or cannot be read.
+
+    """
+    kept = ((VECTORS_FILE, manifest.vectors), (TERMS_FOLDER, manifest.terms))
+    return all(checksum(folder / name) == str(sealed).rpartition(" ")[2] for name, sealed in kept)
+
+
+def adopt(folder: Path, articles: Path) -> int:
+    """Make the sound files of a library from elsewhere one of an articles folder here; return how many it holds.
+
+    Raises:
+        LibraryError: the database cannot be used.
+        OSError: the files cannot be written.
+        ValueError: its database says what no database of ours would.
+
+    """
+    store, _ = Store.open(folder)
+    with contextlib.closing(store):
+        store.set_meta(_OWNER, encodable(articles.resolve()))
+        manifest = Manifest.from_json(store.meta(MANIFEST))
+        with contextlib.suppress(FileNotFoundError):
+            if manifest is not None and manifest.generation == store.generation and _are_those_of(manifest, folder):
+                vectors, terms = seal(folder / VECTORS_FILE), seal(folder / TERMS_FOLDER)
+                store.set_meta(MANIFEST, replace(manifest, vectors=vectors, terms=terms).to_json())
+        return store.article_count()
+
+
+@contextlib.contextmanager
+def place_beside(folder: Path) -> Iterator[Path]:
+    """Yield a new folder on the disk of a library's; whatever is in it afterwards is gone, and so are its parents.
+
+    Raises:
+        OSError: it cannot be made.
+
+    """
+    made = [each for each in folder.parents if not each.exists()]
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".qa-bot-", dir=folder.parent) as place:
+            new = Path(place) / "library"
+            new.mkdir()
+            yield new
+    finally:
+        with contextlib.suppress(OSError):
+            for parent in made:  # until one holds something
+                parent.rmdir()
+
+
+def check_place(folder: Path, *, others: str, force: bool) -> None:
+    """Find out whether a library may come to a folder; `others` begins the names of what may lie beside one.
+
+    Raises:
+        ArchiveError: it holds articles, unless `force` lets these be set aside; or other things; or is in use.
+        LibraryError: what is there cannot be read.
+
+    """
+    shown = one_line(str(folder))
+    with explained(folder):
+        names = [each.name for each in folder.iterdir()] if os.path.lexists(folder) else []
+    if not all(name.startswith((FILE_NAME, VECTORS_FILE, TERMS_FOLDER, others)) for name in names):
+        raise ArchiveError(f"the folder {shown} holds other things than a library: choose another with --library")
+    if FILE_NAME not in names:
+        return
+    store, _ = Store.open(folder)
+    with contextlib.closing(store):
+        if not force and not store.is_empty():
+            raise ArchiveError(
+                f"the library {shown} holds {store.article_count():,} articles: choose another with --library, "
+                "or set it aside with --force"
+            )
+        if not store.read_only and not store.is_alone():
+            raise ArchiveError(f"another program has the library {shown} open: close it first")
+
+
+def put_in_place(new: Path, folder: Path) -> Path | None:
+    """Rename a folder to a library's; return the free name under which what was there is set aside, if anything was.
+
+    Raises:
+        OSError: it cannot be renamed. What was there is there still.
+
+    """
+    aside = None
+    if folder.exists() and any(folder.iterdir()):
+        aside = next(free for free in _names_beside(folder) if not os.path.lexists(free))
+        folder.rename(aside)
+    try:
+        new.rename(folder)
+    except OSError:
+        if aside is not None:
+            aside.rename(folder)
+        raise
+    archive.sync_folder(folder.parent)
+    return aside
+
+
+def _names_beside(folder: Path) -> Iterator[Path]:
+    number = 1
+    while True:
+        yield folder.with_name(f"{folder.name}.replaced-{number}")
+        number += 1
