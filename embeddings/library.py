@@ -6,12 +6,12 @@ import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from embeddings.added import Forgotten, forget
-from embeddings.errors import LibraryError
+from embeddings.errors import ArticlesFolderError, LibraryError
 from embeddings.indexes import current_indexes
 from embeddings.retriever import Retriever
 from embeddings.scope import EVERYTHING, Scope, chosen
@@ -116,13 +116,14 @@ class Library:
         fetched when it is named. `subscribe` names feeds, which are fetched now and whenever one is to `refresh` them.
 
         Raises:
-            ArticlesFolderError: there are no articles, neither in the folder nor from before.
+            ArticlesFolderError: there are no articles, neither in the folder nor from before. What was made for them
+                is gone: close the library.
             Cancelled: `is_cancelled` said so.
             LibraryError: the library cannot be written. What it held before still answers.
             ParserProcessError: no process can be started to parse files.
 
         """
-        with contextlib.closing(self._store.again()) as store:
+        with self._discarded_without_articles(), contextlib.closing(self._store.again()) as store:
             report = update(
                 store,
                 self._articles_folder,
@@ -138,6 +139,14 @@ class Library:
                 indexes = current_indexes(store, model=self._encoder.model, dimension=self._encoder.dimension)
                 self._made = generation, indexes
         return report
+
+    @contextlib.contextmanager
+    def _discarded_without_articles(self) -> Iterator[None]:
+        try:
+            yield
+        except ArticlesFolderError:
+            self._store.discard()
+            raise
 
     def share(self, address: Address, *, on_progress: Callable[[Progress], None] = lambda _: None) -> Shared:
         """Make a shared store hold what this library holds; see `embeddings.shared.share`."""

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from embeddings.database import (
     Form,
     connected,
+    distrust,
     explained,
     explanation,
     is_damage,
@@ -201,6 +202,19 @@ class Store:
         """Return the same store over a connection of its own, for another thread; to be closed before this one."""
         connection = connected(self.folder / FILE_NAME, read_only=self.read_only)
         return Store(connection, self.folder, read_only=self.read_only, is_first=False)
+
+    def discard(self) -> None:
+        """Remove the database and its folder, if nothing was ever held, embedded or kept there and nobody else has it.
+
+        The store is of no use afterwards but to be closed.
+        """
+        used = "SELECT 1 FROM vectors UNION ALL SELECT 1 FROM meta WHERE key = 'generation' AND value != '0'"
+        with contextlib.suppress(sqlite3.Error, OSError):
+            if not self.read_only and self._connection.execute(used).fetchone() is None and self.is_alone():
+                path = self.folder / FILE_NAME
+                path.unlink()
+                distrust(path)
+                self.folder.rmdir()
 
     def is_alone(self) -> bool:
         """Say whether nothing else has the database open; it has no journal then until it is opened again."""

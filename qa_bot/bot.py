@@ -52,15 +52,19 @@ def indexed_articles(articles: Path, *, library: Path | None = None) -> tuple[li
     """Return what the library of an articles folder holds, without loading a model, and a warning, or None.
 
     Raises:
+        ArticlesFolderError: it holds nothing, and the folder is missing or may not be read.
         LibraryError: the library cannot be used.
 
     """
     folder = library or default_folder(articles)
-    if not holds_library(folder):
-        return [], None
-    store, warning = Store.open(folder)
-    with contextlib.closing(store):
-        return store.summaries(), warning
+    summaries, warning = [], None
+    if holds_library(folder):
+        store, warning = Store.open(folder)
+        with contextlib.closing(store):
+            summaries = store.summaries()
+    if not summaries:
+        check_folder(articles)
+    return summaries, warning
 
 
 def shared_articles(store: Address) -> list[ArticleSummary]:
@@ -78,11 +82,13 @@ def examined(articles: Path, *, library: Path | None = None) -> list[Examined]:
     """Check the library of an articles folder whole; see `embeddings.health.examine`.
 
     Raises:
+        ArticlesFolderError: there is none, and the folder is missing or may not be read.
         LibraryError: there is none, or it cannot be used.
 
     """
     folder = library or default_folder(articles)
     if not holds_library(folder):
+        check_folder(articles)
         raise LibraryError(folder, "nothing is indexed yet: run `qa-bot index`, or ask something")
     return examine(folder)
 
@@ -91,12 +97,14 @@ def forgotten(names: Sequence[str], articles: Path, *, library: Path | None = No
     """Forget what was added beside an articles folder, without loading a model; see `embeddings.added.forget`.
 
     Raises:
+        ArticlesFolderError: nothing is indexed, and the folder is missing or may not be read.
         ForgettingError: nothing is indexed, or what is named cannot be forgotten.
         LibraryError: the library cannot be used.
 
     """
     folder = library or default_folder(articles)
     if not holds_library(folder):
+        check_folder(articles)
         raise ForgettingError("nothing is indexed yet, and so there is nothing to forget")
     store, _ = Store.open(folder)
     with contextlib.closing(store):
@@ -259,7 +267,10 @@ class QABot:
         on_progress: Callable[[Progress], None] = lambda _: None,
         is_cancelled: Callable[[], bool] = lambda: False,
     ) -> SyncReport:
-        """Bring the library up to date; see `Library.sync`. Meanwhile it answers from what it holds."""
+        """Bring the library up to date; see `Library.sync`. Meanwhile it answers from what it holds.
+
+        Without an article there is nothing to answer from: close it then, and open another to try again.
+        """
         with self._indexing if isinstance(self._library, Library) else self._turn:
             return self._library.sync(
                 add=add, subscribe=subscribe, refresh=refresh, on_progress=on_progress, is_cancelled=is_cancelled

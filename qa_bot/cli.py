@@ -98,10 +98,12 @@ def _failed(message: str) -> int:
 
 
 def _open_interface(config: Config, _: dict[str, Any]) -> int:
-    from embeddings.access import check_folder
+    from embeddings.access import folder_warning
 
-    if config.store is None:
-        check_folder(config.articles)
+    if config.store is None and folder_warning(config.articles):
+        from qa_bot.bot import check_articles  # with it comes SQLite
+
+        check_articles(config.articles, library=config.library)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return _failed("the terminal interface needs a terminal: open one, or use `qa-bot ask QUESTION`")
     from qa_bot.tui.interface import interface

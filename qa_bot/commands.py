@@ -17,20 +17,23 @@ def run_articles(config: Config, arguments: dict[str, Any]) -> int:
     """List the articles that are indexed, and return the exit code.
 
     Raises:
+        ArticlesFolderError: nothing is indexed, and there is no such folder.
         LibraryError: the library cannot be used.
         SharedStoreError: the store cannot be.
 
     """
+    from embeddings.access import folder_warning
     from embeddings.milvus import Address
     from qa_bot import output
     from qa_bot.bot import indexed_articles, shared_articles
 
     if config.store is not None:
-        articles, warning = shared_articles(Address.parse(config.store)), None
+        articles, warnings = shared_articles(Address.parse(config.store)), []
     else:
         articles, warning = indexed_articles(config.articles, library=config.library)
-    if warning:
-        output.warn(warning)
+        warnings = [warning, folder_warning(config.articles) if articles else None]
+    for each in filter(None, warnings):
+        output.warn(each)
     if arguments["json"]:
         output.print_json(output.articles_as_list(articles))
     elif articles:
@@ -44,6 +47,7 @@ def run_forget(config: Config, arguments: dict[str, Any]) -> int:
     """Forget what was added beside the articles folder, print what that was, and return the exit code.
 
     Raises:
+        ArticlesFolderError: nothing is indexed, and there is no such folder.
         ForgettingError: what is named cannot be forgotten.
         LibraryError: the library cannot be used.
 
@@ -85,6 +89,7 @@ def run_stats(config: Config, arguments: dict[str, Any]) -> int:
     """Print what the library holds and how it does, and return the exit code.
 
     Raises:
+        ArticlesFolderError: nothing is indexed, and there is no such folder.
         LibraryError: the library cannot be used.
         SharedStoreError: the store cannot be.
 
@@ -109,6 +114,7 @@ def run_doctor(config: Config, _: dict[str, Any]) -> int:
     """Check the library whole, and return the exit code: that of a failure if something is damaged.
 
     Raises:
+        ArticlesFolderError: there is none, and no folder that it could be of.
         LibraryError: there is none, or it cannot be used.
 
     """

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from qa_bot import output
+from qa_bot.bot import check_articles
 from qa_bot.conversation_database import conversations_folder
 from qa_bot.conversations import Conversations
 from qa_bot.errors import ConversationsError
@@ -20,6 +21,7 @@ def run_conversations(config: Config, arguments: dict[str, Any]) -> None:
     """List conversations, or export or delete one.
 
     Raises:
+        ArticlesFolderError: there are none, and no such folder of articles.
         ConversationsError: they cannot be read or written, or there is none of the number that was typed.
 
     """
@@ -30,26 +32,30 @@ def run_conversations(config: Config, arguments: dict[str, Any]) -> None:
         elif arguments["action"] == "delete":
             _delete(conversations, _number(arguments["id"]))
         else:
-            _list(conversations, arguments)
+            _list(config, conversations, arguments)
 
 
 def run_verdicts(config: Config, _: dict[str, Any]) -> None:
     """Print each answer that is marked as a row of a question set.
 
     Raises:
+        ArticlesFolderError: there are none, and no such folder of articles.
         ConversationsError: the conversations cannot be read.
 
     """
     with _opened(config) as conversations:
         marked = conversations.marked()
     if not marked:
+        _check_articles(config)
         output.warn("no answer is marked as right or wrong yet")
     for turn, answer in marked:
         output.print_json(verdict_as_dict(turn, answer), one_per_line=True)
 
 
-def _list(conversations: Conversations, arguments: dict[str, Any]) -> None:
+def _list(config: Config, conversations: Conversations, arguments: dict[str, Any]) -> None:
     found = conversations.summaries(arguments["search"])
+    if not found:
+        _check_articles(config)
     if arguments["json"]:
         output.print_json(output.conversations_as_list(found))
     elif found:
@@ -58,6 +64,18 @@ def _list(conversations: Conversations, arguments: dict[str, Any]) -> None:
         output.warn(f"no conversation holds {arguments['search']!r}: try other words")
     else:
         output.warn("nothing is kept yet: ask something in the terminal interface")
+
+
+def _check_articles(config: Config) -> None:
+    """Find out whether nothing is kept because the folder of articles is not the one that is meant.
+
+    Raises:
+        ArticlesFolderError: it is missing or may not be read, and was never indexed.
+        LibraryError: the library's folder may not be read.
+
+    """
+    if config.store is None:
+        check_articles(config.articles, library=config.library)
 
 
 def _delete(conversations: Conversations, number: int) -> None:

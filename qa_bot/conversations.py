@@ -37,11 +37,15 @@ class Conversations:
     `ConversationsError`.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, *, is_kept: bool) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, *, is_kept: bool, is_to_be_made: bool = False
+    ) -> None:
         self._connection = connection
         self._path = path
         self.is_kept = is_kept
         """Whether what is asked is written to disk."""
+        self._is_to_be_made = is_to_be_made
+        """Whether there is no database yet: the first question makes it."""
         self._warnings: list[str] = []
         self._turn = threading.Lock()
 
@@ -49,10 +53,13 @@ class Conversations:
     def open(cls, folder: Path) -> Conversations:
         """Open what is kept in a library's folder, to go on with it; whatever is wrong there, there is a way to go on.
 
-        A damaged database is set aside and a new one begun. One of a newer version is left as it is.
+        A damaged database is set aside and a new one begun. One of a newer version is left as it is. Where there is
+        no folder yet, the first question makes it, so that none is left behind by those who never ask.
         """
         path = folder / FILE_NAME
         try:
+            if not folder.exists():
+                return cls(empty(), path, is_kept=True, is_to_be_made=True)
             return cls._of(path, *opened(path))
         except (ConversationsError, sqlite3.Error, OSError) as error:
             return cls._of(path, copy_in_memory(path), not_kept(path, error), is_kept=False)
@@ -257,16 +264,30 @@ class Conversations:
         """Make a change at once and for good; in memory, with all that could be read, if the disk does not take it."""
         with self._turn:
             try:
+                self._make()
                 return _in_one(self._connection, change)
-            except sqlite3.Error as error:
+            except (ConversationsError, sqlite3.Error, OSError) as error:
                 if not self.is_kept:
                     raise
-                if is_damage(error):
+                if isinstance(error, sqlite3.Error) and is_damage(error):
                     distrust(self._path)
                 self._warnings.append(not_kept(self._path, error))
                 self._connection.close()
                 self._connection, self.is_kept = copy_in_memory(self._path), False
                 return _in_one(self._connection, change)
+
+    def _make(self) -> None:
+        """Open the database if it is still to be made; another program may have made it meanwhile.
+
+        Raises:
+            ConversationsError: that is of a newer version.
+            sqlite3.Error, OSError: it cannot be made.
+
+        """
+        if self._is_to_be_made:
+            self._is_to_be_made = False
+            self._connection, warning = opened(self._path)
+            self._warnings += [warning] if warning else []
 
 
 def _in_one(connection: sqlite3.Connection, change: Callable[[sqlite3.Connection], T]) -> T:

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from embeddings.access import check_folder, folder_warning
 from embeddings.contents import Contents, Freshness, Sizes, contents, database_bytes, shared_contents
 from embeddings.library import default_folder
 from embeddings.milvus import Address, Collection
@@ -94,6 +95,7 @@ def gathered(config: Config) -> tuple[Statistics, list[str]]:
     No model is loaded, and where there is no library none is made: it has no articles then.
 
     Raises:
+        ArticlesFolderError: nothing is indexed, and the folder of articles is missing or may not be read.
         LibraryError: the library cannot be used.
         SharedStoreError: the store cannot be used.
 
@@ -110,11 +112,14 @@ def _contents(config: Config) -> tuple[str, Contents, list[str]]:
         with contextlib.closing(Collection.open(address)) as collection:
             return str(address), shared_contents(collection), []
     folder = config.library or default_folder(config.articles)
-    if not holds_library(folder):
-        return str(folder), Contents((), 0, Sizes()), []
-    store, warning = Store.open(folder)
-    with contextlib.closing(store):
-        return str(folder), contents(store, config.articles), [warning] if warning else []
+    found, warning = Contents((), 0, Sizes()), None
+    if holds_library(folder):
+        store, warning = Store.open(folder)
+        with contextlib.closing(store):
+            found = contents(store, config.articles)
+    if not found.articles:
+        check_folder(config.articles)
+    return str(folder), found, list(filter(None, (warning, folder_warning(config.articles))))
 
 
 def _questions(folder: Path) -> tuple[Questions | None, list[str]]:

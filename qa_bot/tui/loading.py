@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from textual.message import Message
 
-from embeddings.errors import Cancelled, EmbeddingsError
+from embeddings.errors import ArticlesFolderError, Cancelled, EmbeddingsError
 from qa_bot.errors import QABotError
 from qa_bot.log import unexpected
 
@@ -160,6 +160,7 @@ class Loader:
         self._stop = threading.Event()
         self._hushed = threading.Event()
         self._conversations: Conversations | None = None
+        self._was_ready = False
         self._loading: threading.Thread | None = None
         self._suggesting: threading.Thread | None = None
         self._following: threading.Thread | None = None
@@ -207,11 +208,14 @@ class Loader:
                 self._post(ConversationsOpened(self._conversations, self._conversations.questions(_RECALLED)))
             bot = bot or self._open_bot()
             report = bot.sync(add=add, refresh=refresh, on_progress=self._tell_progress, is_cancelled=self._stop.is_set)
+            self._was_ready = True
             warnings = [*self._conversations.take_warnings(), *bot.take_warnings()]
             self._post(BotReady(bot, bot.articles(), report, [*warnings, *_left_out(report)]))
             self._follow_places(bot)
         except Cancelled:
             return
+        except ArticlesFolderError as error:  # a bot that never had any is of no use: another one looks again
+            self._post(BotFailed(str(error), bot if self._was_ready else None))
         except (EmbeddingsError, QABotError) as error:
             self._post(BotFailed(str(error), bot))
         except Exception as error:  # whatever a library raises is shown; nothing ends the program

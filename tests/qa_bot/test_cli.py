@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import functools
 import io
 import json
@@ -16,6 +17,7 @@ import pytest
 
 import qa_bot
 from embeddings.formats import readable
+from embeddings.store import Store
 from qa_bot import cli
 from qa_bot.config import Config
 from qa_bot.extractive import FEW_WORDS
@@ -350,7 +352,14 @@ def test_the_doctor_checks_an_index(qa: Run, tmp_path: Path, capsys: pytest.Capt
 # folders
 
 
-@pytest.mark.parametrize("command", [["ask", "why"], ["search", "why"], ["index"], []])
+@pytest.mark.parametrize(
+    "command",
+    [
+        *([], ["ask", "why"], ["search", "why"], ["index"], ["index", "https://127.0.0.1:9/a"], ["index", "/missing"]),
+        *(["articles"], ["articles", "--json"], ["stats"], ["stats", "--json"], ["doctor"], ["forget", "a"]),
+        *(["conversations"], ["conversations", "--json"], ["verdicts"], ["web"], ["export", "/missing/news.zip"]),
+    ],
+)
 def test_a_missing_articles_folder_says_how_to_give_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
 ) -> None:
@@ -360,6 +369,48 @@ def test_a_missing_articles_folder_says_how_to_give_one(
     assert f"there is no folder {tmp_path / 'missing'}: give the folder" in printed.err
     assert "--articles FOLDER" in printed.err
     assert printed.err.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", [["ask", "why"], ["index"], ["articles"], ["stats"]])
+def test_so_it_does_over_a_library_that_never_held_anything(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    Store.open(tmp_path / "library")[0].close()
+    assert cli.main([*command, "--articles", str(tmp_path / "missing"), "--library", str(tmp_path / "library")]) == 2
+    assert f"there is no folder {tmp_path / 'missing'}: give the folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(["ask", "why"], ["search", "why"], ["index"], ["index", "/missing"], ["index", "nothing"], ["web"]),
+        *(["articles"], ["stats"], ["doctor"], ["forget", "a"], ["conversations"], ["verdicts"], ["config"]),
+        ["export", "news.zip"],
+    ],
+)
+def test_a_folder_that_holds_no_article_leaves_nothing_behind(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    folder = write("empty.txt").parent
+    (tmp_path / "nothing").mkdir()
+    monkeypatch.chdir(tmp_path)
+    code = cli.main([*command, "--articles", str(folder), "--library", str(tmp_path / "new" / "library")])
+    quiet = ("articles", "stats", "conversations", "verdicts", "config")
+    assert code == (0 if command[0] in quiet else 2)
+    assert not (tmp_path / "new" / "library").exists()
+    assert not (tmp_path / "news.zip").exists()
+
+
+def test_what_another_program_indexes_meanwhile_stays(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write("empty.txt").parent
+    with contextlib.closing(Store.open(tmp_path / "library")[0]) as other:
+        assert cli.main(["index", "--articles", str(folder), "--library", str(tmp_path / "library")]) == 2
+        other.set_meta("recipe", "1")
+    assert "no article was found" in capsys.readouterr().err
+    assert (tmp_path / "library" / "library.sqlite").exists()
 
 
 def test_without_arguments_and_articles_it_says_how_to_give_a_folder(

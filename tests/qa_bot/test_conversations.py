@@ -334,8 +334,18 @@ def test_in_a_folder_that_cannot_be_written_what_was_kept_can_be_read(folder: Pa
 def test_a_folder_that_cannot_be_made_keeps_nobody_from_asking(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with reopened(tmp_path / "file" / "library") as conversations:
-        assert "cannot be written (Not a directory)" in conversations.take_warnings()[0]
         assert conversations.load(asked(conversations, "Who?")).turns[0].answer
+        assert "cannot be written (Not a directory)" in conversations.take_warnings()[0]
+
+
+def test_a_folder_is_made_with_the_first_question_and_not_before(folder: Path) -> None:
+    library = folder / "new" / "library"
+    with reopened(library) as first, reopened(library) as second:
+        assert (first.summaries(), first.is_kept, library.exists()) == ([], True, False)
+        numbers = [asked(each, "Who?") for each in (first, second)]
+        assert [each.id for each in second.summaries()] == numbers[::-1]
+    with reopened(library) as conversations:
+        assert len(conversations.summaries()) == 2
 
 
 def test_a_disk_that_fills_up_loses_nothing_until_the_end(folder: Path) -> None:

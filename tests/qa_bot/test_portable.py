@@ -203,7 +203,7 @@ def test_another_machine_answers_without_the_folder_and_without_embedding(
     assert printed.out == f"imported 3 articles to {there / 'library'}\n"
     missing = f"there is no folder {there / 'articles'}: give the folder that holds your articles"
     assert missing in printed.err
-    for command in (["ask", ANSWERED], ["search", "kites"]):
+    for command in (["ask", ANSWERED], ["search", "kites"], ["articles"], ["stats"]):
         assert elsewhere(*command) == 0
         printed = capsys.readouterr()
         assert printed.out
@@ -211,6 +211,8 @@ def test_another_machine_answers_without_the_folder_and_without_embedding(
     assert elsewhere("conversations") == 0
     assert "Who?" in capsys.readouterr().out
     assert elsewhere("doctor") == 0
+    assert elsewhere() == 2
+    assert "the terminal interface needs a terminal" in capsys.readouterr().err  # and not the folder
     assert [each.name for each in there.iterdir()] == ["library"]
 
 

@@ -12,6 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from embeddings.contents import Sizes
+from embeddings.errors import ArticlesFolderError
 from embeddings.library import Library
 from qa_bot.bot import QABot
 from qa_bot.config import Config
@@ -186,6 +187,9 @@ def test_the_largest_folders_are_named_and_the_others_counted(
 
 
 def test_where_there_is_no_library_none_is_made(config: Config, library: Path) -> None:
+    with pytest.raises(ArticlesFolderError, match="there is no folder"):
+        gathered(config)
+    config.articles.mkdir()
     found, warnings = gathered(config)
     assert (found.articles, found.sizes, found.freshness, warnings) == (0, Sizes(), None, [])
     assert not library.exists()
