@@ -67,11 +67,18 @@ def copy(path: Path, into: Path, *, read_only: bool = False) -> None:
     """Write what a database holds at this moment to a new file, and nothing of what was deleted; its writers go on.
 
     Raises:
-        sqlite3.Error: it cannot be read, or the file not be written.
+        LibraryError: it is damaged.
+        sqlite3.Error: it cannot be opened, or the file not be written.
 
     """
-    with contextlib.closing(connected(path, read_only=read_only)) as connection:
-        connection.execute("VACUUM INTO ?", (into.resolve().as_uri(),))  # as a path, it would have to be UTF-8
+    try:
+        with contextlib.closing(connected(path, read_only=read_only)) as connection:
+            connection.execute("VACUUM INTO ?", (into.resolve().as_uri(),))  # as a path, it would have to be UTF-8
+    except sqlite3.Error as error:
+        if not is_damage(error):
+            raise
+        distrust(path)
+        raise LibraryError(path.parent, explanation(path.parent, error)) from None
 
 
 def flaw(path: Path, form: Form) -> Literal["newer", "damaged"] | None:

@@ -65,7 +65,7 @@ def copy_out(folder: Path, into: Path) -> Held:
 
 def _copy_indexes(folder: Path, into: Path, manifest: Manifest) -> None:
     """Copy the indexes if they are as the manifest knows them; else they are built again where they are missing."""
-    with contextlib.suppress(FileNotFoundError):  # another program may change them at this moment
+    with contextlib.suppress(FileNotFoundError, PermissionError, shutil.Error):  # another program may change them now
         shutil.copyfile(folder / VECTORS_FILE, into / VECTORS_FILE)
         shutil.copytree(folder / TERMS_FOLDER, into / TERMS_FOLDER, ignore=shutil.ignore_patterns("*.lock"))
         if _are_those_of(manifest, into):

@@ -150,3 +150,22 @@ def test_listing_the_articles_loads_no_model(tmp_path: Path, command: str) -> No
     loaded = loaded_by(listing, command, *where)
     assert "sqlite3" in loaded
     assert loaded & (HEAVY | {"textual"}) == set()
+
+
+def test_moving_a_library_loads_no_model(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A\n\nOne article.\n")
+    where = ["--articles", str(tmp_path), "--library", str(tmp_path / "library")]
+    code = (
+        "import sys, qa_bot.cli\n"
+        " from tests.qa_bot import hashing_cli\n"
+        " qa_bot.cli._load_engine = hashing_cli.load_engine\n"
+        " assert qa_bot.cli.main(['index', *sys.argv[1:]]) == 0"
+    )
+    loaded_by(code, *where)
+    code = (
+        "import sys, qa_bot.cli\n"
+        " file, *where = sys.argv[1:]\n"
+        " assert qa_bot.cli.main(['export', file, *where]) == 0\n"
+        " assert qa_bot.cli.main(['import', file, *where, '--force']) == 0"
+    )
+    assert loaded_by(code, str(tmp_path / "news.zip"), *where) & (HEAVY | {"textual"}) == set()

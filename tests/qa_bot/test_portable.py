@@ -130,16 +130,37 @@ def test_a_writer_at_work_does_no_harm(
     assert "imported 3 articles" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda library: (library / "passages.faiss").write_bytes(b"noise"),
+        lambda library: (library / "passages.tantivy" / "gone.idx").symlink_to("nowhere"),
+        lambda library: shutil.rmtree(library / "passages.tantivy"),
+        sql(FILE_NAME, "UPDATE meta SET value = value + 1 WHERE key = 'generation'"),
+    ],
+)
 def test_indexes_of_another_generation_stay_behind_and_are_built_again(
-    qa: Run, elsewhere: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    qa: Run, elsewhere: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[Path], object]
 ) -> None:
     qa("index")
-    (tmp_path / "library" / "passages.faiss").write_bytes(b"noise")
+    spoil(tmp_path / "library")
     assert qa("export", str(tmp_path / "news.zip")) == 0
     assert names_in(tmp_path / "news.zip") == {MANIFEST, FILE_NAME}
     assert elsewhere("import", str(tmp_path / "news.zip")) == 0
     embedding_is_refused(monkeypatch)
     assert elsewhere("ask", ANSWERED) == 0
+
+
+@pytest.mark.parametrize("name", [FILE_NAME, conversation_database.FILE_NAME])
+def test_what_is_damaged_is_not_exported(
+    exported: Path, qa: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    noise(name)(tmp_path / "library")
+    assert qa("export", str(tmp_path / "new.zip")) == 2
+    printed = capsys.readouterr()
+    assert "damaged" in printed.err
+    assert printed.err.count("\n") == 1
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["articles", "library", "news.zip"]
 
 
 @pytest.mark.parametrize("command", ["export", "import"])
