@@ -22,6 +22,8 @@ _AT_LATEST = 2_000
 def changes(places: Sequence[Path], stop: threading.Event) -> Iterator[None]:
     """Yield whenever something has changed in these files and folders, until it is told to stop.
 
+    Once they are watched it yields for the first time, for something may have changed before.
+
     Raises:
         OSError: they cannot be watched: the system may have no room for it.
 
@@ -31,16 +33,21 @@ def changes(places: Sequence[Path], stop: threading.Event) -> Iterator[None]:
     there = [place for place in places if place.exists()]
     if not there:
         return
-    for _ in watch(
+    is_first = True
+    for seen in watch(
         *there,
         watch_filter=_matters,
         stop_event=stop,
         step=_QUIET,
         debounce=_AT_LATEST,
+        rust_timeout=_AT_LATEST,
+        yield_on_timeout=True,
         raise_interrupt=False,
         ignore_permission_denied=True,
     ):
-        yield
+        if seen or is_first:
+            yield
+        is_first = False
 
 
 def _matters(_: Change, path: str) -> bool:
