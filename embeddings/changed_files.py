@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
@@ -44,6 +44,8 @@ class Reading:
     """Those that are new or that were read again, by their sources."""
     read: set[str] = field(default_factory=set)
     """Files of which all that they hold was read again."""
+    characters: int = 0
+    """Those of the articles' texts."""
 
     def read_file(self, file: FoundFile, before: FileRecord | None, *, parse: Parse) -> None:
         """Read a file unless it is as it was before."""
@@ -80,20 +82,27 @@ class Reading:
             self._note(source, str(error))
             return str(error)
         self.articles |= {article.source: article for article in loaded.articles}
+        self.characters += sum(len(article.text) for article in loaded.articles)
         self.skipped += loaded.left_out
         return _summed_up(loaded.left_out, source)
 
     def _note(self, source: str, reason: str) -> None:
         self.skipped += [Skipped(source, reason)] if reason else []
 
-    def settle(self, held: Mapping[str, Held], gone_files: set[str], known: Mapping[str, FileRecord]) -> Settled:
-        """Return what the reading means for what is held, where these files are gone and were known as this."""
+    def settle(
+        self, held: Mapping[str, Held], gone_files: Set[str], known: Mapping[str, FileRecord], *, is_last: bool
+    ) -> Settled:
+        """Return what the reading means for what is held, where these files are gone and were known as this.
+
+        Unless it `is_last`, gone files that have no other name yet stay: what is read later may be theirs.
+        """
         renamed = _renamed(self.records, gone_files, known)
+        dropped = frozenset(gone_files if is_last else renamed.values())
         former = {source: _former(article, renamed) for source, article in self.articles.items()}
         names = {before: now for now, before in former.items() if before != now and before in held}
-        gone = {source for source, each in held.items() if each.file in gone_files | self.read} - self.articles.keys()
+        gone = {source for source, each in held.items() if each.file in dropped | self.read} - self.articles.keys()
         identified = _identified(self.articles, {now: held[was].id for now, was in former.items() if was in held}, held)
-        return Settled(tuple(identified), frozenset(gone), names)
+        return Settled(tuple(identified), frozenset(gone), names, dropped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +115,8 @@ class Settled:
     """Sources that are held and of which there is no article any more, also where it has another name now."""
     renamed: Mapping[str, str]
     """The source of each article that moved with its file, by its former one."""
+    gone_files: frozenset[str]
+    """Files that are gone, and are known no longer."""
 
 
 def _summed_up(left_out: Sequence[Skipped], source: str) -> str:
@@ -117,7 +128,7 @@ def _summed_up(left_out: Sequence[Skipped], source: str) -> str:
     return f"holds {len(left_out)} parts that were left out; the first, {first.source}, {first.reason}"
 
 
-def _renamed(records: Iterable[FileRecord], gone: set[str], known: Mapping[str, FileRecord]) -> dict[str, str]:
+def _renamed(records: Iterable[FileRecord], gone: Set[str], known: Mapping[str, FileRecord]) -> dict[str, str]:
     """Return the former name of each file that is new and has the bytes of one that is gone."""
     lost: dict[str, list[str]] = {}
     for source in sorted(gone):

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from embeddings.changed_files import Page, Parse, Reading
+from embeddings.changed_files import Page, Parse, Reading, Settled
 from embeddings.errors import Cancelled
 from embeddings.folder import FoundFile, Scan
 from embeddings.formats import Format
 from embeddings.passages import pack
-from embeddings.store import Changes, Held, Store
+from embeddings.store import Changes, FileRecord, Held, Store
 from embeddings.values import Article, Passage, Skipped
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 RECIPE = 6
 """Counts the ways in which articles were read and packed; stored articles of another recipe are read again."""
+
+TEXT_AT_ONCE = 2_000_000
+"""Characters of articles after which these are stored before more is read: no more is held in memory, or lost."""
 
 _EMBEDDING, _BEGUN = "embedding", "begun"
 """A key in the store, and its value while there may be vectors that no passage has yet."""
@@ -66,74 +69,116 @@ def sync(
 ) -> SyncReport:
     """Make the store hold what was found and the pages; what is unchanged is neither read nor embedded again.
 
-    A file that moved keeps its articles' ids. `parse` calls a format's loader.
+    A file that moved keeps its articles' ids. `parse` calls a format's loader. Many new files are stored portion by
+    portion, each a generation; what is gone and has not moved is dropped with the last.
 
     Raises:
-        Cancelled: `is_cancelled` said so. What was embedded until then is kept for the next time.
-        LibraryError: the store cannot be written. It holds what it held before.
+        Cancelled: `is_cancelled` said so. What was stored and embedded until then is kept for the next time.
+        LibraryError: the store cannot be written. It holds what it held before, and the portions until then.
 
     """
-    embedded = 0
-    while True:
-        report, embedded_now = _attempt(
-            store, encoder, found, pages=pages, parse=parse, on_progress=on_progress, is_cancelled=is_cancelled
+    report, is_complete = SyncReport(), False
+    while not is_complete:
+        report, is_complete = _attempt(
+            store, encoder, found, report, pages=pages, parse=parse, on_progress=on_progress, is_cancelled=is_cancelled
         )
-        embedded += embedded_now
-        if report is not None:
-            return replace(report, embedded=embedded)
+    return report
 
 
 def _attempt(
     store: Store,
     encoder: Encoder,
     found: Scan,
+    done: SyncReport,
     *,
     pages: Sequence[Page],
     parse: Parse,
     on_progress: Callable[[Progress], None],
     is_cancelled: Callable[[], bool],
-) -> tuple[SyncReport | None, int]:
-    """Synchronise once; return no report if another program changed the store meanwhile, and what was embedded."""
+) -> tuple[SyncReport, bool]:
+    """Synchronise portion by portion; return what was done until now, and whether that is all.
+
+    It is not if another program changed the store meanwhile.
+    """
     generation = store.generation
     recipe = f"{RECIPE} {encoder.model} {encoder.max_tokens}"
     other_recipe = store.meta("recipe") not in (recipe, None)
-    known = {} if other_recipe else store.files()
-    held = store.held()
+    was_cut_short = store.meta(_EMBEDDING) == _BEGUN
+    files = store.files()
+    gone_files = _gone(files, found)
+    done = replace(done, skipped=found.skipped)
+    portions = _portions(
+        found,
+        pages,
+        {} if other_recipe else files,
+        at_once=None if other_recipe else TEXT_AT_ONCE,  # articles of two models cannot be searched together
+        parse=parse,
+        on_progress=on_progress,
+        is_cancelled=is_cancelled,
+    )
+    for reading, is_last in portions:
+        held = store.held()
+        settled = reading.settle(held, gone_files, files, is_last=is_last)
+        updated = {article.source for article in settled.articles}
+        if other_recipe:  # what cannot be read again, pages among it, is packed anew as it is stored
+            kept = [store.article(each.id) for source, each in held.items() if source not in settled.gone | updated]
+            articles = [*settled.articles, *kept]
+        else:
+            articles = [article for article in settled.articles if not _is_held(article, held, store)]
+            updated = {article.source for article in articles}
+        packed = [(article, hashed_passages(article, encoder)) for article in articles]
+        meta = {"recipe": recipe, _EMBEDDING: "done"} if is_last else {"recipe": recipe}
+        changes = Changes(packed, sorted(settled.gone | settled.gone_files), reading.records, meta)
+        embedded = _embed(store, encoder, packed, on_progress=on_progress, is_cancelled=is_cancelled)
+        done = replace(done, embedded=done.embedded + embedded)
+        if not store.apply(changes, model=encoder.model, since=generation, sweep=was_cut_short and is_last):
+            return done, False
+        generation += bool(changes.articles or changes.removed_sources)
+        gone_files -= settled.gone_files
+        done = _together(done, reading, settled, updated, held)
+    return done, True
 
-    reading = Reading(skipped=list(found.skipped))
+
+def _portions(
+    found: Scan,
+    pages: Sequence[Page],
+    known: Mapping[str, FileRecord],
+    *,
+    at_once: int | None,
+    parse: Parse,
+    on_progress: Callable[[Progress], None],
+    is_cancelled: Callable[[], bool],
+) -> Iterator[tuple[Reading, bool]]:
+    """Yield what was read of some files, of so many characters or a file more, and whether it is the last of it."""
+    reading = Reading()
     for position, file in enumerate(found.files):
+        if at_once is not None and reading.characters >= at_once:
+            yield reading, False
+            reading = Reading()
         _stop_if(is_cancelled)
         on_progress(Progress("reading", position, len(found.files)))
         reading.read_file(file, known.get(file.source), parse=parse)
     for page in pages:
         reading.read_page(page, parse=parse)
+    yield reading, True
 
-    gone_files = _gone(store, found)
-    settled = reading.settle(held, gone_files, store.files())
-    updated = {article.source for article in settled.articles}
-    if other_recipe:  # what cannot be read again, pages among it, is packed anew as it is stored
-        kept = [store.article(each.id) for source, each in held.items() if source not in settled.gone | updated]
-        articles = [*settled.articles, *kept]
-    else:
-        articles = [article for article in settled.articles if not _is_held(article, held, store)]
-        updated = {article.source for article in articles}
-    packed = [(article, hashed_passages(article, encoder)) for article in articles]
-    was_cut_short = store.meta(_EMBEDDING) == _BEGUN
-    changes = Changes(
-        packed, sorted(settled.gone | gone_files), reading.records, {"recipe": recipe, _EMBEDDING: "done"}
+
+def _together(
+    done: SyncReport, reading: Reading, settled: Settled, updated: Set[str], held: Mapping[str, Held]
+) -> SyncReport:
+    """Return what was done with one more portion, which has updated these articles of a store that held those."""
+    added = {*done.added, *(updated - held.keys() - set(settled.renamed.values()))}
+    changed = {*done.changed, *(updated & held.keys())}
+    renamed = {*done.renamed, *settled.renamed.items()}
+    return replace(
+        done,
+        added=tuple(sorted(added)),
+        changed=tuple(sorted(changed)),
+        removed=tuple(sorted({*done.removed, *(settled.gone - settled.renamed.keys())})),
+        renamed=tuple(sorted(renamed)),
+        skipped=(*done.skipped, *reading.skipped),
+        unchanged=len(held.keys() - settled.gone - added - changed - {now for _, now in renamed}),
     )
-    embedded = _embed(store, encoder, packed, on_progress=on_progress, is_cancelled=is_cancelled)
-    if not store.apply(changes, model=encoder.model, since=generation, sweep=was_cut_short):
-        return None, embedded
-    report = SyncReport(
-        added=tuple(sorted(updated - held.keys() - set(settled.renamed.values()))),
-        changed=tuple(sorted(updated & held.keys())),
-        removed=tuple(sorted(settled.gone - settled.renamed.keys())),
-        renamed=tuple(sorted(settled.renamed.items())),
-        skipped=tuple(reading.skipped),
-        unchanged=len(held.keys() - updated - settled.gone),
-    )
-    return report, embedded
 
 
 def _is_held(article: Article, held: Mapping[str, Held], store: Store) -> bool:
@@ -149,7 +194,7 @@ def is_current(store: Store, found: Scan) -> bool:
 
 def waiting(store: Store, found: Scan) -> int:
     """Return how many files are new, changed or gone since the store was brought up to date, by sizes and times."""
-    return len(unread(store, found)) + len(_gone(store, found))
+    return len(unread(store, found)) + len(_gone(store.files(), found))
 
 
 def unread(store: Store, found: Scan) -> list[FoundFile]:
@@ -162,10 +207,10 @@ def unread(store: Store, found: Scan) -> list[FoundFile]:
     ]
 
 
-def _gone(store: Store, found: Scan) -> set[str]:
+def _gone(files: Iterable[str], found: Scan) -> set[str]:
     """Return the sources that were files and are no longer there, as far as could be looked."""
     present = {file.source for file in found.files}
-    return {source for source in store.files() if source not in present and not found.is_unknown(source)}
+    return {source for source in files if source not in present and not found.is_unknown(source)}
 
 
 def hashed_passages(article: Article, encoder: Encoder) -> list[tuple[Passage, str]]:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -128,6 +128,92 @@ def test_what_was_embedded_before_a_cancellation_and_is_not_wanted_any_more_goes
     sync(store, encoder, scan(articles))
     [(kept,)] = store._connection.execute("SELECT count(*) FROM vectors")
     assert kept == len(store.passage_ids()) == len(indexed_texts(store))
+
+
+def test_portions_that_were_stored_before_a_cancellation_are_kept_and_answer(
+    store: Store, encoder: HashingEncoder, write: Write, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("embeddings.sync.TEXT_AT_ONCE", 1)
+    for number in range(5):
+        write(f"{number}.txt", paragraphs(3, name=f"Ship {number} of five"))
+    with pytest.raises(Cancelled):
+        sync(store, encoder, scan(articles), is_cancelled=lambda: store.generation == 2)
+    assert [summary.source for summary in store.summaries()] == ["0.txt", "1.txt"]
+    assert len(indexed_texts(store)) == len(store.passage_ids()) > 0
+    monkeypatch.setattr("embeddings.changed_files.read_file", reading_but(articles / "0.txt", articles / "1.txt"))
+    report = sync(store, encoder, scan(articles))
+    assert (report.added, report.unchanged) == (("2.txt", "3.txt", "4.txt"), 2)
+    assert len(encoder.encoded) == len(set(encoder.encoded)) == len(store.passage_ids())
+
+
+def reading_but(*unread: Path) -> Callable[[Path], bytes]:
+    """Return what reads a file, and fails the test for some."""
+    return lambda path: pytest.fail(f"read {path}") if path in unread else path.read_bytes()
+
+
+def test_files_that_move_between_portions_keep_their_ids_and_are_not_embedded(
+    store: Store, encoder: HashingEncoder, write: Write, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("embeddings.sync.TEXT_AT_ONCE", 1)
+    for number in range(4):
+        write(f"before/{number}.txt", paragraphs(3, name=f"Ship {number} of four"))
+    sync(store, encoder, scan(articles))
+    ids = {Path(source).name: each.id for source, each in store.held().items()}
+    encoder.encoded.clear()
+    (articles / "before/0.txt").unlink()
+    (articles / "before").rename(articles / "now")
+    moved = [f"{number}.txt" for number in (1, 2, 3)]
+    report = sync(store, encoder, scan(articles))
+    assert report == SyncReport(
+        removed=("before/0.txt",), renamed=tuple((f"before/{name}", f"now/{name}") for name in moved)
+    )
+    assert {source: each.id for source, each in store.held().items()} == {f"now/{name}": ids[name] for name in moved}
+    assert encoder.encoded == []
+    assert set(store.files()) == {f"now/{name}" for name in moved}
+
+
+def test_another_program_that_indexes_between_portions_costs_nothing(
+    store: Store, encoder: HashingEncoder, write: Write, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("embeddings.sync.TEXT_AT_ONCE", 1)
+    for number in range(4):
+        write(f"{number}.txt", paragraphs(3, name=f"Ship {number} of four"))
+    found = scan(articles)
+    other = store.again()
+
+    def tell(progress: Progress) -> None:
+        if progress == Progress("reading", 2, 4) and store.generation == 2:
+            sync(other, HashingEncoder(), found)
+
+    report = sync(store, encoder, found, on_progress=tell)
+    other.close()
+    assert (report.added, report.unchanged, report.skipped) == (("0.txt", "1.txt"), 2, ())
+    assert len(store.held()) == 4
+    assert len(encoder.encoded) == len(set(encoder.encoded))
+
+
+def test_articles_of_another_model_are_replaced_all_at_once(
+    store: Store, encoder: HashingEncoder, write: Write, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        write(f"{number}.txt", paragraphs(3, name=f"Ship {number} of three"))
+    sync(store, encoder, scan(articles))
+    monkeypatch.setattr("embeddings.sync.TEXT_AT_ONCE", 1)
+    report = sync(store, HashingEncoder(model="other"), scan(articles))
+    assert (len(report.changed), store.generation) == (3, 2)
+
+
+def test_what_is_left_out_is_told_once_whatever_the_portions(
+    store: Store, encoder: HashingEncoder, write: Write, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("embeddings.sync.TEXT_AT_ONCE", 1)
+    write("a.txt", "It froze. It thawed.")
+    write("b.txt", "")
+    write("c.txt", "It snowed. It rained.")
+    (articles / "d.txt").symlink_to("nowhere.txt")
+    for _ in range(2):
+        report = sync(store, encoder, scan(articles))
+        assert [skip.source for skip in report.skipped] == ["d.txt", "b.txt"]
 
 
 def test_progress_counts_up_to_its_total(store: Store, encoder: HashingEncoder, write: Write, articles: Path) -> None:

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from embeddings.errors import Cancelled
 from embeddings.folder import scan
 from embeddings.store import Store
-from embeddings.sync import sync
+from embeddings.sync import TEXT_AT_ONCE, sync
 from embeddings.values import Article
 from tests.embeddings.parted import parse
 from tests.hashing_encoder import HashingEncoder
@@ -31,6 +32,8 @@ PARTED = st.lists(st.tuples(st.sampled_from(["one", "two"]), TEXTS), min_size=1,
     lambda parts: "\n".join(f"# {name}\n{text}" for name, text in parts)
 )
 ALWAYS = "always.txt"
+PORTIONS = st.sampled_from([1, 60, TEXT_AT_ONCE])
+"""Characters that are stored at once: a file at a time, some, all."""
 
 
 class Histories(RuleBasedStateMachine):
@@ -74,17 +77,18 @@ class Histories(RuleBasedStateMachine):
         self.store, warning = Store.open(self.root / "library")
         assert warning is None
 
-    @rule(after=st.integers(0, 12))
-    def be_cut_short(self, after: int) -> None:
+    @rule(after=st.integers(0, 12), at_once=PORTIONS)
+    def be_cut_short(self, after: int, at_once: int) -> None:
         looks = itertools.count()
-        with contextlib.suppress(Cancelled):
+        with contextlib.suppress(Cancelled), mock.patch("embeddings.sync.TEXT_AT_ONCE", at_once):
             sync(self.store, self.encoder, scan(self.articles), parse=parse, is_cancelled=lambda: next(looks) >= after)
             self.is_synced = True
 
-    @rule()
-    def sync(self) -> None:
+    @rule(at_once=PORTIONS)
+    def sync(self, at_once: int) -> None:
         held = self.store.held()
-        report = sync(self.store, self.encoder, scan(self.articles), parse=parse)
+        with mock.patch("embeddings.sync.TEXT_AT_ONCE", at_once):
+            report = sync(self.store, self.encoder, scan(self.articles), parse=parse)
         now = self.store.held()
         assert all(now[source].id == held[former].id for former, source in report.renamed)
         assert len({each.id for each in now.values()}) == len(now)
