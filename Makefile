@@ -52,6 +52,7 @@ format: .venv/installed-dev
 
 benchmark: .venv/installed-dev
 	$(BIN)/python -m benchmarks.cleaning
+	$(BIN)/python -m benchmarks.stories
 	$(BIN)/python -m benchmarks.sample_articles
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.shared_store

@@ -18,6 +18,7 @@ from embeddings.scope import EVERYTHING, Scope, chosen
 from embeddings.shared import Shared, share
 from embeddings.standing import Followed
 from embeddings.store import Store
+from embeddings.stories import Shingles
 from embeddings.sync import Progress, SyncReport
 from embeddings.updating import encodable, update
 from embeddings.values import Article, ArticleSummary, Hit
@@ -183,6 +184,10 @@ class Library:
         """Return an article; None if it is no longer there, for another program may have indexed meanwhile."""
         with self._store.snapshot():
             return self._store.article(article_id) if self._store.has_article(article_id) else None
+
+    def sketch(self, article: Article) -> Shingles:
+        """Return what tells an article from copies of its story."""
+        return self._store.sketch(article.id)
 
     def article_now(self, article_id: str) -> tuple[Article | None, bool]:
         """Return an article, None if it is gone, and whether its file has changed since it was indexed.

@@ -23,7 +23,7 @@ CREATE TABLE IF NOT EXISTS files (
 CREATE TABLE IF NOT EXISTS roots (location TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS articles (
     id TEXT PRIMARY KEY, source TEXT NOT NULL UNIQUE, title TEXT NOT NULL, author TEXT, published TEXT,
-    text TEXT NOT NULL, part TEXT NOT NULL DEFAULT '', url TEXT
+    text TEXT NOT NULL, part TEXT NOT NULL DEFAULT '', url TEXT, sketch BLOB NOT NULL DEFAULT x''
 );
 CREATE TABLE IF NOT EXISTS feeds (url TEXT PRIMARY KEY, validators TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS paragraphs (
@@ -66,9 +66,10 @@ MIGRATIONS = {
         "UPDATE meta SET value = replace(replace(value, ' bfloat16', ''), ' float32', '') "
         "WHERE key IN ('recipe', 'index')",
     ),
-    5: (  # a file held one article, and a paragraph was a heading or none
+    5: (  # a file held one article, a paragraph was a heading or none, and copies of a story were not told
         "ALTER TABLE articles ADD COLUMN part TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE articles ADD COLUMN url TEXT",
+        "ALTER TABLE articles ADD COLUMN sketch BLOB NOT NULL DEFAULT x''",
         "CREATE TABLE feeds (url TEXT PRIMARY KEY, validators TEXT NOT NULL) WITHOUT ROWID",
         "ALTER TABLE paragraphs ADD COLUMN kind TEXT NOT NULL DEFAULT 'paragraph'",
         "ALTER TABLE paragraphs ADD COLUMN level INTEGER NOT NULL DEFAULT 0",

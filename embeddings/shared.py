@@ -16,6 +16,7 @@ from embeddings.plaintext import one_line
 from embeddings.retriever import Retriever
 from embeddings.scope import EVERYTHING, Scope, chosen
 from embeddings.shared_rows import Owner, rows_of
+from embeddings.stories import Shingles, sketch
 from embeddings.sync import Progress, SyncReport
 from embeddings.values import Skipped
 
@@ -83,6 +84,10 @@ class SharedLibrary:
         found = self._collection.article(article_id)
         self.generation += found is None
         return found
+
+    def sketch(self, article: Article) -> Shingles:
+        """Return what tells an article from copies of its story, made anew: no store keeps it."""
+        return sketch(article.text)
 
     def article_now(self, article_id: str) -> tuple[Article | None, bool]:
         """Return an article as it is shared now, None if it no longer is; and that nobody here knows its file."""

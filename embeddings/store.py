@@ -8,6 +8,7 @@ import itertools
 import json
 import os
 import sqlite3
+import struct
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from embeddings.database import (
 )
 from embeddings.errors import LibraryError
 from embeddings.schema import HALF_PRECISION_SINCE, MIGRATIONS, SCHEMA, VERSION, tables_of
+from embeddings.stories import Shingles, sketch
 from embeddings.values import Article, ArticleSummary, Paragraph, Passage
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ FILE_NAME = "library.sqlite"
 FORM = Form(VERSION, SCHEMA)
 _HALF = "<f2"
 """The number format of stored vectors: half precision, which loses nothing that is found; see docs/decisions/005."""
+_NUMBER = struct.Struct("<I")
+"""How a number of a sketch is stored."""
 _CHANGED = "changed"
 """The key under which stands when articles were last added, changed or removed."""
 _YEARS = range(1970, 9999)
@@ -326,6 +330,13 @@ class Store:
         )
         return Article(article_id, title, source, text, paragraphs, author, published, part, url)
 
+    def sketch(self, article_id: str) -> Shingles:
+        """Return an article's sketch: empty if it is not there, or not read anew since there are sketches."""
+        with explained(self.folder):
+            row = self._connection.execute("SELECT sketch FROM articles WHERE id = ?", (article_id,)).fetchone()
+        numbers = row[0] if row else b""
+        return frozenset(number for (number,) in _NUMBER.iter_unpack(numbers))
+
     def passages(self, ids: Sequence[int]) -> list[Passage]:
         """Return the passages of these ids, in their order."""
         query = """
@@ -526,7 +537,7 @@ class Store:
     def _insert(self, article: Article, passages: Sequence[tuple[Passage, str]]) -> None:
         self._connection.execute("DELETE FROM articles WHERE source = ?", (article.source,))
         self._connection.execute(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 article.id,
                 article.source,
@@ -536,6 +547,7 @@ class Store:
                 article.text,
                 article.part,
                 article.url,
+                b"".join(map(_NUMBER.pack, sorted(sketch(article.text)))),
             ),
         )
         self._connection.executemany(

@@ -386,7 +386,7 @@ class QABot:
         hits = self._library.search(question, limit=READ_AT_MOST, scope=scope)
         retrieved = time.perf_counter()
         reading = reader.read(question, hits)
-        citations = Citations(functools.cache(self._library.article))
+        citations = Citations(functools.cache(self._library.article), self._library.sketch)
         best, *others = reading.findings or (Finding((), 0.0),)
         supporting = citations.answer(best) if best.confidence >= self._answered_from else []
         alternatives = tuple(alternatives_of(others, citations)) if supporting else ()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+import functools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from embeddings.sentences import sentence_around
+from embeddings.stories import Shingles, shingles, tell_one_story
 from qa_bot.values import Alternative, Citation, Finding, Span
 
 if TYPE_CHECKING:
     from embeddings.values import Article, Hit, Paragraph
 
 CITED_FOR_AN_ANSWER = 3
-"""Paragraphs that are cited for one answer at most."""
+"""Paragraphs that are cited for one answer at most, beside copies of their stories."""
 ALTERNATIVES = 2
 """Other answers that are shown at most."""
 SUPPORTS_WITHIN = 12.0
@@ -24,18 +26,22 @@ NEAREST = 3
 
 ArticleOf = Callable[[str], "Article | None"]
 """Returns an article by its id; None if it is no longer there."""
+SketchOf = Callable[["Article"], Shingles]
+"""Returns an article's sketch; an empty one for what tells its story from no other."""
+_shingles = functools.lru_cache(maxsize=64)(shingles)
 
 
 @dataclass(slots=True)
 class Citations:
-    """Collects citations, numbered from 1, each paragraph and each paragraph's text once."""
+    """Collects citations, numbered from 1: each paragraph once, its text again only as a copy in another article."""
 
     article_of: ArticleOf
+    sketch_of: SketchOf
     cited: list[Citation] = field(default_factory=list)
-    _seen: set[str] = field(default_factory=set)
+    _sketches: dict[str, Shingles] = field(default_factory=dict)
 
     def answer(self, finding: Finding) -> list[Citation]:
-        """Cite the paragraphs that give an answer; return their citations."""
+        """Cite the paragraphs that give an answer, then one of each copy of their stories; return their citations."""
         lowest = finding.spans[0].score - SUPPORTS_WITHIN
         return self._cite((span for span in finding.spans if span.score >= lowest), CITED_FOR_AN_ANSWER, quoted=True)
 
@@ -46,19 +52,50 @@ class Citations:
         self._cite(spans or unread, NEAREST, quoted=False)
 
     def _cite(self, spans: Iterable[Span], limit: int, *, quoted: bool) -> list[Citation]:
-        new: list[Citation] = []
+        texts = {citation.paragraph.text for citation in self.cited}
+        firsts: list[Citation] = []
+        copies: list[Citation] = []
         for span in spans:
-            if len(new) == limit:
-                break
             article = self.article_of(span.passage.article_id)
             if article is None or article.text[span.start : span.end] != span.text:
                 continue  # another program has indexed the article anew since it was read
             paragraph = _paragraph_of(article, span)
-            if paragraph.text not in self._seen:
-                self._seen.add(paragraph.text)
-                new.append(_citation(len(self.cited) + len(new) + 1, article, paragraph, span, quoted=quoted))
-        self.cited += new
-        return new
+            new = [*firsts, *copies]
+            if paragraph.text in texts or (article.id, paragraph.text) in map(_place, new):
+                continue
+            story = self._story(article, paragraph, [*new, *self.cited])
+            if story is not None and story > len(self.cited):
+                if quoted and article.id not in {copy.article.id for copy in copies}:
+                    copies.append(_citation(0, article, paragraph, span, story, quoted=quoted))
+            elif len(firsts) < limit:
+                number = len(self.cited) + len(firsts) + 1
+                firsts.append(_citation(number, article, paragraph, span, story, quoted=quoted))
+        first = len(self.cited) + len(firsts) + 1
+        cited = [*firsts, *(replace(copy, number=number) for number, copy in enumerate(copies, start=first))]
+        self.cited += cited
+        return cited
+
+    def _story(self, article: Article, paragraph: Paragraph, earlier: Sequence[Citation]) -> int | None:
+        """Return the number of the first citation of another article that tells the same story; None for none."""
+        article_ids = {citation.number: citation.article.id for citation in earlier}
+        for citation in earlier:
+            if citation.article.id != article.id and self._tells(citation, article, paragraph):
+                number = citation.same_story_as or citation.number
+                return None if article_ids[number] == article.id else number
+        return None
+
+    def _tells(self, citation: Citation, article: Article, paragraph: Paragraph) -> bool:
+        """Say whether a citation is of the article's story, or of one that stands in both and has the paragraph."""
+        return (
+            citation.paragraph.text == paragraph.text
+            or tell_one_story(self._sketch(citation.article), self._sketch(article))
+            or tell_one_story(_shingles(citation.paragraph.text), _shingles(paragraph.text))
+        )
+
+    def _sketch(self, article: Article) -> Shingles:
+        if article.id not in self._sketches:
+            self._sketches[article.id] = self.sketch_of(article)
+        return self._sketches[article.id]
 
 
 def alternatives_of(findings: Iterable[Finding], citations: Citations) -> Iterator[Alternative]:
@@ -72,14 +109,20 @@ def alternatives_of(findings: Iterable[Finding], citations: Citations) -> Iterat
             yield Alternative(new[0].quote or "", tuple(citation.number for citation in new))
 
 
+def _place(citation: Citation) -> tuple[str, str]:
+    return citation.article.id, citation.paragraph.text
+
+
 def _paragraph_of(article: Article, span: Span) -> Paragraph:
     """Return the paragraph in which the span begins."""
     return next(paragraph for paragraph in reversed(article.paragraphs) if paragraph.start <= span.start)
 
 
-def _citation(number: int, article: Article, paragraph: Paragraph, span: Span, *, quoted: bool) -> Citation:
+def _citation(
+    number: int, article: Article, paragraph: Paragraph, span: Span, story: int | None, *, quoted: bool
+) -> Citation:
     if not quoted:
         return Citation(number, article, paragraph, None, None, span.score)
     start, end = span.start - paragraph.start, span.end - paragraph.start
     first, last = sentence_around(paragraph.text, start, end)
-    return Citation(number, article, paragraph, start, end, span.score, first, last)
+    return Citation(number, article, paragraph, start, end, span.score, first, last, story)

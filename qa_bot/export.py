@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from embeddings.plaintext import clean, one_line
 from qa_bot.output import answer_as_dict, json_text
-from qa_bot.wording import certainty, counted, marks, place, supporting
+from qa_bot.wording import certainty, counted, marks, place, same_story, supporting
 
 if TYPE_CHECKING:
     from qa_bot.conversation import Conversation, Turn
@@ -54,13 +54,18 @@ a { color: inherit; }
 
 def answer_as_text(answer: Answer) -> str:
     """Return an answer with its citations as plain text."""
-    cited = "\n".join(f"[{each.number}] {citation_as_text(each)}" for each in answer.citations)
+    cited = "\n".join(f"{_label(each)} {citation_as_text(each)}" for each in answer.citations)
     return "\n\n".join(filter(None, ("\n".join(_said(answer)), cited)))
 
 
 def citation_as_text(citation: Citation) -> str:
     """Return a quote with its reference on one line: “quote” — title, author, date, paragraph 2, p. 1, source."""
     return f"“{one_line(citation.quote or citation.paragraph.text)}” — {_reference(citation)}"
+
+
+def _label(citation: Citation) -> str:
+    """Return a citation's number, and whose story it tells again: "[3] (same story as [1])"."""
+    return f"[{citation.number}]" + (f" ({same_story(citation)})" if citation.same_story_as else "")
 
 
 def _reference(citation: Citation) -> str:
@@ -95,7 +100,7 @@ def _turn_as_markdown(turn: Turn) -> Iterator[str]:
         return
     yield "\\\n".join(map(_escaped, _said(turn.answer)))
     for citation in turn.answer.citations:
-        yield _escaped(f"[{citation.number}] {citation_as_text(citation)}")
+        yield _escaped(f"{_label(citation)} {citation_as_text(citation)}")
         yield "> " + "\\\n> ".join(filter(None, map(_escaped, clean(citation.paragraph.text).split("\n"))))
 
 
@@ -159,7 +164,7 @@ def _answer_as_html(turn: Turn) -> Iterator[str]:
 
 
 def _citation_as_html(citation: Citation) -> str:
-    caption = f"[{citation.number}] {_reference(citation)}"
+    caption = f"{_label(citation)} {_reference(citation)}"
     source = one_line(citation.article.source)
     shown = _text(caption)
     if _LINK.fullmatch(source):

@@ -47,6 +47,7 @@ def _citation_as_dict(citation: Citation) -> dict[str, Any]:
         "score": citation.score,
         "sentence_start": citation.sentence_start,
         "sentence_end": citation.sentence_end,
+        "same_story_as": citation.same_story_as,
     }
 
 
@@ -99,6 +100,7 @@ def _citation_from(row: dict[str, Any]) -> Citation:
         url=_text_or_none(row.get("url")),
     )
     start, end = _part(row["start"], row["end"], text)
+    sentence_start, sentence_end = _part(row["sentence_start"], row["sentence_end"], text)
     return Citation(
         _whole(row["number"]),
         article,
@@ -106,7 +108,9 @@ def _citation_from(row: dict[str, Any]) -> Citation:
         start,
         end,
         _number(row["score"]),
-        *_part(row["sentence_start"], row["sentence_end"], text),
+        sentence_start,
+        sentence_end,
+        None if row.get("same_story_as") is None else _whole(row["same_story_as"]),
     )
 
 
@@ -123,6 +127,8 @@ def _check(answer: Answer) -> None:
     quotes = {citation.number: citation.quote for citation in answer.citations}
     if list(quotes) != list(range(1, len(answer.citations) + 1)):
         raise ValueError("citations are not numbered from 1")
+    if any(each.same_story_as is not None and not 1 <= each.same_story_as < each.number for each in answer.citations):
+        raise ValueError("a story is none of an earlier citation")
     if answer.text is not None and quotes.get(1) != answer.text:
         raise ValueError("the answer is not the quote of its first citation")
     for other in answer.alternatives:

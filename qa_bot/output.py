@@ -18,11 +18,13 @@ from embeddings.plaintext import one_line
 from qa_bot.wording import (
     agreeing,
     certainty,
+    copies,
     counted,
     marks,
     on_page,
     other_answer,
     place,
+    same_story,
     supporting,
     what_was_forgotten,
 )
@@ -91,6 +93,7 @@ def _citation_as_dict(citation: Citation) -> dict[str, Any]:
         "end": citation.end,
         "sentence": _sentence(citation),
         "score": round(citation.score, 4),
+        "same_story_as": citation.same_story_as,
     }
 
 
@@ -170,6 +173,7 @@ def print_answer(answer: Answer) -> None:
                 console,
                 Text.assemble((f"{other_answer(answer, other)}: ", "dim"), f"{other.text} {marks(other.numbers)}"),
             )
+    copied = copies(answer)
     for citation in answer.citations:
         console.print()
         head = Text.assemble(
@@ -177,9 +181,11 @@ def print_answer(answer: Answer) -> None:
             (citation.article.title, "bold"),
             (f" · {place(citation.paragraph)} · {citation.article.source}", "dim"),
             f" · {citation.article.published}" if citation.article.published else "",
+            f" · {same_story(citation)}" if citation.same_story_as else "",
         )
         _print(console, head)
-        _print(console, _marked(citation), indent=4)
+        if citation.number not in copied:
+            _print(console, _marked(citation), indent=4)
 
 
 def _marked(citation: Citation) -> Text:

@@ -58,6 +58,8 @@ class Citation:
     sentence_start: int | None = None
     """Offset in characters, in the paragraph's text, of the sentence or sentences around the quote; None for none."""
     sentence_end: int | None = None
+    same_story_as: int | None = None
+    """The number of the first citation of another article that tells the same story; None if this one is the first."""
 
     @property
     def quote(self) -> str | None:
@@ -93,8 +95,8 @@ class Answer:
     confidence: float
     """The probability that it is right; without an answer, of the best that was found."""
     citations: tuple[Citation, ...]
-    """First those that give the answer, best first, then those of the alternatives; each paragraph holds what it is
-    cited for. Without an answer the nearest paragraphs, without quotes."""
+    """First those that give the answer, best first, then copies of their stories, then those of the alternatives; each
+    paragraph holds what it is cited for. Without an answer the nearest paragraphs, without quotes."""
     timings: Timings
     alternatives: tuple[Alternative, ...] = ()
     """Other answers, the likeliest first; none without an answer."""

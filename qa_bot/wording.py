@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from embeddings.sync import SyncReport
     from embeddings.values import Paragraph
     from qa_bot.sources import Source
-    from qa_bot.values import Alternative, Answer
+    from qa_bot.values import Alternative, Answer, Citation
 
 _WORDS = ((0.9, "very likely"), (0.75, "likely"), (0.5, "perhaps"))
 """Each with the least confidence that it stands for."""
@@ -73,22 +73,48 @@ def on_page(page: int | None) -> str:
 
 
 def supporting(answer: Answer) -> list[int]:
-    """Return the numbers of the citations that give the answer itself, and not another one."""
-    others = {number for alternative in answer.alternatives for number in alternative.numbers}
-    return [citation.number for citation in answer.citations if citation.number not in others]
+    """Return the numbers of the citations that give the answer itself, and not another one, each story's first."""
+    return [citation.number for citation in _giving(answer) if citation.same_story_as is None]
+
+
+def copies(answer: Answer) -> list[int]:
+    """Return the numbers of the citations that give the answer in a copy of what is cited for it already."""
+    return [citation.number for citation in _giving(answer) if citation.same_story_as is not None]
+
+
+def same_story(citation: Citation) -> str:
+    """Name the citation whose story this one tells again: "same story as [1]"; "" if there is none."""
+    return "" if citation.same_story_as is None else f"same story as [{citation.same_story_as}]"
 
 
 def agreeing(answer: Answer) -> str | None:
-    """Say how many articles give the answer; None for one, which goes without saying."""
-    articles = {answer.citations[number - 1].article.id for number in supporting(answer)}
-    return f"{len(articles)} articles say so" if len(articles) > 1 else None
+    """Say how many articles give the answer, and how many stories those are; None for one article, of course."""
+    giving = _giving(answer)
+    articles = len({citation.article.id for citation in giving})
+    independent = len({_story(answer, citation) for citation in giving})
+    if articles < 2:
+        return None
+    return f"{articles} articles say so" + (f", {independent} independent" if independent < articles else "")
 
 
 def other_answer(answer: Answer, other: Alternative) -> str:
-    """Name another answer: it contradicts only if another article gives it."""
-    given = {answer.citations[number - 1].article.id for number in supporting(answer)}
-    differs = any(answer.citations[number - 1].article.id not in given for number in other.numbers)
-    return "Another answer" if differs else "Less likely, from the same article"
+    """Name another answer: it contradicts only if an article gives it that tells another story."""
+    giving, rivals = _giving(answer), [answer.citations[number - 1] for number in other.numbers]
+    if not {_story(answer, each) for each in rivals} <= {_story(answer, each) for each in giving}:
+        return "Another answer"
+    is_same = {each.article.id for each in rivals} <= {each.article.id for each in giving}
+    return f"Less likely, from the same {'article' if is_same else 'story'}"
+
+
+def _giving(answer: Answer) -> list[Citation]:
+    """Return the citations that give the answer itself."""
+    others = {number for alternative in answer.alternatives for number in alternative.numbers}
+    return [citation for citation in answer.citations if citation.number not in others]
+
+
+def _story(answer: Answer, citation: Citation) -> str:
+    """Return what a citation's story is known by: the id of the article that tells it first."""
+    return answer.citations[(citation.same_story_as or citation.number) - 1].article.id
 
 
 def state_of_source(source: Source) -> str:

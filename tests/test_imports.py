@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-FRAMEWORKS = {"torch", "sentence_transformers", "transformers", "scipy", "sklearn", "ray"}
+FRAMEWORKS = {"torch", "sentence_transformers", "transformers", "scipy", "sklearn", "ray", "datasketch"}
 MODELS = FRAMEWORKS | {"openvino", "tokenizers", "safetensors", "faiss"}
 HEAVY = MODELS | {
     "numpy",

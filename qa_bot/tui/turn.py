@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from embeddings.plaintext import one_line
 from qa_bot.tui.excerpt import QUOTE, excerpt, shortened
 from qa_bot.tui.typeahead import TypeAhead
-from qa_bot.wording import agreeing, certainty, gauge, marks, other_answer, place, supporting
+from qa_bot.wording import agreeing, certainty, gauge, marks, other_answer, place, same_story, supporting
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -91,7 +91,7 @@ class CitationList(OptionList, TypeAhead):
 
 def _row(citation: Citation) -> Content:
     """Return a citation in two lines; in one if it is the answer's first, whose sentence stands right above."""
-    known = (place(citation.paragraph), citation.article.published)
+    known = (place(citation.paragraph), citation.article.published, same_story(citation))
     row = Content.assemble(
         (f"[{citation.number}] ", "bold $text-accent"),
         (citation.article.title, "bold"),

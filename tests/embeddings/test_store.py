@@ -17,6 +17,7 @@ from embeddings.errors import LibraryError
 from embeddings.passages import pack
 from embeddings.schema import MIGRATIONS
 from embeddings.store import FILE_NAME, Changes, FileRecord, Store
+from embeddings.stories import sketch
 from embeddings.values import Article, Passage
 from tests.embeddings.changing import MODEL, apply, article_of, changes_with
 from tests.embeddings.texts import messy_texts
@@ -318,6 +319,7 @@ def as_version_5(folder: Path) -> None:
         ALTER TABLE articles DROP COLUMN part;
         ALTER TABLE articles DROP COLUMN url;
         DROP TABLE feeds;
+        ALTER TABLE articles DROP COLUMN sketch;
         UPDATE meta SET value = '3 hashing 60' WHERE key = 'recipe';
         PRAGMA user_version = 5;
     """)
@@ -577,3 +579,12 @@ def test_a_selection_is_the_passages_of_its_articles(store: Store) -> None:
     assert store.selection([tea.id]) == own[tea.id] != own[ice.id]
     assert store.selection([ice.id, tea.id, "gone", "'\"", *map(str, range(2_000))]) == store.passage_ids()
     assert store.selection([]) == frozenset()
+
+
+def test_an_article_s_sketch_is_kept_until_it_goes(store: Store) -> None:
+    article = article_named("a.txt", paragraphs=40)
+    assert store.sketch(article.id) == frozenset()
+    apply(store, article)
+    assert store.sketch(article.id) == sketch(article.text) != frozenset()
+    apply(store, removed=("a.txt",))
+    assert store.sketch(article.id) == frozenset()

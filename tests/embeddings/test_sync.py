@@ -10,6 +10,7 @@ from embeddings.changed_files import Page
 from embeddings.errors import Cancelled
 from embeddings.folder import scan
 from embeddings.store import Store
+from embeddings.stories import sketch
 from embeddings.sync import Progress, SyncReport, sync
 from tests.conftest import Write
 from tests.embeddings.unprivileged import unprivileged
@@ -331,3 +332,18 @@ def test_an_encoder_that_reads_less_packs_anew(store: Store, write: Write, artic
     texts = indexed_texts(store)
     assert len(texts) == 12
     assert max(shorter.count_tokens(texts)) <= 15
+
+
+def test_what_was_indexed_before_there_were_sketches_gets_them_pages_too(
+    store: Store, encoder: HashingEncoder, write: Write, articles: Path
+) -> None:
+    write("pier.txt", f"The pier\n\n{'The pier burned down, and the town paid for it in shells. ' * 5}")
+    page = Page(
+        "https://x.example/a", f"The weir\n\n{'The weir holds, and nobody knows who built it. ' * 5}".encode(), ".txt"
+    )
+    sync(store, encoder, scan(articles), pages=[page])
+    store._connection.execute("UPDATE articles SET sketch = x''")
+    store.set_meta("recipe", "5 hashing 60")
+    sync(store, encoder, scan(articles))
+    for summary in store.summaries():
+        assert store.sketch(summary.id) == sketch(store.article(summary.id).text) != frozenset()

@@ -21,6 +21,7 @@ from qa_bot.citing import ALTERNATIVES, CITED_FOR_AN_ANSWER
 from qa_bot.errors import QuestionError
 from qa_bot.question import MAX_QUESTION
 from qa_bot.values import Answer
+from qa_bot.wording import agreeing, other_answer, supporting
 from tests.conftest import Write
 from tests.hashing_encoder import HashingEncoder
 from tests.qa_bot.conftest import ANSWERED, UNANSWERED, OpenBot, engine_of
@@ -30,7 +31,9 @@ def assert_holds(answer: Answer) -> None:
     """Check what is true of every answer."""
     assert [citation.number for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
     places = [(citation.article.id, citation.paragraph.number) for citation in answer.citations]
-    assert len(set(places)) == len(places) <= CITED_FOR_AN_ANSWER * (1 + ALTERNATIVES)
+    assert len(set(places)) == len(places)
+    assert len(supporting(answer)) <= CITED_FOR_AN_ANSWER
+    assert all((citation.same_story_as or 0) < citation.number for citation in answer.citations)
     others = {number: other.text for other in answer.alternatives for number in other.numbers}
     for citation in answer.citations:
         paragraph, article = citation.paragraph, citation.article
@@ -164,12 +167,16 @@ def test_two_files_with_the_same_text_are_cited_once(write: Write, open_bot: Ope
     assert [citation.paragraph.text for citation in answer.citations] == ["The ferry at Rosslare leaves at noon."]
 
 
-def test_a_paragraph_that_stands_in_two_articles_is_cited_once(write: Write, open_bot: OpenBot) -> None:
+def test_a_paragraph_that_stands_in_two_articles_is_cited_once_and_its_copy_named(
+    write: Write, open_bot: OpenBot
+) -> None:
     shared = "The ferry at Rosslare leaves at noon."
     write("a.txt", f"One crossing\n\n{shared}\n\nIt is blue.\n")
     write("b.txt", f"Another crossing\n\nIt is green.\n\n{shared}\n")
-    cited = [citation.paragraph.text for citation in open_bot().ask("When does the ferry at Rosslare leave?").citations]
-    assert cited.count(shared) == 1
+    answer = open_bot().ask("When does the ferry at Rosslare leave?")
+    assert_holds(answer)
+    told = [citation.same_story_as for citation in answer.citations if citation.paragraph.text == shared]
+    assert (supporting(answer), told) == ([1], [None, 1])
 
 
 def test_a_library_that_holds_nothing_yet_answers_nothing(tmp_path: Path, encoder: HashingEncoder) -> None:
@@ -366,3 +373,64 @@ def test_it_answers_from_what_it_holds_while_it_indexes(write: Write, open_bot: 
     search()
     assert found == ["ice.txt", *["ice.txt"] * (len(found) - 2), "tea.txt"]
     assert len(found) > 3
+
+
+WIRE = (
+    "The ferry at Rosslare leaves at noon. The harbour master said so.\n\nStorms had kept the ship in dock for eleven "
+    "days, and lorries stood in a queue of four miles along the coast road. Drivers slept in their cabs and were fed "
+    "by the parish, which baked nine hundred loaves. Nobody can say how many tonnes of butter were lost.\n\n"
+    "The line has asked the county for a longer pier, and the county has asked the line for patience.\n"
+)
+OF_ITS_OWN = "Seen at sea\n\nOur reporter stood on deck. The ferry at Rosslare leaves at noon.\n"
+
+
+def test_copies_of_a_story_follow_it_and_support_nothing_by_themselves(write: Write, open_bot: OpenBot) -> None:
+    write("herald.txt", f"Ferry sails again\n\n{WIRE}")
+    write("echo.txt", f"Queue at an end\n\nReaders of the Echo had waited for this.\n\n{WIRE[:260]}\n")
+    write(
+        "post.txt", f"Back at sea\n\n{WIRE.replace('four miles', 'six kilometres').replace('The harbour', 'A harbour')}"
+    )
+    write("own.txt", OF_ITS_OWN)
+    answer = open_bot().ask("When does the ferry at Rosslare leave?")
+    assert_holds(answer)
+    told = {citation.article.source: citation.same_story_as for citation in answer.citations}
+    assert told.keys() == {"herald.txt", "echo.txt", "post.txt", "own.txt"}
+    assert sorted(number or 0 for number in told.values())[:2] == [0, 0]
+    assert told["own.txt"] is None
+    assert supporting(answer) == [1, 2]
+    assert agreeing(answer) == "4 articles say so, 2 independent"
+
+
+def test_copies_of_a_story_that_disagree_are_no_two_sources(write: Write, open_bot: OpenBot) -> None:
+    write("herald.txt", f"Ferry sails again\n\n{WIRE}")
+    write("post.txt", f"Back at sea\n\n{WIRE.replace('at noon', 'at nine')}")
+    answer = open_bot().ask("The ferry at Rosslare leaves when?")
+    assert_holds(answer)
+    (other,) = answer.alternatives
+    assert answer.citations[other.numbers[0] - 1].same_story_as == 1
+    assert other_answer(answer, other) == "Less likely, from the same story"
+    assert agreeing(answer) is None
+
+
+def test_a_story_in_two_round_ups_is_told_by_its_paragraph(write: Write, open_bot: OpenBot) -> None:
+    told = (
+        "The ferry at Rosslare leaves at noon. So said the harbour master, once the fog had gone and the tide turned."
+    )
+    for number in range(2):
+        others = "\n\n".join(f"Round-up {number} has item {item}, which is number {item}." for item in range(30))
+        write(
+            f"{number}.txt",
+            f"Round-up {number}\n\n{others}\n\n{told.replace('once', 'as soon as') if number else told}",
+        )
+    answer = open_bot().ask("When does the ferry at Rosslare leave?")
+    assert_holds(answer)
+    assert agreeing(answer) == "2 articles say so, 1 independent"
+
+
+def test_among_the_nearest_paragraphs_no_copy_takes_room(write: Write, open_bot: OpenBot) -> None:
+    for name in "abcd":
+        write(f"{name}.txt", f"Paper {name}\n\n{WIRE}")
+    answer = open_bot().ask(UNANSWERED)
+    assert_holds(answer)
+    assert answer.text is None
+    assert len({citation.article.id for citation in answer.citations}) == 1

@@ -305,3 +305,14 @@ def test_a_verdict_is_a_row_of_a_question_set(answer: Answer, mark: str, expecte
     assert (row["question"], row["answer"], row["mark"]) == ("Who?", expected, mark)
     assert (row["source"], row["paragraph"], row["scope"]) == (*place, "in:sports")
     assert row["confidence"] == answer.confidence
+
+
+def test_a_copy_is_told_in_every_export() -> None:
+    answer = scripted.answer("who?")
+    copied = replace(answer, citations=(answer.citations[0], replace(answer.citations[1], same_story_as=1)))
+    conversation = Conversation(1, "t", WHEN, WHEN, (Turn(1, "who?", WHEN, answer=copied),))
+    assert "\n[2] (same story as [1]) “" in answer_as_text(copied)
+    assert answer_as_text(copied).startswith("Ilse Brandt [1]\n")
+    assert "\\[2\\] (same story as \\[1\\]) “" in as_markdown(conversation)
+    assert "<figcaption>[2] (same story as [1]) A night" in as_html(conversation)
+    assert json.loads(as_json(conversation))["turns"][0]["answer"]["citations"][1]["same_story_as"] == 1

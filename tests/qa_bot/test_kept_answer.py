@@ -32,7 +32,8 @@ def citations(draw: st.DrawFn, number: int) -> Citation:
     named = draw(TEXTS), draw(TEXTS), draw(TEXTS)
     article = Article(*named, "\n\n".join(texts), tuple(paragraphs), author, published, draw(st.text()))
     start, end = sorted(draw(st.lists(st.integers(0, len(texts[1])), min_size=2, max_size=2)))
-    return Citation(number, article, paragraphs[1], start, end, draw(NUMBERS), 0, len(texts[1]))
+    story = draw(st.none() | st.integers(1, number - 1)) if number > 1 else None
+    return Citation(number, article, paragraphs[1], start, end, draw(NUMBERS), 0, len(texts[1]), story)
 
 
 @st.composite
@@ -83,6 +84,10 @@ def changed(path: tuple[str | int, ...], value: object) -> str:
         (("citations", 0, "end"), 10**6),
         (("citations", 0, "sentence_end"), 1.5),
         (("citations", 0, "title"), ["x"]),
+        (("citations", 0, "same_story_as"), 1),
+        (("citations", 1, "same_story_as"), 0),
+        (("citations", 1, "same_story_as"), "1"),
+        (("citations", 1, "same_story_as"), 3),
         (("alternatives", 0, "citations"), [9]),
         (("alternatives", 0, "citations"), []),
         (("alternatives", 0, "answer"), "another"),
@@ -92,3 +97,11 @@ def changed(path: tuple[str | int, ...], value: object) -> str:
 def test_what_somebody_has_changed_is_no_answer(path: tuple[str | int, ...], value: object) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         kept_answer.from_json(changed(path, value))
+
+
+def test_an_answer_from_before_copies_were_told_is_still_read() -> None:
+    row = json.loads(kept_answer.to_json(scripted.answer("who?")))
+    for citation in row["citations"]:
+        del citation["same_story_as"]
+    kept = kept_answer.from_json(json.dumps(row))
+    assert [citation.same_story_as for citation in kept.citations] == [None, None]

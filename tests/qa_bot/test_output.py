@@ -4,6 +4,7 @@ import io
 import json
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,7 @@ ANSWER_SCHEMA = exactly(
             end=OFFSET_OR_NULL,
             sentence=TEXT_OR_NULL,
             score=NUMBER,
+            same_story_as=COUNT_OR_NULL,
         ),
     },
     alternatives={
@@ -367,3 +369,22 @@ def test_the_paths_in_json_are_relative_to_the_articles_folder(folder: Path, ope
     (folder / "sub").mkdir()
     (folder / "pump.txt").rename(folder / "sub" / "pump.txt")
     assert output.answer_as_dict(open_bot().ask(ANSWERED))["citations"][0]["source"] == "sub/pump.txt"
+
+
+def test_a_copy_is_named_without_its_paragraph(capsys: pytest.CaptureFixture[str]) -> None:
+    answer = scripted.answer("who?", rival=scripted.LETTER)
+    first, copy, other = answer.citations
+    cited = (first, replace(copy, same_story_as=1), replace(other, same_story_as=1))
+    output.print_answer(replace(answer, citations=cited))
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:3] == [
+        "Ilse Brandt [1]",
+        "perhaps · 58 % · 2 articles say so, 1 independent",
+        "Less likely, from the same story: Jonas Reuter [3]",
+    ]
+    assert lines[7:9] == [
+        "[2] A night in the gymnasium · paragraph 1 · school.txt · 2021-07-15 · same story as [1]",
+        "",
+    ]
+    assert lines[9].endswith("same story as [1]")
+    assert "Jonas Reuter" in lines[10]

@@ -4,7 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from qa_bot.wording import agreeing, certainty, gauge, marks, other_answer, percent, place, supporting
+from qa_bot.wording import (
+    agreeing,
+    certainty,
+    copies,
+    gauge,
+    marks,
+    other_answer,
+    percent,
+    place,
+    same_story,
+    supporting,
+)
 from tests.qa_bot.tui.scripted_bot import FLOOD, LETTER, answer, no_answer
 
 
@@ -61,3 +72,25 @@ def test_only_another_article_contradicts() -> None:
     assert other_answer(disputed, other) == "Another answer"
     same = replace(disputed, citations=(*disputed.citations[:2], replace(disputed.citations[2], article=FLOOD)))
     assert other_answer(same, other) == "Less likely, from the same article"
+
+
+def test_copies_of_a_story_are_counted_and_do_not_support_it_again() -> None:
+    said = answer("who?", rival=LETTER)
+    first, copy, other = said.citations
+    copied = replace(said, citations=(first, replace(copy, same_story_as=1), other))
+    assert (supporting(copied), copies(copied)) == ([1], [2])
+    assert agreeing(copied) == "2 articles say so, 1 independent"
+    assert (copies(said), agreeing(said)) == ([], "2 articles say so")
+    assert [same_story(each) for each in copied.citations] == ["", "same story as [1]", ""]
+
+
+def test_a_copy_of_the_story_does_not_contradict_it() -> None:
+    disputed = answer("who?", rival=LETTER)
+    [other] = disputed.alternatives
+    rival = replace(disputed.citations[2], same_story_as=1)
+    copied = replace(disputed, citations=(*disputed.citations[:2], rival))
+    assert other_answer(copied, other) == "Less likely, from the same story"
+    of_a_copy = replace(copied.citations[1], same_story_as=1)
+    assert other_answer(replace(copied, citations=(copied.citations[0], of_a_copy, rival)), other).endswith(
+        "same story"
+    )

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from textual import events
+from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -40,7 +41,7 @@ from tests.qa_bot.tui.journeys import (
     wait_until_ready,
     wait_until_shown,
 )
-from tests.qa_bot.tui.scripted_bot import FLOOD, MAYOR, ScriptedBot, make_article
+from tests.qa_bot.tui.scripted_bot import FLOOD, MAYOR, ScriptedBot, answer, make_article
 
 HOSTILE = "[red]not markup[/red] [@click=app.quit]x[/] [/usr/bin] \x1b[2J\x1b]0;owned\x07 \u202egnp.exe 1986. It was"
 
@@ -112,6 +113,13 @@ async def test_other_answer_stands_beneath_with_its_own_citation() -> None:
         await pilot.press("tab", "3")
         await wait_until(pilot, lambda: source_is_open(pilot))
         assert styled(pilot.app.query_one("#cited", Static), "on $accent") == ["Jonas Reuter"]
+
+
+def test_a_copy_of_a_story_names_the_citation_that_tells_it_first() -> None:
+    copy = replace(answer("who?").citations[1], same_story_as=1)
+    prompt = CitationList((copy,)).get_option_at_index(0).prompt
+    assert isinstance(prompt, Content)
+    assert prompt.plain.splitlines()[0].replace("\u00a0", " ").endswith("· 2021-07-15 · same story as [1]")
 
 
 async def test_answer_that_is_a_whole_sentence_is_not_said_twice() -> None:
