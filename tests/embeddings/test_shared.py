@@ -124,6 +124,10 @@ def test_what_is_found_can_be_opened(library: Library, address: Address, open_sh
         article = shared.article(hit.passage.article_id)
         assert article is not None
         assert article.text[hit.passage.start : hit.passage.end] == hit.passage.text
+        own = next(each for each in library.articles() if each.source == article.source)
+        kept = library.article(own.id)
+        assert kept is not None
+        assert shared.sketch(article) == library.sketch(kept) != frozenset()
     assert [each.source for each in shared.articles()] == ["ice.txt", "sub/tea.md"]
     assert shared.sync().unchanged == 2
 
