@@ -22,14 +22,19 @@ class Form:
     """The statements that make its tables."""
 
 
-def connected(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+def connected(path: Path, *, read_only: bool = False, is_durable: bool = False) -> sqlite3.Connection:
     """Return a connection in autocommit mode that any thread may use, one at a time.
 
+    Whatever it commits outlives the program; if it is durable also a loss of power, which else may take the last
+    transactions, and leaves the database whole.
     A read-only one of a folder that cannot be written takes the file to be immutable, unless it has a journal: in
     it may stand what the file does not hold yet.
     """
     if not read_only:
-        return _connected(path, "mode=rwc")
+        connection = _connected(path, "mode=rwc")
+        if is_durable:
+            connection.execute("PRAGMA synchronous = FULL")
+        return connection
     if _has_journal(path):
         return _connected(path, "mode=ro")
     return _connected(path, "mode=ro&immutable=1")
@@ -176,9 +181,14 @@ def set_aside(path: Path) -> Path:
     while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
         number += 1
     path.rename(aside)
+    discard_journal(path)
+    return aside
+
+
+def discard_journal(path: Path) -> None:
+    """Remove what stands beside a database that is gone: it would be taken for the next one's."""
     for suffix in ("-wal", "-shm", ".sound"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
-    return aside
 
 
 def is_damage(error: sqlite3.Error) -> bool:

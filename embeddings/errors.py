@@ -44,6 +44,10 @@ class LibraryError(EmbeddingsError):
         self.folder = folder
 
 
+class LibraryBusyError(LibraryError):
+    """Another program is writing the library."""
+
+
 class SharedStoreError(EmbeddingsError):
     """A store that is shared with others cannot be reached, read or written."""
 

@@ -17,11 +17,12 @@ from embeddings.retriever import Retriever
 from embeddings.scope import EVERYTHING, Scope, chosen
 from embeddings.shared import Shared, share
 from embeddings.standing import Followed
-from embeddings.store import Store
+from embeddings.store import ANSWERING_ALL_THE_SAME, Store
 from embeddings.stories import Shingles
 from embeddings.sync import Progress, SyncReport
 from embeddings.updating import encodable, update
-from embeddings.values import Article, ArticleSummary, Hit
+from embeddings.values import Article, ArticleSummary, Hit, Skipped
+from embeddings.writing import PATIENCE, writing
 
 if TYPE_CHECKING:
     from embeddings.encoder import Encoder
@@ -110,36 +111,53 @@ class Library:
         refresh: bool = False,
         on_progress: Callable[[Progress], None] = lambda _: None,
         is_cancelled: Callable[[], bool] = lambda: False,
+        on_wait: Callable[[str], None] = lambda _: None,
+        must_write: bool = False,
     ) -> SyncReport:
         """Bring the library up to date with the articles folder and everything that was added to it.
 
         `add` names further files, folders and URLs; files and folders are followed from then on, a web page is
         fetched when it is named. `subscribe` names feeds, which are fetched now and whenever one is to `refresh` them.
+        If another program is writing or there is no room, the library answers as it is, and the report says so; but
+        where it is empty, or something is to be added, or it `must_write`, it waits for the other one, of which
+        `on_wait` is told.
 
         Raises:
             ArticlesFolderError: there are no articles, neither in the folder nor from before. What was made for them
                 is gone: close the library.
             Cancelled: `is_cancelled` said so.
+            LibraryBusyError: the other program goes on writing.
             LibraryError: the library cannot be written. What it held before still answers.
             ParserProcessError: no process can be started to parse files.
 
         """
         with self._discarded_without_articles(), contextlib.closing(self._store.again()) as store:
-            report = update(
-                store,
-                self._articles_folder,
-                self._encoder,
-                add=add,
-                subscribe=subscribe,
-                refresh=refresh,
-                on_progress=on_progress,
-                is_cancelled=is_cancelled,
-            )
-            generation = store.generation
-            if generation != self._retrieves:
-                indexes = current_indexes(store, model=self._encoder.model, dimension=self._encoder.dimension)
-                self._made = generation, indexes
-        return report
+            waits = must_write or bool(add) or bool(subscribe) or store.is_empty()
+            try:
+                with writing(store.folder, patience=PATIENCE if waits else 0, on_wait=on_wait):
+                    report = update(
+                        store,
+                        self._articles_folder,
+                        self._encoder,
+                        add=add,
+                        subscribe=subscribe,
+                        refresh=refresh,
+                        on_progress=on_progress,
+                        is_cancelled=is_cancelled,
+                    )
+                    self._make_indexes(store)
+                    return report
+            except LibraryError as error:
+                if waits:
+                    raise
+                reason = f"{error}; {ANSWERING_ALL_THE_SAME}"
+                return SyncReport(unchanged=store.article_count(), skipped=(Skipped("the library", reason),))
+
+    def _make_indexes(self, store: Store) -> None:
+        generation = store.generation
+        if generation != self._retrieves:
+            indexes = current_indexes(store, model=self._encoder.model, dimension=self._encoder.dimension)
+            self._made = generation, indexes
 
     @contextlib.contextmanager
     def _discarded_without_articles(self) -> Iterator[None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import platform
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,15 +53,7 @@ class SharedLibrary:
     def articles(self) -> list[ArticleSummary]:
         return self._collection.summaries()
 
-    def sync(
-        self,
-        *,
-        add: Sequence[str] = (),
-        subscribe: Sequence[str] = (),
-        refresh: bool = False,
-        on_progress: Callable[[Progress], None] = lambda _: None,
-        is_cancelled: Callable[[], bool] = lambda: False,
-    ) -> SyncReport:
+    def sync(self) -> SyncReport:
         """Count what is shared: only `share` changes it."""
         return SyncReport(unchanged=self._collection.article_count())
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from embeddings.database import (
     Form,
     connected,
+    discard_journal,
     distrust,
     explained,
     explanation,
@@ -33,6 +34,7 @@ from embeddings.errors import LibraryError
 from embeddings.schema import HALF_PRECISION_SINCE, MIGRATIONS, SCHEMA, VERSION, tables_of
 from embeddings.stories import Shingles, sketch
 from embeddings.values import Article, ArticleSummary, Paragraph, Passage
+from embeddings.writing import LOCK_NAME, put_in_place, writing
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
 FILE_NAME = "library.sqlite"
 FORM = Form(VERSION, SCHEMA)
+ANSWERING_ALL_THE_SAME = "answering from what was indexed before"
 _HALF = "<f2"
 """The number format of stored vectors: half precision, which loses nothing that is found; see docs/decisions/005."""
 _NUMBER = struct.Struct("<I")
@@ -49,6 +52,7 @@ _CHANGED = "changed"
 _YEARS = range(1970, 9999)
 """Those of times that can be told in every zone; a disk may have changed one that was stored."""
 _READ_AT_ONCE = 500
+_MADE = f"BEGIN IMMEDIATE; {SCHEMA} COMMIT;"
 _SHORTEST = 1e-6
 """What a vector of zeros is divided by."""
 
@@ -134,21 +138,32 @@ class Store:
                 store = cls._opened(path, read_only=True)
             return (
                 store,
-                f"the library folder {folder} cannot be written: answering from what was indexed before",
+                f"the library folder {folder} cannot be written: {ANSWERING_ALL_THE_SAME}",
             )
+        begun = path.with_name(f"{FILE_NAME}.new")
+        if begun.exists() and not path.exists():  # another program was killed just then
+            with explained(folder), writing(folder):
+                if not path.exists():
+                    discard_journal(path)
+                    put_in_place(begun, path)
         try:
             return cls._opened(path), None
         except sqlite3.DatabaseError as error:
             if not is_damage(error):
-                raise LibraryError(folder, explanation(folder, error)) from error
-        with explained(folder):
+                problem = explanation(folder, error)
+                with contextlib.suppress(sqlite3.Error, LibraryError):  # it takes room to open it for writing
+                    return cls._opened(path, read_only=True), f"{problem}; {ANSWERING_ALL_THE_SAME}"
+                raise LibraryError(folder, problem) from error
+        with explained(folder), writing(folder):
+            with contextlib.suppress(sqlite3.DatabaseError):  # another program may have been here
+                return cls._opened(path), None
+            saved = _begin(begun, path)
             aside = set_aside(path)
-            store = cls._opened(path)
-            saved = store._save_vectors_from(aside)
-        return store, (
-            f"the index {path} was damaged: it is set aside as {aside.name} and built again from the articles "
-            f"({saved} vectors saved)"
-        )
+            put_in_place(begun, path)
+            return cls._opened(path), (
+                f"the index {path} was damaged: it is set aside as {aside.name} and built again from the articles "
+                f"({saved} vectors saved)"
+            )
 
     @classmethod
     def _opened(cls, path: Path, *, read_only: bool = False) -> Store:
@@ -157,20 +172,20 @@ class Store:
         try:
             store._check()
         except BaseException:
+            distrust(path)
             store.close()
             raise
         return store
 
     def _check(self) -> None:
         """Create the tables of a new database; verify an old one and bring it up to this version."""
-        version = self._connection.execute("PRAGMA user_version").fetchone()[0]
         if (
-            version == 0
-            and not self.read_only
+            not self.read_only
+            and self._version() == 0
             and not self._connection.execute("SELECT 1 FROM sqlite_master").fetchone()
         ):
-            self._connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} COMMIT;")
-            version = VERSION
+            self._connection.executescript(_MADE)
+        version = self._version()  # another program may have made it just now
         if version != VERSION and (version not in MIGRATIONS or self.read_only):
             raise LibraryError(self.folder, self._unusable(version))
         tables = {row[0] for row in self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
@@ -182,6 +197,9 @@ class Store:
                 self._connection.execute("VACUUM")  # vectors of half the size leave half the file empty
         if not self.read_only:
             note_sound(self.folder / FILE_NAME)
+
+    def _version(self) -> int:
+        return int(self._connection.execute("PRAGMA user_version").fetchone()[0])
 
     def _unusable(self, version: int) -> str:
         """Say why a library of another version cannot be opened."""
@@ -196,8 +214,7 @@ class Store:
     def _migrate(self) -> None:
         self._connection.create_function("as_half", 1, _as_half)
         with self._transaction():
-            version = self._connection.execute("PRAGMA user_version").fetchone()[0]  # another program may be ahead
-            for each in range(version, VERSION):
+            for each in range(self._version(), VERSION):  # another program may be ahead
                 for statement in MIGRATIONS[each]:
                     self._connection.execute(statement)
             self._connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -218,6 +235,7 @@ class Store:
                 path = self.folder / FILE_NAME
                 path.unlink()
                 distrust(path)
+                (self.folder / LOCK_NAME).unlink(missing_ok=True)
                 self.folder.rmdir()
 
     def is_alone(self) -> bool:
@@ -572,25 +590,6 @@ class Store:
             ],
         )
 
-    def _save_vectors_from(self, damaged: Path) -> int:
-        """Copy the vectors that can still be read, and are of length 1, from a damaged database; return how many."""
-        saved: list[tuple[str, str, bytes]] = []
-        name: list[tuple[str]] = []
-        with (
-            contextlib.suppress(sqlite3.DatabaseError),
-            contextlib.closing(connected(damaged, read_only=True)) as old,
-        ):
-            if not HALF_PRECISION_SINCE <= old.execute("PRAGMA user_version").fetchone()[0] <= VERSION:
-                return 0
-            name = old.execute("SELECT value FROM meta WHERE key = 'name'").fetchall()
-            for text_hash, model, vector in old.execute("SELECT text_hash, model, vector FROM vectors"):
-                if _is_of_length_1(vector):
-                    saved.append((text_hash, model, vector))
-        with self._transaction():
-            self._connection.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)", saved)
-            self._connection.executemany("INSERT OR IGNORE INTO meta VALUES ('name', ?)", name)
-        return len(saved)
-
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[None]:
         """Let everything that is read inside come from one generation, whatever other programs write meanwhile."""
@@ -613,6 +612,33 @@ class Store:
                     self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")
+
+
+def _begin(path: Path, damaged: Path) -> int:
+    """Make a database with the vectors, of length 1, that can still be read from a damaged one; return how many.
+
+    It has no journal beside it, so that it can be renamed.
+    """
+    for former in (path, path.with_name(f"{path.name}-journal")):
+        former.unlink(missing_ok=True)
+    name, vectors = _salvaged(damaged)
+    with contextlib.closing(sqlite3.connect(path)) as made, made:
+        made.executescript(f"{_MADE} BEGIN;")
+        made.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)", vectors)
+        made.executemany("INSERT OR IGNORE INTO meta VALUES ('name', ?)", name)
+    return len(vectors)
+
+
+def _salvaged(damaged: Path) -> tuple[list[tuple[str]], list[tuple[str, str, bytes]]]:
+    """Return what can be read of a damaged database's name and its rows of vectors."""
+    name: list[tuple[str]] = []
+    saved: list[tuple[str, str, bytes]] = []
+    with contextlib.suppress(sqlite3.DatabaseError), contextlib.closing(connected(damaged, read_only=True)) as old:
+        if HALF_PRECISION_SINCE <= old.execute("PRAGMA user_version").fetchone()[0] <= VERSION:
+            name = old.execute("SELECT value FROM meta WHERE key = 'name'").fetchall()
+            rows = old.execute("SELECT text_hash, model, vector FROM vectors")
+            saved.extend(row for row in rows if _is_of_length_1(row[2]))
+    return name, saved
 
 
 def _is_of_length_1(vector: object) -> bool:

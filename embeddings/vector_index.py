@@ -7,14 +7,17 @@ or gone since is held beside it, until that is worth a new file.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import math
 import os
+import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from embeddings.checksums import is_sealed, seal
+from embeddings.writing import put_in_place
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,6 +36,8 @@ GROWS = 4
 WORTH_SAVING = 0.05
 """The share of changed vectors from which a new file is worth writing."""
 _ADDED_AT_ONCE = 20_000
+_ABANDONED_S = 3600
+"""Seconds after which nobody writes at a file any more: a million vectors take some."""
 
 
 class VectorIndex:
@@ -106,11 +111,12 @@ class VectorIndex:
         import faiss
 
         self._merge()
+        _remove_abandoned(path)
         partial = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
             faiss.serialize_index(self._index).tofile(partial)
             sealed = seal(partial)  # of what was written: another program may replace the file at once
-            partial.replace(path)
+            put_in_place(partial, path)
         finally:
             partial.unlink(missing_ok=True)
         return sealed
@@ -243,6 +249,14 @@ class VectorIndex:
             if keys:
                 found.update(zip(keys, (index.reconstruct_batch(keys) @ query).tolist(), strict=True))
         return [found[key] for key in ids]
+
+
+def _remove_abandoned(path: Path) -> None:
+    """Remove what programs that were killed had begun to write."""
+    for partial in path.parent.glob(f"{path.name}.*.part"):
+        with contextlib.suppress(FileNotFoundError):
+            if time.time() - partial.stat().st_mtime > _ABANDONED_S:
+                partial.unlink()
 
 
 def _only(ids: frozenset[int]) -> Any:

@@ -266,14 +266,25 @@ class QABot:
         refresh: bool = False,
         on_progress: Callable[[Progress], None] = lambda _: None,
         is_cancelled: Callable[[], bool] = lambda: False,
+        on_wait: Callable[[str], None] = lambda _: None,
+        must_write: bool = False,
     ) -> SyncReport:
         """Bring the library up to date; see `Library.sync`. Meanwhile it answers from what it holds.
 
         Without an article there is nothing to answer from: close it then, and open another to try again.
         """
-        with self._indexing if isinstance(self._library, Library) else self._turn:
+        if not isinstance(self._library, Library):
+            with self._turn:
+                return self._library.sync()
+        with self._indexing:
             return self._library.sync(
-                add=add, subscribe=subscribe, refresh=refresh, on_progress=on_progress, is_cancelled=is_cancelled
+                add=add,
+                subscribe=subscribe,
+                refresh=refresh,
+                on_progress=on_progress,
+                is_cancelled=is_cancelled,
+                on_wait=on_wait,
+                must_write=must_write,
             )
 
     def share(self, store: Address, *, on_progress: Callable[[Progress], None] = lambda _: None) -> Shared:

@@ -149,6 +149,7 @@ def _ready_bot(
     reading: bool = True,
     ray: str | None = None,
     scope: Scope = EVERYTHING,
+    must_write: bool = False,
 ) -> Iterator[tuple[QABot, SyncReport]]:
     """Yield the bot and the report of bringing its library up to date, with progress on a terminal."""
     from qa_bot.output import warn
@@ -156,7 +157,9 @@ def _ready_bot(
     with _progress_shown() as show, contextlib.closing(_open_bot(config, reading=reading, ray=ray, scope=scope)) as bot:
         for warning in bot.take_warnings():
             warn(warning)
-        report = bot.sync(add=add, subscribe=subscribe, refresh=refresh, on_progress=show)
+        report = bot.sync(
+            add=add, subscribe=subscribe, refresh=refresh, on_progress=show, on_wait=warn, must_write=must_write
+        )
         show(None)
         for warning in bot.take_warnings():  # such as that the search index could not be saved
             warn(warning)
@@ -316,6 +319,7 @@ def _index(config: Config, arguments: dict[str, Any]) -> int:
         refresh=True,
         reading=False,
         ray=config.ray,
+        must_write=True,
     ) as (bot, report):
         articles = bot.articles()
         shared = None

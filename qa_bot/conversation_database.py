@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from embeddings.database import Form, connected, in_memory, is_damage, is_known_sound, is_whole, note_sound, set_aside
 from embeddings.plaintext import one_line
+from embeddings.writing import writing
 from qa_bot.errors import ConversationsError
 
 if TYPE_CHECKING:
     from qa_bot.config import Config
 
 FILE_NAME = "conversations.sqlite3"
+_LOCK_NAME = "conversations.lock"
 _VERSION = 1
 _SCHEMA = f"""
 BEGIN IMMEDIATE;
@@ -65,10 +67,13 @@ def opened(path: Path) -> tuple[sqlite3.Connection, str | None]:
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             raise
-    aside = set_aside(path)
-    return _checked(path), (
-        f"the conversations in {path} were damaged: they are set aside as {aside.name}, and new ones begun"
-    )
+    with writing(path.parent, lock_name=_LOCK_NAME):
+        with contextlib.suppress(sqlite3.DatabaseError):  # another program may have been here
+            return _checked(path), None
+        aside = set_aside(path)
+        return _checked(path), (
+            f"the conversations in {path} were damaged: they are set aside as {aside.name}, and new ones begun"
+        )
 
 
 def _checked(path: Path) -> sqlite3.Connection:
@@ -80,7 +85,7 @@ def _checked(path: Path) -> sqlite3.Connection:
 
     """
     was_sound = is_known_sound(path)  # before SQLite touches it
-    connection = connected(path)
+    connection = connected(path, is_durable=True)  # what was asked cannot be built again
     try:
         connection.execute("PRAGMA secure_delete = ON")
         if _version(connection) > _VERSION:

@@ -1,0 +1,89 @@
+"""Two programs at one library take turns at writing, and answering waits for nobody."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import embeddings.library
+import embeddings.writing
+from qa_bot import cli
+from tests.conftest import ROOT
+from tests.embeddings.test_writing import another_writer
+from tests.faults.shelf import Shelf
+from tests.qa_bot import hashing_cli
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    return Shelf(tmp_path, 1)
+
+
+def own(shelf: Shelf) -> list[str]:
+    return ["--articles", str(shelf.articles), "--library", str(shelf.library)]
+
+
+def indexing(shelf: Shelf) -> subprocess.Popen[str]:
+    arguments = [sys.executable, "-m", "tests.qa_bot.hashing_cli", "index", *own(shelf)]
+    return subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def test_two_programs_index_at_once(shelf: Shelf) -> None:
+    for number in range(40):
+        shelf.write(f"{number}.txt")
+    both = [indexing(shelf) for _ in range(2)]
+    ends = [(*each.communicate(timeout=60), each.returncode) for each in both]
+    assert [code for *_, code in ends] == [0, 0]
+    assert all("waiting for another program" in line for _, errors, _ in ends for line in errors.splitlines())
+    late, early = sorted((printed for printed, *_ in ends), key=lambda printed: "41 added" in printed)
+    assert "41 added" in early
+    assert "0 added" in late
+    assert "0 passages embedded" in late
+    shelf.finish()
+
+
+def test_a_second_writer_waits_says_for_whom_and_ends(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shelf.build()
+    monkeypatch.setattr(cli, "_load_engine", hashing_cli.load_engine)
+    monkeypatch.setattr(embeddings.library, "PATIENCE", 0.3)
+    monkeypatch.setattr(embeddings.writing, "_TOLD_AFTER", 0.1)
+    with another_writer(shelf.library, "index") as other:
+        assert cli.main(["index", *own(shelf)]) == 2
+        waiting, busy = capsys.readouterr().err.splitlines()
+    who = f"(process {other.pid}, qa-bot index)"
+    assert waiting == f"qa-bot: waiting for another program that is writing the library {shelf.library} {who}"
+    assert busy.endswith(f"another program is writing the library {shelf.library} {who}: wait for it, or close it")
+    assert cli.main(["index", *own(shelf)]) == 0
+
+
+def test_answering_waits_for_no_writer(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shelf.build()
+    shelf.write("new.txt")
+    monkeypatch.setattr(cli, "_load_engine", hashing_cli.load_engine)
+    monkeypatch.setattr(embeddings.library, "PATIENCE", 1e9)
+    with another_writer(shelf.library, "index") as other:
+        assert cli.main(["search", "the harbour", *own(shelf)]) == 0
+        printed = capsys.readouterr()
+    assert "in the harbour" in printed.out
+    assert "new.txt" not in printed.out
+    [line] = printed.err.splitlines()
+    assert f"(process {other.pid}, qa-bot index)" in line
+    assert line.endswith("answering from what was indexed before")
+
+
+def test_an_empty_library_has_nothing_to_answer_from(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shelf.library.mkdir()
+    monkeypatch.setattr(cli, "_load_engine", hashing_cli.load_engine)
+    monkeypatch.setattr(embeddings.library, "PATIENCE", 0.1)
+    with another_writer(shelf.library, "index"):
+        assert cli.main(["search", "the harbour", *own(shelf)]) == 2
+    assert "wait for it" in capsys.readouterr().err
