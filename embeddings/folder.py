@@ -51,10 +51,10 @@ class Root:
     is_home: bool = False
     """It is the articles folder: sources are relative to it."""
 
-    def source(self, path: Path) -> str:
-        """Return what a file or folder in it is called."""
-        relative = path.relative_to(self.path) if self.is_home and path != self.path else path
-        return one_line(os.fsencode(relative).decode("utf-8", "replace"))
+    def source(self, name: str) -> str:
+        """Return what a file or folder in it is called, by its path from here; by "" the root itself."""
+        shown = name if self.is_home and name else self.path / name
+        return one_line(os.fsencode(shown).decode("utf-8", "replace"))
 
     def holds(self, path: Path) -> bool:
         """Say whether a path leads to a place in it, whatever links it goes through."""
@@ -102,13 +102,15 @@ def scan(folder: Path, roots: Iterable[str] = ()) -> Scan:
     home, sight = Root(folder, is_home=True), _Sight()
     for root in (home, *(Root(Path(each)) for each in roots)):
         others: Counter[str] = Counter()
-        for path, problem in _walk(root):
-            if not root.is_home and problem is None and path != root.path and home.holds(path):
+        for path, name, seen in _walk(root):
+            if isinstance(seen, _Problem):
+                sight.add(root.source(name), path, seen)
+            elif not root.is_home and name and home.holds(path):
                 continue  # the articles folder lies in this one, and was looked at already
-            if problem is None and format_of(path.suffix) is None:
+            elif format_of(path.suffix) is None:
                 others[path.suffix.lower() or path.name] += 1
             else:
-                sight.add(root.source(path), path, problem or _status(path, root))
+                sight.add(root.source(name), path, _status(path, seen, root))
         if others:
             sight.skipped.append(Skipped(one_line(str(root.path)), _of_other_kinds(others)))
     files = sorted(sight.files.values(), key=lambda file: file.source)
@@ -120,40 +122,43 @@ def _of_other_kinds(suffixes: Counter[str]) -> str:
     return f"{files} of other kinds ({', '.join(sorted(map(one_line, suffixes)))}): save them as {readable()}"
 
 
-def _walk(root: Root) -> Iterator[tuple[Path, _Problem | None]]:
-    """Yield the files of a root, and what could not be looked at with the reason."""
+def _walk(root: Root) -> Iterator[tuple[Path, str, os.DirEntry[str] | _Problem | None]]:
+    """Yield the files of a root with their paths from there, and what could not be looked at with the reason.
+
+    A root that is a file comes as "" without an entry. Paths are not asked for more: of many files that is felt.
+    """
     try:
         is_folder = stat.S_ISDIR(root.path.stat().st_mode)
     except FileNotFoundError:
-        yield root.path, _Problem("is no longer there: keeping what was indexed of it before")
+        yield root.path, "", _Problem("is no longer there: keeping what was indexed of it before")
         return
     except OSError as error:
-        yield root.path, _closed(error)
+        yield root.path, "", _closed(error)
         return
     if not is_folder:
-        yield root.path, None
+        yield root.path, "", None
         return
     is_ignored = _ignored(root.path)
-    pending = [root.path]
+    pending = [(root.path, "")]
     while pending:
-        folder = pending.pop()
+        folder, above = pending.pop()
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
-            yield folder, _closed(error)
+            yield folder, above, _closed(error)
             continue
         for entry in entries:
-            path = Path(entry.path)
+            path, name = Path(entry.path), f"{above}/{entry.name}" if above else entry.name
             is_folder = entry.is_dir(follow_symlinks=False)
-            if entry.name.startswith(".") or is_ignored(f"{path.relative_to(root.path)}{'/' * is_folder}"):
+            if entry.name.startswith(".") or is_ignored(f"{name}{'/' * is_folder}"):
                 continue
             if is_folder:
-                pending.append(path)
+                pending.append((path, name))
             elif entry.is_symlink() and _leads_to_folder(entry):
                 if not root.holds(path) and not _is_above(path, root):
-                    yield path, _Problem(_LEADS_OUTSIDE, is_unknown=False)
+                    yield path, name, _Problem(_LEADS_OUTSIDE, is_unknown=False)
             else:
-                yield path, None
+                yield path, name, entry
 
 
 _LEADS_OUTSIDE = "is a link to a place outside this folder: add that place itself with `qa-bot index PATH`"
@@ -196,16 +201,16 @@ def _is_pattern(line: str) -> bool:
     return True
 
 
-def _status(path: Path, root: Root) -> os.stat_result | _Problem:
+def _status(path: Path, entry: os.DirEntry[str] | None, root: Root) -> os.stat_result | _Problem:
     try:
-        status = path.stat()
+        status = entry.stat() if entry else path.stat()
     except FileNotFoundError:
         return _Problem("leads nowhere (a broken link?): mend it or delete it")
     except OSError as error:
         return _Problem(f"cannot be read ({error.strerror}): check the file and the disk")
     if not stat.S_ISREG(status.st_mode):
         return _Problem("is not a regular file: left out", is_unknown=False)
-    if path != root.path and path.is_symlink() and not root.holds(path):
+    if entry and entry.is_symlink() and not root.holds(path):
         return _Problem(_LEADS_OUTSIDE, is_unknown=False)
     return status
 

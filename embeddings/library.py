@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 import re
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,6 +57,8 @@ class Library:
         """The generation that the retriever was made for: another program may have made a newer one."""
         self._made: tuple[int, tuple[VectorIndex, LexicalIndex, str | None]] | None = None
         """The indexes that were made last, and the generation that they are of."""
+        self._making = threading.Lock()
+        """Held while indexes are made: of two threads at it, one finds them locked and makes its own from nothing."""
         self._chosen: tuple[int, Scope, frozenset[str]] | None = None
         """The generation and the scope that were last searched, with the ids of the articles in it."""
         self.warnings: list[str] = []
@@ -154,10 +157,11 @@ class Library:
                 return SyncReport(unchanged=store.article_count(), skipped=(Skipped("the library", reason),))
 
     def _make_indexes(self, store: Store) -> None:
-        generation = store.generation
-        if generation != self._retrieves:
-            indexes = current_indexes(store, model=self._encoder.model, dimension=self._encoder.dimension)
-            self._made = generation, indexes
+        with self._making:
+            generation = store.generation
+            if generation != self._retrieves:
+                indexes = current_indexes(store, model=self._encoder.model, dimension=self._encoder.dimension)
+                self._made = generation, indexes
 
     @contextlib.contextmanager
     def _discarded_without_articles(self) -> Iterator[None]:
@@ -224,8 +228,10 @@ class Library:
 
     def _current_retriever(self) -> Retriever[frozenset[int]]:
         """Return a retriever over the store's generation, made anew if another one is due."""
-        generation = self.generation
-        if self._retriever is None or self._retrieves != generation:
+        if self._retriever is not None and self._retrieves == self.generation:
+            return self._retriever
+        with self._making:
+            generation = self.generation
             made, self._made = self._made, None
             if made is not None and made[0] == generation:
                 vectors, words, warning = made[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from embeddings.plaintext import clean, decode
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _FIELD = re.compile(r"^([\w-]+)[ \t]*:[ \t]+(.*\S)", re.MULTILINE)
@@ -21,19 +23,25 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.{0,20000}?)^(?:---|\.\.\.)[ 
 
 
 def load_markdown(content: bytes) -> Iterator[Document]:
-    from markdown_it import MarkdownIt  # only Markdown files need it
-
     text = clean(decode(content))
     front_matter = _FRONT_MATTER.match(text)
     fields = _fields(front_matter["yaml"]) if front_matter else None
     body = text if front_matter is None or fields is None else text[front_matter.end() :]
-    blocks = list(_blocks(MarkdownIt("commonmark").enable("table").parse(body)))
+    blocks = list(_blocks(_parser().parse(body)))
     fields = fields or {}
     title = fields.get("title")
     if blocks and blocks[0].kind == "heading" and (not title or same_words(blocks[0].text, title)):
         title = title or blocks[0].text
         blocks = blocks[1:]
     yield Document(blocks, title, fields.get("author"), fields.get("date"))
+
+
+@functools.cache
+def _parser() -> MarkdownIt:
+    """Return the parser, which takes as long to make as to parse a short article."""
+    from markdown_it import MarkdownIt  # only Markdown files need it
+
+    return MarkdownIt("commonmark").enable("table")
 
 
 def _fields(text: str) -> dict[str, str] | None:

@@ -32,7 +32,7 @@ def test_each_step_is_measured_and_finds_what_was_done(
         "added",
     ]
     assert [row[1] for row in rows] == ["42", "0", "1", "10", "4", "4"]
-    embedded = [int(row[4]) for row in rows]
+    embedded = [int(row[5]) for row in rows]
     assert [count > 0 for count in embedded] == [True, False, True, False, False, True]
     assert "dropped in: median" in output
 

@@ -5,10 +5,12 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from embeddings.errors import ArticlesFolderError, Cancelled, LibraryError, ScopeError
+from embeddings.indexes import current_indexes
 from embeddings.library import Library, default_folder
 from embeddings.scope import Scope
 from embeddings.store import FILE_NAME, Store
@@ -353,6 +355,32 @@ def test_two_programs_synchronise_at_once(open_library: Open, articles: Path, wr
     for library in libraries:
         assert found(library, "Ship 7 carried cargo 3")
     assert open_library().sync().embedded == 0
+
+
+def test_a_question_while_indexes_are_made_waits_for_them_and_makes_none(
+    open_library: Open, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = open_library()
+    library.sync()
+    found(library)
+    write("new.txt", "The lighthouse was painted red.")
+    hits: list[str] = []
+    asking = threading.Thread(target=lambda: hits.extend(found(library, "the lighthouse was painted")))
+    made: list[threading.Thread] = []
+
+    def making(store: Store, *, model: str, dimension: int) -> Any:
+        made.append(threading.current_thread())
+        if len(made) == 1:
+            asking.start()
+            asking.join(0.3)  # as long as it takes to ask
+        return current_indexes(store, model=model, dimension=dimension)
+
+    monkeypatch.setattr("embeddings.library.current_indexes", making)
+    library.sync()
+    asking.join()
+    assert made == [threading.current_thread()]
+    assert hits[0] == "new.txt"
+    assert library.warnings == []
 
 
 def test_a_library_that_cannot_be_written_still_answers(open_library: Open, tmp_path: Path, write: Write) -> None:
