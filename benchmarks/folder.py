@@ -181,7 +181,7 @@ class Steps:
         while not self._finds(number):
             if time.perf_counter() - started > FIND_WITHIN:
                 raise SystemExit(f"the article of {ship(number)} is not found after {FIND_WITHIN} s")
-            time.sleep(0.02)
+            time.sleep(0.05)
         return time.perf_counter() - started
 
 
