@@ -174,7 +174,7 @@ async def test_a_conversation_that_is_not_on_disk_is_deleted_and_that_is_said() 
 
 
 @pytest.mark.parametrize(
-    ("key", "screen", "said"), [("f3", ArticlesScreen, "asks these"), ("f4", ConversationsScreen, "renames")]
+    ("key", "screen", "said"), [("f3", ArticlesScreen, "marks"), ("f4", ConversationsScreen, "renames")]
 )
 async def test_help_over_a_list_says_its_keys(key: str, screen: type[PickScreen[object]], said: str) -> None:
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
