@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -20,6 +20,8 @@ class Form:
     version: int
     schema: str
     """The statements that make its tables."""
+    tables_of: Callable[[int], Set[str]] | None = None
+    """The tables of a former version; where there is no such function, each had those of the newest."""
 
 
 def connected(path: Path, *, read_only: bool = False, is_durable: bool = False) -> sqlite3.Connection:
@@ -108,7 +110,8 @@ def _is_ours(connection: sqlite3.Connection, form: Form, version: int) -> bool:
         new.executescript(form.schema)
         wanted, found = _columns(new), _columns(connection)
     pageless = "SELECT 1 FROM sqlite_master WHERE rootpage = 0"  # views, triggers and virtual tables have no page
-    is_alike = found == wanted if version == form.version else found.keys() == wanted.keys()
+    former = wanted.keys() if form.tables_of is None else form.tables_of(version)
+    is_alike = found == wanted if version == form.version else found.keys() == former
     return is_alike and connection.execute(pageless).fetchone() is None
 
 

@@ -23,6 +23,7 @@ from embeddings.indexes import MANIFEST, TERMS_FOLDER, VECTORS_FILE
 from embeddings.plaintext import one_line
 from embeddings.store import FILE_NAME, Store
 from embeddings.updating import encodable
+from embeddings.writing import LOCK_NAME
 
 NAMES = re.compile(
     rf"{re.escape(FILE_NAME)}|{re.escape(VECTORS_FILE)}|{re.escape(TERMS_FOLDER)}/\.?\w[\w.-]*", re.ASCII
@@ -137,7 +138,7 @@ def check_place(folder: Path, *, others: str, force: bool) -> None:
     shown = one_line(str(folder))
     with explained(folder):
         names = [each.name for each in folder.iterdir()] if os.path.lexists(folder) else []
-    if not all(name.startswith((FILE_NAME, VECTORS_FILE, TERMS_FOLDER, others)) for name in names):
+    if not all(name.startswith((FILE_NAME, VECTORS_FILE, TERMS_FOLDER, LOCK_NAME, others)) for name in names):
         raise ArchiveError(f"the folder {shown} holds other things than a library: choose another with --library")
     if FILE_NAME not in names:
         return

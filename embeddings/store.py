@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FILE_NAME = "library.sqlite"
-FORM = Form(VERSION, SCHEMA)
+FORM = Form(VERSION, SCHEMA, tables_of)
 ANSWERING_ALL_THE_SAME = "answering from what was indexed before"
 _HALF = "<f2"
 """The number format of stored vectors: half precision, which loses nothing that is found; see docs/decisions/005."""

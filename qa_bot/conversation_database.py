@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from qa_bot.config import Config
 
 FILE_NAME = "conversations.sqlite3"
-_LOCK_NAME = "conversations.lock"
+_LOCK_NAME = f"{FILE_NAME}.lock"
 _VERSION = 1
 _SCHEMA = f"""
 BEGIN IMMEDIATE;

@@ -267,7 +267,8 @@ def test_a_library_of_a_former_version_is_brought_up_to_date(
 ) -> None:
     former = sql(
         FILE_NAME,
-        "ALTER TABLE articles DROP COLUMN part",
+        "DROP TABLE feeds",
+        *(f"ALTER TABLE articles DROP COLUMN {name}" for name in ("part", "url", "sketch")),
         *(f"ALTER TABLE paragraphs DROP COLUMN {name}" for name in ("kind", "level", "page")),
         "ALTER TABLE paragraphs ADD COLUMN heading INTEGER NOT NULL DEFAULT 0",
         "PRAGMA user_version = 5",
