@@ -11,6 +11,7 @@ from embeddings.errors import ForgettingError, LibraryError
 from embeddings.plaintext import one_line
 from embeddings.store import Changes, Store
 from embeddings.values import is_url
+from embeddings.writing import writing
 
 _NEAR_AMONG = 5_000
 """Places among which a near name is looked for: among more, it takes longer than a mistake is worth."""
@@ -51,22 +52,26 @@ def forget(store: Store, articles: Path, names: Sequence[str]) -> list[Forgotten
         raise LibraryError(
             store.folder, f"the library {store.folder} cannot be written, and so nothing in it be forgotten"
         )
-    while True:
-        generation = store.generation
-        roots = {one_line(root): root for root in store.roots()}
-        held = {source: each.file for source, each in store.held().items()}
-        files = {file: file for file in store.files()} | held
-        followed = roots.keys() | set(filter(is_url, files.values()))
-        meant = dict(_meant(name, articles, followed, files.keys()) for name in names)
-        gone = set[str]().union(*meant.values())
-        _check_is_outermost(gone, followed - gone)
-        staying = followed - gone
-        leaving = {source for source, file in files.items() if _is_in_any(file, gone) and not _is_in_any(file, staying)}
-        removed_roots = [roots[place] for place in sorted(gone & roots.keys())]
-        changes = Changes([], sorted(leaving | set(filter(is_url, gone))), [], {}, removed_roots)
-        if store.apply(changes, model="", since=generation):
-            articles_gone = {source: held[source] for source in leaving & held.keys()}
-            return [_forgotten(place, within, articles_gone) for place, within in meant.items()]
+    with writing(store.folder):
+        while True:
+            generation = store.generation
+            roots = {one_line(root): root for root in store.roots()}
+            held = {source: each.file for source, each in store.held().items()}
+            files = {file: file for file in store.files()} | held
+            followed = roots.keys() | set(filter(is_url, files.values()))
+            meant = dict(_meant(name, articles, followed, files.keys()) for name in names)
+            gone = set[str]().union(*meant.values())
+            _check_is_outermost(gone, followed - gone)
+            staying = followed - gone
+            leaving = {
+                source for source, file in files.items() if _is_in_any(file, gone) and not _is_in_any(file, staying)
+            }
+            removed_roots = [roots[place] for place in sorted(gone & roots.keys())]
+            known = sorted(leaving | set(filter(is_url, gone)))
+            changes = Changes([], sorted(leaving & held.keys()), [], {}, removed_roots, removed_files=known)
+            if store.apply(changes, model="", since=generation):
+                articles_gone = {source: held[source] for source in leaving & held.keys()}
+                return [_forgotten(place, within, articles_gone) for place, within in meant.items()]
 
 
 def _forgotten(place: str, within: Collection[str], files: Mapping[str, str]) -> Forgotten:

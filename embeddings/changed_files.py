@@ -31,6 +31,8 @@ class Page:
     """It is a feed that is followed: what has left it stays."""
     validators: str = ""
     """What its server said of its state, to ask it later if there is anything new."""
+    address: str = ""
+    """Where it was found in the end: links in it start from there."""
 
 
 @dataclass(slots=True)
@@ -81,6 +83,8 @@ class Reading:
                 self.read.discard(source)  # nobody knows what it holds
             self._note(source, str(error))
             return str(error)
+        if not loaded.is_whole:
+            self.read.discard(source)  # what it holds further on may be as it was
         self.articles |= {article.source: article for article in loaded.articles}
         self.characters += sum(len(article.text) for article in loaded.articles)
         self.skipped += loaded.left_out
@@ -154,10 +158,13 @@ def _identified(articles: Mapping[str, Article], ids: Mapping[str, str], held: M
     """Return the articles with their ids as these are known; of new ones with ids that no other has."""
     taken = {each.id for each in held.values()}
     identified: list[Article] = []
+    given: set[str] = set()
     for source, article in articles.items():
         known = ids.get(source, article.id)
-        while source not in ids and known in taken:  # it has the name that another, since renamed, once had
+        is_own = source in ids and known not in given
+        while not is_own and known in taken:  # it has the name that another, since renamed, once had
             known = article_id(f"{source} {known}")
         taken.add(known)
+        given.add(known)
         identified.append(replace(article, id=known))
     return identified

@@ -27,7 +27,7 @@ def refreshed(feeds: Mapping[str, str]) -> list[Page | Skipped]:
     """Return the feeds that have something new, by what their servers said when each was fetched last."""
     with ThreadPoolExecutor(_AT_ONCE) as executor:
         answers = executor.map(fetched, feeds, feeds.values())
-    return [replace(each, is_feed=True) if isinstance(each, Page) else each for each in answers if each is not None]
+    return [_as_feed(each) for each in answers if each is not None]
 
 
 def _found(location: str) -> Page | Skipped:
@@ -39,6 +39,12 @@ def _found(location: str) -> Page | Skipped:
         page = fetched(named) if named else Skipped(page.url, _NO_FEED)
     if page is None or isinstance(page, Skipped):
         return page or Skipped(one_line(location), _NO_FEED)
+    return _as_feed(page)
+
+
+def _as_feed(page: Page | Skipped) -> Page | Skipped:
+    if isinstance(page, Skipped):
+        return page
     return replace(page, is_feed=True) if format_of(page.suffix) in FEEDS else Skipped(page.url, _NO_FEED)
 
 
@@ -52,7 +58,7 @@ def _named_by(page: Page) -> str | None:
         for link in links:
             kinds = link.get("rel", "").lower().split()
             if "alternate" in kinds and format_of_media_type(link.get("type", "").lower()) in FEEDS:
-                return urljoin(page.url, str(link.get("href")))
+                return urljoin(page.address or page.url, str(link.get("href")))
     except (LxmlError, ValueError):
         pass
     return None

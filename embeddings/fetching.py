@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _AGENT = "qa-bot"
 _ACCEPTED = "text/html, application/xhtml+xml, text/plain, text/markdown, */*;q=0.8"
 _NOT_MODIFIED = 304
+_TEXTS = frozenset(["text", "Markdown", "HTML", "reStructuredText", "CSV"])
+"""Formats whose encoding the server may know: XML says its own, and what is no text has none."""
 _PATIENCE = 30
 """Seconds without a byte after which a server is given up."""
 _LONGEST = 180
@@ -83,7 +85,9 @@ def _page(client: httpx.Client, source: str, conditions: dict[str, str]) -> Page
                 raise UnreadableArticleError(f"was refused by its server ({reason}): check the address")
             known = _format(response, urlsplit(url).path)
             content = _read(response, known.max_bytes)
-            return Page(source, _in_utf8(content, response), known.suffixes[0], validators=_validators(response))
+            if known.name in _TEXTS:
+                content = _in_utf8(content, response)
+            return Page(source, content, known.suffixes[0], validators=_validators(response), address=url)
     raise UnreadableArticleError("leads from one address to the next without an end: check the address")
 
 
@@ -126,7 +130,7 @@ def _pieces(response: httpx.Response, most: int) -> list[bytes]:
     """Return what comes in, until there is more than enough or it takes too long."""
     pieces: list[bytes] = []
     size, end = 0, time.monotonic() + _LONGEST
-    for piece in response.iter_bytes(65_536):
+    for piece in response.iter_bytes():  # as they come: a server may take its time over each
         pieces.append(piece[: most - size])
         size += len(piece)
         if size >= most:

@@ -54,7 +54,9 @@ def _articles(store: Store) -> Examined:
         store.set_meta("recipe", "")  # then every article is read again
         return Examined("articles", f"{lost:,} passages had lost theirs: all are read again at the next start")
     with store.snapshot():
-        sources = {passage.source for passage, hashed in store.hashed_passages() if text_hash(passage.text) != hashed}
+        held = store.held()
+        damaged = {passage.source for passage, hashed in store.hashed_passages() if text_hash(passage.text) != hashed}
+        sources = {held[source].file for source in damaged}
         files = store.files().keys()
     if not sources:
         return Examined("articles")

@@ -6,12 +6,13 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from embeddings.documents import Block, Document, LeftOut
-from embeddings.errors import Cancelled, ParserError, ParserProcessError, UnreadableArticleError
+from embeddings.errors import Cancelled, ParserError, ParserProcessError, ParserStoppedError, UnreadableArticleError
 from embeddings.formats import Format, format_of
 from embeddings.plaintext import clean, one_line
 from embeddings.values import Article, Paragraph, Skipped, is_url
@@ -35,6 +36,8 @@ class Loaded:
 
     articles: tuple[Article, ...] = ()
     left_out: tuple[Skipped, ...] = ()
+    is_whole: bool = True
+    """Whether its parser came to its end: else nobody knows what stands behind."""
 
 
 def read_file(path: Path) -> bytes:
@@ -89,16 +92,20 @@ def load_articles(
         raise UnreadableArticleError("is empty: nothing to index" if chosen else "is of a kind that cannot be read")
     articles: dict[str, Article] = {}
     left_out: list[Skipped] = []
+    numbers: Counter[str] = Counter()
+    is_whole = True
     try:
-        for position, document in enumerate(parse(chosen, content)):
-            if position == MAX_PARTS:
+        for document in parse(chosen, content):
+            if len(articles) >= MAX_PARTS:
                 left_out.append(Skipped(source, f"holds more than {MAX_PARTS:,} articles: left out the others"))
                 break
             if isinstance(document, LeftOut):
                 left_out.append(Skipped(_below(source, one_line(document.part)), one_line(document.reason)))
                 continue
             for entry in entries(without_furniture(document)):
-                article, skipped = _article(replace(entry, part=_free_part(entry.part, source, articles)), source)
+                article, skipped = _article(
+                    replace(entry, part=_free_part(entry.part, source, articles, numbers)), source
+                )
                 left_out += skipped
                 if article is not None:
                     articles[article.source] = article
@@ -107,6 +114,7 @@ def load_articles(
     except UnreadableArticleError as error:
         if not articles:
             raise
+        is_whole = not isinstance(error, ParserStoppedError)
         left_out.append(Skipped(source, f"{error}; what stands before is indexed"))
     except Exception as error:  # one file that a parser chokes on must not keep the others from being read
         name = str(error) if isinstance(error, ParserError) else type(error).__name__
@@ -117,7 +125,7 @@ def load_articles(
         left_out.append(Skipped(source, reason))
     if not articles:
         raise UnreadableArticleError(_why_nothing(left_out, source))
-    return Loaded(tuple(articles.values()), tuple(left_out))
+    return Loaded(tuple(articles.values()), tuple(left_out), is_whole)
 
 
 def _why_nothing(left_out: list[Skipped], source: str) -> str:
@@ -132,12 +140,15 @@ def article_id(source: str) -> str:
     return hashlib.sha256(source.encode()).hexdigest()[:12]
 
 
-def _free_part(part: str, file: str, articles: dict[str, Article]) -> str:
-    """Return a document's part on one line, numbered if another document of the file has the same."""
-    free = name = one_line(part).strip("/")
-    number = 2
+def _free_part(part: str, file: str, articles: Mapping[str, Article], numbers: Counter[str]) -> str:
+    """Return a document's part on one line, numbered if another document of the file has the same.
+
+    `numbers` counts how often each was met.
+    """
+    free = name = one_line(part).strip("/") or ("unnamed" if part else "")
     while name and f"{file}/{free}" in articles:
-        free, number = f"{name} ({number})", number + 1
+        numbers[name] += 1
+        free = f"{name} ({numbers[name] + 1})"
     return free
 
 

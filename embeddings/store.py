@@ -88,10 +88,13 @@ class Changes:
     articles: Sequence[tuple[Article, Sequence[tuple[Passage, str]]]]
     """New and changed articles, each with its passages and the hashes of their texts."""
     removed_sources: Sequence[str]
+    """Those of articles."""
     files: Sequence[FileRecord]
     meta: dict[str, str]
     removed_roots: Sequence[str] = ()
     """Added files and folders that are followed no longer."""
+    removed_files: Sequence[str] = ()
+    """Files that are known no longer, and feeds that are followed no longer."""
 
 
 class Store:
@@ -295,6 +298,11 @@ class Store:
         with explained(self.folder):
             return dict(self._connection.execute("SELECT url, validators FROM feeds ORDER BY url").fetchall())
 
+    def renew_feed(self, url: str, validators: str) -> None:
+        """Note what a feed's server says now, unless it is followed no longer."""
+        with self._transaction():
+            self._connection.execute("UPDATE feeds SET validators = ? WHERE url = ?", (validators, url))
+
     def set_feed(self, url: str, validators: str) -> None:
         with self._transaction():
             self._connection.execute("INSERT OR REPLACE INTO feeds VALUES (?, ?)", (url, validators))
@@ -444,7 +452,11 @@ class Store:
 
     def file_bytes(self) -> int:
         """Return how large the files of its articles were when they were last read."""
-        query = "SELECT coalesce(sum(size), 0) FROM files WHERE size >= 0 AND source IN (SELECT source FROM articles)"
+        query = """
+            SELECT coalesce(sum(size), 0) FROM files WHERE size >= 0 AND source IN (
+                SELECT substr(source, 1, length(source) - length(part) - (part != '')) FROM articles
+            )
+        """
         with explained(self.folder):
             return int(self._connection.execute(query).fetchone()[0])
 
@@ -511,8 +523,8 @@ class Store:
         at each. If another program has written meanwhile, so that
         the generation has moved on or vectors of passages are missing, nothing is changed and False is returned.
         """
-        listed = changes.articles or changes.removed_sources or changes.removed_roots or changes.files
-        if not listed and self._has(changes.meta):
+        removed = (*changes.removed_sources, *changes.removed_roots, *changes.removed_files)
+        if not (changes.articles or changes.files or removed) and self._has(changes.meta):
             return self.generation == since
         hashes = {text_hash for _, passages in changes.articles for _, text_hash in passages}
         with self._transaction():
@@ -521,8 +533,9 @@ class Store:
             execute = self._connection.execute
             replaced = [*changes.removed_sources, *(article.source for article, _ in changes.articles)]
             former = {text_hash for source in replaced for text_hash in self._text_hashes(source)}
-            for source in changes.removed_sources:
+            for source in replaced:  # before others take their ids
                 execute("DELETE FROM articles WHERE source = ?", (source,))
+            for source in changes.removed_files:
                 execute("DELETE FROM files WHERE source = ?", (source,))
                 execute("DELETE FROM feeds WHERE url = ?", (source,))
             self._connection.executemany(

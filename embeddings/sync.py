@@ -128,7 +128,7 @@ def _attempt(
             updated = {article.source for article in articles}
         packed = [(article, hashed_passages(article, encoder)) for article in articles]
         meta = {"recipe": recipe, _EMBEDDING: "done"} if is_last else {"recipe": recipe}
-        changes = Changes(packed, sorted(settled.gone | settled.gone_files), reading.records, meta)
+        changes = Changes(packed, sorted(settled.gone), reading.records, meta, removed_files=sorted(settled.gone_files))
         embedded = _embed(store, encoder, packed, on_progress=on_progress, is_cancelled=is_cancelled)
         done = replace(done, embedded=done.embedded + embedded)
         if not store.apply(changes, model=encoder.model, since=generation, sweep=was_cut_short and is_last):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,8 @@ def update(
     pages, refused = _added(store, folder, add)
     for each in (*subscribed(subscribe), *(refreshed(store.feeds()) if refresh else ())):
         (pages if isinstance(each, Page) else refused).append(each)
+    followed = store.feeds()
+    pages = [replace(page, is_feed=page.is_feed or page.url in followed) for page in pages]
     found, problems = _scanned(store, folder)
     with Parser(is_cancelled=is_cancelled) as parser:
         parser.prepare(filter(None, (format_of(file.path.suffix) for file in unread(store, found))))
@@ -66,7 +69,8 @@ def update(
             on_progress=on_progress,
             is_cancelled=is_cancelled,
         )
-    _note_feeds(store, pages)
+    failed = {skip.source for skip in report.skipped}
+    _note_feeds(store, [page for page in pages if page.is_feed and page.url not in failed], followed.keys())
     if store.is_empty():
         reasons = "".join(f"\n  {skip.source}: {skip.reason}" for skip in report.skipped[:5])
         raise ArticlesFolderError(
@@ -77,12 +81,13 @@ def update(
     return report
 
 
-def _note_feeds(store: Store, pages: Sequence[Page]) -> None:
-    """Note the state of the feeds that were read, so that one that holds nothing is not followed."""
-    feeds = [page for page in pages if page.is_feed]
+def _note_feeds(store: Store, feeds: Sequence[Page], followed: Set[str]) -> None:
+    """Note the state of the feeds that were read; follow those that were not, unless they hold nothing."""
     held = {each.file for each in store.held().values()} if feeds else set()
     for page in feeds:
-        if page.url in held:
+        if page.url in followed:
+            store.renew_feed(page.url, page.validators)
+        elif page.url in held:
             store.set_feed(page.url, page.validators)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
@@ -22,7 +23,8 @@ _AT_LATEST = 2_000
 def changes(places: Sequence[Path], stop: threading.Event) -> Iterator[None]:
     """Yield whenever something has changed in these files and folders, until it is told to stop.
 
-    Once they are watched it yields for the first time, for something may have changed before.
+    Once they are watched it yields for the first time, and again whenever a place is another one under the same name:
+    something may have changed before. When none of them is there any more, it ends.
 
     Raises:
         OSError: they cannot be watched: the system may have no room for it.
@@ -30,24 +32,38 @@ def changes(places: Sequence[Path], stop: threading.Event) -> Iterator[None]:
     """
     from watchfiles import watch  # a tenth of a second
 
-    there = [place for place in places if place.exists()]
-    if not there:
-        return
-    is_first = True
-    for seen in watch(
-        *there,
-        watch_filter=_matters,
-        stop_event=stop,
-        step=_QUIET,
-        debounce=_AT_LATEST,
-        rust_timeout=_AT_LATEST,
-        yield_on_timeout=True,
-        raise_interrupt=False,
-        ignore_permission_denied=True,
-    ):
-        if seen or is_first:
-            yield
-        is_first = False
+    while not stop.is_set() and (there := [place for place in places if place.exists()]):
+        before, is_first = _standing(places), True
+        for seen in watch(
+            *there,
+            watch_filter=_matters,
+            stop_event=stop,
+            step=_QUIET,
+            debounce=_AT_LATEST,
+            rust_timeout=_AT_LATEST,
+            yield_on_timeout=True,
+            raise_interrupt=False,
+            ignore_permission_denied=True,
+        ):
+            if seen or is_first:
+                yield
+            is_first = False
+            if _standing(places) != before:
+                break  # what is watched is no longer what has its name
+
+
+def _standing(places: Sequence[Path]) -> list[tuple[int, ...] | None]:
+    """Return what tells each place from another of its name: a program may save a file by putting a new one there."""
+    standing: list[tuple[int, ...] | None] = []
+    for place in places:
+        try:
+            status = place.stat()
+        except OSError:
+            standing.append(None)
+        else:
+            is_file = stat.S_ISREG(status.st_mode)
+            standing.append((status.st_ino, *((status.st_mtime_ns, status.st_size) if is_file else ())))
+    return standing
 
 
 def _matters(_: Change, path: str) -> bool:

@@ -24,6 +24,7 @@ from embeddings.shared import SharedLibrary
 from embeddings.standing import standings
 from embeddings.store import FILE_NAME, Store
 from embeddings.sync import is_current
+from embeddings.writing import writing
 from qa_bot.calibration import ANSWERED_FROM
 from qa_bot.citing import Citations, alternatives_of
 from qa_bot.question import checked_question
@@ -137,7 +138,7 @@ def unfollowed(urls: Sequence[str], articles: Path, *, library: Path | None = No
     if not holds_library(folder):
         return [one_line(url) for url in urls]
     store, _ = Store.open(folder)
-    with contextlib.closing(store):
+    with contextlib.closing(store), writing(folder):
         return [name for name in map(one_line, urls) if not store.drop_feed(name)]
 
 
@@ -387,7 +388,7 @@ class QABot:
         """
         if not isinstance(self._library, Library):
             raise ForgettingError(SHARED_IS_NOT_FORGOTTEN)
-        with self._turn:
+        with self._indexing, self._turn:
             return self._library.forget(names)
 
     def _answered(self, question: str, reader: Reader, scope: Scope) -> Answer | None:

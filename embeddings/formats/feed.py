@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 from collections.abc import Iterator, Sequence
@@ -31,7 +32,7 @@ def load_feed(content: bytes) -> Iterator[Document]:
             title,
             entry.get("author") or feed.feed.get("author"),
             published := iso_date(entry.get("published") or entry.get("updated") or ""),
-            _part(title, published, number),
+            _part(title, published, number, entry.get("id") or entry.get("link") or ""),
             url=entry.get("link"),
         )
 
@@ -57,14 +58,19 @@ def _item(item: dict[str, Any], feed: dict[str, Any], number: int) -> Document:
         title,
         _authors(item) or _authors(feed),
         published := iso_date(_string(item.get("date_published"))),
-        _part(title, published, number),
+        _part(title, published, number, str(item.get("id") or item.get("url") or "")),
         url=_string(item.get("url")) or _string(item.get("external_url")),
     )
 
 
-def _part(title: str, published: str | None, number: int) -> str:
-    """Return what an entry is called: with its date, for a feed has the same title every week."""
-    return " ".join(filter(None, (published, title or f"entry {number}")))
+def _part(title: str, published: str | None, number: int, known_as: str) -> str:
+    """Return what an entry is called, with its date and a few letters of its id: a feed has the same title every week.
+
+    Without an id, an entry without a title is called by where it stands.
+    """
+    mark = hashlib.sha256(known_as.encode(errors="replace")).hexdigest()[:6] if known_as else ""
+    name = title or ("" if mark else f"entry {number}")
+    return " ".join(filter(None, (published, name, mark)))
 
 
 def _authors(item: dict[str, Any]) -> str:

@@ -52,7 +52,7 @@ def load_csv(content: bytes) -> Iterator[Document | LeftOut]:
 
     """
     csv.field_size_limit(_LARGEST_CELL)
-    table = decode(content).lstrip()
+    table = decode(content).lstrip("\r\n")  # a tab may stand before the first column
     header = table.partition("\n")[0].rstrip("\r")
     parted_by = max(",;\t|", key=lambda mark: len(_KNOWN.intersection(_cells(header, mark))))
     if not set(_TEXT).intersection(_cells(header, parted_by)):

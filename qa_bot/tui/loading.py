@@ -239,6 +239,7 @@ class Loader:
         except Cancelled:
             return
         except Exception as error:  # without it F5 looks for changes
+            self._followed = ()  # and watches again
             self._post(FollowingFailed(str(error) if isinstance(error, OSError) else unexpected(error)))
 
     def refresh(self, bot: Bot) -> None:

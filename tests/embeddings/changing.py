@@ -19,7 +19,7 @@ def article_of(source: str, text: str) -> Article:
 def changes_with(*articles: Article, removed: tuple[str, ...] = ()) -> Changes:
     packed = [(article, hashed_passages(article, ENCODER)) for article in articles]
     files = [FileRecord(article.source, 1, 2, "digest") for article in articles]
-    return Changes(packed, removed, files, {"recipe": "1"})
+    return Changes(packed, removed, files, {"recipe": "1"}, removed_files=removed)
 
 
 def apply(store: Store, *articles: Article, removed: tuple[str, ...] = (), encoder: HashingEncoder = ENCODER) -> None:

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import itertools
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from embeddings.changed_files import Page
+from embeddings.documents import Document, LeftOut
+from embeddings.errors import ParserStoppedError
 from embeddings.folder import scan
+from embeddings.formats import Format
 from embeddings.store import Store
 from embeddings.sync import SyncReport, sync
 from tests.conftest import Write
@@ -120,3 +125,44 @@ def test_a_page_that_is_fetched_again_is_changed_and_keeps_its_id(store: Store, 
     later = Page("https://example.org/a", b"<p>The pier was rebuilt in June.</p>", ".html")
     assert synced(pages=[later]).changed == ("https://example.org/a",)
     assert ids(store) == before
+
+
+def test_a_parser_that_is_stopped_on_its_way_costs_nothing_that_is_held(
+    store: Store, encoder: HashingEncoder, write: Write, tmp_path: Path
+) -> None:
+    def stopped(known: Format, content: bytes) -> Iterator[Document | LeftOut]:
+        yield from itertools.islice(parse(known, content), 1)
+        raise ParserStoppedError("takes longer than 60 s to read: split it")
+
+    write("log.txt", "# one\nIt froze.\n# two\nIt thawed.")
+    sync(store, encoder, scan(tmp_path / "articles"), parse=parse)
+    write("log.txt", "# one\nIt froze again.\n# two\nIt thawed.\n# three\nBoats.")
+    report = sync(store, encoder, scan(tmp_path / "articles"), parse=stopped)
+    assert (report.changed, report.removed, set(ids(store))) == (("log.txt/one",), (), {"log.txt/one", "log.txt/two"})
+
+
+def test_a_folder_in_place_of_a_file_that_moved_gets_ids_of_its_own(
+    store: Store, synced: Synced, write: Write, tmp_path: Path
+) -> None:
+    write("old.txt", "# b.txt\nIt froze.\n# c.txt\nIt thawed.")
+    synced()
+    (tmp_path / "articles/old.txt").rename(tmp_path / "articles/new.txt")
+    write("old.txt/b.txt", "The boats came back.")
+    synced()
+    assert set(ids(store)) == {"new.txt/b.txt", "new.txt/c.txt", "old.txt/b.txt"}
+    assert len(set(ids(store).values())) == 3
+
+
+def test_a_file_in_place_of_a_folder_keeps_what_it_holds(
+    store: Store, synced: Synced, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("a.txt/b.txt", "It froze. It thawed.")
+    write("z.txt", "Boats came.")
+    synced()
+    monkeypatch.setattr("embeddings.sync.TEXT_AT_ONCE", 1)
+    shutil.rmtree(tmp_path / "articles/a.txt")
+    write("a.txt", "# b.txt\nIt snowed.\n# c.txt\nIt rained.")
+    write("z.txt", "Boats came back.")
+    synced()
+    assert set(ids(store)) == {"a.txt/b.txt", "a.txt/c.txt", "z.txt"}
+    assert store.article(ids(store)["a.txt/b.txt"]).text == "It snowed."

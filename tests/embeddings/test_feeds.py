@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from embeddings.changed_files import Page
+from embeddings.errors import LibraryBusyError, ParserStoppedError
 from embeddings.feeds import refreshed, subscribed
 from embeddings.library import Library
 from embeddings.values import Skipped
+from embeddings.writing import writing
 from tests.conftest import Write
 from tests.embeddings.site import Site
 from tests.hashing_encoder import HashingEncoder
@@ -40,11 +42,11 @@ def sources(library: Library) -> set[str]:
 
 def test_a_feed_is_followed_and_what_left_it_stays(library: Library, site: Site) -> None:
     feed = serve(site, FIRST)
-    assert f"{feed}/2030-05-01 Ice" in library.sync(subscribe=[feed]).added
+    assert f"{feed}/2030-05-01 Ice cee3ec" in library.sync(subscribe=[feed]).added
     serve(site, SECOND)
     assert library.sync().has_news is False
-    assert library.sync(refresh=True).added == (f"{feed}/2030-05-02 Tea",)
-    assert sources(library) == {"own.txt", f"{feed}/2030-05-01 Ice", f"{feed}/2030-05-02 Tea"}
+    assert library.sync(refresh=True).added == (f"{feed}/2030-05-02 Tea c843e7",)
+    assert sources(library) == {"own.txt", f"{feed}/2030-05-01 Ice cee3ec", f"{feed}/2030-05-02 Tea c843e7"}
     hit = library.search("Who came by ship?", limit=1)[0]
     article = library.article(hit.passage.article_id)
     assert article is not None
@@ -79,9 +81,9 @@ def test_a_server_that_fails_costs_nothing_that_was_there(library: Library, site
     site.serve("/feed", "no", status=500)
     report = library.sync(refresh=True)
     assert "500" in report.skipped[0].reason
-    assert f"{feed}/2030-05-01 Ice" in sources(library)
+    assert f"{feed}/2030-05-01 Ice cee3ec" in sources(library)
     serve(site, SECOND)
-    assert library.sync(refresh=True).added == (f"{feed}/2030-05-02 Tea",)
+    assert library.sync(refresh=True).added == (f"{feed}/2030-05-02 Tea c843e7",)
 
 
 def test_the_feed_that_a_page_names_is_found(site: Site) -> None:
@@ -114,3 +116,72 @@ def test_feeds_are_asked_side_by_side(site: Site) -> None:
     feeds = {site.serve(f"/{number}", rss(FIRST), "application/rss+xml"): "" for number in range(20)}
     found = refreshed(feeds)
     assert [each.url for each in found if isinstance(each, Page)] == list(feeds)
+
+
+def entry(known_as: str, text: str, title: str = "") -> str:
+    named = f"<title>{title}</title>" if title else ""
+    date = "<pubDate>Wed, 01 May 2030 10:00:00 GMT</pubDate>"
+    return f"<item>{named}<guid>{known_as}</guid>{date}<description>{text}</description></item>"
+
+
+def test_posts_without_titles_and_posts_of_one_title_are_told_apart(library: Library, site: Site) -> None:
+    posts = [entry(f"id-{number}", f"Post {number} froze.", "Ice" if number > 2 else "") for number in range(5)]
+    feed = serve(site, *posts[:2])
+    library.sync(subscribe=[feed])
+    for number in range(1, 5):
+        serve(site, *posts[number : number + 2])
+        library.sync(refresh=True)
+    assert len(sources(library)) == 6
+
+
+def test_a_feed_that_cannot_be_read_is_asked_again(
+    library: Library, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed = serve(site, FIRST)
+    library.sync(subscribe=[feed])
+    before = library._store.feeds()
+    site.serve("/feed", rss(SECOND), "application/rss+xml", ETag='"two"')
+    with monkeypatch.context() as patched:
+        patched.setattr("embeddings.parsing.Parser.parse", fail)
+        library.sync(refresh=True)
+    assert library._store.feeds() == before
+    assert len(library.sync(refresh=True).added) == 1
+
+
+def fail(*_: object) -> None:
+    raise ParserStoppedError("takes longer than 60 s to read: split it")
+
+
+def test_an_address_that_is_no_feed_any_more_is_told(library: Library, site: Site) -> None:
+    feed = serve(site, FIRST)
+    library.sync(subscribe=[feed])
+    site.serve("/feed", "<p>This domain is for sale.</p>")
+    report = library.sync(refresh=True)
+    assert (report.has_news, "is no feed" in report.skipped[0].reason) == (False, True)
+    serve(site, SECOND)
+    library.sync(add=[feed])
+    assert len(sources(library)) == 3
+
+
+def test_a_feed_that_is_dropped_while_it_is_fetched_is_not_followed_again(library: Library, site: Site) -> None:
+    feed = serve(site, FIRST)
+    library.sync(subscribe=[feed])
+    serve(site, SECOND)
+
+    def drop(_: object) -> None:
+        library._store.drop_feed(feed)
+
+    library.sync(refresh=True, on_progress=drop)
+    assert library._store.feeds() == {}
+
+
+def test_what_is_forgotten_while_it_is_indexed_waits_for_that(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more/a.txt").write_text("It froze.")
+    library.sync(add=[str(tmp_path / "more")])
+    monkeypatch.setattr("embeddings.writing.PATIENCE", 0.1)
+    with writing(library._store.folder), pytest.raises(LibraryBusyError):
+        library.forget([str(tmp_path / "more")])
+    assert len(library.forget([str(tmp_path / "more")])) == 1

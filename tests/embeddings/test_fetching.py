@@ -53,7 +53,9 @@ def test_the_encoding_that_the_server_names_is_believed(site: Site, kind: str, e
 def test_redirects_are_followed_and_the_page_keeps_its_name(site: Site) -> None:
     site.serve("/new", "It froze.", "text/plain")
     old = site.serve("/old", "", status=301, Location="/new")
-    assert page(f"{old}#part") == Page(old, b"It froze.", ".txt", validators="[null, null]")
+    assert page(f"{old}#part") == Page(
+        old, b"It froze.", ".txt", validators="[null, null]", address=f"{site.address}/new"
+    )
 
 
 def test_redirects_in_a_circle_end(site: Site) -> None:
@@ -106,3 +108,10 @@ def test_a_page_that_cannot_be_had_gives_the_reason(site: Site, status: int, kin
 @pytest.mark.parametrize("url", ["http://", "http://127.0.0.1:0/", "http://127.0.0.1:x/", "http://[bad/", "http:// /"])
 def test_an_address_that_leads_nowhere_gives_the_reason(url: str) -> None:
     assert "cannot be fetched" in reason(url)
+
+
+def test_bytes_that_are_no_text_are_left_as_they_are(site: Site) -> None:
+    content = bytes(range(256))
+    assert page(site.serve("/a.pdf", content, "application/pdf; charset=utf-8")).content == content
+    feed = "<?xml version='1.0' encoding='iso-8859-1'?><rss/>é".encode("latin-1")
+    assert page(site.serve("/feed", feed, "application/rss+xml; charset=iso-8859-1")).content == feed

@@ -71,3 +71,25 @@ def test_what_holds_no_article_is_not_told(watcher: Watcher, write: Write) -> No
 
 def test_where_there_is_nothing_there_is_nothing_to_see(tmp_path: Path) -> None:
     assert list(changes([tmp_path / "missing"], threading.Event())) == []
+
+
+def test_a_file_that_is_saved_by_putting_another_in_its_place_is_seen_each_time(
+    watcher: Watcher, tmp_path: Path
+) -> None:
+    def save() -> None:
+        (tmp_path / "new.part").write_text("It thawed again.")
+        (tmp_path / "new.part").replace(tmp_path / "alone.md")
+
+    for _ in range(3):
+        assert watcher.sees(save)
+        while watcher.seen.acquire(timeout=0.5):
+            pass
+
+
+def test_a_folder_that_takes_another_ones_place_is_watched(watcher: Watcher, write: Write, tmp_path: Path) -> None:
+    (tmp_path / "articles").rename(tmp_path / "moved")
+    write("a.txt", "It froze.")
+    assert watcher.sees(lambda: write("b.txt", "It thawed."))
+    while watcher.seen.acquire(timeout=3):
+        pass
+    assert watcher.sees(lambda: write("c.txt", "It rained."))

@@ -80,3 +80,9 @@ def test_no_row_is_lost(rows: list[tuple[str, str]]) -> None:
         found = loaded(content, source).articles
         assert [(each.title, each.text) for each in found] == rows
         assert len({each.source for each in found}) == len(rows)
+
+
+def test_a_first_column_without_a_name_moves_no_other() -> None:
+    content = b"\ttitle\ttext\n0\tBridge\tThe bridge was closed at dawn.\n"
+    (article,) = load_articles(content, source="rows.tsv").articles
+    assert (article.title, article.text) == ("Bridge", "The bridge was closed at dawn.")
