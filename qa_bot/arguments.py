@@ -228,6 +228,8 @@ def _add_feed_actions(feed: _Parser, options: _Parser) -> None:
         action = actions.add_parser(name, help=said, description=said, parents=[options])
         action.set_defaults(action=name)
         action.add_argument("urls", metavar="URL", nargs="+")
+    said = "list those that are followed, as `feed` alone does"
+    actions.add_parser("list", help=said, description=said, parents=[options]).set_defaults(action="list")
 
 
 def _add_moving(add: Callable[..., _Parser]) -> None:

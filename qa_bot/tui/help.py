@@ -30,7 +30,7 @@ _KEYS = (
     ("PgUp PgDn", "scroll the conversation, Ctrl+Home and Ctrl+End to its ends"),
     ("Esc", "close the source; back to the prompt"),
     ("F1", "this help"),
-    ("F3", "choose which articles are asked; in:sports from:2024 in a question, too; in: for all"),
+    ("F3", "choose which articles are asked; in:sports from:2024 in a question, too; in: alone for all"),
     ("Ins", "in F3: mark articles to ask those alone; so does Ctrl+Space, or a click on the circle"),
     ("Del", "in F3: forget what was added beside the articles folder; so does Ctrl+D"),
     ("F4", "go on with an earlier conversation, rename or delete one"),

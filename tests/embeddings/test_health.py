@@ -117,6 +117,15 @@ def test_passages_that_lost_their_article_are_told_and_it_is_read_again(start: S
     assert not any(damage(folder).values())
 
 
+def test_a_letter_of_one_of_many_articles_in_a_file_is_read_again(start: Start, folder: Path, write: Write) -> None:
+    write("rows.csv", "title,text\nOne,The mill of Tarn burned down.\nTwo,The pier was rebuilt.\n")
+    found = start()
+    changed_quietly(folder / FILE_NAME, lambda content: content.replace(b"mill of Tarn", b"mill of Barn"))
+    assert damage(folder)["articles"] == "rows.csv: not as indexed, and read again at the next start"
+    assert start() == found
+    assert not any(damage(folder).values())
+
+
 def test_what_has_no_file_cannot_be_read_again(start: Start, folder: Path) -> None:
     start()
     changed(folder, "DELETE FROM files WHERE source = 'ice.txt'")

@@ -40,8 +40,9 @@ def test_a_feed_is_added_listed_and_removed(qa: Run, site: Site, capsys: pytest.
     assert "no feed is followed" in capsys.readouterr().err
     assert qa("feed", "add", feed) == 0
     assert f"added    {feed}/Ice" in capsys.readouterr().out
-    assert qa("feed") == 0
-    assert capsys.readouterr().out == f"{feed}\n"
+    for listed in (["feed"], ["feed", "list"]):
+        assert qa(*listed) == 0
+        assert capsys.readouterr().out == f"{feed}\n"
     assert qa("feed", "remove", feed) == 0
     assert qa("feed", "remove", feed) == 2
     assert f"{feed} is not followed" in capsys.readouterr().err
