@@ -19,6 +19,8 @@ _NARROWEST = 8.0
 """The width of a line of text, in sizes of its type; what is narrower may be a cell of a table."""
 _LEVEL = 1.5
 """Points by which the cells of a row may differ in height."""
+_HANGING = 0.6
+"""How far a line may reach out of its column to the left, in sizes of its type: a quotation mark does."""
 _CELL_GAP = 1.5
 """Between two cells of a row, in sizes of their type; the words of a justified line may lie as far as that apart."""
 
@@ -90,7 +92,7 @@ def _banded(lines: list[Line], gutter: float) -> list[tuple[int, Line]]:
 
 
 def _crosses(line: Line, gutter: float) -> bool:
-    return line.left < gutter - 1 and line.right > gutter
+    return line.left < gutter - _HANGING * line.size and line.right > gutter
 
 
 def _gutter(lines: list[Line]) -> float | None:

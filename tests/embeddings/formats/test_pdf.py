@@ -93,6 +93,17 @@ def test_columns_are_read_one_after_the_other_under_a_heading_across_both() -> N
     assert " ".join(found[1:]) == " ".join([*WORDS, *WORDS[::-1]])
 
 
+def test_a_quotation_mark_that_hangs_out_of_its_column_does_not_part_the_columns() -> None:
+    pages = Pages()
+    left, right = wrapped(WORDS * 2), wrapped(WORDS[::-1] * 2)
+    pages.lines(left)
+    pages.lines(right[:3], x=320)
+    pages.lines([f"“{right[3]}"], x=315.6, top=136)
+    pages.lines(right[4:], x=320, top=148)
+    expected = " ".join([*left, *right[:3], f"“{right[3]}", *right[4:]])
+    assert " ".join(texts(pages.content())) == expected
+
+
 def test_a_paragraph_goes_on_over_columns_and_pages_and_has_the_page_that_it_begins_on() -> None:
     pages = Pages()
     lines = wrapped(WORDS * 4)
