@@ -23,6 +23,12 @@ _LARGER = 1.15
 _SMALLER = 0.94
 """Times it up to which a line is a note, a caption or the like."""
 _LONGEST_HEADING = 250
+_BETWEEN = re.compile(
+    r"(?:Abb(?:ildung|\.)|Algorithm|Fig(?:ure|\.)|Tab(?:elle|le|\.)) ?\d+[.:|]|.*(?:\s?\.){5}", re.IGNORECASE
+)
+"""A caption, or a row of a table whose cells have dots between them."""
+_FARTHEST = 10
+"""Pages of figures and tables over which a sentence may go on."""
 
 
 def largest_type(lines: Sequence[Line]) -> str | None:
@@ -102,7 +108,7 @@ class _Assembly:
                 aside.rows.append(row)
             elif opened and kind == "paragraph" and self._resumes(opened, row):
                 opened.rows.append(row)
-            elif opened and self._is_unfinished(opened) and self._is_aside(row, kind):
+            elif opened and self._is_unfinished(opened) and self._is_aside(opened, row, kind):
                 held.append(_Open(kind, [row]))
             else:
                 yield from map(self._block, [*([opened] if opened else []), *held])
@@ -131,7 +137,7 @@ class _Assembly:
             return False
         if not 0 < row.line.bottom - last.line.bottom <= 1.3 * self.pitch * row.line.size:
             return False
-        if opened.kind == "heading":
+        if opened.kind == "heading" or _is_cut(last, row):
             return True
         if _ended_early(last, row) and (ends_like_a_sentence(last.text) or not row.text[:1].islower()):
             return False
@@ -150,12 +156,19 @@ class _Assembly:
         return opened.kind in ("paragraph", "item") and not ends_like_a_sentence(text) and _is_full(opened.last)
 
     def _resumes(self, opened: _Open, row: Row) -> bool:
-        """Say whether a row takes an unfinished paragraph up again in another column or on another page."""
-        elsewhere = row.region != opened.last.region and row.line.page <= opened.last.line.page + 1
-        return elsewhere and self._is_unfinished(opened) and _alike(opened.last.line, row.line)
+        """Say whether a row takes an unfinished paragraph up again: elsewhere, or below what stands between."""
+        last = opened.last
+        if not self._is_unfinished(opened) or not _alike(last.line, row.line) or _BETWEEN.match(row.text):
+            return False
+        if row.region == last.region:
+            return _is_cut(last, row)
+        return row.line.page - last.line.page <= (1 if row.text[:1].isupper() else _FARTHEST)
 
-    def _is_aside(self, row: Row, kind: Kind) -> bool:
-        return kind != "heading" and (kind == "row" or row.line.size <= _SMALLER * self.size)
+    def _is_aside(self, opened: _Open, row: Row, kind: Kind) -> bool:
+        """Say whether a row may stand between two halves of a paragraph and be no part of it."""
+        if kind == "row" or _BETWEEN.match(row.text):
+            return True
+        return kind != "heading" and row.line.size <= _SMALLER * self.size and not _alike(opened.last.line, row.line)
 
     def _block(self, opened: _Open) -> Block:
         first = opened.rows[0]
@@ -187,6 +200,11 @@ def _ended_early(row: Row, following: Row) -> bool:
     width = (line.right - line.left) / max(1, len(line.text))
     word = len(following.text.split(" ", 1)[0]) + 1
     return row.right - line.right > word * width + 1.5 * line.size
+
+
+def _is_cut(row: Row, following: Row) -> bool:
+    """Say whether a word is broken at a row's end whose rest begins the other."""
+    return row.text.endswith(HYPHENS) and following.text[:1].islower()
 
 
 def _is_full(row: Row) -> bool:

@@ -134,6 +134,63 @@ def test_words_broken_at_a_line_s_end_are_joined_and_compounds_kept() -> None:
     ]
 
 
+def test_a_word_broken_before_a_hanging_indent_is_joined() -> None:
+    pages = Pages()
+    pages.lines(["1 The harbour froze over in the first week of infor-"])
+    pages.lines(["mation, and stayed shut for nineteen days until April."], x=90, top=112)
+    assert texts(pages.content()) == [
+        "1 The harbour froze over in the first week of information, and stayed shut for nineteen days until April."
+    ]
+
+
+def test_a_word_broken_before_a_figure_and_its_caption_is_joined() -> None:
+    pages = Pages()
+    pages.lines([*wrapped(WORDS)[:3], "and the bakers of the town gave what little infor-"])
+    pages.canvas.rect(72, HEIGHT - 290, 230, 120)
+    pages.lines(["Figure 1. The harbour, seen from the old mole."], top=310)
+    pages.lines(["mation they had to the crews of the ships."], top=350)
+    first, caption = texts(pages.content())
+    assert first.endswith("gave what little information they had to the crews of the ships.")
+    assert caption == "Figure 1. The harbour, seen from the old mole."
+
+
+def test_a_sentence_goes_on_over_blank_pages_and_those_of_figures() -> None:
+    pages = Pages()
+    lines = wrapped(WORDS * 4)
+    pages.lines(lines[:8])
+    pages.page()
+    pages.lines(["Figure 1: The harbour, seen from the old mole."], top=400)
+    pages.page()
+    pages.page()
+    pages.lines(lines[8:])
+    assert texts(pages.content()) == [" ".join(WORDS * 4), "Figure 1: The harbour, seen from the old mole."]
+
+
+def test_small_type_below_an_unfinished_line_of_its_own_size_is_no_note_between() -> None:
+    pages = Pages()
+    pages.lines(wrapped(WORDS * 3))
+    top = 100 + 12 * len(wrapped(WORDS * 3)) + 20
+    pages.lines(["The Pilots of Sarn: Register of the Customs House in"], top=top, size=8)
+    pages.lines(["1871; Second Volume, which holds the whole winter."], x=90, top=top + 10, size=8)
+    pages.page()
+    pages.lines(["In the third volume the thaw is told from day to day."], size=8)
+    assert texts(pages.content())[1:] == [
+        "The Pilots of Sarn: Register of the Customs House in",
+        "1871; Second Volume, which holds the whole winter.",
+        "In the third volume the thaw is told from day to day.",
+    ]
+
+
+def test_cells_with_dots_between_are_no_part_of_a_sentence() -> None:
+    pages = Pages()
+    lines = wrapped(WORDS * 4)
+    pages.lines(lines[:8])
+    pages.page()
+    pages.lines(["$3,400 ................... $248,200."])
+    pages.lines(lines[8:], top=130)
+    assert texts(pages.content()) == [" ".join(WORDS * 4), "$3,400 ................... $248,200."]
+
+
 def test_running_heads_and_page_numbers_go_and_chapter_headings_stay() -> None:
     pages = Pages()
     for number in range(1, 9):
