@@ -17,14 +17,16 @@ _SAME_PLACE = 6.0
 _LARGEST = 1.5
 """Times the size of most of the text up to which a line may be a running head; a larger one heads a chapter."""
 _OUTERMOST = 3
-"""Rows at a page's top and bottom among which its furniture is looked for."""
+"""Heights at a page's top and bottom among which its furniture is looked for."""
+_LEVEL = 2.0
+"""Points by which rows may differ in height that stand beside each other."""
 _PAGES = 3
 """That have the same line; of a document with two, both."""
 _NEARBY = 6
 """Pages before and behind among which the others are looked for: chapters begin farther apart."""
 
 _Places = dict[str, list[tuple[int, float]]]
-"""Of each line, digits aside: the pages that it stands on, and how high."""
+"""Of each line, digits and a page's number beside it aside: the pages that it stands on, and how high."""
 
 
 def without_furniture(pages: Sequence[Sequence[Row]], size: float) -> list[list[Row]]:
@@ -37,17 +39,21 @@ def without_furniture(pages: Sequence[Sequence[Row]], size: float) -> list[list[
     enough = min(_PAGES, max(2, len(pages)))
     kept = []
     for number, (page, rows) in enumerate(zip(pages, outer, strict=True)):
-        gone = [row for row in rows if _is_repeated(row, number, places, enough)]
-        gone += [row for row in rows[:1] + rows[-1:] if len(page) > 1 and _PAGE_NUMBER.fullmatch(row.text)]
+        gone = {row for row in rows if _is_repeated(row, number, places, enough)}
+        gone.update(row for row in rows[:1] + rows[-1:] if len(page) > 1 and _PAGE_NUMBER.fullmatch(row.text))
         kept.append([row for row in page if row not in gone])
     return kept if any(kept) else [list(page) for page in pages]
 
 
 def _outer(page: Sequence[Row], size: float) -> list[Row]:
     """Return the rows at the top and bottom of a page that are not much larger than its text, from top to bottom."""
-    rows = sorted(page, key=lambda row: row.line.top)
-    outer = rows if len(rows) <= 2 * _OUTERMOST else [*rows[:_OUTERMOST], *rows[-_OUTERMOST:]]
-    return [row for row in outer if row.line.size <= _LARGEST * size]
+    heights: list[float] = []
+    for top in sorted(row.line.top for row in page):
+        if not heights or top - heights[-1] > _LEVEL:
+            heights.append(top)
+    first, last = heights[:_OUTERMOST], heights[-_OUTERMOST:]
+    outer = [row for row in page if row.line.top <= first[-1] + _LEVEL or row.line.top >= last[0]]
+    return sorted((row for row in outer if row.line.size <= _LARGEST * size), key=lambda row: row.line.top)
 
 
 def _is_repeated(row: Row, number: int, places: _Places, enough: int) -> bool:
@@ -63,4 +69,5 @@ def _nearby(number: int) -> tuple[int, int]:
 
 
 def _without_digits(row: Row) -> str:
-    return re.sub(r"\d+|\b[ivxlc]+\b", "#", row.text.lower())
+    text = re.sub(r"\d+|\b[ivxlc]+\b", "#", row.text.lower())
+    return text.strip("# |") or text

@@ -67,6 +67,10 @@ class _Open:
     def last(self) -> Row:
         return self.rows[-1]
 
+    def add(self, row: Row, kind: Kind) -> None:
+        self.kind = kind if self.kind == "heading" else self.kind
+        self.rows.append(row)
+
 
 @dataclass(frozen=True, slots=True)
 class _Assembly:
@@ -102,12 +106,11 @@ class _Assembly:
             kind = self._kind(row)
             aside = held[-1] if held else None
             if opened and self._goes_on(opened, row, kind):
-                opened.kind = kind if opened.kind == "heading" else opened.kind
-                opened.rows.append(row)
+                opened.add(row, kind)
             elif aside and self._goes_on(aside, row, kind):
-                aside.rows.append(row)
+                aside.add(row, kind)
             elif opened and kind == "paragraph" and self._resumes(opened, row):
-                opened.rows.append(row)
+                opened.add(row, kind)
             elif opened and self._is_unfinished(opened) and self._is_aside(opened, row, kind):
                 held.append(_Open(kind, [row]))
             else:

@@ -206,6 +206,31 @@ def test_running_heads_and_page_numbers_go_and_chapter_headings_stay() -> None:
     assert " ".join(found).count("Day") == 8
 
 
+def test_the_pieces_of_a_foot_go_that_columns_part_from_each_other() -> None:
+    pages = Pages()
+    places = (30, 170, 310, 450)
+    for number in range(1, 5):
+        for column, x in enumerate(places):
+            day = [f"Day{number}{column}", *WORDS[number:], *WORDS[:number]]
+            pages.lines(wrapped(day, width=30), x=x, size=8)
+        for x, piece in zip(places, ("Sarn Press", "Form 7, copied", "Sheet 3", "In winter"), strict=True):
+            pages.lines([piece], x=x, top=815, size=6.5)
+        pages.page()
+    found = " ".join(texts(pages.content()))
+    assert found.count("Day") == 16
+    assert [piece for piece in ("Sarn Press", "Form", "Sheet", "In winter") if piece in found] == []
+
+
+def test_a_running_head_is_one_with_its_page_s_number_at_either_side() -> None:
+    pages = Pages()
+    for number in range(1, 5):
+        pages.lines([str(number)], x=72 if number % 2 else 400, top=40, size=9)
+        pages.lines(["The Ice Log"], x=200, top=40, size=9)
+        pages.lines(wrapped([f"Day{number}", *WORDS[number:], *WORDS[:number]]))
+        pages.page()
+    assert "Ice Log" not in " ".join(texts(pages.content()))
+
+
 def test_headings_items_and_rows_are_told_apart() -> None:
     pages = Pages()
     pages.lines(["Winter in Sarn"], top=60, size=20)
