@@ -20,6 +20,10 @@ _GAP = 0.8
 """Between two words of a line, in sizes of their type, from which there may be a gutter between them."""
 _BOLD = re.compile(rb"bold|black|heavy|demi|medi(?!um)|cmbx|-bd|sfbx", re.IGNORECASE)
 _PIECES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_MISREAD_FF = re.compile(r"(?<=[^\W\d_])↵(?=-?[^\W\d_])")
+"""What some fonts of TeX call the ligature of two f's, of those whose ffi has no name at all."""
+_UNNAMED_FFI = re.compile(r"(?<=[a-z])\x00(?=[b-df-hj-np-tv-xz])")
+"""Before a consonant: an ffl has a vowel behind it."""
 _HYPHEN = "\u00ad"
 _WORD = re.compile(r"(?P<placed>[^\s\x00\x02\ufffe]+)(?P<hyphen>[\x02\ufffe])?")
 """A word, and what PDFium gives for a hyphen that ends a line, which has no place of its own."""
@@ -142,13 +146,19 @@ def _words(textpage: Any, count: int) -> Iterator[_Word]:
     """Yield what stands between spaces and line breaks, of which PDFium adds those that a file leaves to the eye."""
     styles: dict[int | None, _Style] = {}
     unicode_of = raw.FPDFText_GetUnicode
-    text = "".join([chr(unicode_of(textpage, index)) for index in range(count)])
+    text = _with_ligatures("".join([chr(unicode_of(textpage, index)) for index in range(count)]))
     for found in _WORD.finditer(text):
         first, last = found.start(), found.end("placed") - 1
         drawn = ctypes.cast(raw.FPDFText_GetTextObject(textpage, first), ctypes.c_void_p).value
         style = styles[drawn] = styles.get(drawn) or _style(textpage, first)
         box = _turned(*_box(textpage, first, last), style.quarter)
         yield _Word(found["placed"] + (_HYPHEN if found["hyphen"] else ""), style, *box)
+
+
+def _with_ligatures(text: str) -> str:
+    """Return the text, as long as before, with the ligatures of f that a font misnames; in doubt they stay lost."""
+    mended, found = _MISREAD_FF.subn("ﬀ", text)
+    return _UNNAMED_FFI.sub("ﬃ", mended) if found and re.search("fi|ﬁ", text) else mended
 
 
 def _style(textpage: Any, index: int) -> _Style:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfbase import pdfmetrics, ttfonts
 from reportlab.pdfgen.canvas import Canvas
 
 from embeddings.errors import UnreadableArticleError
@@ -229,6 +230,39 @@ def test_a_running_head_is_one_with_its_page_s_number_at_either_side() -> None:
         pages.lines(wrapped([f"Day{number}", *WORDS[number:], *WORDS[:number]]))
         pages.page()
     assert "Ice Log" not in " ".join(texts(pages.content()))
+
+
+def misnamed(line: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return what is read of a line whose font calls "¤" a return key, and "¥" nothing."""
+    unnamed = {ord("¤"): ord("↵"), ord("¥"): 0}
+    whole = ttfonts.makeToUnicodeCMap
+    monkeypatch.setattr(
+        ttfonts,
+        "makeToUnicodeCMap",
+        lambda name, subset: whole(name, [unnamed.get(letter, letter) for letter in subset]),
+    )
+    pdfmetrics.registerFont(ttfonts.TTFont("Misnaming", "Vera.ttf"))
+    pages = Pages()
+    pages.lines([line], font="Misnaming")
+    return texts(pages.content())
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        (
+            "He first set o¤-the-shelf e¤orts beside di¥culties.",
+            "He first set off-the-shelf efforts beside difficulties.",
+        ),
+        ("He first made e¤orts to ba¥e them.", "He first made efforts to ba e them."),
+        ("He first met di¥culties.", "He first met di culties."),
+        ("He first pressed ¤ and then 1¤2.", "He first pressed ↵ and then 1↵2."),
+    ],
+)
+def test_ligatures_that_a_font_misnames_are_read_where_they_are_certain(
+    monkeypatch: pytest.MonkeyPatch, line: str, read: str
+) -> None:
+    assert misnamed(line, monkeypatch) == [read]
 
 
 def test_headings_items_and_rows_are_told_apart() -> None:
