@@ -12,6 +12,12 @@ from embeddings.formats.pdf_columns import Row
 _PAGE_NUMBER = re.compile(
     r"\W{0,3}(?:page |p\. ?)?(?:\d{1,4}|[ivx]{1,6})(?: ?(?:/|of) ?\d{1,4})?\W{0,3}", re.IGNORECASE
 )
+_NUMBERED = re.compile(r"\d{1,4} [^\W\d_].{2,60}|(?!Abb|Fig|Tab)[^\W\d_].{2,60} \d{1,4}", re.IGNORECASE)
+"""A head that has its page's number beside it, and is no caption."""
+_MIDST = re.compile(r"\d*\]|[,;)]")
+"""Unless it is a small letter, what the rest of a sentence begins with."""
+_SMALLER = 0.94
+"""Times the size of most of the text up to which a line is no line of it."""
 _SAME_PLACE = 6.0
 """Points by which the same running head may lie elsewhere on another page."""
 _LARGEST = 1.5
@@ -41,6 +47,8 @@ def without_furniture(pages: Sequence[Sequence[Row]], size: float) -> list[list[
     for number, (page, rows) in enumerate(zip(pages, outer, strict=True)):
         gone = {row for row in rows if _is_repeated(row, number, places, enough)}
         gone.update(row for row in rows[:1] + rows[-1:] if len(page) > 1 and _PAGE_NUMBER.fullmatch(row.text))
+        if _parts_a_sentence(page, size):
+            gone.add(page[0])
         kept.append([row for row in page if row not in gone])
     return kept if any(kept) else [list(page) for page in pages]
 
@@ -62,6 +70,16 @@ def _is_repeated(row: Row, number: int, places: _Places, enough: int) -> bool:
     begin, end = (bisect.bisect_left(found, page, key=lambda place: place[0]) for page in _nearby(number))
     near = {page for page, top in found[begin:end] if abs(top - row.line.top) <= _SAME_PLACE}
     return len(near) >= enough
+
+
+def _parts_a_sentence(page: Sequence[Row], size: float) -> bool:
+    """Say whether a page begins with a head that no other has, in small type over the rest of a sentence."""
+    head, *below = page[:2]
+    if not below or head.line.size > _SMALLER * size or below[0].line.size <= _SMALLER * size:
+        return False
+    rest = below[0].text
+    goes_on = rest[:1].islower() or _MIDST.match(rest) is not None
+    return goes_on and head.line.top < below[0].line.top and _NUMBERED.fullmatch(head.text) is not None
 
 
 def _nearby(number: int) -> tuple[int, int]:

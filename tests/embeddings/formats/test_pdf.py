@@ -232,6 +232,25 @@ def test_a_running_head_is_one_with_its_page_s_number_at_either_side() -> None:
     assert "Ice Log" not in " ".join(texts(pages.content()))
 
 
+@pytest.mark.parametrize(
+    ("head", "rest", "stays"),
+    [
+        ("2 Z. Okafor et al.", "and the thaw came in the end.", False),
+        ("The Ice Log 2", "37], and the thaw came in the end.", False),
+        ("Table 2", "and the thaw came in the end.", True),
+        ("2 March 1871", "The thaw came in the end.", True),
+        ("What was sold", "and the thaw came in the end.", True),
+    ],
+)
+def test_a_head_that_stands_once_goes_if_it_parts_a_sentence(head: str, rest: str, stays: bool) -> None:
+    pages = Pages()
+    pages.lines(wrapped(WORDS * 3)[:10])
+    pages.page()
+    pages.lines([head], top=60, size=9)
+    pages.lines([rest, "Nobody had seen such a winter before."])
+    assert (head in " ".join(texts(pages.content()))) == stays
+
+
 def misnamed(line: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return what is read of a line whose font calls "¤" a return key, and "¥" nothing."""
     unnamed = {ord("¤"): ord("↵"), ord("¥"): 0}
