@@ -13,7 +13,7 @@ from embeddings.documents import Block, Kind
 from embeddings.formats.pdf_columns import Row, rows_of
 from embeddings.formats.pdf_furniture import without_furniture
 from embeddings.formats.pdf_lines import Line
-from embeddings.formats.pdf_words import HYPHENS, joined, whole_words
+from embeddings.formats.pdf_words import HYPHENS, is_cut_number, joined, whole_words
 from embeddings.furniture import ends_like_a_sentence
 
 _BULLET = re.compile(r"[•◦▪‣●○■□➢✓–—*·\uf0a7\uf0b7\uf0d8-]\s+(?=\S)")
@@ -206,8 +206,9 @@ def _ended_early(row: Row, following: Row) -> bool:
 
 
 def _is_cut(row: Row, following: Row) -> bool:
-    """Say whether a word is broken at a row's end whose rest begins the other."""
-    return row.text.endswith(HYPHENS) and following.text[:1].islower()
+    """Say whether a word or a number is broken at a row's end whose rest begins the other."""
+    word = row.text.endswith(HYPHENS) and following.text[:1].islower()
+    return word or is_cut_number(row.text, following.text)
 
 
 def _is_full(row: Row) -> bool:

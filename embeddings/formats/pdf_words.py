@@ -12,6 +12,8 @@ _BROKEN = re.compile(rf"(\w+(?:-\w+)*)[{''.join(HYPHENS)}]$")
 _WORD = re.compile(r"\w+(?:[-\u2010]\w+)*")
 _UNSPACED = re.compile("[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uff60]")
 """Chinese and Japanese."""
+_NUMBERED = re.compile(r"\w\u2013$")
+"""Before the rest of a number or a range."""
 _COMPOUNDED = 4
 """Letters from which two words that are both written elsewhere are rather a compound than a word and its end."""
 
@@ -36,12 +38,17 @@ def joined(texts: Sequence[str], words: frozenset[str]) -> str:
         begun = _WORD.match(following)
         if broken is None or begun is None:
             unspaced = _UNSPACED.match(text[-1:]) and _UNSPACED.match(following)
-            text += following if unspaced else f" {following}"
+            text += following if unspaced or is_cut_number(text, following) else f" {following}"
         elif _is_hyphenated(broken[1].lower(), begun[0], words):
             text = f"{text[:-1]}-{following}"
         else:
             text = text[:-1] + following
     return text.replace("\u00ad", "").strip()
+
+
+def is_cut_number(text: str, following: str) -> bool:
+    """Say whether a number or a range is broken at its dash."""
+    return following[:1].isdigit() and _NUMBERED.search(text, max(0, len(text) - 2)) is not None
 
 
 def _is_hyphenated(before: str, after: str, words: frozenset[str]) -> bool:

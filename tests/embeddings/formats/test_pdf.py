@@ -144,6 +144,16 @@ def test_a_word_broken_before_a_hanging_indent_is_joined() -> None:
     ]
 
 
+def test_a_number_broken_at_its_dash_is_joined() -> None:
+    pages = Pages()
+    pages.lines(["The pilots of Sarn asked for the papers of Docket SARN–"])
+    pages.lines(["1871–03 in the customs house, and then for those of 1872 –", "3 of them were lost."], x=90, top=112)
+    assert texts(pages.content()) == [
+        "The pilots of Sarn asked for the papers of Docket SARN–1871–03 in the customs house, "
+        "and then for those of 1872 – 3 of them were lost."
+    ]
+
+
 def test_a_word_broken_before_a_figure_and_its_caption_is_joined() -> None:
     pages = Pages()
     pages.lines([*wrapped(WORDS)[:3], "and the bakers of the town gave what little infor-"])
