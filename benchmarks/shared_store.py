@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from embeddings.milvus import Address
+from embeddings.milvus_address import Address
 from qa_bot.bot import QABot
 from qa_bot.engine import Engine
 from qa_bot.values import Answer

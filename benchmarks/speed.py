@@ -3,7 +3,8 @@
     python -m benchmarks.speed [commands] [interface] [indexing] [files]
 
 Machines are noisy: what is compared runs in turn, and the ratio of the medians is what counts. The baselines are
-importing sentence-transformers, and its own `encode` of the same passages in the same number format.
+importing sentence-transformers, its own `encode` of the same passages in the same number format, and the first screen
+of the shortest program that Textual can draw.
 """
 
 from __future__ import annotations
@@ -32,6 +33,17 @@ ROUNDS = 5
 QUESTION = "who declared victory?"
 KEYS, TYPED = "QZXJKVWY", 12
 """Letters that the interface draws nowhere while it indexes, and how often each is typed."""
+SHORTEST = """
+from textual.app import App
+from textual.widgets import Input
+
+class Shortest(App):
+    def compose(self):
+        yield Input(placeholder="press Enter")
+
+Shortest().run()
+"""
+"""The source of a program of Textual's with nothing but a line to type in."""
 COPIES = 8
 FILES = 10_000
 
@@ -82,15 +94,21 @@ def _run(command: list[str]) -> tuple[float, float]:
 
 
 class Terminal:
-    """The interface over some articles in a terminal of its own, as a person has it."""
+    """A program in a terminal of its own, as a person has it."""
 
-    def __init__(self, articles: Path, library: str) -> None:
+    def __init__(self, arguments: list[str], **environment: str) -> None:
+        """Run Python with these arguments."""
         self._started = time.perf_counter()
         self._process, self._descriptor = pty.fork()
         if self._process == 0:
-            os.environ.update(TERM="xterm-256color", COLUMNS="80", LINES="24", QA_BOT_LIBRARY=library)
-            os.execv(sys.executable, [sys.executable, "-m", "qa_bot", "--articles", str(articles)])
+            os.environ.update(TERM="xterm-256color", COLUMNS="80", LINES="24", **environment)
+            os.execv(sys.executable, [sys.executable, *arguments])
         self._shown = b""
+
+    @classmethod
+    def with_interface(cls, articles: Path, library: str) -> Terminal:
+        """Return one with the interface over some articles."""
+        return cls(["-m", "qa_bot", "--articles", str(articles)], QA_BOT_LIBRARY=library)
 
     def type(self, text: str) -> None:
         os.write(self._descriptor, text.encode())
@@ -117,19 +135,31 @@ class Terminal:
 
 def _screen(library: str) -> None:
     """Print how long the interface takes to its prompt, and from there until it can answer."""
-    screens = [_first_screen(library) for _ in range(ROUNDS)]
-    drawn, ready = zip(*screens, strict=True)
-    print(f"first screen: median {statistics.median(drawn):.2f} s, slowest {max(drawn):.2f} s")
+    rounds = [(*_first_screen(library), _shortest_screen()) for _ in range(ROUNDS)]
+    drawn, ready, shortest = zip(*rounds, strict=True)
+    least = statistics.median(shortest)
+    print(
+        f"first screen: median {statistics.median(drawn):.2f} s, slowest {max(drawn):.2f} s, "
+        f"{statistics.median(drawn) / least:.2f} of the shortest program's {least:.2f} s"
+    )
     print(f"from there to able to answer: median {statistics.median(ready):.2f} s, slowest {max(ready):.2f} s")
 
 
 def _first_screen(library: str) -> tuple[float, float]:
     """Return the seconds to the drawn prompt, and those until the number of articles is shown."""
-    terminal = Terminal(ARTICLES, library)
+    terminal = Terminal.with_interface(ARTICLES, library)
     drawn = terminal.seconds_to("press Enter")
     ready = terminal.seconds_to(r"\d articles") - drawn
     terminal.close()
     return drawn, ready
+
+
+def _shortest_screen() -> float:
+    """Return the seconds to the first screen of the shortest program of Textual's."""
+    terminal = Terminal(["-c", SHORTEST])
+    drawn = terminal.seconds_to("press Enter")
+    terminal.close()
+    return drawn
 
 
 def _typing() -> None:
@@ -142,7 +172,7 @@ def _typing() -> None:
             for copy in range(COPIES):
                 text = path.read_text(encoding="utf-8").replace(" the ", f" the {copy} ")
                 (articles / f"{copy}-{path.name}").write_text(text, encoding="utf-8")
-        terminal = Terminal(articles, f"{folder}/library")
+        terminal = Terminal.with_interface(articles, f"{folder}/library")
         terminal.seconds_to("Indexing passages")
         for key in KEYS * TYPED:
             while terminal.read(0):

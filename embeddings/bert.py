@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tokenizers import Encoding
 
+    from embeddings.precision import Precision
+
 Model = Any
 Node = Any
 """A model and an operation of OpenVINO, which has no types."""
@@ -25,8 +27,6 @@ Node = Any
 Head = Literal["mean", "span"]
 """What follows the last layer: the mean of the tokens' vectors scaled to length 1, or a start and an end logit for each
 token."""
-Precision = Literal["bfloat16", "float32"]
-PRECISIONS: tuple[Precision, ...] = ("bfloat16", "float32")
 
 _STREAMS_AT_MOST = 4
 _TOKENS_AT_ONCE = 384

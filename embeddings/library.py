@@ -28,7 +28,7 @@ from embeddings.writing import PATIENCE, writing
 if TYPE_CHECKING:
     from embeddings.encoder import Encoder
     from embeddings.lexical_index import LexicalIndex
-    from embeddings.milvus import Address
+    from embeddings.milvus_address import Address
     from embeddings.vector_index import VectorIndex
 
 

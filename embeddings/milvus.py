@@ -13,9 +13,7 @@ import os
 import re
 from collections import abc
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
 
 from embeddings.errors import SharedStoreError
 from embeddings.plaintext import one_line
@@ -36,58 +34,15 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from embeddings.milvus_address import Address
     from embeddings.values import Article, ArticleSummary, Passage
-
-DEFAULT_COLLECTION, DEFAULT_PORT = "qa_bot", 19530
 
 _CONNECT_TIMEOUT, _TIMEOUT = 10, 60
 """Seconds, for connecting and for each call; without one, pymilvus tries again for minutes."""
 _ROWS_AT_ONCE = 500
 _FOUND_AT_MOST = 16_384
 """Rows that Milvus returns of one search."""
-_COLLECTION = re.compile(r"[A-Za-z_]\w{0,254}", re.ASCII)
 _PLAIN = re.compile(r"(?!zx)[a-z0-9]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where a shared store is."""
-
-    uri: str
-    """As pymilvus takes it: an http address, or the path of a database of Milvus Lite."""
-    collection: str
-    token: str = ""
-    """User and password, with a colon between them."""
-
-    @classmethod
-    def parse(cls, text: str) -> Address:
-        """Read milvus://[USER:PASSWORD@]HOST[:PORT]/COLLECTION, or the path of a database of Milvus Lite, NAME.db.
-
-        Raises:
-            ValueError: it is neither.
-
-        """
-        if "://" not in text and text.endswith(".db"):
-            return cls(os.path.expanduser(text), DEFAULT_COLLECTION)  # noqa: PTH111  (Path's fails for an unknown user)
-        form = "it must be milvus://HOST:PORT/COLLECTION, or a database of Milvus Lite, NAME.db"
-        try:
-            parts = urlsplit(text)
-            host, port = parts.hostname, parts.port or DEFAULT_PORT
-        except ValueError:
-            raise ValueError(form) from None
-        collection = parts.path.strip("/") or DEFAULT_COLLECTION
-        if parts.scheme != "milvus" or not host or not _COLLECTION.fullmatch(collection):
-            raise ValueError(form)
-        token = f"{unquote(parts.username)}:{unquote(parts.password or '')}" if parts.username else ""
-        return cls(f"http://{f'[{host}]' if ':' in host else host}:{port}", collection, token)
-
-    @property
-    def is_lite(self) -> bool:
-        return not self.uri.startswith("http://")
-
-    def __str__(self) -> str:
-        """Return the address as it may be shown: without a password."""
-        return self.uri if self.is_lite else f"milvus{self.uri.removeprefix('http')}/{self.collection}"
 
 
 class ChangedMeanwhileError(Exception):

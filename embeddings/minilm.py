@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from embeddings.bert import Bert, Precision
+from embeddings.bert import Bert
 from embeddings.checksums import sha256
 from embeddings.errors import EncoderError
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
+
+    from embeddings.precision import Precision
 
 MODEL = "all-MiniLM-L6-v2"
 CHECKSUMS = {

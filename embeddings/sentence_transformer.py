@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from embeddings.bert import Precision, processor_precision
+from embeddings.bert import processor_precision
 from embeddings.checksums import sha256
 from embeddings.errors import EncoderError
 from embeddings.plaintext import one_line
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import torch
     from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
+
+    from embeddings.precision import Precision
 
 BATCH_SIZE = 32
 """Passages a forward pass, the library's own default."""

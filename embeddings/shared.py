@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from embeddings.encoder import Encoder
-    from embeddings.milvus import Address
+    from embeddings.milvus_address import Address
     from embeddings.shared_rows import Row
     from embeddings.store import Store
     from embeddings.values import Article, ArticleSummary, Hit

@@ -33,7 +33,7 @@ from qa_bot.values import Answer, Citation, Finding, Timings
 
 if TYPE_CHECKING:
     from embeddings.added import Forgotten
-    from embeddings.milvus import Address
+    from embeddings.milvus_address import Address
     from embeddings.shared import Shared
     from embeddings.standing import Standing
     from embeddings.sync import Progress, SyncReport

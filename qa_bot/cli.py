@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from embeddings.errors import EmbeddingsError
-from embeddings.milvus import Address, Collection
+from embeddings.milvus_address import Address
 from embeddings.plaintext import clean, one_line
 from embeddings.scope import EVERYTHING, Scope
 from qa_bot.arguments import parsed
@@ -308,6 +308,7 @@ def _index(config: Config, arguments: dict[str, Any]) -> int:
 
     store = None if config.store is None else Address.parse(config.store)
     if store is not None:
+        from embeddings.milvus import Collection
         from qa_bot.bot import check_articles
 
         check_articles(config.articles, library=config.library)

@@ -23,7 +23,7 @@ def run_articles(config: Config, arguments: dict[str, Any]) -> int:
 
     """
     from embeddings.access import folder_warning
-    from embeddings.milvus import Address
+    from embeddings.milvus_address import Address
     from qa_bot import output
     from qa_bot.bot import indexed_articles, shared_articles
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from embeddings.bert import PRECISIONS, Precision
+from embeddings.precision import PRECISIONS, Precision
 from qa_bot.errors import ConfigError
 from qa_bot.settings import (
     COUNT,

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from embeddings.bert import Precision
     from embeddings.encoder import Encoder
+    from embeddings.precision import Precision
     from embeddings.ray_encoder import RayEncoder
     from qa_bot.reader import Reader
 

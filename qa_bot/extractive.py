@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from embeddings.bert import Bert, Precision
+from embeddings.bert import Bert
 from embeddings.checksums import sha256
 from qa_bot.errors import ReaderError
 from qa_bot.question import asks_for_few_words
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from tokenizers import Encoding, Tokenizer
+
+    from embeddings.precision import Precision
 
 BUNDLED = Path(__file__).parent / "weights"
 BUNDLED_CHECKSUM = "52f463e66b3079a6109a5194bc94ec2d0af49641bba490163cf38aaa16dd9c92"

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from embeddings.milvus import Address
+from embeddings.milvus_address import Address
 from embeddings.plaintext import one_line
 
 T = TypeVar("T")

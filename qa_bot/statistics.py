@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from embeddings.access import check_folder, folder_warning
 from embeddings.contents import Contents, Freshness, Sizes, contents, database_bytes, shared_contents
 from embeddings.library import default_folder
-from embeddings.milvus import Address, Collection
+from embeddings.milvus_address import Address
 from embeddings.store import Store
 from qa_bot.bot import holds_library
 from qa_bot.conversation_database import FILE_NAME, conversations_folder
@@ -109,6 +109,8 @@ def gathered(config: Config) -> tuple[Statistics, list[str]]:
 def _contents(config: Config) -> tuple[str, Contents, list[str]]:
     if config.store is not None:
         address = Address.parse(config.store)
+        from embeddings.milvus import Collection
+
         with contextlib.closing(Collection.open(address)) as collection:
             return str(address), shared_contents(collection), []
     folder = config.library or default_folder(config.articles)

@@ -8,7 +8,7 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from embeddings.bert import Precision, padded, processor_precision
+from embeddings.bert import padded, processor_precision
 from embeddings.plaintext import one_line
 from embeddings.sentence_transformer import is_missing, prepare_torch
 from qa_bot.errors import ReaderError
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from tokenizers import Encoding, Tokenizer
+
+    from embeddings.precision import Precision
 
 
 class TransformersLogits:

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.bert import Precision
 from embeddings.errors import EncoderError
+from embeddings.precision import Precision
 from tests.hashing_encoder import HashingEncoder, words
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from embeddings.milvus import Address
+from embeddings.milvus_address import Address
 from qa_bot.tui.app import QABotApp
 from qa_bot.tui.loading import Bot, in_memory
 from qa_bot.tui.remembered import remember_theme, remembered_theme

@@ -9,9 +9,10 @@ import pytest
 from tokenizers import Tokenizer
 
 from embeddings import bert
-from embeddings.bert import PRECISIONS, Bert, Head, padded, processor_precision
+from embeddings.bert import Bert, Head, padded, processor_precision
 from embeddings.errors import EncoderError
 from embeddings.minilm import MiniLMEncoder, verified_folder
+from embeddings.precision import PRECISIONS
 from tests.test_imports import loaded_by
 
 

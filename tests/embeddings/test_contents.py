@@ -15,7 +15,8 @@ from embeddings.contents import Contents, Freshness, Sizes, bytes_of, contents, 
 from embeddings.errors import LibraryError
 from embeddings.indexes import MANIFEST, TERMS_FOLDER, VECTORS_FILE
 from embeddings.library import Library
-from embeddings.milvus import Address, Collection
+from embeddings.milvus import Collection
+from embeddings.milvus_address import Address
 from embeddings.store import FILE_NAME, Store
 from tests.conftest import Write
 from tests.embeddings.unprivileged import unprivileged

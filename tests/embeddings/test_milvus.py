@@ -14,7 +14,8 @@ from hypothesis import given, settings
 
 from embeddings import milvus
 from embeddings.errors import SharedStoreError
-from embeddings.milvus import Address, Collection
+from embeddings.milvus import Collection
+from embeddings.milvus_address import Address
 from embeddings.passages import pack
 from embeddings.shared_rows import LONGEST_FIELD, Owner, Row, put_together, rows_of
 from embeddings.values import Article

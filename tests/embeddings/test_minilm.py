@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from embeddings import minilm
-from embeddings.bert import PRECISIONS, Precision
 from embeddings.errors import EncoderError
 from embeddings.minilm import CHECKSUMS, MiniLMEncoder, verified_folder
+from embeddings.precision import PRECISIONS, Precision
 from embeddings.sentence_transformer import SentenceTransformerEncoder
 from tests.conftest import SAMPLE_ARTICLES
 

@@ -12,7 +12,8 @@ import pytest
 from embeddings import shared_rows
 from embeddings.errors import LibraryError, ScopeError, SharedStoreError
 from embeddings.library import Library
-from embeddings.milvus import Address, Collection
+from embeddings.milvus import Collection
+from embeddings.milvus_address import Address
 from embeddings.scope import Scope
 from embeddings.shared import Shared, SharedLibrary
 from embeddings.shared_rows import Row
