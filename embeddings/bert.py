@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from embeddings.weights import Weights
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -55,12 +57,11 @@ class Bert:
             ValueError: the folder holds no BERT with that head, or this machine cannot run it.
 
         """
-        from safetensors import SafetensorError
-
         chosen: Precision = "float32" if "float32" in (precision, processor_precision()) else "bfloat16"
+        weights = Weights(folder / "model.safetensors")
         try:
-            graph = _Graph(folder).model(head)
-        except (KeyError, SafetensorError) as error:
+            graph = _Graph(folder, weights).model(head)
+        except KeyError as error:
             raise ValueError(f"{folder} holds no BERT with a head for {head} ({error})") from error
         streams = min(_STREAMS_AT_MOST, os.cpu_count() or 1)
         settings = {
@@ -73,6 +74,7 @@ class Bert:
         except RuntimeError as error:
             reason = str(error).strip().splitlines()[-1]
             raise ValueError(f"OpenVINO cannot run {folder} on this machine ({reason})") from error
+        weights.release()  # the large products have theirs in an order of their own now
         return cls(_openvino().AsyncInferQueue(compiled, streams), precision=chosen)
 
     def __call__(self, encodings: Sequence[Encoding]) -> list[NDArray[np.float32]]:
@@ -150,10 +152,8 @@ def _ops() -> Any:
 class _Graph:
     """Puts the operations of a BERT together, over the weights of a folder."""
 
-    def __init__(self, folder: Path) -> None:
-        from safetensors.numpy import load_file
-
-        self._weights = load_file(folder / "model.safetensors")
+    def __init__(self, folder: Path, weights: Weights) -> None:
+        self._weights = weights
         self._prefix = "bert." if any(name.startswith("bert.") for name in self._weights) else ""
         config = json.loads((folder / "config.json").read_bytes())
         self._layers: int = config["num_hidden_layers"]
