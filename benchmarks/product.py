@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from benchmarks.peers import Answered, Models
 from embeddings.library import Library
 from embeddings.minilm import MiniLMEncoder
-from embeddings.store import Changes, Store
+from embeddings.store import Store
+from embeddings.store_changing import Changes
 from embeddings.sync import hashed_passages
 from embeddings.values import Article, Hit, Paragraph
 from qa_bot.bot import READ_AT_MOST, QABot

@@ -25,7 +25,8 @@ from embeddings.indexes import current_indexes
 from embeddings.loading import load_articles
 from embeddings.minilm import MiniLMEncoder
 from embeddings.retriever import DEPTH, Retriever
-from embeddings.store import Changes, Store
+from embeddings.store import Store
+from embeddings.store_changing import Changes
 from embeddings.values import Article, Paragraph, Passage
 
 if TYPE_CHECKING:

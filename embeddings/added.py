@@ -9,7 +9,8 @@ from pathlib import Path
 
 from embeddings.errors import ForgettingError, LibraryError
 from embeddings.plaintext import one_line
-from embeddings.store import Changes, Store
+from embeddings.store import Store
+from embeddings.store_changing import Changes
 from embeddings.values import is_url
 from embeddings.writing import writing
 

@@ -12,7 +12,7 @@ from embeddings.errors import ParserStoppedError, UnreadableArticleError
 from embeddings.folder import FoundFile
 from embeddings.formats import Format
 from embeddings.loading import article_id, load_articles, read_file
-from embeddings.store import FileRecord, Held
+from embeddings.store_reading import FileRecord, Held
 from embeddings.values import Article, Skipped
 
 Parse = Callable[[Format, bytes], Iterable[Document | LeftOut]]

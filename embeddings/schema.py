@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+import struct
 
 VERSION = 6
 HALF_PRECISION_SINCE = 5
 """The first version whose vectors are as they are now."""
+HALF = "<f2"
+"""The number format of stored vectors: half precision, which loses nothing that is found; see docs/decisions/005."""
+SKETCH_NUMBER = struct.Struct("<I")
+"""How a number of a sketch is stored."""
 _PASSAGES = """
     id INTEGER PRIMARY KEY AUTOINCREMENT, article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, first_paragraph INTEGER NOT NULL,
@@ -39,6 +44,8 @@ CREATE TABLE IF NOT EXISTS vectors ({_VECTORS});
 INSERT OR IGNORE INTO meta VALUES ('generation', '0');
 PRAGMA user_version = {VERSION};
 """
+MADE = f"BEGIN IMMEDIATE; {SCHEMA} COMMIT;"
+"""What makes them all or none."""
 
 MIGRATIONS = {
     1: ("ALTER TABLE paragraphs ADD COLUMN heading INTEGER NOT NULL DEFAULT 0",),

@@ -12,7 +12,8 @@ from embeddings.added import added_with
 from embeddings.errors import ArticlesFolderError
 from embeddings.folder import FoundFile, Scan, scan
 from embeddings.plaintext import one_line
-from embeddings.store import FileRecord, Store
+from embeddings.store import Store
+from embeddings.store_reading import FileRecord
 from embeddings.values import is_url
 
 

@@ -12,7 +12,9 @@ from embeddings.errors import Cancelled
 from embeddings.folder import FoundFile, Scan
 from embeddings.formats import Format
 from embeddings.passages import pack
-from embeddings.store import Changes, FileRecord, Held, Store
+from embeddings.store import Store
+from embeddings.store_changing import Changes
+from embeddings.store_reading import FileRecord, Held
 from embeddings.values import Article, Passage, Skipped
 
 if TYPE_CHECKING:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from embeddings.loading import load_articles
-from embeddings.store import Changes, FileRecord, Store
+from embeddings.store import Store
+from embeddings.store_changing import Changes
+from embeddings.store_reading import FileRecord
 from embeddings.sync import hashed_passages
 from embeddings.values import Article
 from tests.hashing_encoder import HashingEncoder

@@ -15,7 +15,8 @@ from embeddings.errors import ForgettingError, LibraryError
 from embeddings.folder import scan
 from embeddings.library import Library
 from embeddings.plaintext import one_line
-from embeddings.store import FILE_NAME, Changes, Store
+from embeddings.store import FILE_NAME, Store
+from embeddings.store_changing import Changes
 from embeddings.sync import sync
 from tests.conftest import Write
 from tests.embeddings.changing import article_of

@@ -16,7 +16,9 @@ from embeddings.database import is_known_sound
 from embeddings.errors import LibraryError
 from embeddings.passages import pack
 from embeddings.schema import MIGRATIONS
-from embeddings.store import FILE_NAME, Changes, FileRecord, Store
+from embeddings.store import FILE_NAME, Store
+from embeddings.store_changing import Changes
+from embeddings.store_reading import FileRecord
 from embeddings.stories import sketch
 from embeddings.values import Article, Passage
 from tests.embeddings.changing import MODEL, apply, article_of, changes_with
