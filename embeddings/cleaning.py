@@ -68,7 +68,8 @@ def _of_text(document: Document) -> Document:
             is_known = published == date and line != dated and not has_time
         if is_known:
             kept.remove(block)
-    return replace(document, blocks=kept, author=author, published=published)
+    date_from = document.date_from if document.published else "text"
+    return replace(document, blocks=kept, author=author, published=published, date_from=date_from)
 
 
 def _lone(blocks: Sequence[Block], reads: Callable[[str], str | None]) -> str | None:
@@ -87,7 +88,8 @@ def _of_page(document: Document) -> Document:
     blocks = _between(_without_comments(blocks), document.title or "")
     times = Counter(block.text for block in document.blocks if block.kind != "row")
     kept = list(_without_other_articles(_without_labels(blocks, document.title or "", times)))
-    return replace(document, blocks=kept, author=author, published=published or None)
+    date_from = document.date_from if document.published else "text"
+    return replace(document, blocks=kept, author=author, published=published or None, date_from=date_from)
 
 
 def _without_links(text: str) -> str:

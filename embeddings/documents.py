@@ -11,6 +11,9 @@ from typing import Literal, get_args
 
 Kind = Literal["paragraph", "heading", "item", "row", "quote", "code"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+DateOrigin = Literal["source", "text", "address"]
+"""What a date is taken from: what the source states beside its text, the text, or its address or file name."""
+DATE_ORIGINS: tuple[DateOrigin, ...] = get_args(DateOrigin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,10 @@ class Document:
     """It was a web page, where furniture surrounds an article; any other text has to prove that it was."""
     url: str | None = None
     """Where it is on the web, as its source says."""
+    language: str = ""
+    """As its source states it, in whatever way; empty if it states none."""
+    date_from: DateOrigin = "source"
+    """What its date is taken from, if it has one."""
 
 
 @dataclass(frozen=True, slots=True)

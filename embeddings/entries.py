@@ -36,4 +36,4 @@ def entries(document: Document) -> Iterator[Document]:
 def _entry(document: Document, blocks: Sequence[Block], date: str) -> Document:
     title = f"{document.title}: {blocks[0].text}" if document.title else blocks[0].text
     part = f"{document.part}/{date}" if document.part else date
-    return replace(document, blocks=blocks, title=title, published=date, part=part)
+    return replace(document, blocks=blocks, title=title, published=date, part=part, date_from="text")

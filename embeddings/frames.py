@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from embeddings.documents import KINDS, Block, Document
+from embeddings.documents import DATE_ORIGINS, KINDS, Block, Document
 
 LENGTH = 8
 """Bytes before a frame that say how many it has."""
@@ -27,7 +27,7 @@ def document_fields(document: Document) -> list[object]:
     """Return a document as JSON can hold it."""
     blocks = [[block.text, block.kind, block.level, block.page] for block in document.blocks]
     names = (document.title, document.author, document.published)
-    return [blocks, *names, document.part, document.from_web, document.url]
+    return [blocks, *names, document.part, document.from_web, document.url, document.language, document.date_from]
 
 
 def document_from(fields: object) -> Document:
@@ -48,10 +48,13 @@ def document_from(fields: object) -> Document:
             str(part),
             bool(from_web),
             str() | None as url,
-        ] if len(blocks) <= _MAX_BLOCKS:
+            str(language),
+            date_from,
+        ] if len(blocks) <= _MAX_BLOCKS and date_from in DATE_ORIGINS:
             known = isinstance(published, str) and _DATE.fullmatch(published)
             date = known[0] if known else None
-            return Document([_block_from(each) for each in blocks], title, author, date, part, from_web, url)
+            found = [_block_from(each) for each in blocks]
+            return Document(found, title, author, date, part, from_web, url, language, date_from)
     raise ValueError("no document")
 
 

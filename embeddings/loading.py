@@ -15,6 +15,7 @@ from embeddings.documents import Block, Document, LeftOut
 from embeddings.errors import Cancelled, ParserError, ParserProcessError, ParserStoppedError, UnreadableArticleError
 from embeddings.formats import Format, format_of
 from embeddings.plaintext import clean, one_line
+from embeddings.stated import dated, language_tag
 from embeddings.values import Article, Paragraph, Skipped, is_url
 
 SEPARATOR = "\n\n"
@@ -166,6 +167,7 @@ def _article(document: Document, file: str) -> tuple[Article | None, list[Skippe
     text, paragraphs = _joined(blocks)
     if not paragraphs:
         return None, left_out or [Skipped(source, "holds no paragraph of text: nothing to index")]
+    published, date_from = dated(document, source)
     article = Article(
         id=article_id(source),
         title=one_line(document.title or "") or _title_from(source),
@@ -173,9 +175,11 @@ def _article(document: Document, file: str) -> tuple[Article | None, list[Skippe
         text=text,
         paragraphs=paragraphs,
         author=one_line(document.author or "") or None,
-        published=document.published,
+        published=published,
         part=document.part,
         url=_url(document.url),
+        language=language_tag(document.language),
+        date_from=date_from,
     )
     return article, left_out
 

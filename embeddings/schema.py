@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import struct
 
-VERSION = 6
+VERSION = 7
 HALF_PRECISION_SINCE = 5
 """The first version whose vectors are as they are now."""
 HALF = "<f2"
@@ -28,7 +28,8 @@ CREATE TABLE IF NOT EXISTS files (
 CREATE TABLE IF NOT EXISTS roots (location TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS articles (
     id TEXT PRIMARY KEY, source TEXT NOT NULL UNIQUE, title TEXT NOT NULL, author TEXT, published TEXT,
-    text TEXT NOT NULL, part TEXT NOT NULL DEFAULT '', url TEXT, sketch BLOB NOT NULL DEFAULT x''
+    text TEXT NOT NULL, part TEXT NOT NULL DEFAULT '', url TEXT, sketch BLOB NOT NULL DEFAULT x'',
+    language TEXT NOT NULL DEFAULT '', date_from TEXT
 );
 CREATE TABLE IF NOT EXISTS feeds (url TEXT PRIMARY KEY, validators TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS paragraphs (
@@ -83,6 +84,10 @@ MIGRATIONS = {
         "ALTER TABLE paragraphs ADD COLUMN page INTEGER",
         "UPDATE paragraphs SET kind = 'heading' WHERE heading",
         "ALTER TABLE paragraphs DROP COLUMN heading",
+    ),
+    6: (  # a date was one, wherever it came from
+        "ALTER TABLE articles ADD COLUMN language TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE articles ADD COLUMN date_from TEXT",
     ),
 }
 """What makes a database of each version one of the next; `as_half` makes half precision of single."""

@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from embeddings.documents import KINDS, Kind
+from embeddings.documents import DATE_ORIGINS, KINDS, DateOrigin, Kind
 from embeddings.plaintext import clean, one_line
+from embeddings.stated import language_tag
 from embeddings.values import Article, ArticleSummary, Paragraph, Passage, is_url
 
 LONGEST_FIELD = 65_535
@@ -81,6 +82,8 @@ def rows_of(article: Article, passages: Sequence[Passage], key: str, *, owner: O
                 "author": article.author,
                 "published": article.published,
                 "url": article.url,
+                "language": article.language,
+                "date_from": article.date_from,
                 "counts": [len(passages), len(article.paragraphs), len(article.text)],
                 "owner": list(owner),
             }
@@ -122,6 +125,7 @@ def summary_of(row: Mapping[str, Any]) -> ArticleSummary:
         published,
         paragraphs,
         characters,
+        *_stated(about),
     )
 
 
@@ -146,7 +150,18 @@ def put_together(key: str, rows: Sequence[Mapping[str, Any]]) -> Article | None:
     first = rows[0]["about"]
     author, published, url = (value and one_line_of(value) for value in map(first.get, ("author", "published", "url")))
     safe = url if url and is_url(url) else None
-    return Article(key, passage.title, passage.source, text, paragraphs, author, published, url=safe)
+    language, date_from = _stated(first)
+    return Article(
+        key, passage.title, passage.source, text, paragraphs, author, published, "", safe, language, date_from
+    )
+
+
+def _stated(about: Mapping[str, Any]) -> tuple[str, DateOrigin | None]:
+    """Return an article's language and what its date is taken from: older versions shared neither."""
+    origin = about.get("date_from")
+    if not (origin is None or origin in DATE_ORIGINS):
+        raise ValueError("nothing that a date is taken from")
+    return language_tag(one_line_of(about.get("language", ""))), origin
 
 
 class _Span(NamedTuple):

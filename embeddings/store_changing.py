@@ -125,7 +125,7 @@ class ChangeableStore(ReadableStore):
     def _insert(self, article: Article, passages: Sequence[tuple[Passage, str]]) -> None:
         self._connection.execute("DELETE FROM articles WHERE source = ?", (article.source,))
         self._connection.execute(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 article.id,
                 article.source,
@@ -136,6 +136,8 @@ class ChangeableStore(ReadableStore):
                 article.part,
                 article.url,
                 b"".join(map(SKETCH_NUMBER.pack, sorted(sketch(article.text)))),
+                article.language,
+                article.date_from,
             ),
         )
         self._connection.executemany(

@@ -113,7 +113,8 @@ class ReadableStore:
     def summaries(self) -> list[ArticleSummary]:
         """Return every article without its text, ordered by source."""
         query = """
-            SELECT id, title, source, author, published, count(number), length(text)
+            SELECT id, title, source, author, published, count(number), length(text), language,
+                date_from
             FROM articles JOIN paragraphs ON article_id = id GROUP BY id ORDER BY source
         """
         with explained(self.folder):
@@ -124,10 +125,11 @@ class ReadableStore:
             return self._connection.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone() is not None
 
     def article(self, article_id: str) -> Article:
+        query = """
+            SELECT source, title, text, author, published, part, url, language, date_from FROM articles WHERE id = ?
+        """
         with explained(self.folder):
-            source, title, author, published, text, part, url = self._connection.execute(
-                "SELECT source, title, author, published, text, part, url FROM articles WHERE id = ?", (article_id,)
-            ).fetchone()
+            source, title, text, *known = self._connection.execute(query, (article_id,)).fetchone()
             spans = self._connection.execute(
                 'SELECT number, start, "end", kind, level, page FROM paragraphs WHERE article_id = ? ORDER BY number',
                 (article_id,),
@@ -135,7 +137,7 @@ class ReadableStore:
         paragraphs = tuple(
             Paragraph(number, start, end, text[start:end], *block) for number, start, end, *block in spans
         )
-        return Article(article_id, title, source, text, paragraphs, author, published, part, url)
+        return Article(article_id, title, source, text, paragraphs, *known)
 
     def sketch(self, article_id: str) -> Shingles:
         """Return an article's sketch: empty if it is not there, or not read anew since there are sketches."""
@@ -164,7 +166,7 @@ class ReadableStore:
     def article_keys(self) -> dict[str, str]:
         """Return the id of every article by a key that is another one whenever the article or its passages are."""
         query = """
-            SELECT article_id, source, title, author, published, text_hash
+            SELECT article_id, source, title, author, published, language, date_from, text_hash
             FROM passages JOIN articles ON articles.id = article_id ORDER BY article_id, passages.id
         """
         digests: dict[str, Any] = {}

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from embeddings.documents import Kind
+from embeddings.documents import DateOrigin, Kind
 
 _URL = re.compile(r"https?://", re.IGNORECASE)
 
@@ -58,6 +58,10 @@ class Article:
     """What it is called within its file; empty if the file holds it alone."""
     url: str | None = None
     """Where it is on the web, as far as its file says."""
+    language: str = ""
+    """BCP 47, as its source states it; empty if it states none."""
+    date_from: DateOrigin | None = None
+    """What its date is taken from; None if it has none, or was read before that was kept."""
 
     @property
     def file(self) -> str:
@@ -76,6 +80,9 @@ class ArticleSummary:
     published: str | None
     paragraphs: int
     characters: int
+    language: str = ""
+    """As the article has it, and `date_from`."""
+    date_from: DateOrigin | None = None
 
 
 @dataclass(frozen=True, slots=True)

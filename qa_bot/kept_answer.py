@@ -7,7 +7,7 @@ import json
 import math
 from typing import Any, cast
 
-from embeddings.documents import KINDS, Kind
+from embeddings.documents import DATE_ORIGINS, KINDS, DateOrigin, Kind
 from embeddings.values import Article, Paragraph
 from qa_bot.values import Alternative, Answer, Citation, Timings
 
@@ -35,6 +35,8 @@ def _citation_as_dict(citation: Citation) -> dict[str, Any]:
         "source": article.source,
         "author": article.author,
         "published": article.published,
+        "date_from": article.date_from,
+        "language": article.language,
         "paragraph": paragraph.number,
         "kind": paragraph.kind,
         "level": paragraph.level,
@@ -98,6 +100,8 @@ def _citation_from(row: dict[str, Any]) -> Citation:
         published=_text_or_none(row["published"]),
         part=_text(row.get("part", "")),
         url=_text_or_none(row.get("url")),
+        language=_text(row.get("language", "")),
+        date_from=_date_from(row.get("date_from")),
     )
     start, end = _part(row["start"], row["end"], text)
     sentence_start, sentence_end = _part(row["sentence_start"], row["sentence_end"], text)
@@ -120,6 +124,13 @@ def _kind(row: dict[str, Any]) -> Kind:
     if kind not in KINDS:
         raise ValueError("no kind of paragraph")
     return cast("Kind", kind)
+
+
+def _date_from(origin: DateOrigin | None) -> DateOrigin | None:
+    """Return what a date is taken from; before that was kept, nobody knew."""
+    if not (origin is None or origin in DATE_ORIGINS):
+        raise ValueError("nothing that a date is taken from")
+    return origin
 
 
 def _check(answer: Answer) -> None:

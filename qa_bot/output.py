@@ -132,6 +132,8 @@ def articles_as_list(articles: Sequence[ArticleSummary]) -> list[dict[str, Any]]
             "source": article.source,
             "author": article.author,
             "published": article.published,
+            "date_from": article.date_from,
+            "language": article.language or None,
             "paragraphs": article.paragraphs,
         }
         for article in articles

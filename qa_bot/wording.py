@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from embeddings.values import is_url
+
 if TYPE_CHECKING:
     from embeddings.added import Forgotten
     from embeddings.sync import SyncReport
-    from embeddings.values import Paragraph
+    from embeddings.values import Article, Paragraph
     from qa_bot.sources import Source
     from qa_bot.values import Alternative, Answer, Citation
 
@@ -65,6 +67,13 @@ def marks(numbers: Iterable[int]) -> str:
 def place(paragraph: Paragraph) -> str:
     """Say where a paragraph stands in its article: "paragraph 31, p. 12"."""
     return f"paragraph {paragraph.number}{on_page(paragraph.page)}"
+
+
+def dated(article: Article) -> str | None:
+    """Return an article's date, and what says so if its source does not state it: "2021-03-06, as its text says"."""
+    says = {"text": "text", "address": "address" if is_url(article.url or article.source) else "file name"}
+    origin = says.get(article.date_from or "")
+    return f"{article.published}, as its {origin} says" if article.published and origin else article.published
 
 
 def on_page(page: int | None) -> str:

@@ -49,8 +49,10 @@ def load_docx(content: bytes) -> Iterator[Document]:
     }
     pages = _Pages(_styles(package.xml(related.get("styles", ""))), notes)
     core = package.xml(_related(package, "").get("core-properties", ""))
-    title, author = ("", "") if core is None else (core.findtext("title"), core.findtext("creator"))
-    yield titled(list(pages.blocks(document)), titles=[pages.title, title], author=author)
+    title, author, language = (
+        None if core is None else core.findtext(name) for name in ("title", "creator", "language")
+    )
+    yield titled(list(pages.blocks(document)), titles=[pages.title, title], author=author, language=language)
 
 
 def _related(package: Package, name: str) -> dict[str, str]:

@@ -60,7 +60,7 @@ def load_epub(content: bytes) -> Iterator[Document]:
         raise UnreadableArticleError("is not an EPUB book: get it again, or convert it anew")
     title = one_line(book.findtext("metadata//title") or "")
     author = ", ".join(_authors(book)) or None
-    published = _published(book)
+    published, language = _published(book), one_line(book.findtext("metadata//language") or "")
     chapters = list(_chapters(package, book, name))
     for number, chapter in enumerate(chapters, 1):
         part = chapter.name or f"Section {number}"
@@ -68,10 +68,10 @@ def load_epub(content: bytes) -> Iterator[Document]:
         if len(blocks) > 1 and blocks[0].kind == "heading" and same_words(blocks[0].text, part):
             blocks = blocks[1:]
         if len(chapters) == 1:
-            yield Document(blocks, title or chapter.name, author, published)
+            yield Document(blocks, title or chapter.name, author, published, language=language)
         else:
             full = part if not title or same_words(part, title) else f"{title}: {part}"
-            yield Document(blocks, full, author, published, part=part.replace("/", "-"))
+            yield Document(blocks, full, author, published, part=part.replace("/", "-"), language=language)
 
 
 def _refuse_protected(package: Package) -> None:

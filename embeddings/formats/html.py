@@ -13,9 +13,11 @@ from lxml import html
 from lxml.etree import LxmlError, iterwalk
 from trafilatura.settings import use_config
 
-from embeddings.documents import Block, Document, Kind
+from embeddings.documents import Block, DateOrigin, Document, Kind
+from embeddings.formats.dates import iso_date
 from embeddings.furniture import date_of
 from embeddings.plaintext import clean, decode
+from embeddings.stated import day_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,6 +81,8 @@ _KINDS: dict[str, Kind] = {
     "code": "code",
 }
 """What a page's own tags, and those of trafilatura's tree, set apart."""
+_LONGEST_STAMP = 60
+"""Characters of a date that a page states."""
 _ENOUGH = 0.5
 """Share of the words in the page's own paragraphs below which trafilatura is thought to have missed the article."""
 
@@ -91,6 +95,7 @@ def load_html(content: bytes) -> Iterator[Document]:
         return
     try:
         document = _extracted(copy.deepcopy(page))
+        document = replace(document, language=_language(page), date_from=_date_from(page, document))
     except RecursionError:  # its tags are nested deeper than trafilatura goes
         document = Document(from_web=True)
     everything = list(every_block(page if page.body is None else page.body))
@@ -105,6 +110,21 @@ def load_html(content: bytes) -> Iterator[Document]:
 def _parsed(markup: str) -> Any:
     """Return the tree of a page, whose tags may be nested 2,048 deep: without being told so, lxml stops at 256."""
     return html.document_fromstring(_XML_DECLARATION.sub("", markup), parser=html.HTMLParser(huge_tree=True))
+
+
+def _language(page: Any) -> str:
+    """Return the language that a page states; "" if it states none."""
+    stated = page.xpath("string(/html/@lang | /html/@*[name() = 'xml:lang'])")
+    return str(stated or page.xpath("string(//meta[translate(@http-equiv, 'CL', 'cl') = 'content-language']/@content)"))
+
+
+def _date_from(page: Any, document: Document) -> DateOrigin:
+    """Return whether a page's metadata give its date, or its words or its address."""
+    date = document.published or ""
+    stamps = page.xpath("//meta/@content | //time/@datetime | //script[@type = 'application/ld+json']/text()")
+    if any(date in stamp or (len(stamp) < _LONGEST_STAMP and iso_date(stamp) == date) for stamp in stamps):
+        return "source"
+    return "address" if day_in(document.url or "") == date else "text"
 
 
 def html_blocks(markup: str) -> list[Block]:

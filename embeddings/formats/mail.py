@@ -56,6 +56,7 @@ def in_letter(content: bytes, unpacking: Unpacking) -> Iterator[Document | LeftO
         header(letter, "subject"),
         _in_words(name) or address,
         iso_date(header(letter, "date")),
+        language=header(letter, "content-language"),
     )
     for leaf in leaves:
         if not _is_body(leaf):

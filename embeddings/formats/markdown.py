@@ -33,7 +33,7 @@ def load_markdown(content: bytes) -> Iterator[Document]:
     if blocks and blocks[0].kind == "heading" and (not title or same_words(blocks[0].text, title)):
         title = title or blocks[0].text
         blocks = blocks[1:]
-    yield Document(blocks, title, fields.get("author"), fields.get("date"))
+    yield Document(blocks, title, fields.get("author"), fields.get("date"), language=fields.get("lang", ""))
 
 
 @functools.cache
@@ -45,7 +45,7 @@ def _parser() -> MarkdownIt:
 
 
 def _fields(text: str) -> dict[str, str] | None:
-    """Return title, author and date of a front matter, as far as it has them; None if it is none.
+    """Return title, author, date and language of a front matter, as far as it has them; None if it is none.
 
     People write `title: The tide: a report`, which is not YAML: then its lines are read one by one.
     """
@@ -63,6 +63,7 @@ def _fields(text: str) -> dict[str, str] | None:
     fields = {
         "title": _flat(found.get("title")),
         "author": _flat(found.get("author") or found.get("authors")),
+        "lang": _flat(found.get("lang") or found.get("language")),
     }
     for key in ("date", "published", "pubdate"):
         if found.get(key):

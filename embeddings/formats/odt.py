@@ -43,8 +43,9 @@ def load_odt(content: bytes) -> Iterator[Document]:
         raise UnreadableArticleError("is not an OpenDocument text: save it anew as .odt")
     pages = _Pages(root)
     meta = package.xml("meta.xml")
-    title, author = ("", "") if meta is None else (meta.findtext("meta/title"), _author(meta))
-    yield titled(list(pages.blocks(body)), titles=[pages.title, title], author=author)
+    title, language = (None if meta is None else meta.findtext(f"meta/{name}") for name in ("title", "language"))
+    author = None if meta is None else _author(meta)
+    yield titled(list(pages.blocks(body)), titles=[pages.title, title], author=author, language=language)
 
 
 def _author(meta: Any) -> str | None:

@@ -42,9 +42,9 @@ def nearest(element: Any, tag: str, hidden: frozenset[str]) -> Iterator[Any]:
             yield from nearest(child, tag, hidden)
 
 
-def titled(blocks: list[Block], *, titles: Iterable[str | None], author: str | None) -> Document:
+def titled(blocks: list[Block], *, titles: Iterable[str | None], author: str | None, language: str | None) -> Document:
     """Return the document with the first title that there is, else the heading that it begins with, which goes."""
     title = next((title.strip() for title in titles if title and title.strip()), None)
     if len(blocks) > 1 and blocks[0].kind == "heading" and (title is None or same_words(blocks[0].text, title)):
-        return Document(blocks[1:], title or blocks[0].text, author)
-    return Document(blocks, title, author)
+        return Document(blocks[1:], title or blocks[0].text, author, language=language or "")
+    return Document(blocks, title, author, language=language or "")

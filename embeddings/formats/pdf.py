@@ -66,6 +66,7 @@ def load_pdf(content: bytes) -> Iterator[Document]:
     with pdf:
         lines, whole = _lines(pdf)
         named = {key: one_line(value) for key, value in pdf.get_metadata_dict().items()}
+        language = _language(pdf)
     if not lines:
         raise UnreadableArticleError("holds no text (scanned pages?): run OCR over it first")
     yield Document(
@@ -73,9 +74,21 @@ def load_pdf(content: bytes) -> Iterator[Document]:
         title=_believed(named["Title"], _NO_TITLE) or largest_type(lines),
         author=_believed(named["Author"], _NO_AUTHOR),
         published=_iso_date(named["CreationDate"]),
+        language=language,
     )
     if not whole:
         raise TooLongError
+
+
+def _language(pdf: PdfDocument) -> str:
+    """Return the language that the catalogue states; "" if it states none."""
+    import ctypes
+
+    from pypdfium2.raw import FPDF_WCHAR, FPDFCatalog_GetLanguage
+
+    buffer = (FPDF_WCHAR * _LONGEST_NAME)()
+    size = FPDFCatalog_GetLanguage(pdf, buffer, ctypes.sizeof(buffer))
+    return bytes(buffer)[: max(size - 2, 0)].decode("utf-16-le", "ignore") if size <= ctypes.sizeof(buffer) else ""
 
 
 def _lines(pdf: PdfDocument) -> tuple[list[Line], bool]:

@@ -59,7 +59,7 @@ def load_rst(content: bytes) -> Iterator[Document]:
     tree = _parsed(text)
     title = _first(tree, "title")
     depth = 1 if title is None else 2
-    yield Document(list(_blocks(tree, depth)), title, _author(tree), _date(tree))
+    yield Document(list(_blocks(tree, depth)), title, _author(tree), _date(tree), language=_language(tree))
 
 
 def _parsed(text: str, *, whole: bool = True) -> Any:
@@ -95,6 +95,10 @@ def _date(tree: Any) -> str | None:
             timestamp = re.match(r"\d{4}-\d\d-\d\d", text)
             return date_of(timestamp[0] if timestamp else text) or None
     return None
+
+
+def _language(tree: Any) -> str:
+    return next((text for name, text in _docinfo(tree) if name in ("lang", "language")), "")
 
 
 def _blocks(parent: Any, depth: int, kind: Kind = "paragraph", unknown: int = 0) -> Iterator[Block]:

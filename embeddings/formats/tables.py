@@ -29,8 +29,9 @@ _DATE = (
     "publication_date",
     "date_published",
 )
+_LANGUAGE = ("language", "lang")
 _PLACE = ("url", "link", "id")
-_KNOWN = frozenset((*_TEXT, *_TITLE, *_AUTHOR, *_DATE, *_PLACE))
+_KNOWN = frozenset((*_TEXT, *_TITLE, *_AUTHOR, *_DATE, *_LANGUAGE, *_PLACE))
 _CALLED = f"call it {', '.join(_TEXT[:-1])} or {_TEXT[-1]}"
 _LARGEST_CELL = 20_000_000
 """In characters."""
@@ -96,7 +97,8 @@ def _document(row: Row, blocks: list[Block], number: str) -> Document:
     title = one_line(_value(row, _TITLE))
     place = one_line(_value(row, _PLACE))
     part = title or re.sub(r"^[a-z]+://", "", place) or number
-    return Document(blocks, title, _value(row, _AUTHOR), iso_date(_value(row, _DATE)), part, url=place)
+    published, language = iso_date(_value(row, _DATE)), _value(row, _LANGUAGE)
+    return Document(blocks, title, _value(row, _AUTHOR), published, part, url=place, language=language)
 
 
 def _value(row: Row, names: Iterable[str], between: str = ", ") -> str:

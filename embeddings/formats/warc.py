@@ -43,8 +43,9 @@ def in_warc(stream: ByteStream, unpacking: Unpacking) -> Iterator[Document | Lef
             continue
         name = url.partition("://")[2]
         read = partial(_content, record, _CHARSET.search(parameters))
+        stated = headers.get_header("Content-Language") or ""
         for found in unpacking.load(name, read, suffix=suffix):
-            yield replace(found, url=url) if isinstance(found, Document) else found
+            yield replace(found, url=url, language=found.language or stated) if isinstance(found, Document) else found
     if failed:
         yield LeftOut("", f"holds {failed:,} addresses that had moved, or that the server refused: left them out")
 

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from qa_bot.tui.typeahead import TypeAhead
-from qa_bot.wording import place
+from qa_bot.wording import dated, place
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -142,7 +142,7 @@ class SourceView(Vertical):
     def _describe(self, citation: Citation, note: str) -> None:
         self.citation = citation
         article, paragraph = citation.article, citation.paragraph
-        known = [article.author, article.published, article.source]
+        known = [article.author, dated(article), article.language, article.source]
         self.query_one("#source-title", Static).update(
             Content.assemble(
                 (f"[{citation.number} of {self.of}] ", "bold $text-accent"),

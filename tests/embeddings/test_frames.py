@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from embeddings.documents import KINDS, Block, Document
+from embeddings.documents import DATE_ORIGINS, KINDS, Block, Document
 from embeddings.frames import document_fields, document_from, encode
 
 texts = st.text(st.characters(codec=None), max_size=20)  # lone surrogates too: some formats spell them out
@@ -15,7 +15,16 @@ blocks = st.builds(
     Block, texts, st.sampled_from(KINDS), st.integers(0, 9), st.none() | st.integers(min_value=1, max_value=5_000)
 )
 documents = st.builds(
-    Document, st.lists(blocks, max_size=4), names, names, st.none() | st.dates().map(str), texts, st.booleans(), names
+    Document,
+    st.lists(blocks, max_size=4),
+    names,
+    names,
+    st.none() | st.dates().map(str),
+    texts,
+    st.booleans(),
+    names,
+    texts,
+    st.sampled_from(DATE_ORIGINS),
 )
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(["", "paragraph", "2020-01-01"]),
@@ -57,7 +66,10 @@ def test_what_is_no_document_is_refused(fields: object) -> None:
         {4: None},
         {5: 1},
         {6: 7},
-        {7: "more"},
+        {7: None},
+        {8: "the stars"},
+        {8: ["text"]},
+        {9: "more"},
     ],
 )
 def test_a_field_that_is_not_what_it_should_be_is_refused(changed: dict[int, object]) -> None:
@@ -68,6 +80,6 @@ def test_a_field_that_is_not_what_it_should_be_is_refused(changed: dict[int, obj
 
 @pytest.mark.parametrize("published", ["2020", "yesterday", "2020-01-01T00:00", "", 2020, ["2020-01-01"]])
 def test_a_date_that_is_none_costs_no_document(published: object) -> None:
-    assert document_from([[["text", "paragraph", 0, None]], None, None, published, "", False, None]) == Document(
-        [Block("text")]
-    )
+    assert document_from(
+        [[["text", "paragraph", 0, None]], None, None, published, "", False, None, "", "source"]
+    ) == Document([Block("text")])

@@ -95,7 +95,8 @@ def test_what_is_no_address_is_refused(text: str) -> None:
 @given(messy_texts)
 @settings(max_examples=60, deadline=None)
 def test_an_article_is_put_together_from_its_rows(text: str) -> None:
-    article = article_of("a.txt", f"Title\n\nA first paragraph.\n\n{text}")
+    article = article_of("a.md", f"---\nlang: de\ndate: 2021-03-06\n---\n# Title\n\nA first paragraph.\n\n{text}")
+    assert (article.language, article.date_from) == ("de", "source")
     again = put_together(article.id, as_stored(rows(article)))
     assert again == article
 
@@ -154,6 +155,8 @@ def test_a_row_that_is_too_long_for_a_field_says_so() -> None:
         {"paragraphs": [[1, 900, 950, 0]]},
         {"paragraphs": [["1", 0, 9, 0]]},
         {"published": 2020},
+        {"language": 5},
+        {"date_from": "the stars"},
     ],
 )
 def test_what_we_have_not_written_is_no_article(changes: dict[str, object]) -> None:

@@ -73,6 +73,7 @@ def test_an_article_comes_back_as_it_was(store: Store, folder: Path) -> None:
     assert articles_of(store) == [article]
     (summary,) = store.summaries()
     assert (summary.author, summary.published, summary.paragraphs) == ("Ines Okafor", "2021-03-06", 4)
+    assert (summary.date_from, summary.language) == (article.date_from, article.language) == ("text", "")
     again, _ = Store.open(folder)
     assert articles_of(again) == [article]
     assert again.files() == {"a.txt": FileRecord("a.txt", 1, 2, "digest")}
@@ -309,8 +310,20 @@ def test_another_versions_library_is_left_alone(store: Store, folder: Path, vers
     assert (folder / FILE_NAME).read_bytes() == before
 
 
+def as_version_6(folder: Path) -> None:
+    """Turn a closed library into what the sixth version made."""
+    database = sqlite3.connect(folder / FILE_NAME, isolation_level=None)
+    database.executescript("""
+        ALTER TABLE articles DROP COLUMN language;
+        ALTER TABLE articles DROP COLUMN date_from;
+        PRAGMA user_version = 6;
+    """)
+    database.close()
+
+
 def as_version_5(folder: Path) -> None:
     """Turn a closed library into what the fifth version made."""
+    as_version_6(folder)
     database = sqlite3.connect(folder / FILE_NAME, isolation_level=None)
     database.executescript("""
         ALTER TABLE paragraphs ADD COLUMN heading INTEGER NOT NULL DEFAULT 0;
@@ -387,7 +400,7 @@ def as_version_1(folder: Path) -> None:
     database.close()
 
 
-FORMER = [as_version_1, as_version_2, as_version_3, as_version_4, as_version_5]
+FORMER = [as_version_1, as_version_2, as_version_3, as_version_4, as_version_5, as_version_6]
 
 
 def schema_of(folder: Path) -> tuple[int, dict[str, str]]:
@@ -411,14 +424,16 @@ def test_a_library_of_a_former_version_is_brought_up_to_date_where_it_is(
     schema = schema_of(folder)
     former(folder)
     assert schema_of(folder)[0] < schema[0]
+    kept_recipe = "1" if former is as_version_6 else "3 hashing 60"
     store, warning = Store.open(folder)
     assert warning is None
     assert articles_of(store) == [article]
     assert (sorted(store.passage_ids()), store.passages(ids)) == (ids, passages)
     assert [key for key, _ in store.vectors(ids, model=MODEL)] == ids
     assert np.array_equal([vector for _, vector in store.vectors(ids, model=MODEL)], vectors)
-    assert store.meta("recipe") == "3 hashing 60"
-    headed = article_of("b.txt", "It froze.\n\nThe thaw\n\nIt thawed.")
+    assert store.meta("recipe") == kept_recipe
+    headed = article_of("b.md", "---\nlang: de\ndate: 2021-03-06\n---\nIt froze.\n\n# The thaw\n\nIt thawed.")
+    assert (headed.language, headed.date_from) == ("de", "source")
     apply(store, headed)
     store.close()
     assert schema_of(folder) == schema

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.documents import KINDS
+from embeddings.documents import DATE_ORIGINS, KINDS
 from embeddings.values import Article, Paragraph
 from qa_bot import kept_answer
 from qa_bot.conversation import apart
@@ -17,6 +17,9 @@ from tests.qa_bot.tui import scripted_bot as scripted
 
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 TEXTS = st.text(st.characters(), min_size=1)
+
+
+STATED = st.tuples(st.none() | TEXTS, TEXTS, st.none() | st.sampled_from(DATE_ORIGINS))
 
 
 @st.composite
@@ -30,7 +33,7 @@ def citations(draw: st.DrawFn, number: int) -> Citation:
         offset += len(text) + 2
     author, published = (draw(st.none() | TEXTS) for _ in range(2))
     named = draw(TEXTS), draw(TEXTS), draw(TEXTS)
-    article = Article(*named, "\n\n".join(texts), tuple(paragraphs), author, published, draw(st.text()))
+    article = Article(*named, "\n\n".join(texts), tuple(paragraphs), author, published, draw(st.text()), *draw(STATED))
     start, end = sorted(draw(st.lists(st.integers(0, len(texts[1])), min_size=2, max_size=2)))
     story = draw(st.none() | st.integers(1, number - 1)) if number > 1 else None
     return Citation(number, article, paragraphs[1], start, end, draw(NUMBERS), 0, len(texts[1]), story)
@@ -84,6 +87,8 @@ def changed(path: tuple[str | int, ...], value: object) -> str:
         (("citations", 0, "end"), 10**6),
         (("citations", 0, "sentence_end"), 1.5),
         (("citations", 0, "title"), ["x"]),
+        (("citations", 0, "date_from"), "the stars"),
+        (("citations", 0, "language"), 5),
         (("citations", 0, "same_story_as"), 1),
         (("citations", 1, "same_story_as"), 0),
         (("citations", 1, "same_story_as"), "1"),
@@ -102,6 +107,6 @@ def test_what_somebody_has_changed_is_no_answer(path: tuple[str | int, ...], val
 def test_an_answer_from_before_copies_were_told_is_still_read() -> None:
     row = json.loads(kept_answer.to_json(scripted.answer("who?")))
     for citation in row["citations"]:
-        del citation["same_story_as"]
+        del citation["same_story_as"], citation["date_from"], citation["language"]
     kept = kept_answer.from_json(json.dumps(row))
     assert [citation.same_story_as for citation in kept.citations] == [None, None]

@@ -173,6 +173,8 @@ def test_articles_as_json(bot: QABot) -> None:
         "source": "kites.md",
         "author": "A. Li",
         "published": "2020-04-18",
+        "date_from": "source",
+        "language": None,
         "paragraphs": 2,
     }
 

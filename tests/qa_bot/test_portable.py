@@ -17,6 +17,7 @@ from embeddings.store import FILE_NAME, Store
 from qa_bot import cli, conversation_database
 from qa_bot.conversations import Conversations
 from tests.conftest import Write
+from tests.embeddings.test_store import as_version_5
 from tests.embeddings.unprivileged import unprivileged
 from tests.qa_bot import hashing_cli
 from tests.qa_bot.conftest import ANSWERED, ARTICLES
@@ -265,15 +266,7 @@ def test_where_the_folder_has_another_path_nothing_is_embedded_again(
 def test_a_library_of_a_former_version_is_brought_up_to_date(
     exported: Path, elsewhere: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    former = sql(
-        FILE_NAME,
-        "DROP TABLE feeds",
-        *(f"ALTER TABLE articles DROP COLUMN {name}" for name in ("part", "url", "sketch")),
-        *(f"ALTER TABLE paragraphs DROP COLUMN {name}" for name in ("kind", "level", "page")),
-        "ALTER TABLE paragraphs ADD COLUMN heading INTEGER NOT NULL DEFAULT 0",
-        "PRAGMA user_version = 5",
-    )
-    assert elsewhere("import", str(rewritten(exported, tmp_path, former))) == 0
+    assert elsewhere("import", str(rewritten(exported, tmp_path, as_version_5))) == 0
     assert elsewhere("ask", ANSWERED) == 0
 
 

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from embeddings.documents import DateOrigin
 from qa_bot.wording import (
     agreeing,
     certainty,
     copies,
+    dated,
     gauge,
     marks,
     other_answer,
@@ -33,6 +35,23 @@ from tests.qa_bot.tui.scripted_bot import FLOOD, LETTER, answer, no_answer
 )
 def test_certainty_in_words_and_percent(confidence: float, words: str) -> None:
     assert certainty(confidence) == words
+
+
+@pytest.mark.parametrize(
+    ("origin", "url", "said"),
+    [
+        ("source", None, ""),
+        (None, None, ""),
+        ("text", None, ", as its text says"),
+        ("address", None, ", as its file name says"),
+        ("address", "https://paper.example/2021/07/15", ", as its address says"),
+    ],
+)
+def test_a_date_says_where_it_is_from_unless_its_source_states_it(
+    origin: DateOrigin | None, url: str | None, said: str
+) -> None:
+    assert dated(replace(FLOOD, date_from=origin, url=url)) == f"{FLOOD.published}{said}"
+    assert dated(replace(FLOOD, date_from=origin, url=url, published=None)) is None
 
 
 def test_a_paragraph_s_place_names_its_page_where_there_are_pages() -> None:

@@ -247,3 +247,10 @@ async def test_the_longest_title_leaves_room_for_the_quote(size: tuple[int, int]
         cited = source.query_one("#cited", Static)
         await wait_until(pilot, lambda: source.query_one("_Page").content_region.contains_point(cited.region.offset))
         assert shown(source.query_one("#source-title", Static)).startswith("[1 of 2] A title")
+
+
+async def test_the_head_says_what_the_date_is_from_and_the_language() -> None:
+    article = replace(make_article("Lead.", f"{MAYOR} closed the bridge."), date_from="text", language="de-AT")
+    async with make_app(ScriptedBot(article=article)).run_test(notifications=True) as pilot:
+        source = await open_source(pilot)
+        assert "2021-07-15, as its text says · de-AT" in shown(source.query_one("#source-title", Static))

@@ -1,0 +1,51 @@
+"""What a source states beside its text, made fit to be kept: its language, its date and where that is from."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import PurePath
+
+from embeddings.documents import DateOrigin, Document
+from embeddings.values import is_url
+
+_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z\d]{1,8})*", re.IGNORECASE | re.ASCII)
+_LONGEST_TAG = 35
+"""Characters; RFC 5646, 4.4.1."""
+_NO_LANGUAGE = frozenset(["mis", "mul", "und", "zxx"])
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_/])(\d\d)\2(\d\d)(?!\d)", re.ASCII)
+"""A date as addresses and file names have it; any other order of the three, or none between them, may be a number."""
+
+
+def language_tag(stated: str) -> str:
+    """Return the first of the languages that a source states, as BCP 47 writes it: "pt-BR"; "" if it states none."""
+    tag = re.split(r"[\s,;]", stated.strip()[:200], maxsplit=1)[0].replace("_", "-")
+    language, *subtags = tag.split("-")
+    if not _TAG.fullmatch(tag) or len(tag) > _LONGEST_TAG or language.lower() in _NO_LANGUAGE:
+        return ""
+    return "-".join([language.lower(), *map(_in_usual_case, subtags)])
+
+
+def _in_usual_case(subtag: str) -> str:
+    if len(subtag) == 2:
+        return subtag.upper()
+    return subtag.capitalize() if len(subtag) == 4 else subtag.lower()
+
+
+def day_in(place: str) -> str | None:
+    """Return the ISO date in an address or a file's name, None if there is none; a query is no part of one."""
+    for found in _DAY.finditer(re.split(r"[?#]", place, maxsplit=1)[0]):
+        try:
+            return date(int(found[1]), int(found[3]), int(found[4])).isoformat()
+        except ValueError:
+            continue
+    return None
+
+
+def dated(document: Document, source: str) -> tuple[str | None, DateOrigin | None]:
+    """Return an article's date and what that is taken from: its place is the last that is asked."""
+    if document.published:
+        return document.published, document.date_from
+    places = (document.url or "", source if is_url(source) else PurePath(source).name)
+    found = next((day for place in places if (day := day_in(place))), None)
+    return found, "address" if found else None
