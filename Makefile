@@ -9,7 +9,7 @@ CPU_TORCH := --no-deps --retries 0 --extra-index-url https://download.pytorch.or
 ARTICLES ?= articles
 
 .DEFAULT_GOAL := help
-.PHONY: help run ask test check format benchmark benchmarks peers screenshots clean
+.PHONY: help run ask test check faults fuzz format benchmark benchmarks peers screenshots clean
 
 help:
 	@echo "make run                         open the terminal interface over articles/"
@@ -17,6 +17,8 @@ help:
 	@echo 'make ask Q="who won?"            print one answer'
 	@echo "make test                        run every test"
 	@echo "make check                       lint, types, import rules, then every test: what CI runs"
+	@echo "make faults SEED=2 KILLS=100     kill indexing, conversations and exports at hundreds of random moments, and at every write"
+	@echo "make fuzz SEED=2 SECONDS=300     damage files of every format for so long, and have them read"
 	@echo "make format                      format the code and mend what the linter can"
 	@echo "make benchmark                   measure speed, size and quality on the sample articles (half an hour)"
 	@echo "make benchmarks DATA=…           measure reading, retrieval and the whole program on public question sets"
@@ -45,6 +47,21 @@ check: .venv/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(MAKE) test
+
+# Two seeds each: 2 x KILLS of indexing, as many of conversations. Without SEED it is another one each time.
+SEED ?= $(shell date +%s)
+KILLS ?= 100
+faults: seed := $(SEED)
+faults: .venv/installed-dev
+	@echo "make faults SEED=$(seed) KILLS=$(KILLS)"
+	@FAULTS_SEED=$(seed) FAULTS_KILLS=$(KILLS) $(BIN)/pytest tests/faults
+
+# SECONDS is a variable of bash's own: it counts, so it goes to the tests under another name.
+SECONDS ?= 300
+fuzz: seed := $(SEED)
+fuzz: .venv/installed-dev
+	@echo "make fuzz SEED=$(seed) SECONDS=$(SECONDS)"
+	@FUZZ_SEED=$(seed) FUZZ_SECONDS=$(SECONDS) $(BIN)/pytest tests/embeddings/formats/test_fuzzed.py
 
 format: .venv/installed-dev
 	$(BIN)/ruff format

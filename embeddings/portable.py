@@ -117,7 +117,11 @@ def place_beside(folder: Path) -> Iterator[Path]:
     made = [each for each in folder.parents if not each.exists()]
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".qa-bot-", dir=folder.parent) as place:
+        with tempfile.TemporaryDirectory(
+            prefix=".qa-bot-",
+            dir=folder.parent,
+            ignore_cleanup_errors=True,  # what was put in place is there
+        ) as place:
             new = Path(place) / "library"
             new.mkdir()
             yield new

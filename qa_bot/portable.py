@@ -50,7 +50,10 @@ def exported(
     if not holds_library(folder):
         check_folder(articles)
         raise ArchiveError("nothing is indexed yet, and so there is nothing to export")
-    with _explained(path), tempfile.TemporaryDirectory(prefix=".qa-bot-", dir=path.parent) as place:
+    with (
+        _explained(path),
+        tempfile.TemporaryDirectory(prefix=".qa-bot-", dir=path.parent, ignore_cleanup_errors=True) as place,
+    ):
         copied = Path(place)
         held = portable.copy_out(folder, copied)
         said = _copy_conversations(folder, copied) if conversations else None

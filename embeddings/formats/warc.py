@@ -6,6 +6,7 @@ import contextlib
 import io
 import logging
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -19,6 +20,8 @@ from embeddings.plaintext import decode
 _SUFFIXES = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt"}
 _MAX_PAGE = 20_000_000
 """Bytes beyond which a page is a dump, not an article."""
+_BROKEN = (AttributeError, EOFError, OSError, zlib.error)
+"""What warcio raises, beside its own error, for records whose first line or packing is damaged."""
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
 
@@ -51,12 +54,22 @@ def in_warc(stream: ByteStream, unpacking: Unpacking) -> Iterator[Document | Lef
 
 
 def _records(stream: ByteStream) -> Iterator[Any]:
+    """Yield the records of a web archive.
+
+    Raises:
+        UnreadableArticleError: it is damaged from here on.
+
+    """
     from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
 
     logging.getLogger("warcio").setLevel(logging.CRITICAL)  # what is left out is ours to report
     records = ArchiveIterator(stream)
-    while (record := _silently(partial(next, records, None))) is not None:
-        yield record
+    try:
+        while (record := _silently(partial(next, records, None))) is not None:
+            yield record
+    except (ArchiveLoadFailed, *_BROKEN):
+        raise UnreadableArticleError("is damaged: get it anew, or save its pages as HTML") from None
 
 
 def _content(record: Any, charset: re.Match[str] | None) -> bytes:

@@ -4,7 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.faults.jobs import Worker, working
+from tests.faults.jobs import KILLS, SEED, Worker, working
+
+
+@pytest.fixture(autouse=True)
+def command() -> None:
+    """Say, where a test fails, what does the same again."""
+    print(f"FAULTS_SEED={SEED} FAULTS_KILLS={KILLS} pytest tests/faults")  # noqa: T201  (shown with a failure alone)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """Whatever ends an indexing, and whatever cannot be written: what the library held answers, and the next run mends it.
 
-`FAULTS_KILLS=100 FAULTS_SEED=2 pytest tests/faults` kills that many processes in each test that draws moments.
+`make faults SEED=2 KILLS=100` kills that many processes in each test that draws moments, and one at every write.
 """
 
 from __future__ import annotations

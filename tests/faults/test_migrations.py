@@ -30,7 +30,8 @@ def test_cut_short_at_any_statement(
     former(original)
     versions = {schema_of(original)[0]: schema_of(original), VERSION: schema}
     seen = set[int]()
-    for at in range(1 + SEED % STEP, 1000, STEP):
+    step = min(STEP, 3)  # the shortest migration has four statements
+    for at in range(1 + SEED % step, 1000, step):
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(original, folder)
         done = worker.do("migrate", folder, at=at, kills=kills)

@@ -31,6 +31,7 @@ from embeddings.library import Library
 from embeddings.store import Store
 from qa_bot.conversations import Conversations
 from qa_bot.errors import QABotError
+from qa_bot.portable import exported, imported
 from tests.hashing_encoder import HashingEncoder
 from tests.qa_bot.tui import scripted_bot
 
@@ -77,7 +78,19 @@ def migrate(say: Say, folder: str) -> None:
     say({"warnings": [warning] if warning else []})
 
 
-JOBS = {each.__name__: each for each in (index, search, converse, migrate)}
+def pack(say: Say, place: str) -> None:
+    """Export the library in a place to an archive there."""
+    folder = Path(place)
+    exported(folder / "news.zip", folder / "articles", library=folder / "library", force=True)
+
+
+def unpack(say: Say, place: str) -> None:
+    """Import the archive in a place, where a library is."""
+    folder = Path(place)
+    imported(folder / "news.zip", folder / "articles", library=folder / "library", force=True)
+
+
+JOBS = {each.__name__: each for each in (index, search, converse, migrate, pack, unpack)}
 
 
 class Fault:

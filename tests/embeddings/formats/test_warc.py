@@ -93,3 +93,11 @@ def test_an_archive_that_unpacks_to_too_much_gives_what_stands_before(monkeypatc
 def test_what_is_no_web_archive_gives_the_reason(content: bytes) -> None:
     with pytest.raises(UnreadableArticleError, match=r"no web archive|no paragraph|cannot be parsed"):
         load_articles(content, source="crawl.warc")
+
+
+@pytest.mark.parametrize("damage", [b"It is torn here.\r\n\r\n", b"WARC/1.0\r\nWARC-Type: response\r\n\r\n"])
+@pytest.mark.parametrize("source", ["crawl.warc", "crawl.warc.gz"])
+def test_what_stands_before_the_damage_is_read(source: str, damage: bytes) -> None:
+    found = loaded(PAGES[0], damage, source=source)
+    assert [each.text for each in found.articles] == [PROSE]
+    assert [each.reason.partition(":")[0] for each in found.left_out] == ["is damaged"]
