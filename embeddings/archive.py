@@ -228,7 +228,7 @@ def _is_plain(member: zipfile.ZipInfo) -> bool:
     """Say whether a member is a file that can be read without a password."""
     kind = stat.S_IFMT(member.external_attr >> 16)
     is_read = member.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) and not member.flag_bits & 1
-    return is_read and kind in (0, stat.S_IFREG) and not member.is_dir()
+    return is_read and kind in (0, stat.S_IFREG) and not member.filename.endswith("/")
 
 
 def _read(member: Any, path: Path) -> bytes:

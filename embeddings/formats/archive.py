@@ -166,7 +166,7 @@ def _of_zip(archive: zipfile.ZipFile) -> Iterator[_Member]:
             refused = _NO_FILE
         elif info.file_size > max(RATIO_FREE, MAX_RATIO * info.compress_size):
             refused = _BOMB
-        if not info.is_dir():
+        if not info.filename.endswith("/"):  # it may have no name at all
             yield _Member(_zip_name(info), info.file_size, partial(_read_zip, archive, info), refused)
 
 

@@ -259,3 +259,13 @@ def test_a_gzipped_file_of_another_kind_gives_the_reason() -> None:
         file.write(b"\x89PNG")
     with pytest.raises(UnreadableArticleError, match="of a kind that cannot be read"):
         load_articles(packed.getvalue(), source="ice.png.gz")
+
+
+def test_a_member_without_a_name_does_not_hide_the_others() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        nameless = zipfile.ZipInfo("x")
+        nameless.filename = ""
+        archive.writestr(nameless, b"It is nobody's.")
+        archive.writestr("a.txt", b"It froze.")
+    assert [each.text for each in load_articles(packed.getvalue(), source="a.zip").articles] == ["It froze."]
