@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 Kind = Literal["paragraph", "heading", "item", "row", "quote", "code"]
+PageStarts = tuple[tuple[int, int], ...]
+"""Of each page that begins within a text, in order: the offset of its first character, and its number."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 DateOrigin = Literal["source", "text", "address"]
 """What a date is taken from: what the source states beside its text, the text, or its address or file name."""
@@ -27,6 +29,8 @@ class Block:
     """Of a heading, from 1 for the highest; 0 for what is none, and where the source does not tell."""
     page: int | None = None
     """The page that it begins on, from 1, in a format that has pages."""
+    later_pages: PageStarts = ()
+    """Where it goes on to further pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def encode(value: object) -> bytes:
 
 def document_fields(document: Document) -> list[object]:
     """Return a document as JSON can hold it."""
-    blocks = [[block.text, block.kind, block.level, block.page] for block in document.blocks]
+    blocks = [[each.text, each.kind, each.level, each.page, each.later_pages] for each in document.blocks]
     names = (document.title, document.author, document.published)
     return [blocks, *names, document.part, document.from_web, document.url, document.language, document.date_from]
 
@@ -60,7 +60,14 @@ def document_from(fields: object) -> Document:
 
 def _block_from(fields: object) -> Block:
     match fields:
-        case [str(text), kind, int(level), int() | None as page]:
+        case [str(text), kind, int(level), int() | None as page, list(later)]:
             if kind in KINDS and 0 <= level <= _MAX_LEVEL and (page is None or 0 <= page <= _MAX_PAGE):
-                return Block(text, kind, level, page)
+                return Block(text, kind, level, page, tuple(_page_start_from(each, len(text)) for each in later))
     raise ValueError("no block")
+
+
+def _page_start_from(fields: object, length: int) -> tuple[int, int]:
+    match fields:
+        case [int(start), int(page)] if 0 <= start < length and 0 <= page <= _MAX_PAGE:
+            return start, page
+    raise ValueError("no start of a page")

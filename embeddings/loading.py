@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from embeddings.documents import Block, Document, LeftOut
+from embeddings.documents import Block, Document, LeftOut, PageStarts
 from embeddings.errors import Cancelled, ParserError, ParserProcessError, ParserStoppedError, UnreadableArticleError
 from embeddings.formats import Format, format_of
 from embeddings.plaintext import clean, one_line
@@ -210,10 +210,17 @@ def _joined(blocks: list[Block]) -> tuple[str, tuple[Paragraph, ...]]:
                 kind=block.kind,
                 level=block.level,
                 page=block.page,
+                later_pages=_in_clean_text(block, text),
             )
         )
         offset += len(text) + len(SEPARATOR)
     return SEPARATOR.join(paragraph.text for paragraph in paragraphs), tuple(paragraphs)
+
+
+def _in_clean_text(block: Block, text: str) -> PageStarts:
+    """Return where its pages begin once the block's text is cleaned to another."""
+    found = ((len(clean(block.text[:start]).lstrip()), page) for start, page in block.later_pages)
+    return tuple((start, page) for start, page in found if start < len(text))
 
 
 def _title_from(source: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import struct
 
-VERSION = 7
+from embeddings.documents import PageStarts
+
+VERSION = 8
 HALF_PRECISION_SINCE = 5
 """The first version whose vectors are as they are now."""
 HALF = "<f2"
@@ -35,7 +38,7 @@ CREATE TABLE IF NOT EXISTS feeds (url TEXT PRIMARY KEY, validators TEXT NOT NULL
 CREATE TABLE IF NOT EXISTS paragraphs (
     article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE, number INTEGER NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, kind TEXT NOT NULL DEFAULT 'paragraph',
-    level INTEGER NOT NULL DEFAULT 0, page INTEGER,
+    level INTEGER NOT NULL DEFAULT 0, page INTEGER, later_pages TEXT,
     PRIMARY KEY (article_id, number)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS passages ({_PASSAGES});
@@ -89,11 +92,23 @@ MIGRATIONS = {
         "ALTER TABLE articles ADD COLUMN language TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE articles ADD COLUMN date_from TEXT",
     ),
+    7: ("ALTER TABLE paragraphs ADD COLUMN later_pages TEXT",),  # a paragraph had the page that it begins on alone
 }
 """What makes a database of each version one of the next; `as_half` makes half precision of single."""
 _TABLES = frozenset(re.findall(r"CREATE TABLE IF NOT EXISTS (\w+)", SCHEMA))
 _NEW_TABLES = {6: frozenset({"feeds"})}
 """Those that a version was the first to have."""
+
+
+def later_pages_kept(starts: PageStarts) -> str | None:
+    """Return where a paragraph goes on to further pages as one column holds it; None for nowhere."""
+    return " ".join(map(str, itertools.chain(*starts))) or None
+
+
+def later_pages_from(kept: str | None) -> PageStarts:
+    """Return what `later_pages_kept` has kept."""
+    numbers = [int(number) for number in re.findall(r"\d{1,18}", kept or "")]
+    return tuple(zip(numbers[::2], numbers[1::2], strict=False))
 
 
 def tables_of(version: int) -> frozenset[str]:

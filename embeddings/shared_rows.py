@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from embeddings.documents import DATE_ORIGINS, KINDS, DateOrigin, Kind
+from embeddings.documents import DATE_ORIGINS, KINDS, DateOrigin, Kind, PageStarts
 from embeddings.plaintext import clean, one_line
 from embeddings.stated import language_tag
 from embeddings.values import Article, ArticleSummary, Paragraph, Passage, is_url
@@ -75,7 +75,9 @@ def rows_of(article: Article, passages: Sequence[Passage], key: str, *, owner: O
             "first": passage.first_paragraph,
             "last": passage.last_paragraph,
             "before": article.text[reached : passage.start],
-            "paragraphs": [[each.number, each.start, each.end, each.kind, each.level, each.page] for each in own],
+            "paragraphs": [
+                [each.number, each.start, each.end, each.kind, each.level, each.page, each.later_pages] for each in own
+            ],
         }
         if position == 0:
             about |= {
@@ -144,7 +146,7 @@ def put_together(key: str, rows: Sequence[Mapping[str, Any]]) -> Article | None:
         text += "\n" * (passage.start - len(before) - len(text))
         text += (before + passage.text)[len(text) - passage.start + len(before) :]
     paragraphs = tuple(
-        Paragraph(number, span.start, span.end, text[span.start : span.end], span.kind, span.level, span.page)
+        Paragraph(number, span.start, span.end, text[span.start : span.end], *span[2:])
         for number, span in sorted(spans.items())
     )
     first = rows[0]["about"]
@@ -164,6 +166,10 @@ def _stated(about: Mapping[str, Any]) -> tuple[str, DateOrigin | None]:
     return language_tag(one_line_of(about.get("language", ""))), origin
 
 
+_UNTOLD = (0, None, ())
+"""The level, page and further pages of a paragraph where an older version wrote none."""
+
+
 class _Span(NamedTuple):
     """A paragraph without its number and text."""
 
@@ -172,16 +178,20 @@ class _Span(NamedTuple):
     kind: Kind
     level: int
     page: int | None
+    later_pages: PageStarts
 
 
-def _span(start: object, end: object, kind: object, level: object = 0, page: object = None) -> _Span:
+def _span(start: object, end: object, kind: object, *more: Any) -> _Span:
     """Return a paragraph's span; older versions wrote, in place of its kind, 1 for a heading and 0 for any other."""
+    told: tuple[Any, ...] = (*more, *_UNTOLD[len(more) :])
+    level, page, later = told
     if kind in (0, 1):
         kind = "heading" if kind else "paragraph"
     if kind not in KINDS:
         raise ValueError("no kind of paragraph")
     known = None if page is None else whole_number(page)
-    return _Span(whole_number(start), whole_number(end), kind, whole_number(level), known)
+    pages = tuple((whole_number(offset), whole_number(number)) for offset, number in later)
+    return _Span(whole_number(start), whole_number(end), kind, whole_number(level), known, pages)
 
 
 def article_key(value: object) -> str:

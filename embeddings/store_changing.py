@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from embeddings.database import explained
-from embeddings.schema import HALF, SKETCH_NUMBER
+from embeddings.schema import HALF, SKETCH_NUMBER, later_pages_kept
 from embeddings.store_reading import CHANGED, FileRecord, ReadableStore
 from embeddings.stories import sketch
 from embeddings.values import Article, Passage
@@ -141,9 +141,12 @@ class ChangeableStore(ReadableStore):
             ),
         )
         self._connection.executemany(
-            "INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (article.id, each.number, each.start, each.end, each.kind, each.level, each.page)
+                (
+                    *(article.id, each.number, each.start, each.end, each.kind, each.level, each.page),
+                    later_pages_kept(each.later_pages),
+                )
                 for each in article.paragraphs
             ],
         )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from embeddings.database import explained
 from embeddings.errors import LibraryError
-from embeddings.schema import HALF, SKETCH_NUMBER
+from embeddings.schema import HALF, SKETCH_NUMBER, later_pages_from
 from embeddings.stories import Shingles
 from embeddings.values import Article, ArticleSummary, Paragraph, Passage
 
@@ -131,11 +131,13 @@ class ReadableStore:
         with explained(self.folder):
             source, title, text, *known = self._connection.execute(query, (article_id,)).fetchone()
             spans = self._connection.execute(
-                'SELECT number, start, "end", kind, level, page FROM paragraphs WHERE article_id = ? ORDER BY number',
+                'SELECT number, start, "end", kind, level, page, later_pages '
+                "FROM paragraphs WHERE article_id = ? ORDER BY number",
                 (article_id,),
             ).fetchall()
         paragraphs = tuple(
-            Paragraph(number, start, end, text[start:end], *block) for number, start, end, *block in spans
+            Paragraph(number, start, end, text[start:end], kind, level, page, later_pages_from(later))
+            for number, start, end, kind, level, page, later in spans
         )
         return Article(article_id, title, source, text, paragraphs, *known)
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from embeddings.documents import DateOrigin, Kind
+from embeddings.documents import DateOrigin, Kind, PageStarts
 
 _URL = re.compile(r"https?://", re.IGNORECASE)
 
@@ -29,6 +29,12 @@ class Paragraph:
     """Of a heading, from 1 for the highest; 0 for what is none, and where the source does not tell."""
     page: int | None = None
     """The page that it begins on, from 1, in a format that has pages."""
+    later_pages: PageStarts = ()
+    """Where it goes on to further pages."""
+
+    def page_at(self, offset: int) -> int | None:
+        """Return the page on which the character at an offset of its text stands."""
+        return next((page for start, page in reversed(self.later_pages) if start <= offset), self.page)
 
     @property
     def is_heading(self) -> bool:

@@ -309,7 +309,7 @@ class QABot:
         """Return the page that a passage begins on; None in an article without pages, and in one that is gone."""
         article = self.article(passage.article_id)
         first = (each for each in article.paragraphs if each.number == passage.first_paragraph) if article else ()
-        return next((paragraph.page for paragraph in first), None)
+        return next((paragraph.page_at(passage.start - paragraph.start) for paragraph in first), None)
 
     def take_warnings(self) -> list[str]:
         """Return what went wrong since the last call without keeping the bot from answering."""

@@ -70,7 +70,7 @@ def _label(citation: Citation) -> str:
 
 def _reference(citation: Citation) -> str:
     article = citation.article
-    known = (article.title, article.author, article.published, place(citation.paragraph), article.source)
+    known = (article.title, article.author, article.published, place(citation), article.source)
     return ", ".join(one_line(each) for each in known if each)
 
 

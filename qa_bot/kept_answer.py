@@ -41,6 +41,7 @@ def _citation_as_dict(citation: Citation) -> dict[str, Any]:
         "kind": paragraph.kind,
         "level": paragraph.level,
         "page": paragraph.page,
+        "later_pages": paragraph.later_pages,
         "part": article.part,
         "url": article.url,
         "text": paragraph.text,
@@ -89,6 +90,7 @@ def _citation_from(row: dict[str, Any]) -> Citation:
         kind=_kind(row),
         level=_whole(row.get("level", 0)),
         page=None if row.get("page") is None else _whole(row["page"]),
+        later_pages=tuple((_whole(start), _whole(page)) for start, page in row.get("later_pages", ())),
     )
     article = Article(
         id=_text(row["article_id"]),

@@ -86,7 +86,7 @@ def _citation_as_dict(citation: Citation) -> dict[str, Any]:
         "source": citation.article.source,
         "published": citation.article.published,
         "paragraph": citation.paragraph.number,
-        "page": citation.paragraph.page,
+        "page": citation.page,
         "text": citation.paragraph.text,
         "quote": citation.quote,
         "start": citation.start,
@@ -181,7 +181,7 @@ def print_answer(answer: Answer) -> None:
         head = Text.assemble(
             (f"[{citation.number}] ", "bold"),
             (citation.article.title, "bold"),
-            (f" · {place(citation.paragraph)} · {citation.article.source}", "dim"),
+            (f" · {place(citation)} · {citation.article.source}", "dim"),
             f" · {citation.article.published}" if citation.article.published else "",
             f" · {same_story(citation)}" if citation.same_story_as else "",
         )

@@ -65,6 +65,11 @@ class Citation:
     def quote(self) -> str | None:
         return None if self.start is None else self.paragraph.text[self.start : self.end]
 
+    @property
+    def page(self) -> int | None:
+        """The page that the quote begins on, else the paragraph; None in an article without pages."""
+        return self.paragraph.page_at(self.start or 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Alternative:

@@ -10,7 +10,7 @@ from embeddings.values import is_url
 if TYPE_CHECKING:
     from embeddings.added import Forgotten
     from embeddings.sync import SyncReport
-    from embeddings.values import Article, Paragraph
+    from embeddings.values import Article
     from qa_bot.sources import Source
     from qa_bot.values import Alternative, Answer, Citation
 
@@ -64,9 +64,9 @@ def marks(numbers: Iterable[int]) -> str:
     return " ".join(f"[{number}]" for number in numbers)
 
 
-def place(paragraph: Paragraph) -> str:
-    """Say where a paragraph stands in its article: "paragraph 31, p. 12"."""
-    return f"paragraph {paragraph.number}{on_page(paragraph.page)}"
+def place(citation: Citation) -> str:
+    """Say where a citation stands in its article: "paragraph 31, p. 12"."""
+    return f"paragraph {citation.paragraph.number}{on_page(citation.page)}"
 
 
 def dated(article: Article) -> str | None:

@@ -176,10 +176,16 @@ class _Assembly:
     def _block(self, opened: _Open) -> Block:
         first = opened.rows[0]
         level = self.levels.get(first.line.size, self.levels[self.size]) if opened.kind == "heading" else 0
-        text = joined([row.text for row in opened.rows], self.words)
-        if opened.kind == "item":
-            text = _BULLET.sub("", text, count=1)
-        return Block(text, opened.kind, level, first.line.page)
+        text, starts = joined([row.text for row in opened.rows], self.words)
+        bullet = _BULLET.match(text) if opened.kind == "item" else None
+        shown = text[bullet.end() :] if bullet else text
+        pages = [row.line.page for row in opened.rows]
+        later = [
+            (start - len(text) + len(shown), page)
+            for (before, page), start in zip(itertools.pairwise(pages), starts[1:], strict=True)
+            if page != before and start < len(text)
+        ]
+        return Block(shown, opened.kind, level, pages[0], tuple(later))
 
 
 def _pitch(rows: Sequence[Row]) -> float:

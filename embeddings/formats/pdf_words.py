@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 _TAIL = 60
 """Characters at a text's end among which a broken word is looked for."""
-HYPHENS = ("-", "\u00ad", "\u2010")
+_SOFT = "\u00ad"
+HYPHENS = ("-", _SOFT, "\u2010")
 _BROKEN = re.compile(rf"(\w+(?:-\w+)*)[{''.join(HYPHENS)}]$")
 _WORD = re.compile(r"\w+(?:[-\u2010]\w+)*")
 _UNSPACED = re.compile("[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uff60]")
@@ -30,20 +31,27 @@ def whole_words(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(words)
 
 
-def joined(texts: Sequence[str], words: frozenset[str]) -> str:
-    """Return lines as one text; a hyphen at a line's end stays if the words of the document speak for it."""
-    text = ""
-    for following in texts:
+def joined(texts: Sequence[str], words: frozenset[str]) -> tuple[str, list[int]]:
+    """Return lines as one text, and where each begins in it, behind the rest of a word that is broken before it.
+
+    A hyphen at a line's end stays if the words of the document speak for it.
+    """
+    text, starts = "", list[int]()
+    for line in texts:
+        following = line[:-1].replace(_SOFT, "") + line[-1:]
         broken = _BROKEN.search(text, max(0, len(text) - _TAIL))
         begun = _WORD.match(following)
+        rest = 0
         if broken is None or begun is None:
             unspaced = _UNSPACED.match(text[-1:]) and _UNSPACED.match(following)
-            text += following if unspaced or is_cut_number(text, following) else f" {following}"
-        elif _is_hyphenated(broken[1].lower(), begun[0], words):
-            text = f"{text[:-1]}-{following}"
+            text = text.removesuffix(_SOFT)
+            text += following if not text or unspaced or is_cut_number(text, following) else f" {following}"
         else:
-            text = text[:-1] + following
-    return text.replace("\u00ad", "").strip()
+            hyphen = "-" if _is_hyphenated(broken[1].lower(), begun[0], words) else ""
+            text = f"{text[:-1]}{hyphen}{following}"
+            rest = len(following) - len(following.partition(" ")[2])
+        starts.append(len(text) - len(following) + rest)
+    return text.removesuffix(_SOFT), starts
 
 
 def is_cut_number(text: str, following: str) -> bool:

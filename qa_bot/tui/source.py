@@ -13,13 +13,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from qa_bot.tui.piece import Piece
 from qa_bot.tui.typeahead import TypeAhead
 from qa_bot.wording import dated, place
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from embeddings.values import Article
     from qa_bot.values import Citation
 
 
@@ -141,7 +141,7 @@ class SourceView(Vertical):
 
     def _describe(self, citation: Citation, note: str) -> None:
         self.citation = citation
-        article, paragraph = citation.article, citation.paragraph
+        article = citation.article
         known = [article.author, dated(article), article.language, article.source]
         self.query_one("#source-title", Static).update(
             Content.assemble(
@@ -151,7 +151,7 @@ class SourceView(Vertical):
                 (f"\n{note}" if note else "", "$text-warning"),
             )
         )
-        self.query_one("#cited", Static).border_title = Content(place(paragraph))
+        self.query_one("#cited", Static).border_title = Content(place(citation))
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._keep_place)
@@ -218,18 +218,17 @@ class SourceView(Vertical):
         if self.citation is None:
             return
         article, paragraph = self.citation.article, self.citation.paragraph
-        for name, content, start in (
-            ("before", *_piece(article, 0, paragraph.start)),
-            ("cited", _cited(self.citation), paragraph.start),
-            ("after", *_piece(article, paragraph.end, len(article.text))),
+        for name, piece in (
+            ("before", Piece.of(article, 0, paragraph.start)),
+            ("cited", _cited(self.citation)),
+            ("after", Piece.of(article, paragraph.end, len(article.text))),
         ):
             for number, (first, last) in enumerate(self._found):
-                if first < start + len(content.plain) and last > start:
-                    style = _FOUND_HERE if number == self._found_here else _FOUND
-                    content = content.stylize(style, max(0, first - start), last - start)  # noqa: PLW2901
+                style = _FOUND_HERE if number == self._found_here else _FOUND
+                piece = piece.stylize(style, first, last)  # noqa: PLW2901
             static = self.query_one(f"#{name}", Static)
-            static.update(content)
-            static.display = bool(content.plain)
+            static.update(piece.content)
+            static.display = bool(piece.content.plain)
         finder = self.query_one(_Finder)
         count = f"{self._found_here + 1} of {len(self._found)}" if self._found else "nothing found"
         finder.border_subtitle = count if finder.value.strip() else "Enter: next · Esc: close"
@@ -243,35 +242,24 @@ class SourceView(Vertical):
         article, paragraph = self.citation.article, self.citation.paragraph
         place = self._found[self._found_here][0] if self._found else paragraph.start + (self.citation.start or 0)
         if place < paragraph.start:
-            name, start = "before", _piece(article, 0, paragraph.start)[1]
+            name, start, end = "before", 0, paragraph.start
         elif place < paragraph.end:
-            name, start = "cited", paragraph.start
+            name, start, end = "cited", paragraph.start, paragraph.end
         else:
-            name, start = "after", _piece(article, paragraph.end, len(article.text))[1]
+            name, start, end = "after", paragraph.end, len(article.text)
+        piece = Piece.of(article, start, end)
         page, static = self.query_one(_Page), self.query_one(f"#{name}", Static)
-        above = Content(article.text[start : place + 1]).get_height({}, max(1, static.size.width))
+        above = piece.content[: piece.at(place) + 1].get_height({}, max(1, static.size.width))
         page.place(static.virtual_region.y + above - 1)
 
 
-def _cited(citation: Citation) -> Content:
+def _cited(citation: Citation) -> Piece:
     """Return the cited paragraph, the sentence lightly highlighted and the quote in it strongly."""
-    cited = Content(citation.paragraph.text)
+    paragraph = citation.paragraph
+    start = paragraph.start
+    cited = Piece.of(citation.article, start, paragraph.end)
     if citation.sentence_start is not None and citation.sentence_end is not None:
-        cited = cited.stylize(_SENTENCE, citation.sentence_start, citation.sentence_end)
+        cited = cited.stylize(_SENTENCE, start + citation.sentence_start, start + citation.sentence_end)
     if citation.start is not None and citation.end is not None:
-        cited = cited.stylize(_QUOTE, citation.start, citation.end)
+        cited = cited.stylize(_QUOTE, start + citation.start, start + citation.end)
     return cited
-
-
-def _piece(article: Article, start: int, end: int) -> tuple[Content, int]:
-    """Return the article's text from start to end, its headings bold, without the blank lines around it.
-
-    And the offset, in the article's text, of its first character.
-    """
-    text = article.text[start:end]
-    base = start + len(text) - len(text.lstrip())
-    content = Content(text.strip())
-    for paragraph in article.paragraphs:
-        if paragraph.is_heading and start <= paragraph.start < end:
-            content = content.stylize("bold", paragraph.start - base, paragraph.end - base)
-    return content, base

@@ -91,7 +91,7 @@ class CitationList(OptionList, TypeAhead):
 
 def _row(citation: Citation) -> Content:
     """Return a citation in two lines; in one if it is the answer's first, whose sentence stands right above."""
-    known = (place(citation.paragraph), citation.article.published, same_story(citation))
+    known = (place(citation), citation.article.published, same_story(citation))
     row = Content.assemble(
         (f"[{citation.number}] ", "bold $text-accent"),
         (citation.article.title, "bold"),

@@ -14,9 +14,10 @@ names = st.none() | texts
 blocks = st.builds(
     Block, texts, st.sampled_from(KINDS), st.integers(0, 9), st.none() | st.integers(min_value=1, max_value=5_000)
 )
+paged = st.builds(Block, st.just("It froze in March."), page=st.just(12), later_pages=st.just(((3, 13), (9, 14))))
 documents = st.builds(
     Document,
-    st.lists(blocks, max_size=4),
+    st.lists(blocks | paged, max_size=4),
     names,
     names,
     st.none() | st.dates().map(str),
@@ -52,14 +53,21 @@ def test_what_is_no_document_is_refused(fields: object) -> None:
 @pytest.mark.parametrize(
     "changed",
     [
-        {0: [["text", "sermon", 0, None]]},
-        {0: [["text", "heading", -1, None]]},
-        {0: [["text", "heading", 10**30, None]]},
-        {0: [["text", "heading", 1, 10**30]]},
-        {0: [["text", "heading", 1, "3"]]},
-        {0: [["text", "heading", 1.5, None]]},
-        {0: [[7, "heading", 1, None]]},
-        {0: [["", "paragraph", 0, None]] * 500_001},
+        {0: [["text", "sermon", 0, None, []]]},
+        {0: [["text", "heading", -1, None, []]]},
+        {0: [["text", "heading", 10**30, None, []]]},
+        {0: [["text", "heading", 1, 10**30, []]]},
+        {0: [["text", "heading", 1, "3", []]]},
+        {0: [["text", "heading", 1.5, None, []]]},
+        {0: [["text", "heading", 1, None]]},
+        {0: [["text", "heading", 1, 3, None]]},
+        {0: [["text", "heading", 1, 3, [[2]]]]},
+        {0: [["text", "heading", 1, 3, [[4, 4]]]]},
+        {0: [["text", "heading", 1, 3, [[-1, 4]]]]},
+        {0: [["text", "heading", 1, 3, [[2, 10**30]]]]},
+        {0: [["text", "heading", 1, 3, [["2", 4]]]]},
+        {0: [[7, "heading", 1, None, []]]},
+        {0: [["", "paragraph", 0, None, []]] * 500_001},
         {0: "text"},
         {1: 7},
         {2: ["Ada"]},
@@ -81,5 +89,5 @@ def test_a_field_that_is_not_what_it_should_be_is_refused(changed: dict[int, obj
 @pytest.mark.parametrize("published", ["2020", "yesterday", "2020-01-01T00:00", "", 2020, ["2020-01-01"]])
 def test_a_date_that_is_none_costs_no_document(published: object) -> None:
     assert document_from(
-        [[["text", "paragraph", 0, None]], None, None, published, "", False, None, "", "source"]
+        [[["text", "paragraph", 0, None, []]], None, None, published, "", False, None, "", "source"]
     ) == Document([Block("text")])

@@ -183,6 +183,17 @@ def test_a_file_of_many_documents_is_as_a_folder_of_files() -> None:
     assert [(skip.source, "no paragraph" in skip.reason) for skip in loaded.left_out] == [("a.txt/none", True)]
 
 
+def test_pages_begin_at_the_same_words_once_a_text_is_clean() -> None:
+    before, behind = " \x07It  froze over,\u200b", " e\u0301tude by \x1b[31metude."
+
+    def parts(*_: object) -> Iterator[Document]:
+        yield Document([Block(f"{before}{behind}\x1b[0m", page=12, later_pages=((len(before) + 1, 13), (99, 14)))])
+
+    (paragraph,) = load_articles(b"Paged", source="a.txt", parse=parts).articles[0].paragraphs
+    assert (paragraph.text, paragraph.page) == ("It froze over, étude by etude.", 12)
+    assert paragraph.later_pages == ((paragraph.text.index("étude"), 13),)
+
+
 def test_what_a_loader_leaves_out_is_told_by_its_name() -> None:
     def parts(*_: object) -> Iterator[Document | LeftOut]:
         yield LeftOut("ice\n\x1b[31m.txt", "is\nempty")

@@ -6,6 +6,7 @@ import socket
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -99,6 +100,13 @@ def test_an_article_is_put_together_from_its_rows(text: str) -> None:
     assert (article.language, article.date_from) == ("de", "source")
     again = put_together(article.id, as_stored(rows(article)))
     assert again == article
+
+
+def test_the_pages_of_a_paragraph_are_put_together_from_its_rows() -> None:
+    article = article_of("a.txt", "Title\n\nIt froze in March.\n\nIt thawed in May.")
+    first, second = article.paragraphs
+    paged = replace(article, paragraphs=(replace(first, page=3, later_pages=((3, 4), (9, 5))), second))
+    assert put_together(article.id, as_stored(rows(paged))) == paged
 
 
 @pytest.mark.parametrize("path", sorted(SAMPLE_ARTICLES.iterdir()), ids=lambda path: path.name)

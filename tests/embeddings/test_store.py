@@ -5,6 +5,7 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from embeddings.database import is_known_sound
+from embeddings.documents import PageStarts
 from embeddings.errors import LibraryError
 from embeddings.passages import pack
 from embeddings.schema import MIGRATIONS
@@ -78,6 +80,15 @@ def test_an_article_comes_back_as_it_was(store: Store, folder: Path) -> None:
     assert articles_of(again) == [article]
     assert again.files() == {"a.txt": FileRecord("a.txt", 1, 2, "digest")}
     again.close()
+
+
+@pytest.mark.parametrize("later", [(), ((0, 13),), ((5, 13), (17, 15), (18, 16))])
+def test_the_pages_of_a_paragraph_come_back(store: Store, later: PageStarts) -> None:
+    article = article_of("a.txt", "It froze.\n\nIt thawed in the last days of May.")
+    first, second = article.paragraphs
+    paged = replace(article, paragraphs=(first, replace(second, page=12, later_pages=later)))
+    apply(store, paged)
+    assert store.article(article.id) == paged
 
 
 def test_passages_and_vectors_belong_together(store: Store) -> None:
@@ -310,8 +321,19 @@ def test_another_versions_library_is_left_alone(store: Store, folder: Path, vers
     assert (folder / FILE_NAME).read_bytes() == before
 
 
+def as_version_7(folder: Path) -> None:
+    """Turn a closed library into what the seventh version made."""
+    database = sqlite3.connect(folder / FILE_NAME, isolation_level=None)
+    database.executescript("""
+        ALTER TABLE paragraphs DROP COLUMN later_pages;
+        PRAGMA user_version = 7;
+    """)
+    database.close()
+
+
 def as_version_6(folder: Path) -> None:
     """Turn a closed library into what the sixth version made."""
+    as_version_7(folder)
     database = sqlite3.connect(folder / FILE_NAME, isolation_level=None)
     database.executescript("""
         ALTER TABLE articles DROP COLUMN language;
@@ -335,7 +357,6 @@ def as_version_5(folder: Path) -> None:
         ALTER TABLE articles DROP COLUMN url;
         DROP TABLE feeds;
         ALTER TABLE articles DROP COLUMN sketch;
-        UPDATE meta SET value = '3 hashing 60' WHERE key = 'recipe';
         PRAGMA user_version = 5;
     """)
     database.close()
@@ -400,7 +421,7 @@ def as_version_1(folder: Path) -> None:
     database.close()
 
 
-FORMER = [as_version_1, as_version_2, as_version_3, as_version_4, as_version_5, as_version_6]
+FORMER = [as_version_1, as_version_2, as_version_3, as_version_4, as_version_5, as_version_6, as_version_7]
 
 
 def schema_of(folder: Path) -> tuple[int, dict[str, str]]:
@@ -424,7 +445,7 @@ def test_a_library_of_a_former_version_is_brought_up_to_date_where_it_is(
     schema = schema_of(folder)
     former(folder)
     assert schema_of(folder)[0] < schema[0]
-    kept_recipe = "1" if former is as_version_6 else "3 hashing 60"
+    kept_recipe = "1" if former in {as_version_6, as_version_7} else "3 hashing 60"
     store, warning = Store.open(folder)
     assert warning is None
     assert articles_of(store) == [article]

@@ -29,7 +29,8 @@ def citations(draw: st.DrawFn, number: int) -> Citation:
     paragraphs, offset = [], 0
     for position, text in enumerate(texts, start=1):
         block = draw(st.sampled_from(KINDS)), draw(st.integers(0, 6)), draw(st.none() | st.integers(1, 900))
-        paragraphs.append(Paragraph(position, offset, offset + len(text), text, *block))
+        later = draw(st.lists(st.tuples(st.integers(0, 99), st.integers(2, 900)), max_size=2))
+        paragraphs.append(Paragraph(position, offset, offset + len(text), text, *block, tuple(later)))
         offset += len(text) + 2
     author, published = (draw(st.none() | TEXTS) for _ in range(2))
     named = draw(TEXTS), draw(TEXTS), draw(TEXTS)

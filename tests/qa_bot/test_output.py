@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import re
 import sys
+import textwrap
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -332,6 +334,32 @@ def test_a_hit_in_a_pdf_has_the_page_that_it_begins_on(write: Write, open_bot: O
     hits = [hit for hit in bot.search("lighthouse") if hit.passage.source == "two.pdf"]
     pages = [output.hits_as_dict("lighthouse", [hit], bot.page_of)["hits"][0]["page"] for hit in hits]
     assert pages == [hit.passage.first_paragraph for hit in hits] != []
+
+
+def test_an_answer_and_a_hit_of_a_long_paragraph_have_the_page_that_they_stand_on(
+    write: Write, open_bot: OpenBot
+) -> None:
+    words = ["".join(letters) for letters in itertools.islice(itertools.product("abcd", repeat=5), 600)]
+    lines = textwrap.wrap(f"The pilots said {' '.join(words)} until Ilse Brandt closed the harbour.", 80)
+    file = io.BytesIO()
+    canvas = Canvas(file)
+    for page in (lines[:30], lines[30:]):
+        for number, line in enumerate(page):
+            canvas.drawString(72, 800 - 14 * number, line)
+        canvas.showPage()
+    canvas.save()
+    write("freeze.pdf", file.getvalue())
+    bot = open_bot()
+    found = next(each.id for each in bot.articles() if each.source == "freeze.pdf")
+    (paragraph,) = bot.article(found).paragraphs  # type: ignore[union-attr]
+    start = paragraph.text.index("Ilse")
+    answer = Answer(
+        "who?", "Ilse", 0.9, (Citation(1, scripted.FLOOD, paragraph, start, start + 4, 1.0),), Timings(0, 0, 0)
+    )
+    assert output.answer_as_dict(answer)["citations"][0]["page"] == 2
+    hits = [hit for hit in bot.search("Ilse Brandt closed the harbour", limit=50) if hit.passage.source == "freeze.pdf"]
+    first, *_, last = sorted(hits, key=lambda hit: hit.passage.start)
+    assert (bot.page_of(first.passage), bot.page_of(last.passage)) == (1, 2)
 
 
 def test_articles_are_counted(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from embeddings.documents import DateOrigin
+from qa_bot.values import Citation
 from qa_bot.wording import (
     agreeing,
     certainty,
@@ -55,9 +56,10 @@ def test_a_date_says_where_it_is_from_unless_its_source_states_it(
 
 
 def test_a_paragraph_s_place_names_its_page_where_there_are_pages() -> None:
-    paragraph = FLOOD.paragraphs[1]
-    assert place(paragraph) == "paragraph 2"
-    assert place(replace(paragraph, page=12)) == "paragraph 2, p. 12"
+    paragraph = replace(FLOOD.paragraphs[1], page=12, later_pages=((20, 13), (40, 14)))
+    assert place(Citation(1, FLOOD, FLOOD.paragraphs[1], 30, 35, 1.0)) == "paragraph 2"
+    quoted = [place(Citation(1, FLOOD, paragraph, start, 45, 1.0)) for start in (None, 0, 19, 20, 39, 40)]
+    assert quoted == [f"paragraph 2, p. {page}" for page in (12, 12, 12, 13, 13, 14)]
 
 
 def test_whole_percents_stay_whole() -> None:

@@ -118,6 +118,26 @@ def test_a_paragraph_goes_on_over_columns_and_pages_and_has_the_page_that_it_beg
     assert first.text == " ".join(WORDS * 4)
     assert note.text == "1 The customs house was pulled down later."
     assert (first.page, note.page, others[0].page) == (1, 1, 2)
+    assert first.later_pages == ((len(" ".join(lines[:8])) + 1, 2),)
+
+
+def test_a_page_begins_behind_the_rest_of_a_word_that_is_broken_before_it() -> None:
+    pages = Pages()
+    pages.lines(["• The pilots gave what little of it they had, and infor-"], size=10)
+    pages.page()
+    pages.lines(["mation about the ice came from the bakers, who had long been"])
+    pages.page()
+    pages.lines(["asked for bread."])
+    (paragraph,) = loaded(pages.content()).paragraphs
+    assert paragraph.kind == "item"
+    starts = [(paragraph.text[start:].split()[0], page) for start, page in paragraph.later_pages]
+    assert starts == [("about", 2), ("asked", 3)]
+    assert [paragraph.page_at(paragraph.text.index(word)) for word in ("The", "information", "ice", "bread")] == [
+        1,
+        1,
+        2,
+        3,
+    ]
 
 
 def test_words_broken_at_a_line_s_end_are_joined_and_compounds_kept() -> None:
@@ -477,4 +497,9 @@ def test_blocks_come_page_by_page_with_the_page_of_their_first_line(found: list[
     pages = [block.page for block in blocks if block.page is not None]
     assert len(pages) == len(blocks)
     assert set(pages) <= {line.page for line in found}
+    for block in blocks:
+        starts = [start for start, _ in block.later_pages]
+        assert starts == sorted(starts)
+        assert all(0 < start < len(block.text) for start in starts)
+        assert {page for _, page in block.later_pages} <= set(range((block.page or 0) + 1, 100))
     assert all(0 <= block.level <= 6 and (block.level > 0) == (block.kind == "heading") for block in blocks)

@@ -19,9 +19,10 @@ from embeddings.values import Skipped
 from qa_bot.tui.app import QABotApp
 from qa_bot.tui.help import HelpScreen, TextScreen
 from qa_bot.tui.history import NameScreen
+from qa_bot.tui.piece import Piece
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.remembered import remember_theme, remembered_theme
-from qa_bot.tui.source import SourceView, _piece
+from qa_bot.tui.source import SourceView
 from qa_bot.tui.status import StatusLine, TitleBar
 from qa_bot.tui.themes import DARK, LIGHT
 from qa_bot.tui.turn import CitationList, TurnView
@@ -163,7 +164,8 @@ def test_headings_of_a_source_are_bold() -> None:
     flood = make_article("The river", "It rose.", "The mill", "Mayor Ilse Brandt closed it.", "The weekend", "It fell.")
     parts = [replace(part, kind="heading" if part.number % 2 else "paragraph") for part in flood.paragraphs]
     article = replace(flood, paragraphs=tuple(parts))
-    before, after = _piece(article, 0, parts[3].start)[0], _piece(article, parts[3].end, len(article.text))[0]
+    edges = ((0, parts[3].start), (parts[3].end, len(article.text)))
+    before, after = (Piece.of(article, *between).content for between in edges)
     assert [before.plain[span.start : span.end] for span in before.spans] == ["The river", "The mill"]
     assert [after.plain[span.start : span.end] for span in after.spans] == ["The weekend"]
 
