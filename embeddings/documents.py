@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Kind = Literal["paragraph", "heading", "item", "row", "quote", "code"]
+Kind = Literal["paragraph", "heading", "item", "row", "quote", "code", "caption"]
 PageStarts = tuple[tuple[int, int], ...]
 """Of each page that begins within a text, in order: the offset of its first character, and its number."""
 KINDS: tuple[Kind, ...] = get_args(Kind)

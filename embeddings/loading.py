@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
+from embeddings.captions import is_caption
 from embeddings.documents import Block, Document, LeftOut, PageStarts
 from embeddings.errors import Cancelled, ParserError, ParserProcessError, ParserStoppedError, UnreadableArticleError
 from embeddings.formats import Format, format_of
@@ -207,7 +208,7 @@ def _joined(blocks: list[Block]) -> tuple[str, tuple[Paragraph, ...]]:
                 offset,
                 offset + len(text),
                 text,
-                kind=block.kind,
+                kind="caption" if block.kind == "paragraph" and is_caption(text) else block.kind,
                 level=block.level,
                 page=block.page,
                 later_pages=_in_clean_text(block, text),

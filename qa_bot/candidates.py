@@ -137,7 +137,7 @@ def _sentences(article: Article) -> Iterator[str]:
     for paragraph in article.paragraphs:
         if paragraph.end > _READ_OF_AN_ARTICLE:
             return
-        if not paragraph.is_heading:
+        if paragraph.kind not in ("heading", "caption"):
             for start, end in sentence_offsets(paragraph.text):
                 sentence = re.sub(r" \([A-Z]{2,6}\)", "", " ".join(paragraph.text[start:end].split()))
                 if len(sentence) <= _LONGEST_SENTENCE and sentence.endswith("."):

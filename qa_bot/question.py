@@ -48,6 +48,16 @@ _KINDS = (
         _NAME,
     ),
 )
+_OF_PICTURES = re.compile(
+    r"\b(?:captions?|cartoon\w*|charts?|diagrams?|dr[ae]w\w*|engrav\w*|figures?|fig\.|illustrat\w*|images?|maps?"
+    r"|paint\w*|photo\w*|pictur\w*|plates?|portra\w*|sketch\w*|tables?)",
+    re.IGNORECASE,
+)
+
+
+def asks_of_pictures(question: str) -> bool:
+    """Say whether a question may ask for what a picture or a table shows, or who made it."""
+    return _OF_PICTURES.search(question) is not None
 
 
 def checked_question(question: str) -> str:

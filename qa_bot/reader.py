@@ -7,16 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from embeddings.captions import is_caption
 from embeddings.sentences import sentence_around
 from embeddings.terms import coverage, terms_of
 from embeddings.values import Hit
 from qa_bot.agreement import grouped
 from qa_bot.calibration import WIDEST_MARGIN, FindingFeatures, SpanFeatures, probability, rank_score, rivals
-from qa_bot.question import kind_fit, missing
+from qa_bot.question import asks_of_pictures, kind_fit, missing
 from qa_bot.values import Finding, Reading, Span
 
 if TYPE_CHECKING:
     from qa_bot.extractive import SpanModel, TextSpan
+
+_BLANK_LINE = "\n\n"
+"""Stands between two paragraphs of a passage."""
 
 
 class Reader(Protocol):
@@ -61,14 +65,17 @@ class ExtractiveReader:
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
         """Return the spans of all passages with their features, best first.
 
-        A span in a question is none: what asks does not answer.
+        A span in a question is none: what asks does not answer. Nor is one in figures without a word, or in a caption
+        unless the question asks of pictures: who drew one did not do what is in it.
         """
+        captions_answer = asks_of_pictures(question)
         found = self._model.spans(question, [hit.passage.text for hit in hits])
         candidates = [
             _candidate(question, hit, text_span)
             for hit, text_spans in zip(hits, found, strict=True)
             for text_span in text_spans
             if not _sentence_around(hit.passage.text, text_span).rstrip("\"'”’)").endswith("?")
+            and _may_answer(_paragraph_around(hit.passage.text, text_span), captions_answer=captions_answer)
         ]
         return sorted(candidates, key=lambda each: (-each.span.score, each.span.start))
 
@@ -88,6 +95,16 @@ def _candidate(question: str, hit: Hit, found: TextSpan) -> Candidate:
     )
     span = Span(passage, passage.start + found.start, passage.start + found.end, rank_score(features))
     return Candidate(span, hit, features)
+
+
+def _may_answer(paragraph: str, *, captions_answer: bool) -> bool:
+    return any(map(str.isalpha, paragraph)) and (captions_answer or not is_caption(paragraph))
+
+
+def _paragraph_around(text: str, span: TextSpan) -> str:
+    """Return the paragraph of a passage in which a span begins."""
+    before = text[: span.start].rpartition(_BLANK_LINE)[2]
+    return before + text[span.start :].partition(_BLANK_LINE)[0]
 
 
 def findings_of(question: str, candidates: Sequence[Candidate]) -> Iterator[tuple[list[Span], FindingFeatures]]:

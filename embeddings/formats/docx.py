@@ -132,6 +132,8 @@ class _Pages:
             kind = "item"
         elif style.name in ("quote", "intense quote"):
             kind = "quote"
+        elif style.name == "caption":
+            kind = "caption"
         yield from paragraphs(text, kind, level)
         for each in aside:
             yield from self.blocks(each)

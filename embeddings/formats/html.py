@@ -79,6 +79,7 @@ _KINDS: dict[str, Kind] = {
     "quote": "quote",
     "pre": "code",
     "code": "code",
+    "figcaption": "caption",
 }
 """What a page's own tags, and those of trafilatura's tree, set apart."""
 _LONGEST_STAMP = 60

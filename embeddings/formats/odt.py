@@ -29,7 +29,11 @@ _ASIDE = frozenset(
     ]
 )
 """What stands beside or below the text that it is anchored in: notes, and shapes with text in them."""
-_KINDS: dict[str, Kind] = {"Quotations": "quote", "Preformatted_20_Text": "code"}
+_KINDS: dict[str, Kind] = {
+    "Quotations": "quote",
+    "Preformatted_20_Text": "code",
+    **dict.fromkeys(("Caption", "Drawing", "Figure", "Illustration", "Table"), "caption"),
+}
 
 
 def load_odt(content: bytes) -> Iterator[Document]:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from embeddings.documents import Document
 from embeddings.errors import UnreadableArticleError
-from embeddings.formats.pdf_layout import blocks_of, largest_type
+from embeddings.formats.pdf_layout import blocks_of
 from embeddings.formats.pdf_lines import Line, lines_of
+from embeddings.formats.pdf_title import heads_a_part, title_of
 from embeddings.plaintext import one_line
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ _LONGEST_NAME = 300
 _NO_TITLE = re.compile(
     r"(?:microsoft (?:word|powerpoint|excel)|powerpoint presentation|untitled|document\d*\b|slide \d|no title|title\b$)"
     r"|.*\.(?:docx?|dvi|html?|indd|odt|pages|pdf|pptx?|ps|qxd|rtf|tex|txt|xlsx?)\b"
-    r"|.*[/\\]|https?:|about:|\W*$|\S*_\S*$|[\d\W]+$",
+    r"|.*[/\\]|https?:|about:|\W*$|\S*_\S*$|[\d\W]+$|(?=\S*[^\W\d_]\d)\S+$"
+    r"|(?:draft|final|layout|manuscript|print|template)\W*(?:\d+\W*)?$",
     re.IGNORECASE,
 )
 """What programs write where a title should be: their own names, and those of files."""
@@ -69,9 +71,10 @@ def load_pdf(content: bytes) -> Iterator[Document]:
         language = _language(pdf)
     if not lines:
         raise UnreadableArticleError("holds no text (scanned pages?): run OCR over it first")
+    title = _believed(named["Title"], _NO_TITLE)
     yield Document(
         blocks=blocks_of(lines),
-        title=_believed(named["Title"], _NO_TITLE) or largest_type(lines),
+        title=title if title and not heads_a_part(title) else title_of(lines),
         author=_believed(named["Author"], _NO_AUTHOR),
         published=_iso_date(named["CreationDate"]),
         language=language,

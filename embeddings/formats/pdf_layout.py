@@ -5,38 +5,33 @@ from __future__ import annotations
 import itertools
 import re
 import statistics
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from embeddings.captions import opens_caption
 from embeddings.documents import Block, Kind
 from embeddings.formats.pdf_columns import Row, rows_of
 from embeddings.formats.pdf_furniture import without_furniture
-from embeddings.formats.pdf_lines import Line
+from embeddings.formats.pdf_lines import LARGER, Line, body_size
 from embeddings.formats.pdf_words import HYPHENS, is_cut_number, joined, whole_words
 from embeddings.furniture import ends_like_a_sentence
 
 _BULLET = re.compile(r"[•◦▪‣●○■□➢✓–—*·\uf0a7\uf0b7\uf0d8-]\s+(?=\S)")
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s+\S")
-_LARGER = 1.15
-"""Times the size of most of the text from which a line is a heading."""
 _SMALLER = 0.94
 """Times it up to which a line is a note, a caption or the like."""
 _LONGEST_HEADING = 250
-_BETWEEN = re.compile(
-    r"(?:Abb(?:ildung|\.)|Algorithm|Fig(?:ure|\.)|Tab(?:elle|le|\.)) ?\d+[.:|]|.*(?:\s?\.){5}", re.IGNORECASE
-)
-"""A caption, or a row of a table whose cells have dots between them."""
+_DOTTED = re.compile(r".*(?:\s?\.){5}")
+"""A row of a table whose cells have dots between them."""
+_FIGURE = re.compile(r"[^\w\s|]{0,3}\d[\d.,:/–-]*[^\W\d_]?[^\w\s|]{0,3}")
+_DASHES = frozenset("-–—−")
+_WORD = re.compile(r"[^\W\d_]{2}")
+_EXACT = re.compile(r"\d[.,]\d|[%$€£]")
+_LONGEST_LABEL = 60
+"""Characters of what stands before the figures of a row."""
 _FARTHEST = 10
 """Pages of figures and tables over which a sentence may go on."""
-
-
-def largest_type(lines: Sequence[Line]) -> str | None:
-    """Return what the first page with text says in its largest type; None if that is no larger than the rest."""
-    first = [line for line in lines if line.page == lines[0].page]
-    size = max(line.size for line in first)
-    title = " ".join(line.text for line in first if line.size > 0.97 * size)
-    return title if size >= _LARGER * _body_size(lines) and 1 < len(title) <= _LONGEST_HEADING else None
 
 
 def blocks_of(lines: Sequence[Line]) -> list[Block]:
@@ -45,15 +40,8 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
     for line in lines:
         pages[line.page].append(line)
     everything = [rows_of(page) for page in pages.values()]
-    rows = list(itertools.chain(*without_furniture(everything, _body_size(lines))))
+    rows = list(itertools.chain(*without_furniture(everything, body_size(lines))))
     return list(_Assembly.of(rows).blocks(rows))
-
-
-def _body_size(lines: Iterable[Line]) -> float:
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[line.size] += len(line.text)
-    return sizes.most_common(1)[0][0]
 
 
 @dataclass(slots=True)
@@ -87,9 +75,9 @@ class _Assembly:
 
     @classmethod
     def of(cls, rows: Sequence[Row]) -> _Assembly:
-        size = _body_size(row.line for row in rows)
+        size = body_size(row.line for row in rows)
         bold = sum(len(row.text) for row in rows if row.line.bold)
-        sizes = sorted({row.line.size for row in rows if row.line.size >= _LARGER * size}, reverse=True)
+        sizes = sorted({row.line.size for row in rows if row.line.size >= LARGER * size}, reverse=True)
         return cls(
             size,
             bold > 0.5 * sum(len(row.text) for row in rows),
@@ -114,18 +102,20 @@ class _Assembly:
             elif opened and self._is_unfinished(opened) and self._is_aside(opened, row, kind):
                 held.append(_Open(kind, [row]))
             else:
-                yield from map(self._block, [*([opened] if opened else []), *held])
+                yield from itertools.chain(*map(self._finished, [*([opened] if opened else []), *held]))
                 opened, held = _Open(kind, [row]), []
-        yield from map(self._block, [*([opened] if opened else []), *held])
+        yield from itertools.chain(*map(self._finished, [*([opened] if opened else []), *held]))
 
     def _kind(self, row: Row) -> Kind:
         line, text = row.line, row.text
         if row.cells > 1:
             return "row"
+        if opens_caption(text):
+            return "caption"
         if _BULLET.match(text):
             return "item"
         bold = line.bold and not self.bold_is_plain and line.size >= _SMALLER * self.size
-        stands_out = bold or line.size >= _LARGER * self.size
+        stands_out = bold or line.size >= LARGER * self.size
         if stands_out and len(text) <= _LONGEST_HEADING and not text.endswith((".", ",", ";")):
             return "heading"
         return "item" if _NUMBERED.match(text) else "paragraph"
@@ -136,7 +126,8 @@ class _Assembly:
         if row.region != last.region or not _alike(last.line, row.line) or "row" in (opened.kind, kind):
             return False
         runs_in = opened.kind == "heading" and (row.text[:1].islower() or not _ended_early(last, row))
-        if kind == "item" or (opened.kind != kind and "heading" in (opened.kind, kind) and not runs_in):
+        opens = kind == "caption" and (opened.kind in ("caption", "heading") or ends_like_a_sentence(last.text))
+        if opens or kind == "item" or (opened.kind != kind and "heading" in (opened.kind, kind) and not runs_in):
             return False
         if not 0 < row.line.bottom - last.line.bottom <= 1.3 * self.pitch * row.line.size:
             return False
@@ -161,7 +152,7 @@ class _Assembly:
     def _resumes(self, opened: _Open, row: Row) -> bool:
         """Say whether a row takes an unfinished paragraph up again: elsewhere, or below what stands between."""
         last = opened.last
-        if not self._is_unfinished(opened) or not _alike(last.line, row.line) or _BETWEEN.match(row.text):
+        if not self._is_unfinished(opened) or not _alike(last.line, row.line) or _DOTTED.match(row.text):
             return False
         if row.region == last.region:
             return _is_cut(last, row)
@@ -169,9 +160,19 @@ class _Assembly:
 
     def _is_aside(self, opened: _Open, row: Row, kind: Kind) -> bool:
         """Say whether a row may stand between two halves of a paragraph and be no part of it."""
-        if kind == "row" or _BETWEEN.match(row.text):
+        if kind in ("row", "caption") or _DOTTED.match(row.text):
             return True
         return kind != "heading" and row.line.size <= _SMALLER * self.size and not _alike(opened.last.line, row.line)
+
+    def _finished(self, opened: _Open) -> Iterator[Block]:
+        """Yield the block; of figures each row, its cells parted, or the one column."""
+        rows = [_parted(row.text) for row in opened.rows] if opened.kind == "paragraph" else []
+        if not rows or not all(rows):
+            yield self._block(opened)
+        elif any(" | " in row for row in rows):
+            yield from (Block(text, "row", 0, row.line.page) for text, row in zip(rows, opened.rows, strict=True))
+        else:
+            yield Block(" | ".join(rows), "row", 0, opened.rows[0].line.page)
 
     def _block(self, opened: _Open) -> Block:
         first = opened.rows[0]
@@ -186,6 +187,24 @@ class _Assembly:
             if page != before and start < len(text)
         ]
         return Block(shown, opened.kind, level, pages[0], tuple(later))
+
+
+def _parted(text: str) -> str:
+    """Return a row of figures, and of what they stand for, with its cells parted; "" if it is no such row."""
+    words = [word for word in text.split() if word.strip(".")]
+    tail = itertools.takewhile(lambda word: word in _DASHES or _FIGURE.fullmatch(word), reversed(words))
+    figures = list(tail)[::-1]
+    label = " ".join(words[: len(words) - len(figures)])
+    cells = [label] if label else []
+    for before, figure in itertools.pairwise([label, *figures]):
+        if before in _DASHES or (figure in _DASHES and before != label):
+            cells[-1] += f" {figure}"
+        else:
+            cells.append(figure)
+    count = len(cells) - bool(label)
+    is_row = count > 2 or (count == 2 and _EXACT.search(" ".join(figures)))
+    told = is_row or (count and not _WORD.search(label))
+    return " | ".join(cells) if told and len(label) <= _LONGEST_LABEL else ""
 
 
 def _pitch(rows: Sequence[Row]) -> float:

@@ -16,6 +16,8 @@ from pypdfium2 import raw  # 8 MB, but nothing imports this module before there 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
+LARGER = 1.15
+"""Times the size of most of the text from which a line is a heading."""
 _GAP = 0.8
 """Between two words of a line, in sizes of their type, from which there may be a gutter between them."""
 _BOLD = re.compile(rb"bold|black|heavy|demi|medi(?!um)|cmbx|-bd|sfbx", re.IGNORECASE)
@@ -118,6 +120,14 @@ def lines_of(page: PdfPage, number: int, *, at_most: int) -> list[Line]:
     main = max(turned, key=turned.__getitem__, default=0)
     runs = _runs(word for word in words if word.style.quarter == main)
     return [line for line in (run.line(number) for run in runs) if any(map(str.isalnum, line.text))]
+
+
+def body_size(lines: Iterable[Line]) -> float:
+    """Return the size of type of most of the text."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0]
 
 
 def _composed(text: str) -> str:

@@ -109,6 +109,22 @@ def test_articles_that_disagree_give_two_answers(write: Write, open_bot: OpenBot
     assert len(answer.citations) == 2
 
 
+@pytest.mark.parametrize("caption", ["Drawing by Fleming Williams", "Figure 3: Fleming Williams"])
+def test_a_caption_answers_only_what_asks_of_a_picture(write: Write, open_bot: OpenBot, caption: str) -> None:
+    write("pump.md", f"# The pump\n\nThe deaths fell in the autumn of that year.\n\n{caption}\n\nIt rained.\n")
+    bot = open_bot()
+    assert bot.ask("Who was Fleming Williams?").text is None
+    assert caption in bot.search("Fleming Williams")[0].passage.text
+    assert bot.ask("Which drawing or figure did Fleming Williams make?").text == caption
+
+
+def test_prose_answers_before_figures_and_captions(write: Write, open_bot: OpenBot) -> None:
+    write("pump.md", "Photo: Fleming Williams removed the handle\n\n12 | 1854\n\nA man removed the handle in 1854.\n")
+    answer = open_bot().ask("Who removed the handle in 1854, Fleming Williams?")
+    assert_holds(answer)
+    assert answer.text == "A man removed the handle in 1854."
+
+
 def test_an_article_is_read_by_its_id(bot: QABot) -> None:
     for summary in bot.articles():
         article = bot.article(summary.id)

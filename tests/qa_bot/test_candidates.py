@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -139,6 +140,8 @@ def test_a_lone_word_at_a_sentence_s_beginning_is_a_name_if_it_is_one_elsewhere(
 def test_headings_and_what_comes_late_in_a_book_are_left_out() -> None:
     heading = article_of("Jane Doe won the Tour of Sarn.", headings=(1,))
     assert candidates(heading) == []
+    caption = replace(heading.paragraphs[0], kind="caption")
+    assert candidates(replace(heading, paragraphs=(caption,))) == []
     assert made("word " * 5_000, "Jane Doe won the Tour of Sarn.") == []
     assert len(made("Some words.", "Jane Doe won the Tour of Sarn.")) == 1
 

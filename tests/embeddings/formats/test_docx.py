@@ -25,6 +25,7 @@ STYLES = """
 <w:style w:styleId="Loop"><w:name w:val="Loop"/><w:basedOn w:val="Loop"/></w:style>
 <w:style w:styleId="Bullet"><w:name w:val="List Bullet"/><w:pPr><w:numPr/></w:pPr></w:style>
 <w:style w:styleId="Zitat"><w:name w:val="Quote"/></w:style>
+<w:style w:styleId="Beschriftung"><w:name w:val="caption"/></w:style>
 <w:style w:styleId="Verzeichnis1"><w:name w:val="toc 1"/></w:style>
 """
 
@@ -72,13 +73,19 @@ def paragraphs(body: str, notes: str = "") -> list[str]:
 
 def test_styles_give_headings_items_and_quotes_in_any_language() -> None:
     body = p("It froze.") + p("The thaw", "berschrift2") + p("In May", "Own") + p("§ 3", "Outlined")
-    body += p("Plain", "Plain") + p("Looped.", "Loop") + p("Ropes", "Bullet") + p("Cold.", "Zitat")
+    body += (
+        p("Plain", "Plain")
+        + p("Looped.", "Loop")
+        + p("Ropes", "Bullet")
+        + p("Cold.", "Zitat")
+        + p("The mole", "Beschriftung")
+    )
     body += f'<w:p><w:pPr><w:numPr><w:numId w:val="4"/></w:numPr></w:pPr>{run("Saws")}</w:p>'
     body += f'<w:p><w:pPr><w:pStyle w:val="Bullet"/><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr>{run("No.")}</w:p>'
     assert [(each.kind, each.level) for each in loaded(word(body)).paragraphs] == [
         ("paragraph", 0),
         *[("heading", 2), ("heading", 2), ("heading", 3)],
-        *[("paragraph", 0), ("paragraph", 0), ("item", 0), ("quote", 0), ("item", 0), ("paragraph", 0)],
+        *[("paragraph", 0), ("paragraph", 0), ("item", 0), ("quote", 0), ("caption", 0), ("item", 0), ("paragraph", 0)],
     ]
 
 

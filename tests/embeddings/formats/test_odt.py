@@ -17,6 +17,7 @@ STYLES = """
 <style:style style:name="P1" style:parent-style-name="Title"/>
 <style:style style:name="P2" style:parent-style-name="Quotations"/>
 <style:style style:name="P3" style:parent-style-name="Preformatted_20_Text"/>
+<style:style style:name="P4" style:parent-style-name="Illustration"/>
 <style:style style:name="T1"><style:text-properties text:display="none"/></style:style>
 """
 
@@ -53,9 +54,11 @@ def paragraphs(body: str) -> list[str]:
 def test_headings_lists_and_styles_give_kinds() -> None:
     items = "".join(f"<text:list-item>{p(text)}</text:list-item>" for text in ("Ropes", "Saws"))
     body = p("It froze.") + '<text:h text:outline-level="2">The thaw</text:h>' + f"<text:list>{items}</text:list>"
-    body += p("Cold.", "P2") + p("make ice", "P3") + f"<text:section>{p('It thawed.')}</text:section>"
+    body += p("Cold.", "P2") + p("make ice", "P3") + p("The mole", "P4") + p("Ships", "Table")
+    body += f"<text:section>{p('It thawed.')}</text:section>"
     assert [(each.kind, each.level) for each in loaded(odt(body)).paragraphs] == [
-        *[("paragraph", 0), ("heading", 2), ("item", 0), ("item", 0), ("quote", 0), ("code", 0), ("paragraph", 0)]
+        *[("paragraph", 0), ("heading", 2), ("item", 0), ("item", 0), ("quote", 0), ("code", 0)],
+        *[("caption", 0), ("caption", 0), ("paragraph", 0)],
     ]
 
 

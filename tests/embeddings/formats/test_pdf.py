@@ -219,7 +219,7 @@ def test_cells_with_dots_between_are_no_part_of_a_sentence() -> None:
     pages.page()
     pages.lines(["$3,400 ................... $248,200."])
     pages.lines(lines[8:], top=130)
-    assert texts(pages.content()) == [" ".join(WORDS * 4), "$3,400 ................... $248,200."]
+    assert texts(pages.content()) == [" ".join(WORDS * 4), "$3,400 | $248,200."]
 
 
 def test_running_heads_and_page_numbers_go_and_chapter_headings_stay() -> None:
@@ -333,6 +333,59 @@ def test_headings_items_and_rows_are_told_apart() -> None:
     ]
 
 
+def test_rows_of_figures_without_gaps_are_rows_and_a_column_of_them_is_one() -> None:
+    pages = Pages()
+    pages.lines(wrapped(WORDS))
+    pages.lines(["Sarn 12.4 3.1 -0.7", "Oster Bay 30.02 - 30.82 $5"], top=300)
+    pages.lines(["54.29 58.33", "1,017 (73%)"], top=350)
+    pages.lines(["Ann Holm was born in Room 12 34"], top=400)
+    pages.page()
+    pages.lines(["1,200", "1,300", "1,450"])
+    assert [(each.kind, each.text) for each in loaded(pages.content()).paragraphs] == [
+        ("paragraph", PROSE),
+        ("row", "Sarn | 12.4 | 3.1 | -0.7"),
+        ("row", "Oster Bay | 30.02 - 30.82 | $5"),
+        ("row", "54.29 | 58.33"),
+        ("row", "1,017 | (73%)"),
+        ("paragraph", "Ann Holm was born in Room 12 34"),
+        ("row", "1,200 | 1,300 | 1,450"),
+    ]
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from(["-", "12", "3.4", "(5%)", "Sarn", "§", "$7", "|", "1–2", "x"]), max_size=9))
+def test_no_cell_of_a_row_is_lost(words: list[str]) -> None:
+    pages = Pages()
+    pages.lines(wrapped(WORDS))
+    pages.lines([" ".join(["1", *words])], top=300)
+    pages.lines(wrapped(WORDS), top=400)
+    row = loaded(pages.content()).paragraphs[1]
+    assert re.sub(r"[ |]", "", row.text) == re.sub(r"[ |]", "", "".join(["1", *words]))
+
+
+def test_captions_are_apart_and_prose_that_names_a_figure_is_not() -> None:
+    pages = Pages()
+    prose = [
+        "The pilots of Sarn had drawn the ice as they saw it",
+        "from the mole, and the bakers hung it up, as seen in",
+        "Figure 3. It hung there until the war came to Sarn.",
+    ]
+    pages.lines(prose)
+    below = 100 + 12 * len(prose)
+    pages.lines(["Figure 3: The harbour seen from the old mole,", "drawn by a pilot"], top=below)
+    pages.lines(["Table 1. The catch"], top=below + 60, font="Times-Bold")
+    pages.lines(["Drawing by Fleming Williams"], top=below + 90)
+    pages.lines(["Drawing by hand is slow work."], top=below + 120)
+    found = [(each.kind, each.text) for each in loaded(pages.content()).paragraphs]
+    assert found == [
+        ("paragraph", " ".join(prose)),
+        ("caption", "Figure 3: The harbour seen from the old mole, drawn by a pilot"),
+        ("caption", "Table 1. The catch"),
+        ("caption", "Drawing by Fleming Williams"),
+        ("paragraph", "Drawing by hand is slow work."),
+    ]
+
+
 def test_a_table_of_contents_loses_its_dots() -> None:
     pages = Pages()
     pages.lines(["The first frost . . . . . . . . . . . . 12", "The thaw ............................ 140"])
@@ -359,6 +412,10 @@ def test_a_page_that_lies_on_its_side_is_read_upright_and_stamps_beside_the_text
         ("ice_log_final", "C:\\Users\\ines", ("The long winter", None)),
         ("[@click=app.quit]Ice\u202e", "", ("[@click=app.quit]Ice", None)),
         ("untitled", "unknown", ("The long winter", None)),
+        ("1 Introduction", "", ("The long winter", None)),
+        ("Proposed Rules", "", ("The long winter", None)),
+        ("draft3", "", ("The long winter", None)),
+        ("1984", "", ("The long winter", None)),
     ],
 )
 def test_what_the_file_says_of_itself_is_believed_if_a_person_may_have_written_it(
@@ -372,6 +429,38 @@ def test_what_the_file_says_of_itself_is_believed_if_a_person_may_have_written_i
     article = loaded(pages.content())
     assert (article.title, article.author) == expected
     assert article.published == "2000-01-01"  # reportlab's day for files that shall be the same whenever they are made
+
+
+@pytest.mark.parametrize(
+    ("larger", "foot", "title"),
+    [
+        (["Ice in the", "harbour"], "", "Ice in the harbour"),
+        (["1 Introduction"], "", "Ice log"),
+        (["Table of Contents"], "", "Ice log"),
+        (["42"], "", "Ice log"),
+        (["Journal of Frozen Harbours"], "", "Ice log"),
+        (["Proposed Laws"], "Sarn Register / Vol. 85, No. 152 / Proposed Laws", "Ice log"),
+        (["7 winters that the old pilots of Sarn remember"], "", "7 winters that the old pilots of Sarn remember"),
+    ],
+)
+def test_the_title_is_in_the_largest_type_that_heads_no_part_and_names_no_journal(
+    larger: list[str], foot: str, title: str
+) -> None:
+    pages = Pages()
+    pages.lines(larger, top=60, size=20)
+    pages.lines(wrapped(WORDS), top=120)
+    pages.lines([foot], top=700, size=8)
+    pages.lines(["§"], top=20, size=30)
+    assert loaded(pages.content()).title == title
+
+
+def test_below_a_journal_s_name_the_next_largest_type_is_the_title() -> None:
+    pages = Pages()
+    pages.lines(["Transactions of the Society of Pilots"], top=50, size=24)
+    pages.lines(["A winter without ships"], top=90, size=18)
+    pages.lines(["1 The first frost"], top=130, size=14)
+    pages.lines(wrapped(WORDS), top=160)
+    assert loaded(pages.content()).title == "A winter without ships"
 
 
 def test_without_any_title_the_file_s_name_is_one() -> None:
