@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 from embeddings.captions import is_caption
 from embeddings.documents import Block, Document, LeftOut, PageStarts
 from embeddings.errors import Cancelled, ParserError, ParserProcessError, ParserStoppedError, UnreadableArticleError
-from embeddings.formats import Format, format_of
+from embeddings.formats import Format, as_content_says, format_of
 from embeddings.plaintext import clean, one_line
 from embeddings.stated import dated, language_tag
 from embeddings.values import Article, Paragraph, Skipped, is_url
@@ -86,10 +86,8 @@ def load_articles(
         UnreadableArticleError: there is no text in it, or its parser was stopped before it gave any.
 
     """
-    from embeddings.cleaning import without_furniture  # its many words are compiled when a file is read
-    from embeddings.entries import entries
-
     chosen = format_of(suffix or PurePath(source).suffix)
+    chosen = chosen and as_content_says(chosen, content)
     if chosen is None or not content.strip():
         raise UnreadableArticleError("is empty: nothing to index" if chosen else "is of a kind that cannot be read")
     articles: dict[str, Article] = {}
@@ -104,7 +102,7 @@ def load_articles(
             if isinstance(document, LeftOut):
                 left_out.append(Skipped(_below(source, one_line(document.part)), one_line(document.reason)))
                 continue
-            for entry in entries(without_furniture(document)):
+            for entry in _own(document):
                 article, skipped = _article(
                     replace(entry, part=_free_part(entry.part, source, articles, numbers)), source
                 )
@@ -152,6 +150,16 @@ def _free_part(part: str, file: str, articles: Mapping[str, Article], numbers: C
         numbers[name] += 1
         free = f"{name} ({numbers[name] + 1})"
     return free
+
+
+def _own(document: Document) -> Iterable[Document]:
+    """Return what a document holds apart from what surrounds it; nothing of one that only wraps others."""
+    from embeddings.cleaning import without_furniture  # its many words are compiled when a file is read
+    from embeddings.entries import entries
+    from embeddings.gutenberg import without_wrapper
+
+    unwrapped = without_wrapper(document)
+    return entries(without_furniture(unwrapped)) if unwrapped.blocks or not document.blocks else ()
 
 
 def _article(document: Document, file: str) -> tuple[Article | None, list[Skipped]]:

@@ -7,8 +7,10 @@ group `qa_bot.formats`: its name is the suffix without the dot, its value the lo
 
 from __future__ import annotations
 
+import codecs
 import functools
 import importlib
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import cast
@@ -107,6 +109,12 @@ FORMATS = (
 )
 FEEDS = tuple(each for each in FORMATS if each.name in ("feed", "JSON Feed"))
 _BY_SUFFIX = {suffix: each for each in FORMATS for suffix in each.suffixes}
+_MIXED_UP = frozenset([".txt", ".md", ".html", ".pdf"])
+_HEAD = 1024
+"""Bytes among which a PDF says that it is one: some have a few of something else before."""
+_PDF = b"%PDF-"
+_PAGE = re.compile(rb"(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _BY_MEDIA_TYPE = {media_type: each for each in FORMATS for media_type in each.media_types}
 
 
@@ -119,6 +127,28 @@ def format_of(suffix: str) -> Format | None:
 def format_of_media_type(media_type: str) -> Format | None:
     """Return the format of what a server calls so; None if nothing loads it."""
     return _BY_MEDIA_TYPE.get(media_type)
+
+
+def as_content_says(named: Format, content: bytes) -> Format:
+    """Return the format that a file plainly is in: a text, a page or a PDF may bear the name of another of these."""
+    pdf = _BY_SUFFIX[".pdf"]
+    head = content[:_HEAD].removeprefix(codecs.BOM_UTF8).lstrip()
+    if named.suffixes[0] not in _MIXED_UP:
+        return named
+    if head.startswith(_PDF):
+        return pdf
+    if _PAGE.match(head):
+        return _BY_SUFFIX[".html"]
+    is_text = named is pdf and _PDF not in content[:_HEAD] and _is_plain(content)
+    return _BY_SUFFIX[".txt"] if is_text else named
+
+
+def _is_plain(content: bytes) -> bool:
+    """Say whether bytes are a text in UTF-8, and surely nothing else."""
+    try:
+        return _CONTROL.search(content.decode("utf-8")) is None
+    except UnicodeDecodeError:
+        return False
 
 
 @functools.cache

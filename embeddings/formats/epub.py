@@ -88,7 +88,12 @@ def _authors(book: Any) -> Iterator[str]:
 
 
 def _published(book: Any) -> str | None:
-    """Return the date of publication, None if it is missing or only a year."""
+    """Return the date of publication; None if it is missing, only a year, or the day of Project Gutenberg's release."""
+    named = (
+        each.text or "" for tag in ("identifier", "publisher", "source") for each in book.iterfind(f"metadata//{tag}")
+    )
+    if any("gutenberg" in name.lower() for name in named):
+        return None
     events = {attribute(each, "event"): one_line(each.text or "") for each in book.iterfind("metadata//date")}
     match = re.match(r"[12]\d{3}-\d\d-\d\d", events.get("publication") or events.get("") or "")
     return (date_of(match[0]) or None) if match else None

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from embeddings.documents import Document, LeftOut
 from embeddings.errors import UnreadableArticleError
-from embeddings.formats import Format, format_of
+from embeddings.formats import Format, as_content_says, format_of
 from embeddings.plaintext import one_line
 
 MAX_UNPACKED = 500_000_000
@@ -94,7 +94,7 @@ class Unpacking:
         if len(content) > known.max_bytes:
             raise UnreadableArticleError(too_large(known))
         if opener is None:
-            return known.load(content)
+            return as_content_says(known, content).load(content)
         if self.depth < (-1 if suffix in _LETTERS else 0):
             raise UnreadableArticleError("lies too deep, in a file within another: take it out of there")
         return opener(content, self)

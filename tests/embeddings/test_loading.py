@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import base64
+import codecs
+import io
 import os
 import random
 import re
@@ -10,12 +12,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
 
 from embeddings.documents import Block, Document, LeftOut
 from embeddings.errors import UnreadableArticleError
 from embeddings.loading import SEPARATOR, Loaded, load_articles, read_file
 from embeddings.values import Article, Skipped
 from tests.conftest import SAMPLE_ARTICLES
+from tests.embeddings.formats.archives import archive
 from tests.embeddings.texts import messy_texts, sentences
 
 
@@ -240,3 +244,52 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 def test_a_file_that_is_gone_gives_the_reason(tmp_path: Path) -> None:
     with pytest.raises(UnreadableArticleError, match="No such file"):
         read_file(tmp_path / "gone.txt")
+
+
+PROSE = "The harbour of Sarn froze over in March, and nobody could leave the port."
+WEB_PAGE = f"<!DOCTYPE html><html><head><title>Ice</title></head><body><p>{PROSE}</p><script>x</script></body></html>"
+
+
+def pdf_of(text: str) -> bytes:
+    file = io.BytesIO()
+    canvas = Canvas(file, invariant=1)
+    canvas.drawString(72, 700, text)
+    canvas.save()
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("name", ["ice.txt", "ice.md", "ice.html", "ice.pdf"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        pdf_of(PROSE),
+        b"\n" + pdf_of(PROSE),
+        WEB_PAGE.encode(),
+        codecs.BOM_UTF8 + f'<?xml version="1.0"?>\n{WEB_PAGE.lower()}'.encode(),
+    ],
+)
+def test_a_page_and_a_pdf_are_read_as_what_they_are_whatever_their_names(name: str, content: bytes) -> None:
+    (article,) = load_articles(content, source=name).articles
+    assert article.text.lower() == PROSE.lower()
+
+
+def test_a_text_that_is_called_a_pdf_is_read_and_anything_else_told() -> None:
+    (article,) = load_articles(f"{PROSE}\n\nCafé.\f".encode(), source="a.pdf").articles
+    assert article.text == f"{PROSE}\n\nCafé."
+    for content in (f"{PROSE}\x1b".encode(), PROSE.encode() + b"\xff\x90", b"\x89PNG\r\n\x1a\n"):
+        with pytest.raises(
+            UnreadableArticleError, match=r"^is damaged or no PDF: open it in a viewer and save it anew$"
+        ):
+            load_articles(content, source="a.pdf")
+
+
+def test_of_a_zip_a_text_that_is_called_a_pdf_is_read() -> None:
+    packed = archive({"a.pdf": PROSE, "b.txt": pdf_of(PROSE), "c.pdf": b"\x00\x01"})
+    loaded = load_articles(packed, source="a.zip")
+    assert {article.source: article.text for article in loaded.articles} == {"a.zip/a.pdf": PROSE, "a.zip/b.txt": PROSE}
+    assert [skip.source for skip in loaded.left_out] == ["a.zip/c.pdf"]
+
+
+def test_a_text_that_only_speaks_of_pages_stays_a_text() -> None:
+    (article,) = load_articles(f"A tag such as <html> begins it.\n\n{PROSE}".encode(), source="a.txt").articles
+    assert "<html>" in article.text

@@ -490,7 +490,7 @@ def test_a_scan_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"%PDF-1.7\n", b"not at all", b"%PDF-1.4\n" + b"\x00\xff" * 5000, b"<html>PDF</html>"]
+    "content", [b"%PDF-1.7\n", b"not\x00 at all", b"%PDF-1.4\n" + b"\x00\xff" * 5000, b"\xff\xd8 no text"]
 )
 def test_what_is_no_pdf_is_told(content: bytes) -> None:
     with pytest.raises(UnreadableArticleError, match=r"^is damaged or no PDF: open it in a viewer and save it anew$"):
