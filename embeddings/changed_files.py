@@ -13,7 +13,7 @@ from embeddings.folder import FoundFile
 from embeddings.formats import Format
 from embeddings.loading import article_id, load_articles, read_file
 from embeddings.store_reading import FileRecord, Held
-from embeddings.values import Article, Skipped
+from embeddings.values import Article, Skipped, part_of
 
 Parse = Callable[[Format, bytes], Iterable[Document | LeftOut]]
 """Calls a format's loader."""
@@ -150,8 +150,7 @@ def _renamed(records: Iterable[FileRecord], gone: Set[str], known: Mapping[str, 
 
 def _former(article: Article, renamed: Mapping[str, str]) -> str:
     """Return the source that an article had before its file was renamed, or has still."""
-    file = renamed.get(article.file, article.file)
-    return f"{file}/{article.part}" if article.part else file
+    return part_of(renamed.get(article.file, article.file), article.part)
 
 
 def _identified(articles: Mapping[str, Article], ids: Mapping[str, str], held: Mapping[str, Held]) -> list[Article]:

@@ -17,7 +17,7 @@ from embeddings.errors import Cancelled, ParserError, ParserProcessError, Parser
 from embeddings.formats import Format, as_content_says, format_of
 from embeddings.plaintext import clean, one_line
 from embeddings.stated import dated, language_tag
-from embeddings.values import Article, Paragraph, Skipped, is_url
+from embeddings.values import Article, Paragraph, Skipped, is_url, part_of
 
 SEPARATOR = "\n\n"
 """What stands between two blocks in an article's text."""
@@ -79,7 +79,7 @@ def load_articles(
     """Return the articles that the bytes hold, and what of them was left out.
 
     The format is chosen by the suffix, by default the source's own; `parse` calls its loader. Of a file with one
-    document the article's source is the file's; of several each adds its part to it, as a file in a folder does.
+    document the article's source is the file's; of several each adds its part to it.
 
     Raises:
         Cancelled, ParserProcessError: as `parse` raises them.
@@ -100,7 +100,7 @@ def load_articles(
                 left_out.append(Skipped(source, f"holds more than {MAX_PARTS:,} articles: left out the others"))
                 break
             if isinstance(document, LeftOut):
-                left_out.append(Skipped(_below(source, one_line(document.part)), one_line(document.reason)))
+                left_out.append(Skipped(part_of(source, one_line(document.part)), one_line(document.reason)))
                 continue
             for entry in _own(document):
                 article, skipped = _article(
@@ -146,7 +146,7 @@ def _free_part(part: str, file: str, articles: Mapping[str, Article], numbers: C
     `numbers` counts how often each was met.
     """
     free = name = one_line(part).strip("/") or ("unnamed" if part else "")
-    while name and f"{file}/{free}" in articles:
+    while name and part_of(file, free) in articles:
         numbers[name] += 1
         free = f"{name} ({numbers[name] + 1})"
     return free
@@ -164,7 +164,7 @@ def _own(document: Document) -> Iterable[Document]:
 
 def _article(document: Document, file: str) -> tuple[Article | None, list[Skipped]]:
     """Return the article that a clean document makes, None if no text is in it, and what of it was left out."""
-    source = _below(file, document.part)
+    source = part_of(file, document.part)
     blocks, left_out = [], []
     for block in document.blocks:
         run = _LONG_RUN.search(block.text)
@@ -179,7 +179,7 @@ def _article(document: Document, file: str) -> tuple[Article | None, list[Skippe
     published, date_from = dated(document, source)
     article = Article(
         id=article_id(source),
-        title=one_line(document.title or "") or _title_from(source),
+        title=one_line(document.title or "") or _title_from(document.part or source),
         source=source,
         text=text,
         paragraphs=paragraphs,
@@ -197,10 +197,6 @@ def _url(found: str | None) -> str | None:
     """Return an address that a browser may be given: no other comes out of a file."""
     url = one_line(found or "")
     return url if is_url(url) and len(url) <= _LONGEST_URL else None
-
-
-def _below(file: str, part: str) -> str:
-    return f"{file}/{part}" if part else file
 
 
 def _joined(blocks: list[Block]) -> tuple[str, tuple[Paragraph, ...]]:

@@ -8,7 +8,7 @@ import struct
 
 from embeddings.documents import PageStarts
 
-VERSION = 8
+VERSION = 9
 HALF_PRECISION_SINCE = 5
 """The first version whose vectors are as they are now."""
 HALF = "<f2"
@@ -93,6 +93,10 @@ MIGRATIONS = {
         "ALTER TABLE articles ADD COLUMN date_from TEXT",
     ),
     7: ("ALTER TABLE paragraphs ADD COLUMN later_pages TEXT",),  # a paragraph had the page that it begins on alone
+    8: (  # a part of a page had the source of a page below that
+        "UPDATE OR IGNORE articles SET source = substr(source, 1, length(source) - length(part) - 1) || '#' || part "
+        "WHERE part != '' AND (source LIKE 'http://%' OR source LIKE 'https://%')",
+    ),
 }
 """What makes a database of each version one of the next; `as_half` makes half precision of single."""
 _TABLES = frozenset(re.findall(r"CREATE TABLE IF NOT EXISTS (\w+)", SCHEMA))

@@ -54,7 +54,7 @@ class Article:
     title: str
     source: str
     """The path relative to the articles folder, an absolute path outside it, or a URL; of one among several articles
-    in a file that of the file, a slash, and its part."""
+    in a file as `part_of` makes it."""
     text: str
     paragraphs: tuple[Paragraph, ...]
     author: str | None = None
@@ -72,7 +72,7 @@ class Article:
     @property
     def file(self) -> str:
         """The source of the file that it comes from."""
-        return self.source.removesuffix(f"/{self.part}") if self.part else self.source
+        return self.source[: -1 - len(self.part)] if self.part else self.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,14 @@ class Skipped:
 
     source: str
     reason: str
+
+
+def part_of(file: str, part: str) -> str:
+    """Return the source of a part of a file, or of what a file holds alone.
+
+    A part of a page stands behind "#", which is in no page's own address: below it, it might be another page's.
+    """
+    return f"{file}{'#' if is_url(file) else '/'}{part}" if part else file
 
 
 def is_url(source: str) -> bool:

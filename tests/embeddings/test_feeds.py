@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from embeddings.values import Skipped
 from embeddings.writing import writing
 from tests.conftest import Write
 from tests.embeddings.site import Site
+from tests.embeddings.test_store import as_version_6
 from tests.hashing_encoder import HashingEncoder
 
 ENTRY = "<item><title>{0}</title><link>https://example.org/{0}</link><pubDate>{1}</pubDate><description>{2}</description></item>"
@@ -42,15 +44,40 @@ def sources(library: Library) -> set[str]:
 
 def test_a_feed_is_followed_and_what_left_it_stays(library: Library, site: Site) -> None:
     feed = serve(site, FIRST)
-    assert f"{feed}/2030-05-01 Ice cee3ec" in library.sync(subscribe=[feed]).added
+    assert f"{feed}#2030-05-01 Ice cee3ec" in library.sync(subscribe=[feed]).added
     serve(site, SECOND)
     assert library.sync().has_news is False
-    assert library.sync(refresh=True).added == (f"{feed}/2030-05-02 Tea c843e7",)
-    assert sources(library) == {"own.txt", f"{feed}/2030-05-01 Ice cee3ec", f"{feed}/2030-05-02 Tea c843e7"}
+    assert library.sync(refresh=True).added == (f"{feed}#2030-05-02 Tea c843e7",)
+    assert sources(library) == {"own.txt", f"{feed}#2030-05-01 Ice cee3ec", f"{feed}#2030-05-02 Tea c843e7"}
     hit = library.search("Who came by ship?", limit=1)[0]
     article = library.article(hit.passage.article_id)
     assert article is not None
     assert (article.url, article.file, article.published) == ("https://example.org/Tea", feed, "2030-05-02")
+
+
+def test_an_entry_of_a_page_and_the_page_of_that_entry_are_two_articles(library: Library, site: Site) -> None:
+    days = "".join(f"<h2>2024-01-0{day}</h2><p>On day {day} the harbour froze again.</p>" for day in (1, 2, 3))
+    blog = site.serve("/blog", f"<html><body><article>{days}</article></body></html>")
+    entry = site.serve("/blog/2024-01-02", "<p>The whole story of that day.</p>")
+    library.sync(add=[blog, entry])
+    assert sources(library) >= {f"{blog}#2024-01-02", entry}
+    library.forget([entry])
+    assert entry not in sources(library)
+    assert f"{blog}#2024-01-02" in sources(library)
+
+
+def test_a_feed_of_a_former_library_goes_on_with_its_articles(
+    library: Library, site: Site, tmp_path: Path, encoder: HashingEncoder
+) -> None:
+    feed = serve(site, FIRST)
+    library.sync(subscribe=[feed])
+    ids = {article.source: article.id for article in library.articles()}
+    library.close()
+    as_version_6(tmp_path / "library")
+    serve(site, FIRST, SECOND)
+    with closing(Library.open(tmp_path / "library", articles=tmp_path / "articles", encoder=encoder)) as former:
+        assert former.sync(refresh=True).added == (f"{feed}#2030-05-02 Tea c843e7",)
+        assert ids.items() <= {article.source: article.id for article in former.articles()}.items()
 
 
 def test_what_a_feed_gave_can_be_forgotten(library: Library, site: Site) -> None:
@@ -81,9 +108,9 @@ def test_a_server_that_fails_costs_nothing_that_was_there(library: Library, site
     site.serve("/feed", "no", status=500)
     report = library.sync(refresh=True)
     assert "500" in report.skipped[0].reason
-    assert f"{feed}/2030-05-01 Ice cee3ec" in sources(library)
+    assert f"{feed}#2030-05-01 Ice cee3ec" in sources(library)
     serve(site, SECOND)
-    assert library.sync(refresh=True).added == (f"{feed}/2030-05-02 Tea c843e7",)
+    assert library.sync(refresh=True).added == (f"{feed}#2030-05-02 Tea c843e7",)
 
 
 def test_the_feed_that_a_page_names_is_found(site: Site) -> None:

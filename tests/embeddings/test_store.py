@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from embeddings.database import is_known_sound
 from embeddings.documents import PageStarts
 from embeddings.errors import LibraryError
+from embeddings.loading import load_articles
 from embeddings.passages import pack
 from embeddings.schema import MIGRATIONS
 from embeddings.store import FILE_NAME, Store
@@ -321,8 +322,20 @@ def test_another_versions_library_is_left_alone(store: Store, folder: Path, vers
     assert (folder / FILE_NAME).read_bytes() == before
 
 
+def as_version_8(folder: Path) -> None:
+    """Turn a closed library into what the eighth version made."""
+    database = sqlite3.connect(folder / FILE_NAME, isolation_level=None)
+    database.execute("""
+        UPDATE articles SET source = substr(source, 1, length(source) - length(part) - 1) || '/' || part
+        WHERE part != ''
+    """)
+    database.execute("PRAGMA user_version = 8")
+    database.close()
+
+
 def as_version_7(folder: Path) -> None:
     """Turn a closed library into what the seventh version made."""
+    as_version_8(folder)
     database = sqlite3.connect(folder / FILE_NAME, isolation_level=None)
     database.executescript("""
         ALTER TABLE paragraphs DROP COLUMN later_pages;
@@ -421,7 +434,16 @@ def as_version_1(folder: Path) -> None:
     database.close()
 
 
-FORMER = [as_version_1, as_version_2, as_version_3, as_version_4, as_version_5, as_version_6, as_version_7]
+FORMER = [
+    as_version_1,
+    as_version_2,
+    as_version_3,
+    as_version_4,
+    as_version_5,
+    as_version_6,
+    as_version_7,
+    as_version_8,
+]
 
 
 def schema_of(folder: Path) -> tuple[int, dict[str, str]]:
@@ -445,7 +467,7 @@ def test_a_library_of_a_former_version_is_brought_up_to_date_where_it_is(
     schema = schema_of(folder)
     former(folder)
     assert schema_of(folder)[0] < schema[0]
-    kept_recipe = "1" if former in {as_version_6, as_version_7} else "3 hashing 60"
+    kept_recipe = "1" if former in {as_version_6, as_version_7, as_version_8} else "3 hashing 60"
     store, warning = Store.open(folder)
     assert warning is None
     assert articles_of(store) == [article]
@@ -460,6 +482,27 @@ def test_a_library_of_a_former_version_is_brought_up_to_date_where_it_is(
     assert schema_of(folder) == schema
     store, _ = Store.open(folder)
     assert store.article(headed.id) == headed
+    store.close()
+
+
+def test_what_stood_below_a_page_that_it_is_a_part_of_stands_apart_from_it(store: Store, folder: Path) -> None:
+    rows = b"title,text\nIce,The harbour froze.\nTea #1,Tea came by ship."
+    parts = [
+        *load_articles(rows, source="https://example.org/t.csv").articles,
+        *load_articles(rows, source="packed/https:/t.csv").articles,
+    ]
+    apply(store, *parts)
+    store.close()
+    as_version_8(folder)
+    store, _ = Store.open(folder)
+    found = {source: each.file for source, each in store.held().items()}
+    assert found == {
+        "https://example.org/t.csv#Ice": "https://example.org/t.csv",
+        "https://example.org/t.csv#Tea #1": "https://example.org/t.csv",
+        "packed/https:/t.csv/Ice": "packed/https:/t.csv",
+        "packed/https:/t.csv/Tea #1": "packed/https:/t.csv",
+    }
+    assert [store.article(article.id) for article in parts] == parts
     store.close()
 
 

@@ -39,7 +39,7 @@ def test_a_feed_is_added_listed_and_removed(qa: Run, site: Site, capsys: pytest.
     assert qa("feed") == 0
     assert "no feed is followed" in capsys.readouterr().err
     assert qa("feed", "add", feed) == 0
-    assert f"added    {feed}/Ice" in capsys.readouterr().out
+    assert f"added    {feed}#Ice" in capsys.readouterr().out
     for listed in (["feed"], ["feed", "list"]):
         assert qa(*listed) == 0
         assert capsys.readouterr().out == f"{feed}\n"
@@ -47,7 +47,7 @@ def test_a_feed_is_added_listed_and_removed(qa: Run, site: Site, capsys: pytest.
     assert qa("feed", "remove", feed) == 2
     assert f"{feed} is not followed" in capsys.readouterr().err
     assert qa("articles") == 0
-    assert f"{feed}/Ice" in capsys.readouterr().out
+    assert f"{feed}#Ice" in capsys.readouterr().out
 
 
 def test_index_fetches_what_is_new(qa: Run, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
@@ -57,7 +57,7 @@ def test_index_fetches_what_is_new(qa: Run, site: Site, capsys: pytest.CaptureFi
     capsys.readouterr()
     assert qa("ask", "who?") in (0, 1)
     assert qa("index") == 0
-    assert f"added    {feed}/Tea" in capsys.readouterr().out
+    assert f"added    {feed}#Tea" in capsys.readouterr().out
 
 
 def test_what_is_no_feed_is_told(qa: Run, site: Site, capsys: pytest.CaptureFixture[str]) -> None:

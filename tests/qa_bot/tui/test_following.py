@@ -71,7 +71,7 @@ async def test_feeds_are_fetched_at_f5_and_every_half_hour_and_not_at_the_start(
         await wait_until(pilot, lambda: bot.syncs)
         assert bot.refreshes == 0
         bot.released.set()
-        bot.added = ("https://example.org/feed/2030-05-01 Ice",)
+        bot.added = ("https://example.org/feed#2030-05-01 Ice",)
         await wait_until(pilot, lambda: bot.refreshes and "1 added." in hint(pilot))
         monkeypatch.setattr(app_of(pilot)._loader, "refresh", lambda _: None)
         await wait_until(pilot, lambda: not app_of(pilot).is_loading)
