@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urljoin
 
 from embeddings.changed_files import Page
-from embeddings.fetching import fetched
+from embeddings.fetching import fetched, side_by_side
 from embeddings.formats import FEEDS, format_of, format_of_media_type
 from embeddings.plaintext import one_line
 from embeddings.values import Skipped, is_url
 
-_AT_ONCE = 8
-"""Servers that are asked at the same time."""
 _NO_FEED = "is no feed: add it as a page with `qa-bot index URL`, or give the address of its feed"
 
 
-def subscribed(locations: Sequence[str]) -> list[Page | Skipped]:
-    """Return the feed at each address, or that its page names, or the reason why there is none."""
-    return [_found(location) for location in locations]
+def subscribed(locations: Sequence[str], *, is_cancelled: Callable[[], bool] = lambda: False) -> list[Page | Skipped]:
+    """Return the feed at each address, or that its page names, or the reason why there is none.
+
+    Raises:
+        Cancelled: `is_cancelled` said so.
+
+    """
+    return side_by_side(_found, locations, is_cancelled=is_cancelled)
 
 
-def refreshed(feeds: Mapping[str, str]) -> list[Page | Skipped]:
-    """Return the feeds that have something new, by what their servers said when each was fetched last."""
-    with ThreadPoolExecutor(_AT_ONCE) as executor:
-        answers = executor.map(fetched, feeds, feeds.values())
+def refreshed(feeds: Mapping[str, str], *, is_cancelled: Callable[[], bool] = lambda: False) -> list[Page | Skipped]:
+    """Return the feeds that have something new, by what their servers said when each was fetched last.
+
+    Raises:
+        Cancelled: `is_cancelled` said so.
+
+    """
+    answers = side_by_side(lambda feed: fetched(*feed), feeds.items(), is_cancelled=is_cancelled)
     return [_as_feed(each) for each in answers if each is not None]
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import threading
 import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, wait
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, TypeVar, overload
 from urllib.parse import urldefrag, urlsplit
 
 from embeddings.changed_files import Page
-from embeddings.errors import UnreadableArticleError
+from embeddings.errors import Cancelled, UnreadableArticleError
 from embeddings.formats import Format, format_of, format_of_media_type
 from embeddings.plaintext import decode_as, one_line
 from embeddings.values import Skipped
@@ -22,8 +27,12 @@ _ACCEPTED = "text/html, application/xhtml+xml, text/plain, text/markdown, */*;q=
 _NOT_MODIFIED = 304
 _TEXTS = frozenset(["text", "Markdown", "HTML", "reStructuredText", "CSV"])
 """Formats whose encoding the server may know: XML says its own, and what is no text has none."""
-_PATIENCE = 30
-"""Seconds without a byte after which a server is given up."""
+_AT_ONCE = 8
+"""Servers that are asked at the same time."""
+_PATIENCE, _CONNECTS_WITHIN = 30, 10
+"""Seconds without a byte after which a server is given up, and without a connection."""
+_LOOKS_EVERY = 0.1
+"""Seconds after which one who waits for servers looks whether to go on waiting."""
 _LONGEST = 180
 """Seconds after which a page is given up that still comes in."""
 _MAX_REDIRECTS = 10
@@ -31,6 +40,41 @@ _MAX_ROBOTS_BYTES = 500_000
 """What RFC 9309 has a crawler read of robots.txt at least."""
 _UNTOLD = frozenset(["", "application/octet-stream", "binary/octet-stream"])
 """What servers call files that they know nothing about."""
+
+_Wanted = TypeVar("_Wanted")
+_Found = TypeVar("_Found")
+
+
+def side_by_side(
+    fetch: Callable[[_Wanted], _Found], wanted: Iterable[_Wanted], *, is_cancelled: Callable[[], bool]
+) -> list[_Found]:
+    """Return what is fetched for each of these, in their order, with some servers asked at the same time.
+
+    Raises:
+        Cancelled: `is_cancelled` said so. Whoever has not answered is not waited for, nor by the program's end.
+
+    """
+    answers: list[tuple[_Wanted, Future[_Found]]] = [(each, Future()) for each in wanted]
+    waiting = deque(answers)
+    for _ in answers[:_AT_ONCE]:
+        threading.Thread(target=_fetch_each, args=(fetch, waiting), daemon=True).start()
+    try:
+        while wait([answer for _, answer in answers], timeout=_LOOKS_EVERY).not_done:
+            if is_cancelled():
+                raise Cancelled
+    finally:
+        waiting.clear()
+    return [answer.result() for _, answer in answers]
+
+
+def _fetch_each(fetch: Callable[[_Wanted], _Found], waiting: deque[tuple[_Wanted, Future[_Found]]]) -> None:
+    with contextlib.suppress(IndexError):  # there are no more
+        while True:
+            wanted, answer = waiting.popleft()
+            try:
+                answer.set_result(fetch(wanted))
+            except Exception as error:  # raised where it is waited for
+                answer.set_exception(error)
 
 
 @overload
@@ -48,7 +92,8 @@ def fetched(url: str, validators: str = "") -> Page | Skipped | None:
 
     source = one_line(urldefrag(url).url)
     try:
-        with httpx.Client(timeout=_PATIENCE, headers={"User-Agent": _AGENT, "Accept": _ACCEPTED}) as client:
+        patience = httpx.Timeout(_PATIENCE, connect=_CONNECTS_WITHIN)
+        with httpx.Client(timeout=patience, headers={"User-Agent": _AGENT, "Accept": _ACCEPTED}) as client:
             return _page(client, source, _conditions(validators))
     except UnreadableArticleError as error:
         return Skipped(source, str(error))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from embeddings.added import Forgotten, forget
-from embeddings.errors import ArticlesFolderError, LibraryError
+from embeddings.errors import ArticlesFolderError, LibraryBusyError, LibraryError
 from embeddings.indexes import current_indexes
 from embeddings.retriever import Retriever
 from embeddings.scope import EVERYTHING, Scope, chosen
@@ -21,7 +21,7 @@ from embeddings.standing import Followed
 from embeddings.store import ANSWERING_ALL_THE_SAME, Store
 from embeddings.stories import Shingles
 from embeddings.sync import Progress, SyncReport
-from embeddings.updating import encodable, update
+from embeddings.updating import encodable, fetch, update
 from embeddings.values import Article, ArticleSummary, Hit, Skipped
 from embeddings.writing import PATIENCE, writing
 
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from embeddings.lexical_index import LexicalIndex
     from embeddings.milvus_address import Address
     from embeddings.vector_index import VectorIndex
+
+_PATIENCE_WITHOUT_ARTICLES = 2.0
+"""Seconds that a library without articles waits for another program: it may have few to index, or many."""
 
 
 def default_folder(articles: Path) -> Path:
@@ -121,30 +124,32 @@ class Library:
 
         `add` names further files, folders and URLs; files and folders are followed from then on, a web page is
         fetched when it is named. `subscribe` names feeds, which are fetched now and whenever one is to `refresh` them.
+        What is fetched is fetched first, while other programs may write.
         If another program is writing or there is no room, the library answers as it is, and the report says so; but
-        where it is empty, or something is to be added, or it `must_write`, it waits for the other one, of which
-        `on_wait` is told.
+        where something is to be added, or it `must_write`, it waits for the other one, of which `on_wait` is told, and
+        where it is empty it waits for a moment.
 
         Raises:
             ArticlesFolderError: there are no articles, neither in the folder nor from before. What was made for them
                 is gone: close the library.
             Cancelled: `is_cancelled` said so.
-            LibraryBusyError: the other program goes on writing.
+            LibraryBusyError: the other program goes on writing, and is waited for or has stored no article yet.
             LibraryError: the library cannot be written. What it held before still answers.
             ParserProcessError: no process can be started to parse files.
 
         """
         with self._discarded_without_articles(), contextlib.closing(self._store.again()) as store:
-            waits = must_write or bool(add) or bool(subscribe) or store.is_empty()
+            waits = must_write or bool(add) or bool(subscribe)
+            patience = PATIENCE if waits else _PATIENCE_WITHOUT_ARTICLES * store.is_empty()
+            from_web = fetch(store, add=add, subscribe=subscribe, refresh=refresh, is_cancelled=is_cancelled)
             try:
-                with writing(store.folder, patience=PATIENCE if waits else 0, on_wait=on_wait):
+                with writing(store.folder, patience=patience, on_wait=on_wait):
                     report = update(
                         store,
                         self._articles_folder,
                         self._encoder,
                         add=add,
-                        subscribe=subscribe,
-                        refresh=refresh,
+                        from_web=from_web,
                         on_progress=on_progress,
                         is_cancelled=is_cancelled,
                     )
@@ -153,6 +158,8 @@ class Library:
             except LibraryError as error:
                 if waits:
                     raise
+                if store.is_empty():
+                    raise _without_articles(error, store) from None
                 reason = f"{error}; {ANSWERING_ALL_THE_SAME}"
                 return SyncReport(unchanged=store.article_count(), skipped=(Skipped("the library", reason),))
 
@@ -255,3 +262,11 @@ class Library:
     def forget(self, names: Sequence[str]) -> list[Forgotten]:
         """Forget what was added beside the articles folder; see `embeddings.added.forget`."""
         return forget(self._store, self._articles_folder, names)
+
+
+def _without_articles(error: LibraryError, store: Store) -> LibraryError:
+    """Return why a library without articles does not answer, where another program is making it with how far it is."""
+    if not isinstance(error, LibraryBusyError):
+        return error
+    so_far = f"{store.vector_count():,} passages are embedded so far"
+    return LibraryBusyError(store.folder, f"nothing is indexed yet, and {error}; {so_far}")

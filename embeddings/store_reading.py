@@ -165,6 +165,11 @@ class ReadableStore:
             ids = [row[0] for row in rows]
         return list(zip(ids, self.passages(ids), strict=True))
 
+    def vector_count(self) -> int:
+        """Return how many vectors are stored, also of passages that are not yet."""
+        with explained(self.folder):
+            return int(self._connection.execute("SELECT count(*) FROM vectors").fetchone()[0])
+
     def article_keys(self) -> dict[str, str]:
         """Return the id of every article by a key that is another one whenever the article or its passages are."""
         query = """

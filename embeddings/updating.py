@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence, Set
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from embeddings.changed_files import Page
 from embeddings.errors import ArticlesFolderError, LibraryError
 from embeddings.feeds import refreshed, subscribed
-from embeddings.fetching import fetched
+from embeddings.fetching import fetched, side_by_side
 from embeddings.folder import Scan, scan
 from embeddings.formats import format_of, readable
 from embeddings.parsing import Parser
@@ -24,21 +24,63 @@ if TYPE_CHECKING:
     from embeddings.encoder import Encoder
 
 
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What servers have given."""
+
+    named: tuple[Page, ...] = ()
+    """Pages and feeds that were named."""
+    news: tuple[Page, ...] = ()
+    """New states of feeds that were followed when they were asked for."""
+    refused: tuple[Skipped, ...] = ()
+
+
+def fetch(
+    store: Store,
+    *,
+    add: Sequence[str] = (),
+    subscribe: Sequence[str] = (),
+    refresh: bool = False,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Fetched:
+    """Fetch the pages among what is to `add`, the feeds to `subscribe`, and to `refresh` them those that are followed.
+
+    Nothing is written: other programs may do so meanwhile. For a store that cannot be written nothing is fetched.
+
+    Raises:
+        Cancelled: `is_cancelled` said so.
+        LibraryError: the store cannot be read.
+
+    """
+    if store.read_only:
+        return Fetched()
+    named = [
+        *side_by_side(fetched, filter(is_url, add), is_cancelled=is_cancelled),
+        *subscribed(subscribe, is_cancelled=is_cancelled),
+    ]
+    news = refreshed(store.feeds(), is_cancelled=is_cancelled) if refresh else []
+    refused = tuple(each for each in (*named, *news) if isinstance(each, Skipped))
+    return Fetched(_pages(named), _pages(news), refused)
+
+
+def _pages(answers: Iterable[Page | Skipped]) -> tuple[Page, ...]:
+    return tuple(each for each in answers if isinstance(each, Page))
+
+
 def update(
     store: Store,
     folder: Path,
     encoder: Encoder,
     *,
     add: Sequence[str] = (),
-    subscribe: Sequence[str] = (),
-    refresh: bool = False,
+    from_web: Fetched,
     on_progress: Callable[[Progress], None] = lambda _: None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> SyncReport:
     """Make a store hold the articles of a folder and of everything that was added to it.
 
-    `add` names further files, folders and URLs; files and folders are followed from then on, a web page is
-    fetched when it is named. `subscribe` names feeds, which are fetched now and whenever one is to `refresh` them.
+    Files and folders that `add` names are followed from then on. Pages `from_web` are read as they were fetched, and
+    feeds that were named are followed; one that another program has dropped since it was asked for is passed over.
 
     Raises:
         ArticlesFolderError: there are no articles, neither in the folder nor from before.
@@ -52,11 +94,10 @@ def update(
             message = f"the library {store.folder} cannot be written and is empty: choose another with --library"
             raise LibraryError(store.folder, message)
         return SyncReport(unchanged=store.article_count())
-    pages, refused = _added(store, folder, add)
-    for each in (*subscribed(subscribe), *(refreshed(store.feeds()) if refresh else ())):
-        (pages if isinstance(each, Page) else refused).append(each)
+    refused = [*from_web.refused, *_added(store, folder, add)]
     followed = store.feeds()
-    pages = [replace(page, is_feed=page.is_feed or page.url in followed) for page in pages]
+    pages = [replace(page, is_feed=page.is_feed or page.url in followed) for page in from_web.named]
+    pages += [page for page in from_web.news if page.url in followed]
     found, problems = _scanned(store, folder)
     with Parser(is_cancelled=is_cancelled) as parser:
         parser.prepare(filter(None, (format_of(file.path.suffix) for file in unread(store, found))))
@@ -109,15 +150,11 @@ def _scanned(store: Store, folder: Path) -> tuple[Scan, list[Skipped]]:
     return found, []
 
 
-def _added(store: Store, folder: Path, locations: Sequence[str]) -> tuple[list[Page], list[Skipped]]:
-    """Remember further files and folders; fetch further pages."""
-    pages: list[Page] = []
+def _added(store: Store, folder: Path, locations: Sequence[str]) -> list[Skipped]:
+    """Remember further files and folders; return those that cannot be."""
     refused: list[Skipped] = []
     for location in locations:
         if is_url(location):
-            page = fetched(location)
-            pages += [page] if isinstance(page, Page) else []
-            refused += [page] if isinstance(page, Skipped) else []
             continue
         # Path's own methods fail for an unknown user and for a link to itself.
         path = Path(os.path.realpath(os.path.expanduser(location)))  # noqa: PTH111
@@ -129,7 +166,7 @@ def _added(store: Store, folder: Path, locations: Sequence[str]) -> tuple[list[P
             refused.append(Skipped(one_line(location), f"is of another kind: save it as {readable()}"))
         elif not path.is_relative_to(folder.resolve()):
             store.add_root(str(path))
-    return pages, refused
+    return refused
 
 
 def encodable(path: Path) -> str:

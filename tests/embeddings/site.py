@@ -17,6 +17,9 @@ class Site:
     pages: dict[str, tuple[int, Mapping[str, str], bytes]] = field(default_factory=dict)
     asked: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
     """Path and headers of each request."""
+    silent: set[str] = field(default_factory=set)
+    """Paths at which nothing is answered until the site ends."""
+    ended: threading.Event = field(default_factory=threading.Event)
 
     def serve(
         self, path: str, body: str | bytes, kind: str = "text/html; charset=utf-8", *, status: int = 200, **headers: str
@@ -26,12 +29,24 @@ class Site:
         self.pages[path] = status, named, body.encode() if isinstance(body, str) else body
         return f"{self.address}{path}"
 
+    def is_asked_for(self, address: str) -> bool:
+        """Say whether an address of the site was asked for."""
+        return any(f"{self.address}{path}" == address for path, _ in self.asked)
+
+    def fall_silent(self, path: str) -> str:
+        """Answer nothing at a path from now on, and return its address."""
+        self.silent.add(path)
+        return f"{self.address}{path}"
+
 
 @contextmanager
 def serving() -> Iterator[Site]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             site.asked.append((self.path, dict(self.headers)))
+            if self.path in site.silent:
+                site.ended.wait()
+                return
             status, headers, body = site.pages.get(self.path, (404, {}, b"no"))
             if not status:
                 self.wfile.write(body)
@@ -53,6 +68,7 @@ def serving() -> Iterator[Site]:
     try:
         yield site
     finally:
+        site.ended.set()
         server.shutdown()
         thread.join()
         server.server_close()

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from embeddings.changed_files import Page
-from embeddings.errors import LibraryBusyError, ParserStoppedError
+from embeddings.errors import Cancelled, LibraryBusyError, ParserStoppedError
 from embeddings.feeds import refreshed, subscribed
 from embeddings.library import Library
+from embeddings.updating import Fetched, fetch
 from embeddings.values import Skipped
 from embeddings.writing import writing
 from tests.conftest import Write
@@ -202,13 +205,46 @@ def test_a_feed_that_is_dropped_while_it_is_fetched_is_not_followed_again(librar
     assert library._store.feeds() == {}
 
 
+def test_others_may_write_while_a_server_is_waited_for(library: Library, site: Site) -> None:
+    feed = serve(site, FIRST)
+    library.sync(subscribe=[feed])
+    before = library._store.generation
+    silent = site.fall_silent("/feed")
+    site.asked.clear()
+
+    def is_asked() -> bool:
+        with writing(library._store.folder, patience=0):
+            return site.is_asked_for(silent)
+
+    with pytest.raises(Cancelled):
+        library.sync(refresh=True, is_cancelled=is_asked)
+    assert (library._store.generation, list(library._store.feeds())) == (before, [feed])
+
+
+def test_a_feed_that_is_dropped_before_its_news_are_read_is_not_followed_again(
+    library: Library, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed = serve(site, FIRST)
+    library.sync(subscribe=[feed])
+    serve(site, SECOND)
+
+    def drop(*typed: Any, **options: Any) -> Fetched:
+        from_web = fetch(*typed, **options)
+        library._store.drop_feed(feed)
+        return from_web
+
+    monkeypatch.setattr("embeddings.library.fetch", drop)
+    assert library.sync(refresh=True).has_news is False
+    assert library._store.feeds() == {}
+
+
 def test_what_is_forgotten_while_it_is_indexed_waits_for_that(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "more").mkdir()
     (tmp_path / "more/a.txt").write_text("It froze.")
     library.sync(add=[str(tmp_path / "more")])
-    monkeypatch.setattr("embeddings.writing.PATIENCE", 0.1)
+    monkeypatch.setattr("embeddings.added.writing", functools.partial(writing, patience=0.1))
     with writing(library._store.folder), pytest.raises(LibraryBusyError):
         library.forget([str(tmp_path / "more")])
     assert len(library.forget([str(tmp_path / "more")])) == 1

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from embeddings.changed_files import Page
-from embeddings.fetching import fetched
+from embeddings.errors import Cancelled
+from embeddings.fetching import fetched, side_by_side
 from embeddings.loading import load_articles
 from embeddings.values import Skipped, is_url
 from tests.embeddings.site import Site
@@ -89,6 +90,20 @@ def test_a_file_that_the_server_knows_nothing_about_is_known_by_its_suffix(site:
 def test_a_page_that_comes_in_for_too_long_is_given_up(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("embeddings.fetching._LONGEST", -1)
     assert "takes longer" in reason(site.serve("/a", "It froze.", "text/plain"))
+
+
+def test_who_no_longer_wants_it_waits_for_no_server(site: Site) -> None:
+    silent = site.fall_silent("/silent")
+    with pytest.raises(Cancelled):
+        side_by_side(fetched, [silent], is_cancelled=lambda: site.is_asked_for(silent))
+
+
+def test_servers_are_asked_side_by_side_and_their_answers_stay_in_order(site: Site) -> None:
+    urls = [site.serve(f"/{number}", f"Page {number}.", "text/plain") for number in range(20)]
+    found = side_by_side(fetched, urls, is_cancelled=lambda: False)
+    assert [each.url for each in found if isinstance(each, Page)] == urls
+    with pytest.raises(ZeroDivisionError):
+        side_by_side(lambda number: 1 // number, [1, 0, 2], is_cancelled=lambda: False)
 
 
 @pytest.mark.parametrize(

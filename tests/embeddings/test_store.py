@@ -434,16 +434,8 @@ def as_version_1(folder: Path) -> None:
     database.close()
 
 
-FORMER = [
-    as_version_1,
-    as_version_2,
-    as_version_3,
-    as_version_4,
-    as_version_5,
-    as_version_6,
-    as_version_7,
-    as_version_8,
-]
+WITH_NUMBER_FORMATS = [as_version_1, as_version_2, as_version_3, as_version_4]
+FORMER = [*WITH_NUMBER_FORMATS, as_version_5, as_version_6, as_version_7, as_version_8]
 
 
 def schema_of(folder: Path) -> tuple[int, dict[str, str]]:
@@ -467,7 +459,7 @@ def test_a_library_of_a_former_version_is_brought_up_to_date_where_it_is(
     schema = schema_of(folder)
     former(folder)
     assert schema_of(folder)[0] < schema[0]
-    kept_recipe = "1" if former in {as_version_6, as_version_7, as_version_8} else "3 hashing 60"
+    kept_recipe = "3 hashing 60" if former in WITH_NUMBER_FORMATS else "1"
     store, warning = Store.open(folder)
     assert warning is None
     assert articles_of(store) == [article]

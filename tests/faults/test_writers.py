@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import embeddings.library
 import embeddings.writing
+from embeddings.library import Library
+from embeddings.store import Store
+from embeddings.writing import writing
 from qa_bot import cli
 from tests.conftest import ROOT
+from tests.embeddings.changing import apply, article_of
 from tests.embeddings.test_writing import another_writer
 from tests.faults.shelf import Shelf
+from tests.hashing_encoder import HashingEncoder
 from tests.qa_bot import hashing_cli
 
 
@@ -78,12 +85,29 @@ def test_answering_waits_for_no_writer(
     assert line.endswith("answering from what was indexed before")
 
 
-def test_an_empty_library_has_nothing_to_answer_from(
+def test_what_another_program_has_only_begun_to_index_is_told_at_once(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shelf.library.mkdir()
+    with contextlib.closing(Store.open(shelf.library)[0]) as store:
+        store.add_vectors([("a", np.eye(1, 8, dtype=np.float32)[0])], model="hashing")
     monkeypatch.setattr(cli, "_load_engine", hashing_cli.load_engine)
-    monkeypatch.setattr(embeddings.library, "PATIENCE", 0.1)
-    with another_writer(shelf.library, "index"):
+    monkeypatch.setattr(embeddings.library, "PATIENCE", 1e9)
+    monkeypatch.setattr(embeddings.library, "_PATIENCE_WITHOUT_ARTICLES", 0.1)
+    with another_writer(shelf.library, "index") as other:
         assert cli.main(["search", "the harbour", *own(shelf)]) == 2
-    assert "wait for it" in capsys.readouterr().err
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("qa-bot: nothing is indexed yet, and another program is writing")
+    assert f"(process {other.pid}, qa-bot index)" in line
+    assert line.endswith("1 passages are embedded so far")
+
+
+def test_what_another_program_has_indexed_so_far_is_answered_from(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embeddings.writing, "_TOLD_AFTER", 0)
+    monkeypatch.setattr(embeddings.library, "_PATIENCE_WITHOUT_ARTICLES", 0.1)
+    library = Library.open(shelf.library, articles=shelf.articles, encoder=HashingEncoder())
+    with contextlib.closing(library), writing(shelf.library):
+        report = library.sync(on_wait=lambda _: apply(library._store, article_of("a.txt", "The harbour froze.")))
+        assert "another program" in report.skipped[0].reason
+        assert [hit.passage.source for hit in library.search("the harbour", limit=1)] == ["a.txt"]

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import functools
+import signal
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from tests.conftest import Write
 from tests.embeddings.site import Site, serving
 from tests.hashing_encoder import HashingEncoder
 from tests.qa_bot.conftest import engine_of
+from tests.qa_bot.test_cli import spawn
 
 FEED = (
     "<rss version='2.0'><channel><title>News</title><item><title>Ice</title>"
@@ -64,3 +68,21 @@ def test_what_is_no_feed_is_told(qa: Run, site: Site, capsys: pytest.CaptureFixt
     page = site.serve("/a", "<p>The pier was rebuilt.</p>")
     assert qa("feed", "add", page) == 2
     assert "is no feed" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("typed", [["index"], ["feed", "add", "{}"]])
+def test_ctrl_c_does_not_wait_for_a_server(qa: Run, tmp_path: Path, site: Site, typed: list[str]) -> None:
+    feed = site.serve("/feed", FEED, "application/rss+xml")
+    assert qa("feed", "add", feed) == 0
+    site.asked.clear()
+    site.fall_silent("/feed")
+    places = ["--articles", str(tmp_path / "articles"), "--library", str(tmp_path / "library")]
+    heeding = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell's background job ignores it
+    with spawn(*(each.format(feed) for each in typed), *places, preexec_fn=heeding) as process:
+        while not site.is_asked_for(feed):
+            assert process.poll() is None
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=20)  # a server that says nothing is given up after 30 s
+    assert (process.returncode, errors) == (130, "")
+    assert qa("articles") == 0
