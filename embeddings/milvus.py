@@ -29,6 +29,7 @@ from embeddings.shared_rows import (
     whole_number,
 )
 from embeddings.terms import K1, TITLE_WEIGHT, B, query_terms, rarity, share_of_best, terms_of
+from embeddings.values import natural_order
 
 if TYPE_CHECKING:
     import numpy as np
@@ -152,7 +153,7 @@ class Collection:
         """Return every article without its text, ordered by source."""
         with _understood(self.address):
             found = [summary_of(row) for row in self._every("position == 0", "article", "about")]
-        return sorted(found, key=lambda summary: summary.source)
+        return sorted(found, key=lambda summary: natural_order(summary.source))
 
     def _every(self, condition: str, *fields: str) -> Iterator[dict[str, Any]]:
         with self._calls():

@@ -17,7 +17,7 @@ from embeddings.database import explained
 from embeddings.errors import LibraryError
 from embeddings.schema import HALF, SKETCH_NUMBER, later_pages_from
 from embeddings.stories import Shingles
-from embeddings.values import Article, ArticleSummary, Paragraph, Passage
+from embeddings.values import Article, ArticleSummary, Paragraph, Passage, natural_order
 
 if TYPE_CHECKING:
     import numpy as np
@@ -118,7 +118,8 @@ class ReadableStore:
             FROM articles JOIN paragraphs ON article_id = id GROUP BY id ORDER BY source
         """
         with explained(self.folder):
-            return [ArticleSummary(*row) for row in self._connection.execute(query)]
+            found = [ArticleSummary(*row) for row in self._connection.execute(query)]
+        return sorted(found, key=lambda summary: natural_order(summary.source))
 
     def has_article(self, article_id: str) -> bool:
         with explained(self.folder):

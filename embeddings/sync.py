@@ -52,11 +52,18 @@ class SyncReport:
     """Passages that the encoder was asked for."""
     renamed: tuple[tuple[str, str], ...] = ()
     """The former and the present source of each article that moved with its file."""
+    known: frozenset[Skipped] = frozenset()
+    """Those that were skipped the last time too, for the same reasons."""
 
     @property
     def has_news(self) -> bool:
         """Whether an article was added, changed, removed or renamed."""
         return bool(self.added or self.changed or self.removed or self.renamed)
+
+    @property
+    def skipped_anew(self) -> tuple[Skipped, ...]:
+        """What was skipped and is not known to be."""
+        return tuple(skip for skip in self.skipped if skip not in self.known)
 
 
 def sync(

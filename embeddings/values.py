@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from embeddings.documents import DateOrigin, Kind, PageStarts
 
 _URL = re.compile(r"https?://", re.IGNORECASE)
+_NUMBERED = re.compile(r"([^0-9]*)([0-9]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,12 @@ def part_of(file: str, part: str) -> str:
     A part of a page stands behind "#", which is in no page's own address: below it, it might be another page's.
     """
     return f"{file}{'#' if is_url(file) else '/'}{part}" if part else file
+
+
+def natural_order(text: str) -> tuple[tuple[str, int, str], ...]:
+    """Return what texts are ordered by if the numbers in them count: "line 2" comes before "line 10"."""
+    pieces = ((match[1], match[2].lstrip("0")) for match in _NUMBERED.finditer(text))
+    return tuple((words, len(digits), digits) for words, digits in pieces)
 
 
 def is_url(source: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from embeddings import updating
 from embeddings.access import check_folder
 from embeddings.added import forget
 from embeddings.encoder import TakingTurns
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from embeddings.shared import Shared
     from embeddings.standing import Standing
     from embeddings.sync import Progress, SyncReport
-    from embeddings.values import Article, ArticleSummary, Hit, Passage
+    from embeddings.values import Article, ArticleSummary, Hit, Passage, Skipped
     from qa_bot.engine import Engine
     from qa_bot.reader import Reader
 
@@ -66,6 +67,21 @@ def indexed_articles(articles: Path, *, library: Path | None = None) -> tuple[li
     if not summaries:
         check_folder(articles)
     return summaries, warning
+
+
+def left_out(articles: Path, *, library: Path | None = None) -> Sequence[Skipped]:
+    """Return what of an articles folder's files is not in its library; see `embeddings.updating.left_out`.
+
+    Raises:
+        LibraryError: the library cannot be used.
+
+    """
+    folder = library or default_folder(articles)
+    if not holds_library(folder):
+        return ()
+    store, _ = Store.open(folder)
+    with contextlib.closing(store):
+        return updating.left_out(store)
 
 
 def shared_articles(store: Address) -> list[ArticleSummary]:

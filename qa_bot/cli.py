@@ -195,7 +195,7 @@ def _ask(config: Config, arguments: dict[str, Any]) -> int:
     scope = _scope(arguments)
     questions = _questions(arguments)
     with _ready_bot(config, scope=scope) as (bot, report):
-        output.print_skipped(report.skipped)
+        output.print_skipped(report.skipped_anew)
         if arguments["batch"] is not None:
             return _each_as_json(
                 questions, lambda question: output.answer_as_dict(bot.ask(question, scope=scope)), _no_answer
@@ -226,7 +226,7 @@ def _search(config: Config, arguments: dict[str, Any]) -> int:
     scope = _scope(arguments)
     queries = _questions(arguments)
     with _ready_bot(config, reading=False, scope=scope) as (bot, report):
-        output.print_skipped(report.skipped)
+        output.print_skipped(report.skipped_anew)
 
         def found(query: str) -> dict[str, Any]:
             return output.hits_as_dict(query, bot.search(query, limit=config.limit, scope=scope), bot.page_of)

@@ -25,7 +25,7 @@ def run_articles(config: Config, arguments: dict[str, Any]) -> int:
     from embeddings.access import folder_warning
     from embeddings.milvus_address import Address
     from qa_bot import output
-    from qa_bot.bot import indexed_articles, shared_articles
+    from qa_bot.bot import indexed_articles, left_out, shared_articles
 
     if config.store is not None:
         articles, warnings = shared_articles(Address.parse(config.store)), []
@@ -40,6 +40,8 @@ def run_articles(config: Config, arguments: dict[str, Any]) -> int:
         output.print_articles(articles)
     else:
         output.warn(_NOTHING)
+    if config.store is None:
+        output.print_skipped(left_out(config.articles, library=config.library))
     return ANSWERED
 
 
@@ -119,10 +121,11 @@ def run_doctor(config: Config, _: dict[str, Any]) -> int:
 
     """
     from qa_bot import output
-    from qa_bot.bot import examined
+    from qa_bot.bot import examined, left_out
 
     found = examined(config.articles, library=config.library)
     output.print_examined(found)
+    output.print_skipped(left_out(config.articles, library=config.library))
     return FAILED if any(each.damage for each in found) else ANSWERED
 
 

@@ -41,7 +41,7 @@ Row = dict[str, Any]
 
 
 def load_jsonl(content: bytes) -> Iterator[Document | LeftOut]:
-    """Yield the article in each line that is an object with a text."""
+    """Yield the article in each line that is an object with a text, and which lines are not."""
     return _articles(enumerate(map(_object, decode(content).split("\n")), 1), "line")
 
 
@@ -60,7 +60,18 @@ def load_csv(content: bytes) -> Iterator[Document | LeftOut]:
         raise UnreadableArticleError(f"has no column that holds a text: {_CALLED}")
     rows = csv.DictReader(io.StringIO(table, newline=""), fieldnames=_cells(header, parted_by), delimiter=parted_by)
     next(rows, None)
-    return _articles(enumerate(rows, 2), "row")
+    return _articles(enumerate(_each(rows), 2), "row")
+
+
+def _each(rows: Iterator[Row]) -> Iterator[Row | str]:
+    """Yield each row, or what is wrong with it."""
+    while True:
+        try:
+            yield next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield f"is damaged ({one_line(str(error))})"
 
 
 def _cells(line: str, parted_by: str) -> list[str]:
@@ -72,23 +83,31 @@ def _name(column: str) -> str:
     return re.sub(r"[\s-]+", "_", column.strip().lower())
 
 
-def _object(line: str) -> Row | None:
-    """Return the object in a line, the empty one of a blank line; None if there is no object in it."""
+def _object(line: str) -> Row | str:
+    """Return the object in a line, the empty one of a blank line; or what is wrong with it."""
     try:
         found = json.loads(line) if line.strip() else {}
-    except (ValueError, RecursionError):
-        return None
-    return {_name(key): value for key, value in found.items()} if isinstance(found, dict) else None
+    except json.JSONDecodeError as error:
+        return f"is no JSON ({error.msg}, column {error.colno})"
+    except (ValueError, RecursionError) as error:
+        return f"is no JSON that can be read ({error})"
+    return {_name(key): value for key, value in found.items()} if isinstance(found, dict) else "is no JSON object"
 
 
-def _articles(rows: Iterable[tuple[int, Row | None]], unit: str) -> Iterator[Document | LeftOut]:
+def _articles(rows: Iterable[tuple[int, Row | str]], unit: str) -> Iterator[Document | LeftOut]:
+    bad, first_bad = 0, ""
     without, first = 0, 0
     for number, row in rows:
-        blocks = _blocks(_value(row, _TEXT, "\n\n")) if row else []
-        if row and blocks:
+        if isinstance(row, str):
+            bad, first_bad = bad + 1, first_bad or f"{unit} {number} {row}"
+            continue
+        blocks = _blocks(_value(row, _TEXT, "\n\n"))
+        if blocks:
             yield _document(row, blocks, f"{unit} {number}")
-        elif row is None or any(row.values()):
+        elif any(row.values()):
             without, first = without + 1, first or number
+    if bad:
+        yield LeftOut("", f"{first_bad}: mend it; {unit}s that were left out: {bad:,}")
     if without:
         yield LeftOut("", f"holds {without:,} without a text, {unit} {first} is the first: {_CALLED}")
 

@@ -475,6 +475,30 @@ def test_skipped_files_are_told_on_standard_error_alone(
     assert printed.err == "qa-bot: empty.txt: is empty: nothing to index\n"
 
 
+def test_what_is_left_out_is_told_once_and_whenever_the_folder_is_looked_at(
+    qa: Run, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def told(*typed: str) -> list[str]:
+        capsys.readouterr()
+        qa(*typed)
+        printed = capsys.readouterr()
+        return [line for line in (printed.out + printed.err).splitlines() if "empty" in line or "other kinds" in line]
+
+    (folder / "empty.txt").touch()
+    (folder / "a\x1b[31m.png").touch()
+    assert len(told("ask", ANSWERED)) == 2
+    assert told("ask", ANSWERED) == told("search", "kites") == []
+    (folder / "more-empty.txt").touch()
+    assert [line for line in told("ask", ANSWERED) if "more-empty" not in line] == []
+    for typed in (["index"], ["articles"], ["articles", "--json"], ["doctor"]):
+        lines = told(*typed)
+        assert len(lines) == 3
+        assert "\x1b" not in "".join(lines)
+    (folder / "empty.txt").unlink()
+    assert told("ask", ANSWERED) == []
+    assert len(told("articles")) == 2
+
+
 # options and settings
 
 

@@ -63,11 +63,38 @@ def test_each_line_of_json_is_an_article() -> None:
     ]
 
 
-@pytest.mark.parametrize("line", ["{", "[1]", "[" * 100_000, '"text"', '{"title": "Thaw"}', '{"text": {"a": 1}}'])
-def test_a_line_that_is_no_article_does_not_hide_the_others(line: str) -> None:
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('{"a": \x1b}', "line 2 is no JSON (Expecting value, column 7): mend it; lines that were left out: 1"),
+        ("[1]", "line 2 is no JSON object: mend it; lines that were left out: 1"),
+        ('"text"\n\n{', "line 2 is no JSON object: mend it; lines that were left out: 2"),
+        ("[" * 100_000, "line 2 is no JSON that can be read (maximum recursion depth exceeded"),
+        ("9" * 5_000, "line 2 is no JSON that can be read (Exceeds the limit"),
+        ('{"title": "Thaw"}', "holds 1 without a text, line 2 is the first: call it"),
+        ('{"text": {"a": 1}}', "holds 1 without a text, line 2 is the first: call it"),
+    ],
+)
+def test_a_line_that_is_no_article_does_not_hide_the_others(line: str, reason: str) -> None:
     found = loaded(f'{{"text": "It froze."}}\n{line}\n{{"text": "\\u001b[31mIt \\ud800thawed."}}\n', "news.jsonl")
     assert [each.text for each in found.articles] == ["It froze.", "It thawed."]
-    assert [each.reason.split(":")[0] for each in found.left_out] == ["holds 1 without a text, line 2 is the first"]
+    (skipped,) = found.left_out
+    assert skipped.source == "news.jsonl"
+    assert skipped.reason.startswith(reason)
+
+
+def test_lines_of_which_none_is_an_article_say_what_is_wrong() -> None:
+    with pytest.raises(UnreadableArticleError, match=r"^line 1 is no JSON"):
+        loaded("{\n{\n", "news.jsonl")
+
+
+def test_a_row_that_is_damaged_does_not_hide_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("embeddings.formats.tables._LARGEST_CELL", 20)
+    found = loaded(f"text\nIt froze.\n{'It snowed. ' * 9}\nIt thawed.\n")
+    assert [each.text for each in found.articles] == ["It froze.", "It thawed."]
+    (skipped,) = found.left_out
+    reason = "row 3 is damaged (field larger than field limit (20)): mend it; rows that were left out: 1"
+    assert (skipped.source, skipped.reason) == ("news.csv", reason)
 
 
 @settings(max_examples=60, deadline=None)
