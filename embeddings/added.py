@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from embeddings.errors import ForgettingError, LibraryError
+from embeddings.piped import drop
 from embeddings.plaintext import one_line
 from embeddings.store import Store
 from embeddings.store_changing import Changes
@@ -71,6 +72,7 @@ def forget(store: Store, articles: Path, names: Sequence[str]) -> list[Forgotten
             known = sorted(leaving | set(filter(is_url, gone)))
             changes = Changes([], sorted(leaving & held.keys()), [], {}, removed_roots, removed_files=known)
             if store.apply(changes, model="", since=generation):
+                drop(removed_roots, store.folder)
                 articles_gone = {source: held[source] for source in leaving & held.keys()}
                 return [_forgotten(place, within, articles_gone) for place, within in meant.items()]
 

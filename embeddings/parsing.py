@@ -87,7 +87,7 @@ class Parser:
 
         """
         self._loaders = tuple(sorted({each.loader for each in formats if each.apart}))
-        if self._loaders:
+        if self._loaders and self._idle is None:
             self._idle = self._started()
 
     def parse(self, chosen: Format, content: bytes) -> Iterable[Document | LeftOut]:

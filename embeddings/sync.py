@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from embeddings.changed_files import Page, Parse, Reading, Settled
 from embeddings.errors import Cancelled
 from embeddings.folder import FoundFile, Scan
-from embeddings.formats import Format
+from embeddings.formats import Format, format_of
 from embeddings.passages import pack
 from embeddings.store import Store
 from embeddings.store_changing import Changes
@@ -73,13 +73,15 @@ def sync(
     *,
     pages: Sequence[Page] = (),
     parse: Parse = Format.load,
+    prepare: Callable[[Iterable[Format]], None] = lambda _: None,
     on_progress: Callable[[Progress], None] = lambda _: None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> SyncReport:
     """Make the store hold what was found and the pages; what is unchanged is neither read nor embedded again.
 
-    A file that moved keeps its articles' ids. `parse` calls a format's loader. Many new files are stored portion by
-    portion, each a generation; what is gone and has not moved is dropped with the last.
+    A file that moved keeps its articles' ids. `parse` calls a format's loader, once it could `prepare` for those to
+    come. Many new files are stored portion by portion, each a generation; what is gone and has not moved is dropped
+    with the last.
 
     Raises:
         Cancelled: `is_cancelled` said so. What was stored and embedded until then is kept for the next time.
@@ -89,7 +91,15 @@ def sync(
     report, is_complete = SyncReport(), False
     while not is_complete:
         report, is_complete = _attempt(
-            store, encoder, found, report, pages=pages, parse=parse, on_progress=on_progress, is_cancelled=is_cancelled
+            store,
+            encoder,
+            found,
+            report,
+            pages=pages,
+            parse=parse,
+            prepare=prepare,
+            on_progress=on_progress,
+            is_cancelled=is_cancelled,
         )
     return report
 
@@ -102,6 +112,7 @@ def _attempt(
     *,
     pages: Sequence[Page],
     parse: Parse,
+    prepare: Callable[[Iterable[Format]], None],
     on_progress: Callable[[Progress], None],
     is_cancelled: Callable[[], bool],
 ) -> tuple[SyncReport, bool]:
@@ -115,11 +126,13 @@ def _attempt(
     was_cut_short = store.meta(_EMBEDDING) == _BEGUN
     files = store.files()
     gone_files = _gone(files, found)
+    known = {} if other_recipe else files
+    prepare(filter(None, (format_of(file.path.suffix) for file in _unread(found, known))))
     done = replace(done, skipped=found.skipped)
     portions = _portions(
         found,
         pages,
-        {} if other_recipe else files,
+        known,
         at_once=None if other_recipe else TEXT_AT_ONCE,  # articles of two models cannot be searched together
         parse=parse,
         on_progress=on_progress,
@@ -197,18 +210,17 @@ def _is_held(article: Article, held: Mapping[str, Held], store: Store) -> bool:
 
 def is_current(store: Store, found: Scan) -> bool:
     """Say whether every file that was found is as it was when it was last read."""
-    known = store.files()
-    return all(file.source in known and known[file.source].is_of(file.size, file.modified_ns) for file in found.files)
+    return not _unread(found, store.files())
 
 
 def waiting(store: Store, found: Scan) -> int:
     """Return how many files are new, changed or gone since the store was brought up to date, by sizes and times."""
-    return len(unread(store, found)) + len(_gone(store.files(), found))
+    known = store.files()
+    return len(_unread(found, {} if store.meta("recipe") == "" else known)) + len(_gone(known, found))
 
 
-def unread(store: Store, found: Scan) -> list[FoundFile]:
-    """Return the files that are new or changed, by sizes and times."""
-    known = {} if store.meta("recipe") == "" else store.files()
+def _unread(found: Scan, known: Mapping[str, FileRecord]) -> list[FoundFile]:
+    """Return the files that are new or not as they are known, by sizes and times."""
     return [
         file
         for file in found.files

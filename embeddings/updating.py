@@ -18,7 +18,7 @@ from embeddings.formats import format_of, readable
 from embeddings.parsing import Parser
 from embeddings.plaintext import one_line
 from embeddings.store import FILE_NAME, Store
-from embeddings.sync import Progress, SyncReport, sync, unread
+from embeddings.sync import Progress, SyncReport, sync
 from embeddings.values import Skipped, is_url
 
 if TYPE_CHECKING:
@@ -104,13 +104,13 @@ def update(
     pages += [page for page in from_web.news if page.url in followed]
     found, problems = _scanned(store, folder)
     with Parser(is_cancelled=is_cancelled) as parser:
-        parser.prepare(filter(None, (format_of(file.path.suffix) for file in unread(store, found))))
         report = sync(
             store,
             encoder,
             Scan(found.files, (*problems, *refused, *found.skipped), found.unknown),
             pages=pages,
             parse=parser.parse,
+            prepare=parser.prepare,
             on_progress=on_progress,
             is_cancelled=is_cancelled,
         )

@@ -25,6 +25,7 @@ examples:
   qa-bot "who won?" --in sports --from 2024   ask some articles alone
   qa-bot ask --batch questions.txt           one question a line in, one JSON object a line out
   qa-bot index https://example.org/story     add a web page to the articles
+  pdftotext report.pdf - | qa-bot index -    add what another program prints
   qa-bot feed add https://example.org/news   follow a feed
   qa-bot web                                 open the interface in a browser
 
@@ -150,9 +151,9 @@ def whole_parser() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
         "index",
         short="bring the index up to date and report what changed",
         more="The articles folder is always looked at. Other files and folders that are named here are followed "
-        "from then on; a web page is fetched now.",
+        "from then on; a web page is fetched now, and standard input (-) is kept beside the index.",
     )
-    index.add_argument("locations", metavar="PATH or URL", nargs="*", default=[])
+    index.add_argument("locations", metavar="PATH, URL or -", nargs="*", default=[])
     index.set_defaults(feeds=[])
     feed = add(
         "feed",

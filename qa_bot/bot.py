@@ -6,7 +6,8 @@ import contextlib
 import functools
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 
 READ_AT_MOST = 8
 """Passages that are read for an answer: more cost time and find little; see docs/decisions/002."""
+_REPORTS_KEPT = 50
+"""Changes of the library that somebody may have missed who asks for them now and then."""
 SHARED_IS_NOT_FORGOTTEN = (
     "what others share cannot be forgotten here: run `qa-bot forget` and then `qa-bot index --store` where its "
     "articles are"
@@ -232,6 +235,8 @@ class QABot:
         self._on_close = on_close
         self._turn = threading.Lock()
         self._indexing = threading.Lock()
+        self._reports: deque[tuple[int, SyncReport]] = deque(maxlen=_REPORTS_KEPT)
+        """Those of what has changed, numbered from 1."""
 
     @classmethod
     def open(cls, articles: Path, *, engine: Engine, library: Path | None = None) -> QABot:
@@ -294,7 +299,7 @@ class QABot:
             with self._turn:
                 return self._library.sync()
         with self._indexing:
-            return self._library.sync(
+            report = self._library.sync(
                 add=add,
                 subscribe=subscribe,
                 refresh=refresh,
@@ -303,6 +308,25 @@ class QABot:
                 on_wait=on_wait,
                 must_write=must_write,
             )
+            if report.has_news or report.skipped_anew:
+                self._reports.append((self.news(0)[0] + 1, report))
+            return report
+
+    def news(self, since: int) -> tuple[int, list[SyncReport]]:
+        """Return what `sync` has changed after the change of this number, and the number of the last; 0 for none."""
+        reports = [(number, report) for number, report in list(self._reports) if number > since]
+        return max((number for number, _ in reports), default=since), [report for _, report in reports]
+
+    def changes(self, stop: threading.Event) -> Iterator[SyncReport | None]:
+        """Yield whenever files may have changed, until told to stop; None, for then it is due to `sync`.
+
+        Raises:
+            OSError: they cannot be watched.
+
+        """
+        from embeddings.watching import changes
+
+        return changes(self.places(), stop)
 
     def share(self, store: Address, *, on_progress: Callable[[Progress], None] = lambda _: None) -> Shared:
         """Make a shared store hold what the library holds; see `embeddings.shared.share`."""

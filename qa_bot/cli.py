@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from embeddings.errors import EmbeddingsError
+from embeddings.errors import EmbeddingsError, UnreadableArticleError
 from embeddings.milvus_address import Address
 from embeddings.plaintext import clean, one_line
 from embeddings.scope import EVERYTHING, Scope
@@ -306,6 +306,7 @@ def _each_as_json(
 def _index(config: Config, arguments: dict[str, Any]) -> int:
     from qa_bot import output
 
+    locations = _with_standard_input(arguments["locations"], config)
     store = None if config.store is None else Address.parse(config.store)
     if store is not None:
         from embeddings.milvus import Collection
@@ -315,7 +316,7 @@ def _index(config: Config, arguments: dict[str, Any]) -> int:
         Collection.open(store, writing=True).close()  # before an hour is spent on embedding
     with _ready_bot(
         replace(config, store=None),
-        add=arguments["locations"],
+        add=locations,
         subscribe=arguments["feeds"],
         refresh=True,
         reading=False,
@@ -330,9 +331,31 @@ def _index(config: Config, arguments: dict[str, Any]) -> int:
     output.print_report(report, articles)
     if shared is not None:
         output.print_shared(shared)
-    wanted = [*arguments["locations"], *arguments["feeds"]]
+    wanted = [*locations, *arguments["feeds"]]
     named = {name for location in wanted for name in _sources(location, config.articles)}
     return FAILED if any(skip.source in named for skip in report.skipped) else ANSWERED
+
+
+def _with_standard_input(locations: Sequence[str], config: Config) -> Sequence[str]:
+    """Return the locations with the file that standard input is now kept in where "-" stands.
+
+    Raises:
+        ArticlesFolderError: there is no folder of articles to put it beside.
+        LibraryError: it cannot be kept.
+        UnreadableArticleError: it is no article.
+
+    """
+    if "-" not in locations:
+        return locations
+    from embeddings.library import default_folder
+    from embeddings.piped import keep
+    from qa_bot.bot import check_articles
+
+    check_articles(config.articles, library=config.library)
+    if sys.stdin is None:
+        raise UnreadableArticleError("standard input is closed: pipe an article into it")
+    kept = keep(sys.stdin.buffer, config.library or default_folder(config.articles))
+    return [str(kept) if each == "-" else each for each in locations]
 
 
 def _feed(config: Config, arguments: dict[str, Any]) -> int:

@@ -13,7 +13,7 @@ _COMPLETED_BY = {
     "NAME": _FOLDERS,
     "FILE": _FILES,
     "STORE": _FILES,
-    "PATH or URL": _FILES,
+    "PATH, URL or -": _FILES,
     "SOURCE": _FILES,
 }
 """What is offered for a value, by what stands for it in the help; for every other value nothing is."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -54,6 +54,8 @@ class Bot(Protocol):
     def source_of(self, citation: Citation) -> Source: ...
 
     def places(self) -> Sequence[Path]: ...
+
+    def changes(self, stop: threading.Event) -> Iterator[SyncReport | None]: ...
 
     def standings(self) -> dict[str, Standing]: ...
 
@@ -164,7 +166,7 @@ class Loader:
         self._loading: threading.Thread | None = None
         self._suggesting: threading.Thread | None = None
         self._following: threading.Thread | None = None
-        self._followed: Sequence[Path] = ()
+        self._followed: Sequence[Path] | None = None
         self._elsewhere = threading.Event()
         """Set when other places are to be followed."""
 
@@ -224,22 +226,20 @@ class Loader:
     def _follow_places(self, bot: Bot) -> None:
         """Look for changes, in another thread, wherever the articles come from now."""
         places = bot.places()
-        if places and places != self._followed and not self._stop.is_set():
+        if places != self._followed and not self._stop.is_set():
             self._elsewhere.set()
             self._followed, self._elsewhere = places, threading.Event()
-            self._following = threading.Thread(target=self._follow, args=(bot, places, self._elsewhere), daemon=True)
+            self._following = threading.Thread(target=self._follow, args=(bot, self._elsewhere), daemon=True)
             self._following.start()
 
-    def _follow(self, bot: Bot, places: Sequence[Path], stop: threading.Event) -> None:
-        from embeddings.watching import changes
-
+    def _follow(self, bot: Bot, stop: threading.Event) -> None:
         try:
-            for _ in changes(places, stop):
-                self._look_again(bot)
+            for report in bot.changes(stop):
+                self._look_again(bot, report)
         except Cancelled:
             return
         except Exception as error:  # without it F5 looks for changes
-            self._followed = ()  # and watches again
+            self._followed = None  # and watches again
             self._post(FollowingFailed(str(error) if isinstance(error, OSError) else unexpected(error)))
 
     def refresh(self, bot: Bot) -> None:
@@ -256,9 +256,10 @@ class Loader:
         except Exception as error:  # whatever a library raises is shown; nothing ends the program
             self._post(BotFailed(unexpected(error), bot))
 
-    def _look_again(self, bot: Bot, *, refresh: bool = False) -> None:
+    def _look_again(self, bot: Bot, report: SyncReport | None = None, *, refresh: bool = False) -> None:
+        """Bring the articles up to date, unless there is a report that they are, and tell what has changed."""
         try:
-            report = bot.sync(refresh=refresh, on_progress=lambda _: None, is_cancelled=self._stop.is_set)
+            report = report or bot.sync(refresh=refresh, on_progress=lambda _: None, is_cancelled=self._stop.is_set)
         except Cancelled:
             raise
         except (EmbeddingsError, QABotError) as error:

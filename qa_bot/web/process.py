@@ -32,8 +32,8 @@ _READY = b"__GANGLION__\n"
 """What Textual's driver writes before it draws."""
 _ENDS_WITHIN = 0.7
 """Seconds in which a process that is asked to end must have ended."""
-_CALLS = "calls of a page"
-"""Names the threads in which the bot answers."""
+WORK = "work of the bot"
+"""Names the threads in which the bot is at work."""
 _COLUMNS_AT_MOST, _ROWS_AT_MOST = 1_000, 500
 
 
@@ -129,7 +129,7 @@ class PageProcess(AppService):
             )
         self._process, self._stdin = process, process.stdin
         ours.send((self._config, self._keeps))
-        threading.Thread(target=self._answer_calls, args=(ours,), name=_CALLS, daemon=True).start()
+        threading.Thread(target=self._answer_calls, args=(ours,), name=WORK, daemon=True).start()
         return process
 
     def _answer_calls(self, connection: Connection) -> None:
@@ -137,13 +137,13 @@ class PageProcess(AppService):
         answer_calls(self._bot, connection, is_stopping=self._stopping.is_set, may_forget=may_forget)
 
 
-def calls_have_ended(*, within: float) -> bool:
-    """Say whether the bot is done with what pages wanted, or will be in so many seconds."""
+def work_has_ended(*, within: float) -> bool:
+    """Say whether the bot is done with what pages wanted and files needed, or will be in so many seconds."""
     until = time.monotonic() + within
-    calls = [thread for thread in threading.enumerate() if thread.name == _CALLS]
-    for thread in calls:
+    threads = [thread for thread in threading.enumerate() if thread.name == WORK]
+    for thread in threads:
         thread.join(max(0.0, until - time.monotonic()))
-    return not any(thread.is_alive() for thread in calls)
+    return not any(thread.is_alive() for thread in threads)
 
 
 async def _close(websocket: WebSocketResponse) -> None:

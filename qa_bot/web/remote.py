@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from qa_bot.sources import Source
     from qa_bot.values import Answer, Citation
 
+_ASKS_EVERY = 2.0
+"""Seconds after which a page asks whether the library has changed."""
 LOST = "the server has ended: start `qa-bot web` again, and load the page anew"
 
 
@@ -52,6 +54,18 @@ class RemoteBot:
             raise QABotError("articles are added where the page is served: run `qa-bot index` there")
         report: SyncReport = self._result(Call("sync"), on_progress, is_cancelled)
         return report
+
+    def news(self, since: int) -> tuple[int, list[SyncReport]]:
+        """Return what has changed after the change of this number, and the number of the last; 0 for none."""
+        news: tuple[int, list[SyncReport]] = self._result(Call("news", (since,)))
+        return news
+
+    def changes(self, stop: threading.Event) -> Iterator[SyncReport]:
+        """Yield what the server, which follows the files for all pages, has changed, until told to stop."""
+        seen, _ = self.news(0)
+        while not stop.wait(_ASKS_EVERY):
+            seen, reports = self.news(seen)
+            yield from reports
 
     def articles(self) -> list[ArticleSummary]:
         """Return what the library holds, ordered by source."""

@@ -17,7 +17,8 @@ from textual_serve.download_manager import DownloadManager
 
 from qa_bot.log import unexpected
 from qa_bot.web.access import Refusal, refusal
-from qa_bot.web.process import PageProcess, calls_have_ended
+from qa_bot.web.following import follow
+from qa_bot.web.process import WORK, PageProcess, work_has_ended
 
 if TYPE_CHECKING:
     import socket
@@ -67,6 +68,7 @@ class Site:
             ]
         )
         application.on_response_prepare.append(_add_headers)
+        application.on_startup.append(self._follow)
         application.on_shutdown.append(self._stop)
         return application
 
@@ -142,6 +144,9 @@ class Site:
         await response.write_eof()
         return response
 
+    async def _follow(self, _: web.Application) -> None:
+        threading.Thread(target=follow, args=(self._bot, self._stopping), name=WORK, daemon=True).start()
+
     async def _stop(self, _: web.Application) -> None:
         self._stopping.set()
         await asyncio.gather(*(page.stop() for page in self._pages))
@@ -158,7 +163,7 @@ def serve(bot: QABot, config: Config, listening: socket.socket, *, token: str | 
         logger.addHandler(_ToTheLog())
         logger.propagate = False
     web.run_app(site.application(), sock=listening, print=None, access_log=None, shutdown_timeout=_ENDS_WITHIN)
-    return not calls_have_ended(within=_ENDS_WITHIN)
+    return not work_has_ended(within=_ENDS_WITHIN)
 
 
 class _ToTheLog(logging.Handler):

@@ -13,7 +13,7 @@ from embeddings.errors import ArticlesFolderError, Cancelled, LibraryError, Scop
 from embeddings.indexes import current_indexes
 from embeddings.library import Library, default_folder
 from embeddings.scope import Scope
-from embeddings.store import FILE_NAME, Store
+from embeddings.store import FILE_NAME, FileRecord, Store
 from embeddings.terms import coverage
 from embeddings.values import ArticleSummary, Hit
 from tests.conftest import Write
@@ -511,3 +511,18 @@ def test_the_articles_of_a_scope_are_looked_for_once(
     for _ in range(3):
         library.search("oars", limit=5, scope=Scope.parse(within=["sports/"]))
     assert len(looked) == 1
+
+
+def test_what_is_known_of_files_is_read_once(open_library: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = open_library()
+    library.sync()
+    reads: list[Store] = []
+    read = Store.files
+
+    def files(store: Store) -> dict[str, FileRecord]:
+        reads.append(store)
+        return read(store)
+
+    monkeypatch.setattr(Store, "files", files)
+    assert library.sync().unchanged == 2
+    assert len(reads) == 1

@@ -234,6 +234,32 @@ def test_index_follows_a_file_outside_the_folder(qa: Run, tmp_path: Path, capsys
     assert json.loads(capsys.readouterr().out)["citations"][0]["source"] == str(outside)
 
 
+def test_index_keeps_standard_input_until_it_is_forgotten(
+    qa: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed_in(monkeypatch, b"<html><head><title>Otters</title></head><body><p>The otters came back in May.</p></body>")
+    assert qa("index", "-") == 0
+    (kept,) = (tmp_path / "library/piped").iterdir()
+    assert f"added    {kept}" in capsys.readouterr().out
+    assert qa("search", "otters") == 0
+    assert "Otters" in capsys.readouterr().out
+    assert qa("forget", str(kept)) == 0
+    assert not kept.exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\xff" * 99, None])
+def test_standard_input_that_is_no_article_exits_2_with_one_line(
+    qa: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, content: bytes | None
+) -> None:
+    if content is None:
+        monkeypatch.setattr(sys, "stdin", None)  # as Python does where it is closed
+    else:
+        typed_in(monkeypatch, content)
+    assert qa("index", "-") == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("qa-bot: standard input is")
+
+
 def test_index_of_a_path_that_does_not_exist_exits_2(qa: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert qa("index", "/missing/story.txt") == 2
     printed = capsys.readouterr()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from embeddings import watching
 from embeddings.added import Forgotten
 from embeddings.scope import EVERYTHING, Scope
 from embeddings.standing import Standing
@@ -140,6 +141,9 @@ class ScriptedBot:
 
     def places(self) -> list[Path]:
         return self.followed
+
+    def changes(self, stop: threading.Event) -> Iterator[SyncReport | None]:
+        return watching.changes(self.followed, stop)
 
     def standings(self) -> dict[str, Standing]:
         return self.standing

@@ -21,6 +21,7 @@ from qa_bot.bot import QABot
 from qa_bot.config import Config
 from qa_bot.errors import QABotError, QuestionError
 from qa_bot.web.calls import METHODS, Call, Raised, answer_calls
+from qa_bot.web.following import follow
 from qa_bot.web.process import PageProcess
 from qa_bot.web.remote import LOST, RemoteBot
 from tests.qa_bot.conftest import ANSWERED, UNANSWERED
@@ -73,7 +74,7 @@ ON_THE_SERVER = {"subscribe", "on_wait", "must_write"}
 
 def test_it_has_what_may_be_called_with_the_same_parameters() -> None:
     public = {name for name, _ in inspect.getmembers(RemoteBot, callable) if not name.startswith("_")}
-    assert public == METHODS | {"places"}  # which needs no call: there are none
+    assert public == METHODS | {"places", "changes"}  # which need no call of that name
     for name in METHODS:
         far, near = (inspect.signature(getattr(kind, name)).parameters for kind in (RemoteBot, QABot))
         assert [(each.name, each.kind, each.annotation) for each in far.values()] == [
@@ -125,6 +126,49 @@ def test_a_synchronisation_tells_its_progress(folder: Path, far: Far) -> None:
     report = far.bot.sync(on_progress=reached.append, is_cancelled=lambda: False)
     assert report.added == ("new.txt",)
     assert {"reading", "embedding"} == {progress.stage for progress in reached}
+
+
+def test_a_page_is_told_once_of_what_the_server_has_changed(
+    folder: Path, bot: QABot, far: Far, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa_bot.web.remote._ASKS_EVERY", 0.01)
+    stop, told, begun = threading.Event(), list[SyncReport](), threading.Event()
+
+    def news(since: int) -> tuple[int, list[SyncReport]]:
+        if since:
+            begun.set()
+        return QABot.news(bot, since)
+
+    def listen() -> None:
+        for report in far.bot.changes(stop):
+            told.append(report)
+            stop.set()
+
+    monkeypatch.setattr(bot, "news", news)
+    listening = threading.Thread(target=listen)
+    listening.start()
+    assert begun.wait(10)
+    (folder / "new.txt").write_text("The pier of Sarn was rebuilt in May.\n")
+    bot.sync()
+    bot.sync()
+    listening.join(10)
+    assert [report.added for report in told] == [("new.txt",)]
+    assert far.bot.news(2) == (2, [])
+
+
+def test_files_are_followed_for_all_pages(folder: Path, bot: QABot) -> None:
+    stop = threading.Event()
+    following = threading.Thread(target=follow, args=(bot, stop))
+    following.start()
+    for number in range(100):
+        (folder / f"{number}.txt").write_text(f"The pier of Sarn was rebuilt {number} times.\n")
+        if bot.news(0)[0]:
+            break
+        stop.wait(0.2)
+    stop.set()
+    following.join(10)
+    assert bot.news(0)[1][0].added
+    assert not following.is_alive()
 
 
 def test_a_synchronisation_ends_when_it_is_told(folder: Path, bot: QABot, far: Far) -> None:

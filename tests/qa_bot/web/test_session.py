@@ -69,6 +69,18 @@ async def test_pages_ask_one_bot_and_each_has_its_own_conversation(
     assert served.end(signal.SIGINT) == (0, "", "")
 
 
+async def test_pages_show_what_changes_in_the_files(start: Start, client: ClientSession, folder: Path) -> None:
+    served = start()
+    pages = [await Page.open(client, served.address) for _ in range(2)]
+    for page in pages:
+        await page.see("3 articles")
+    (folder / "new.txt").write_text("Ice\n\nThe harbour of Sarn froze over in March.\n")
+    for page in pages:
+        await page.see("1 added")
+    await pages[0].ask("what froze over in March?", answer="harbour")
+    assert served.end(signal.SIGINT) == (0, "", "")
+
+
 async def test_a_page_s_process_loads_no_model_and_keeps_no_secret(
     start: Start, client: ClientSession, tmp_path: Path
 ) -> None:

@@ -1,0 +1,94 @@
+"""Keeps what comes in by standard input as a file beside the library, which is then followed as any other is."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO
+
+from embeddings.errors import LibraryError, UnreadableArticleError
+from embeddings.formats import format_of
+from embeddings.plaintext import decode
+from embeddings.writing import put_in_place
+
+_FOLDER = "piped"
+_HEAD = 4096
+"""Bytes by which a format is told."""
+_MARKS = {
+    b"%PDF-": ".pdf",
+    b"\x1f\x8b": ".gz",
+    b"PK\x03\x04": ".zip",
+}
+_PACKED = {
+    b"mimetypeapplication/epub+zip": ".epub",
+    b"mimetypeapplication/vnd.oasis.opendocument.text": ".odt",
+    b"[Content_Types].xml": ".docx",
+}
+"""What stands at the beginning of a ZIP that is a file of another format."""
+_MARKUP = {b"<!doctype html": ".html", b"<html": ".html", b"<rss": ".xml", b"<feed": ".xml"}
+
+
+def keep(stream: BinaryIO, library: Path) -> Path:
+    """Return the file beside a library that what comes in is kept in; the same bytes are kept once.
+
+    It is taken for text, unless its first bytes are those of another format.
+
+    Raises:
+        LibraryError: nothing can be written there.
+        UnreadableArticleError: nothing comes in, or nothing that can be read, or too much.
+
+    """
+    try:
+        head = stream.read(_HEAD)
+        suffix = _suffix(head)
+        known = format_of(suffix)
+        most = known.max_bytes if known else 0
+        content = head + stream.read(most + 1 - len(head))
+    except (OSError, ValueError) as error:
+        raise UnreadableArticleError(f"standard input cannot be read ({error}): pipe an article into it") from None
+    if not content.strip():
+        raise UnreadableArticleError("standard input is empty: pipe an article into it")
+    if len(content) > most:
+        raise UnreadableArticleError(f"standard input is larger than {most / 1e6:.0f} MB: pipe the part that you need")
+    if suffix == ".txt":
+        _check_is_text(content)
+    path = library / _FOLDER / f"standard-input-{hashlib.blake2b(content, digest_size=4).hexdigest()}{suffix}"
+    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_bytes(content)
+        put_in_place(partial, path)
+    except OSError as error:
+        message = f"standard input cannot be kept in {path.parent} ({error.strerror}): choose another with --library"
+        raise LibraryError(library, message) from None
+    return path
+
+
+def drop(paths: Iterable[str], library: Path) -> None:
+    """Delete those of some files that standard input is kept in: nobody else has them."""
+    own = os.path.realpath(library / _FOLDER)
+    for path in map(Path, paths):
+        if str(path.parent) == own:
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def _check_is_text(content: bytes) -> None:
+    try:
+        decode(content)
+    except UnreadableArticleError as error:
+        raise UnreadableArticleError(f"standard input {error}") from None
+
+
+def _suffix(head: bytes) -> str:
+    """Return the suffix of the format that a file with these first bytes has."""
+    found = next((suffix for mark, suffix in _MARKS.items() if head.startswith(mark)), None)
+    if found == ".zip":
+        return next((suffix for mark, suffix in _PACKED.items() if mark in head), found)
+    if found is None and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        markup = head.lower()
+        found = next((suffix for mark, suffix in _MARKUP.items() if mark in markup), None)
+    return found or ".txt"
