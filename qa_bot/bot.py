@@ -403,6 +403,11 @@ class QABot:
         with self._turn:
             return self._library.places() if isinstance(self._library, Library) else []
 
+    def generation(self) -> int | None:
+        """Return the number that changes with what the library holds; None for what others share."""
+        with self._turn:
+            return self._library.generation if isinstance(self._library, Library) else None
+
     def standings(self) -> dict[str, Standing]:
         """Return how each article stands to its file, by its source; nothing for what others share.
 

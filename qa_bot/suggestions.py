@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
+import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from heapq import nlargest
 from typing import Protocol
 
 from embeddings.plaintext import one_line
@@ -16,7 +17,7 @@ from qa_bot.values import Answer
 SURE_FROM = 0.75
 """The least confidence of an answer to a question that is suggested."""
 ASKED_AT_MOST = 24
-"""Questions, some three seconds' worth in all; between them the bot is free for others."""
+"""Questions; between them the bot is free for others."""
 READ_AT_MOST = 36
 """Articles."""
 _ASKED_OF_AN_ARTICLE = 2
@@ -36,16 +37,16 @@ def suggested(
     *,
     count: int,
     is_cancelled: Callable[[], bool] = lambda: False,
-) -> list[str]:
-    """Return up to `count` questions that the bot answers well, each from another article; the same ones every time.
+) -> Iterator[str]:
+    """Yield up to `count` questions that the bot answers well, each from another article; the same ones every time.
 
-    The bot is asked one question after the other, until there are enough or `is_cancelled` says so. What it raises
-    goes through.
+    Each is yielded as soon as it is found. The bot is asked one question after the other, until there are enough or
+    `is_cancelled` says so. What it raises goes through.
     """
     found: list[str] = []
     patterns: Counter[str] = Counter()
     asked = 0
-    for summary in _spread(articles):
+    for summary in _promising(articles):
         if len(found) >= count or asked == ASKED_AT_MOST or is_cancelled():
             break
         for candidate in _best(bot.article(summary.id), patterns)[: ASKED_AT_MOST - asked]:
@@ -55,15 +56,16 @@ def suggested(
             if _is_answered(candidate, bot.ask(candidate.question), article_id=summary.id):
                 found.append(candidate.question)
                 patterns[candidate.pattern] += 1
+                yield candidate.question
                 break
-    return found
 
 
-def _spread(articles: Sequence[ArticleSummary]) -> list[ArticleSummary]:
-    """Return at most `READ_AT_MOST` articles from all over the library, in an order that only their texts decide."""
-    step = max(1.0, len(articles) / READ_AT_MOST)
-    chosen = [articles[int(number * step)] for number in range(min(len(articles), READ_AT_MOST))]
-    return sorted(chosen, key=lambda each: hashlib.sha256(f"{each.title}\0{each.characters}".encode()).digest())
+def _promising(articles: Sequence[ArticleSummary]) -> list[ArticleSummary]:
+    """Return at most `READ_AT_MOST` articles: by turns the newest, which are of interest, and the largest."""
+    newest = nlargest(READ_AT_MOST, articles, key=lambda each: each.published or "")
+    largest = nlargest(READ_AT_MOST, articles, key=lambda each: each.characters)
+    in_turn = itertools.chain.from_iterable(zip(newest, largest, strict=True))
+    return list({each.id: each for each in in_turn}.values())[:READ_AT_MOST]
 
 
 def _best(article: Article | None, patterns: Counter[str]) -> list[Candidate]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from embeddings.plaintext import one_line
 from embeddings.values import is_url
 
 if TYPE_CHECKING:
@@ -51,6 +52,13 @@ def changes(report: SyncReport) -> str:
     }
     said = ", ".join(f"{len(sources):,} {what}" for what, sources in found.items() if sources)
     return f"{said or 'Nothing has changed'}."
+
+
+def news(report: SyncReport, left_out: Sequence[str]) -> str:
+    """Say what looking for new articles has found, and the first of what was left out: "1 added. a.txt: is empty"."""
+    more = f" (and {len(left_out) - 1:,} more: “Left out” in the palette)" if len(left_out) > 1 else ""
+    said = f"{one_line(left_out[0])}{more}" if left_out else ""
+    return " ".join(filter(None, (changes(report) if report.has_news or not said else "", said)))
 
 
 def what_was_forgotten(forgotten: Forgotten) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
@@ -40,14 +41,17 @@ from qa_bot.tui.loading import (
 from qa_bot.tui.picking import PickScreen
 from qa_bot.tui.status import StatusLine
 from qa_bot.tui.themes import DARK, LIGHT
-from qa_bot.wording import changes, what_was_forgotten
+from qa_bot.wording import news, what_was_forgotten
 
 if TYPE_CHECKING:
     from qa_bot.conversations import Conversations
+    from qa_bot.kept_suggestions import KeptSuggestions
     from qa_bot.statistics import Statistics
 
 TERMINATED = 128 + signal.SIGTERM
 """The exit code of a program that was asked to end."""
+_LOOKS_AGAIN = 0.1
+"""Seconds after which what is to be added is, if nothing else is being indexed by then."""
 _FEEDS_EVERY = 30 * 60
 """Seconds after which feeds that are followed are fetched again while the program runs."""
 
@@ -77,14 +81,15 @@ class QABotApp(App[None]):
         keys: Mapping[str, str] = MappingProxyType({}),
         shared: bool = False,
         statistics: Callable[[], Statistics] | None = None,
+        kept_suggestions: Callable[[], KeptSuggestions | None] = lambda: None,
     ) -> None:
         """Make the interface over the articles in a folder, or those that are `shared` in a store, of this name.
 
         `on_theme` is called with each theme that is chosen from then on; `keys` are other keys for bindings, by the
-        bindings' ids; `statistics` gathers what there is to say in numbers.
+        bindings' ids; `statistics` gathers what there is to say in numbers; `kept_suggestions` opens those of before.
         """
         super().__init__()
-        self._loader = Loader(open_bot, open_conversations, self.post_message)
+        self._loader = Loader(open_bot, open_conversations, self.post_message, kept_suggestions)
         self._shared = shared
         self._desk = Desk(articles, shared=shared, on_asked=self._loader.hush)
         self._wanted_theme = theme
@@ -125,6 +130,7 @@ class QABotApp(App[None]):
         self._shown_theme = self.theme
         self.theme_changed_signal.subscribe(self, self._tell_theme)
         self._set_keys()
+        self.set_class(self.console.color_system == "standard", "-few-colors")
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit, None, TERMINATED)
 
     def on_ready(self) -> None:
@@ -150,6 +156,9 @@ class QABotApp(App[None]):
     # Loading and indexing
 
     def _start_loading(self, *, add: Sequence[str] = (), refresh: bool = False) -> None:
+        if self.is_loading:
+            self.set_timer(_LOOKS_AGAIN, partial(self._start_loading, add=add, refresh=refresh))
+            return
         self._desk.wait_for_bot("Loading the model" if self._bot is None else "Looking for articles")
         self._loader.start(self._bot, add=add, refresh=refresh)
 
@@ -172,7 +181,7 @@ class QABotApp(App[None]):
         self._notices = message.notices
         self._desk.set_bot(message.bot, message.articles, message.notices)
         if was_ready:
-            self._desk.say(changes(message.report))
+            self._desk.say(news(message.report, message.notices))
         if self._desk.is_empty:
             self._loader.find_suggestions(message.bot, message.articles)
 
@@ -191,10 +200,12 @@ class QABotApp(App[None]):
     def on_articles_changed(self, message: ArticlesChanged) -> None:
         if not self.is_running:  # quitting: the widgets are gone
             return
-        is_told, self._notices = message.notices == self._notices, message.notices
-        if message.report.has_news or not is_told:
+        untold = [notice for notice in message.notices if notice not in self._notices]
+        if message.report.has_news or message.notices != self._notices:
             self._desk.set_changed(message.articles, message.notices)
-            self._desk.say(changes(message.report))
+        if message.report.has_news or untold:
+            self._desk.say(news(message.report, untold))
+        self._notices = message.notices
 
     def on_following_failed(self, message: FollowingFailed) -> None:
         if self.is_running:
@@ -266,7 +277,7 @@ class QABotApp(App[None]):
         self.push_screen(NameScreen("Add articles", placeholder=place), self._add)
 
     def _add(self, location: str | None) -> None:
-        if location and location.strip() and not self.is_loading:
+        if location and location.strip():
             self._start_loading(add=(location.strip(),))
 
     def action_refresh_articles(self) -> None:

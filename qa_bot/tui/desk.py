@@ -177,10 +177,11 @@ class Desk(Screen[None]):
     # Asking
 
     async def on_prompt_asked(self, message: Prompt.Asked) -> None:
+        scope = self._scope if message.scope is None else message.scope
         if message.question:
-            await self._ask(message.question, message.scope or self._scope)
+            await self._ask(message.question, scope)
         else:
-            self._set_scope(message.scope)
+            self._set_scope(scope)
 
     async def _ask(self, question: str, scope: Scope) -> None:
         self.query_one(StatusLine).clear_hint()
@@ -198,7 +199,8 @@ class Desk(Screen[None]):
     def _set_scope(self, scope: Scope) -> None:
         """Ask what is asked from now on of some articles alone."""
         self._scope = scope
-        self.query_one(Prompt).show_scope(str(scope))
+        named = [article.title for article in self._summaries if article.source in scope.within]
+        self.query_one(Prompt).show_scope(scope, titles=named if len(named) == len(scope.within) else ())
 
     def _show_state(self) -> None:
         self.query_one(Prompt).show_state("answering …" if self._asking.waiting else "ready")
@@ -273,7 +275,7 @@ class Desk(Screen[None]):
         browse = self.app.open_url if self.app.is_web else None
         article = citation.article
         original = article.url if article.part and article.url else article.file
-        self.say(open_outside(original, folder=folder, browse=browse))
+        self.say(open_outside(original, folder=folder, copy=self.app.copy_to_clipboard, browse=browse))
 
     def on_earlier_wanted(self) -> None:
         self.run_worker(self.query_one(Conversation).show_earlier())

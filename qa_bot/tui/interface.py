@@ -14,6 +14,7 @@ from qa_bot.tui.themes import DARK
 if TYPE_CHECKING:
     from qa_bot.config import Config
     from qa_bot.conversations import Conversations
+    from qa_bot.kept_suggestions import KeptSuggestions
     from qa_bot.statistics import Statistics
 
 
@@ -28,6 +29,7 @@ def interface(config: Config, *, open_bot: Callable[[], Bot], keeps: bool = True
         keys=config.keys,
         shared=config.store is not None,
         statistics=lambda: _statistics(config),
+        kept_suggestions=lambda: _kept_suggestions(config),
     )
 
 
@@ -42,3 +44,10 @@ def _open_conversations(config: Config) -> Conversations:
     from qa_bot.conversations import Conversations
 
     return Conversations.open(conversations_folder(config))
+
+
+def _kept_suggestions(config: Config) -> KeptSuggestions:
+    from qa_bot.conversation_database import conversations_folder
+    from qa_bot.kept_suggestions import KeptSuggestions
+
+    return KeptSuggestions(conversations_folder(config), config.reader)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from embeddings.sync import Progress, SyncReport
     from embeddings.values import Article, ArticleSummary
     from qa_bot.conversations import Conversations
+    from qa_bot.kept_suggestions import KeptSuggestions
     from qa_bot.sources import Source
     from qa_bot.values import Answer, Citation
 
@@ -57,6 +58,8 @@ class Bot(Protocol):
 
     def changes(self, stop: threading.Event) -> Iterator[SyncReport | None]: ...
 
+    def generation(self) -> int | None: ...
+
     def standings(self) -> dict[str, Standing]: ...
 
     def forget(self, names: Sequence[str]) -> list[Forgotten]: ...
@@ -73,7 +76,7 @@ class ConversationsOpened(Message):
 
 @dataclass
 class SuggestionsFound(Message):
-    """Some questions that the articles answer."""
+    """Questions that the articles answer, so far as they are found."""
 
     questions: list[str]
 
@@ -155,10 +158,12 @@ class Loader:
         open_bot: Callable[[], Bot],
         open_conversations: Callable[[], Conversations],
         post: Callable[[Message], object],
+        kept_suggestions: Callable[[], KeptSuggestions | None] = lambda: None,
     ) -> None:
         self._open_bot = open_bot
         self._open_conversations = open_conversations
         self._post = post
+        self._kept_suggestions = kept_suggestions
         self._stop = threading.Event()
         self._hushed = threading.Event()
         self._conversations: Conversations | None = None
@@ -289,12 +294,18 @@ class Loader:
         from qa_bot.suggestions import suggested
 
         try:
-            found = suggested(bot, articles, count=_SUGGESTED, is_cancelled=self._is_hushed)
+            kept, generation = self._kept_suggestions(), bot.generation()
+            if kept is not None and generation is not None and (found := kept.read(generation)) is not None:
+                self._post(SuggestionsFound(found[:_SUGGESTED]))
+                return
+            found = []
+            for question in suggested(bot, articles, count=_SUGGESTED, is_cancelled=self._is_hushed):
+                found.append(question)
+                self._post(SuggestionsFound(list(found)))
+            if kept is not None and generation is not None and not self._is_hushed():
+                kept.keep(generation, found)
         except Exception as error:  # nobody has asked for them: without them nothing is lost
             unexpected(error)
-        else:
-            if not self._is_hushed():
-                self._post(SuggestionsFound(found))
 
     def _is_hushed(self) -> bool:
         return self._stop.is_set() or self._hushed.is_set()

@@ -16,12 +16,18 @@ from embeddings.plaintext import one_line
 _URL = re.compile(r"https?://", re.IGNORECASE)
 
 
-def open_outside(source: str, *, folder: Path | None, browse: Callable[[str], None] | None = None) -> str:
+def open_outside(
+    source: str,
+    *,
+    folder: Path | None,
+    copy: Callable[[str], None],
+    browse: Callable[[str], None] | None = None,
+) -> str:
     """Open a source, a path relative to the articles folder or a URL, and return what there is to say about it.
 
     Without a folder, the articles lie on another machine. Nothing is opened where there are no windows: over ssh a
-    browser would draw on the terminal that we draw on. `browse` opens a URL where the reader sits at a browser, and
-    not at this machine.
+    browser would draw on the terminal that we draw on. There `copy` is called with what can be opened elsewhere.
+    `browse` opens a URL where the reader sits at a browser, and not at this machine.
     """
     if folder is None and not _URL.match(source):
         return f"The original lies where it was shared from: {one_line(source)}"
@@ -33,7 +39,11 @@ def open_outside(source: str, *, folder: Path | None, browse: Callable[[str], No
         return f"{one_line(target)} cannot be found."
     if browse is not None:
         return f"The original lies on the server: {one_line(target)}"
-    return _started(target)
+    problem = _start(target)
+    if problem is None:
+        return f"Opened {one_line(target)}"
+    copy(target if target.isprintable() else one_line(target))  # a line's end, where it is pasted, runs a command
+    return f"{problem}: copied {one_line(target)}"
 
 
 def _file_of(source: str, folder: Path) -> Path:
@@ -48,15 +58,15 @@ def _file_of(source: str, folder: Path) -> Path:
     return path.resolve()
 
 
-def _started(target: str) -> str:
-    """Start the program that is meant for a file or URL, and return what there is to say about it."""
+def _start(target: str) -> str | None:
+    """Start the program that is meant for a file or URL; return why it cannot be, or None."""
     opener = "open" if sys.platform == "darwin" else "xdg-open"
     has_windows = sys.platform == "darwin" or bool({"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys())
     if not has_windows:
-        return f"There are no windows here to open it in: {one_line(target)}"
+        return "There are no windows here to open it in"
     quiet = subprocess.DEVNULL
     try:
         subprocess.Popen([opener, target], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
     except OSError as error:
-        return f"{opener} cannot be started ({error.strerror}): {one_line(target)}"
-    return f"Opened {one_line(target)}"
+        return f"{opener} cannot be started ({error.strerror})"
+    return None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import events
@@ -17,9 +19,12 @@ from embeddings.scope import EVERYTHING, Scope, split_scope
 from qa_bot.errors import QuestionError
 from qa_bot.question import checked_question
 from qa_bot.suggestions import completions
+from qa_bot.wording import counted
 
-_ALL = "in:"
-"""What is typed to ask all articles again."""
+_ALL = re.compile(r"in:(?:\s+|$)", re.IGNORECASE)
+"""What a question begins with that is asked of all articles; alone, all that follow are."""
+_FRAME = 6
+"""Columns of the frame that are not for what is said in it."""
 PLACEHOLDER = "Ask about your articles, then press Enter"
 
 
@@ -37,7 +42,8 @@ class Prompt(TextArea):
 
         question: str
         """Empty if only a scope was typed, which then holds for what follows."""
-        scope: Scope
+        scope: Scope | None
+        """None where none was typed."""
 
     @dataclass
     class Refused(Message):
@@ -55,6 +61,8 @@ class Prompt(TextArea):
         self._recalled = 0
         """How many questions back of what is being typed the text is."""
         self._draft = ""
+        self._scope = EVERYTHING
+        self._titles: Sequence[str] = ()
 
     def remember(self, questions: list[str]) -> None:
         """Take the questions that were asked before, oldest first, for up and down to bring back."""
@@ -64,9 +72,20 @@ class Prompt(TextArea):
         """Take questions that what is typed may be completed to."""
         self._suggested = questions
 
-    def show_scope(self, scope: str) -> None:
-        """Say which articles are asked; "" for all."""
-        self.border_title = Content(one_line(scope))
+    def show_scope(self, scope: Scope, *, titles: Sequence[str]) -> None:
+        """Say which articles are asked; `titles` are those of the articles that it names, if it names nothing else."""
+        self._scope, self._titles = scope, titles
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """Name one article as far as there is room, and count several."""
+        dates = one_line(str(replace(self._scope, within=())))
+        named = Content(f"in {counted(len(self._titles), 'article')}")
+        if len(self._titles) == 1:
+            room = max(1, self.outer_size.width - len(f"in “” {dates}") - _FRAME)
+            named = Content.assemble("in “", Content(one_line(self._titles[0])).truncate(room, ellipsis=True), "”")
+        shown = Content.assemble(named, f" {dates}".rstrip()) if self._titles else Content(one_line(str(self._scope)))
+        self.border_title = shown
 
     def show_state(self, state: str) -> None:
         self.border_subtitle = state
@@ -108,7 +127,8 @@ class Prompt(TextArea):
             return
         try:
             typed = checked_question(self.text)
-            scope, question = (EVERYTHING, "") if typed.lower() == _ALL else split_scope(typed)
+            of_all = _ALL.match(typed)
+            scope, question = split_scope(typed[of_all.end() if of_all else 0 :])
             question = question and checked_question(question)
         except (QuestionError, ScopeError) as error:
             self.post_message(self.Refused(str(error)))
@@ -117,7 +137,7 @@ class Prompt(TextArea):
             self._asked.append(typed)
         self._recalled = 0
         self.clear()
-        self.post_message(self.Asked(question, scope))
+        self.post_message(self.Asked(question, scope if scope or of_all else None))
 
     def action_break_line(self) -> None:
         self.replace("\n", *self.selection)

@@ -36,13 +36,14 @@ class SuggestionList(OptionList, TypeAhead):
         self.questions: list[str] = []
 
     def show(self, questions: Sequence[str]) -> None:
+        position = self.highlighted or 0
         self.questions = list(questions)
         self.clear_options()
         self.add_options(
             Option(Content.assemble((f"{number} ", "$text-accent"), shortened(each, at_most=_SHOWN_OF_A_QUESTION)))
             for number, each in enumerate(questions, start=1)
         )
-        self.highlighted = 0 if questions else None
+        self.highlighted = min(position, len(questions) - 1) if questions else None
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         message.stop()

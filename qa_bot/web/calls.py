@@ -22,7 +22,19 @@ if TYPE_CHECKING:
 DESCRIPTOR = "QA_BOT_SESSION"
 """Names the environment variable with which a process is told its end's descriptor."""
 METHODS = frozenset(
-    {"articles", "article", "ask", "forget", "news", "search", "source_of", "standings", "sync", "take_warnings"}
+    {
+        "articles",
+        "article",
+        "ask",
+        "forget",
+        "generation",
+        "news",
+        "search",
+        "source_of",
+        "standings",
+        "sync",
+        "take_warnings",
+    }
 )
 """What may be called: all that asks or looks, and `forget`, and nothing that shares or closes."""
 

@@ -101,6 +101,11 @@ class RemoteBot:
         """Return nothing: where the articles come from lies on the server."""
         return []
 
+    def generation(self) -> int | None:
+        """Return the number that changes with what the library holds; None for what others share."""
+        generation: int | None = self._result(Call("generation"))
+        return generation
+
     def standings(self) -> dict[str, Standing]:
         """Return how each article stands to its file, by its source."""
         standings: dict[str, Standing] = self._result(Call("standings"))

@@ -13,7 +13,8 @@ from embeddings.errors import ArticlesFolderError, Cancelled, LibraryError, Scop
 from embeddings.indexes import current_indexes
 from embeddings.library import Library, default_folder
 from embeddings.scope import Scope
-from embeddings.store import FILE_NAME, FileRecord, Store
+from embeddings.store import FILE_NAME, Store
+from embeddings.store_reading import FileRecord
 from embeddings.terms import coverage
 from embeddings.values import ArticleSummary, Hit
 from tests.conftest import Write

@@ -145,6 +145,9 @@ class ScriptedBot:
     def changes(self, stop: threading.Event) -> Iterator[SyncReport | None]:
         return watching.changes(self.followed, stop)
 
+    def generation(self) -> int | None:
+        return 1
+
     def standings(self) -> dict[str, Standing]:
         return self.standing
 

@@ -509,6 +509,19 @@ async def test_articles_are_added_from_inside() -> None:
         assert bot.wanted == ["~/more"]
 
 
+async def test_what_is_added_meanwhile_is_added_afterwards() -> None:
+    bot = ScriptedBot(held=True)
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until(pilot, lambda: bot.syncs)
+        for place in ("~/more", "~/others"):
+            app_of(pilot).action_add()
+            await wait_until(pilot, lambda: isinstance(pilot.app.screen, NameScreen))
+            await pilot.press(*place, "enter")
+        assert bot.wanted == []
+        bot.released.set()
+        await wait_until(pilot, lambda: sorted(bot.wanted) == ["~/more", "~/others"])
+
+
 async def test_palette_offers_every_command() -> None:
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
         await wait_until_shown(pilot)

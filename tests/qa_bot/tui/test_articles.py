@@ -19,7 +19,7 @@ from qa_bot.tui.app import QABotApp
 from qa_bot.tui.articles import ArticlesScreen
 from qa_bot.tui.prompt import Prompt
 from tests.qa_bot.conftest import OpenBot
-from tests.qa_bot.tui.journeys import app_of, ask, make_app, wait_until, wait_until_ready
+from tests.qa_bot.tui.journeys import app_of, ask, desk_of, make_app, wait_until, wait_until_ready
 from tests.qa_bot.tui.scripted_bot import ScriptedBot
 
 NOTES = "/home/mara/[red]notes[/red]"
@@ -92,9 +92,31 @@ async def test_the_marked_are_asked_whatever_is_typed_meanwhile() -> None:
         assert titles(listed(pilot)) == ["● Flood"]
         await pilot.press("enter")
         await wait_until(pilot, lambda: app_of(pilot).is_on_main_screen)
-        assert scope_shown(pilot) == f"in “{NOTES}/mill.md” or “flood.txt”"
+        assert scope_shown(pilot) == "in 2 articles"
         await ask(pilot, "who?")
         assert bot.scopes == [Scope((f"{NOTES}/mill.md", "flood.txt"))]
+
+
+async def test_the_frame_names_one_article_as_far_as_there_is_room_and_counts_several() -> None:
+    titles = {PAGE: "A river", "flood.txt": f"漢[b]漢[/b]{'漢' * 30}"}
+    async with make_app(ScriptedBot()).run_test(size=(140, 24), notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        desk_of(pilot).set_articles([ArticleSummary(each, titles[each], each, None, None, 1, 1) for each in titles])
+        for scope, width, expected in (
+            (Scope((PAGE,), "2024-01-01"), 80, "in “A river” from 2024-01-01"),
+            (Scope(("flood.txt",), "2024-01-01"), 47, "in “漢[b]漢[/b]漢漢漢漢…” from 2024-01-01"),
+            (Scope(("flood.txt",)), 20, "in “漢[b]漢…”"),
+            (Scope(("flood.txt", PAGE), until="2024-01-01"), 80, "in 2 articles until 2024-01-01"),
+            (Scope(("sports/",)), 80, "in “sports/”"),
+            (Scope(("flood.txt", "sports/")), 80, "in “flood.txt” or “sports/”"),
+            (Scope((), "2024-01-01"), 80, "from 2024-01-01"),
+            (EVERYTHING, 80, ""),
+        ):
+            desk_of(pilot)._choose_scope(scope)
+            await pilot.resize_terminal(width, 24)
+            await wait_until(pilot, lambda expected=expected: scope_shown(pilot) == expected)  # type: ignore[misc]
+            screen = "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
+            assert expected in screen
 
 
 async def test_a_mark_is_taken_back_and_what_is_typed_marks_nothing() -> None:

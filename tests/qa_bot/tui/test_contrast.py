@@ -71,6 +71,34 @@ def test_what_is_chosen_is_told_apart_in_16_colours() -> None:
     assert chosen not in others
 
 
+@pytest.mark.parametrize(("keys", "text"), [(["tab"], "Its headmaster"), (["f3"], "Ask all"), (["ctrl+p"], "Add art")])
+async def test_what_is_chosen_has_a_line_and_in_our_themes_a_ground_of_its_own_in_16_colours(
+    monkeypatch: pytest.MonkeyPatch, keys: list[str], text: str
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("COLORTERM", raising=False)
+    async with make_app(ScriptedBot()).run_test(size=(120, 40), notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await ask(pilot, "who?")
+        await pilot.press(*keys)
+        for theme in (DARK.name, LIGHT.name, "nord"):
+            pilot.app.theme = theme
+            await wait_until(
+                pilot, lambda: any("underline" in shown for piece, shown in pieces(pilot) if text in piece)
+            )
+            [chosen] = {ground for piece, ground in grounds(pilot) if text in piece}
+            others = {ground for piece, ground in grounds(pilot) if "Mayor" in piece or "A flood" in piece}
+            assert theme == "nord" or chosen not in others
+
+
+def grounds(pilot: Pilot[None]) -> Iterator[tuple[str, int | None]]:
+    """Yield what is on the screen with the number of its ground among 16 colours."""
+    for strip in pilot.app.screen._compositor.render_strips():
+        for text, style, _ in strip:
+            if style is not None and style.bgcolor is not None:
+                yield text, style.bgcolor.downgrade(ColorSystem.STANDARD).number
+
+
 @pytest.mark.parametrize(
     ("keys", "text", "style"),
     [

@@ -44,6 +44,25 @@ async def test_a_file_that_changes_is_indexed_and_that_is_said(bot: ScriptedBot,
         assert "Ilse Brandt" in reply(await ask(pilot, "who closed the bridge?"))
 
 
+async def test_a_bad_file_is_told_with_its_reason_once_and_at_f5(bot: ScriptedBot, tmp_path: Path) -> None:
+    bad, worse = (Skipped(f"{name}\x1b[31m.pdf", "is no [b]PDF[/b]: export it anew") for name in ("bad", "worse"))
+    told = "bad.pdf: is no [b]PDF[/b]: export it anew"
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        bot.skipped = (bad,)
+        await change(pilot, bot, tmp_path)
+        await wait_until(pilot, lambda: hint(pilot) == told)
+        await ask(pilot, "who closed the bridge?")
+        assert hint(pilot) == ""
+        bot.added = ("new.txt",)
+        await change(pilot, bot, tmp_path)
+        await wait_until(pilot, lambda: hint(pilot) == "1 added.")
+        bot.added, bot.skipped = (), (bad, worse)
+        await wait_until(pilot, lambda: not app_of(pilot).is_loading)
+        await pilot.press("f5")
+        await wait_until(pilot, lambda: hint(pilot).startswith(f"{told} (and 1 more: “Left out”"))
+
+
 async def test_nobody_waits_while_a_changed_file_is_indexed(bot: ScriptedBot, tmp_path: Path) -> None:
     async with make_app(bot).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)

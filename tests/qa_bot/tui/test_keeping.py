@@ -12,8 +12,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
 from embeddings.scope import EVERYTHING, Scope
-from embeddings.values import ArticleSummary
+from embeddings.values import Article, ArticleSummary
 from qa_bot.conversations import Conversations
+from qa_bot.kept_suggestions import KeptSuggestions
 from qa_bot.tui.app import QABotApp
 from qa_bot.tui.articles import ArticlesScreen
 from qa_bot.tui.conversation import Conversation, Earlier
@@ -22,6 +23,7 @@ from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView
 from qa_bot.tui.turn import CitationList, TurnView
 from qa_bot.tui.welcome import SuggestionList, Welcome
+from qa_bot.values import Answer
 from tests.qa_bot.tui.journeys import (
     app_of,
     ask,
@@ -33,7 +35,7 @@ from tests.qa_bot.tui.journeys import (
     wait_until_ready,
     wait_until_shown,
 )
-from tests.qa_bot.tui.scripted_bot import FLOOD, MAYOR, ScriptedBot, make_article
+from tests.qa_bot.tui.scripted_bot import FLOOD, MAYOR, ScriptedBot, answer, make_article
 
 HOSTILE = "[red]x[/red] \x1b[31m \u202egnp.exe"
 
@@ -318,6 +320,47 @@ async def test_suggestions_are_shown_asked_and_completed() -> None:
         assert prompt.has_focus
 
 
+class TouringBot(ScriptedBot):
+    """Has three articles that make a question each, and answers as many of these as it may."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_answer = threading.Semaphore(1)
+        made = (make_article(f"{MAYOR} won the Tour of {tour}.", source=tour) for tour in ("Sarn", "Linz", "Graz"))
+        self.tours = {each.id: each for each in made}
+
+    def articles(self) -> list[ArticleSummary]:
+        return [ArticleSummary(each.id, each.title, each.source, None, None, 1, 30) for each in self.tours.values()]
+
+    def article(self, article_id: str) -> Article | None:
+        return self.tours[article_id]
+
+    def ask(self, question: str, *, scope: Scope = EVERYTHING) -> Answer:
+        self.asked.append(question)
+        self.may_answer.acquire(timeout=20)
+        return answer(question, next(each for each in self.tours.values() if each.source in question))
+
+
+async def test_suggestions_come_one_by_one_and_at_the_second_start_at_once(tmp_path: Path) -> None:
+    def app_over(bot: ScriptedBot) -> QABotApp:
+        return QABotApp("articles", open_bot=lambda: bot, kept_suggestions=lambda: KeptSuggestions(tmp_path, None))
+
+    bot, again = TouringBot(), TouringBot()
+    async with app_over(bot).run_test(notifications=True) as pilot:
+        suggestions = pilot.app.query_one(SuggestionList)
+        await wait_until(pilot, lambda: suggestions.questions == ["Who won the Tour of Sarn?"])
+        bot.may_answer.release()
+        await wait_until(pilot, lambda: len(suggestions.questions) == 2)
+        await pilot.press("tab", "down")
+        bot.may_answer.release()
+        await wait_until(pilot, lambda: len(suggestions.questions) == 3)
+        assert suggestions.highlighted == 1
+        await wait_until(pilot, lambda: KeptSuggestions(tmp_path, None).read(1))
+    async with app_over(again).run_test(notifications=True) as pilot:
+        await wait_until(pilot, lambda: pilot.app.query_one(SuggestionList).questions == suggestions.questions)
+    assert again.asked == []
+
+
 async def test_what_is_asked_before_is_completed_and_not_within_a_line() -> None:
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
@@ -474,6 +517,19 @@ async def test_in_alone_asks_all_articles_again() -> None:
         await wait_until(pilot, lambda: not pilot.app.query_one(Prompt).border_title)
         await ask(pilot, "who?")
         assert bot.scopes == [EVERYTHING]
+
+
+async def test_in_before_a_question_asks_that_one_of_all_articles() -> None:
+    bot = ScriptedBot()
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await pilot.press(*"in:news", "enter")
+        for typed in ("in: who?", "IN:  from:2024 who?", "built in: stone?", "who?"):
+            await ask(pilot, typed)
+        assert bot.asked == ["who?", "who?", "built in: stone?", "who?"]
+        news = Scope(("news",))
+        assert bot.scopes == [EVERYTHING, Scope((), "2024-01-01"), news, news]
+        assert str(pilot.app.query_one(Prompt).border_title) == "in “news”"
 
 
 async def test_an_export_never_writes_over_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

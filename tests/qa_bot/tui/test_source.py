@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from embeddings.folder import scan
+from embeddings.plaintext import one_line
 from embeddings.scope import EVERYTHING, Scope
 from qa_bot.sources import Source
 from qa_bot.tui.app import QABotApp
@@ -152,11 +153,15 @@ async def test_the_original_is_opened_outside(tmp_path: Path, started: list[list
 
 
 def test_what_is_opened_and_what_is_said(tmp_path: Path, started: list[list[str]]) -> None:
-    assert open_outside("https://example.org/a;b", folder=tmp_path) == "Opened https://example.org/a;b"
+    copied: list[str] = []
+    assert (
+        open_outside("https://example.org/a;b", folder=tmp_path, copy=copied.append) == "Opened https://example.org/a;b"
+    )
     assert started.pop() == ["xdg-open", "https://example.org/a;b"]
-    assert open_outside("gone\x1b.txt", folder=tmp_path).endswith("cannot be found.")
-    assert "shared from" in open_outside("a.txt", folder=None)
-    assert started == []
+    assert open_outside("gone\x1b.txt", folder=tmp_path, copy=copied.append).endswith("cannot be found.")
+    assert "shared from" in open_outside("a.txt", folder=None, copy=copied.append)
+    assert not started
+    assert not copied
 
 
 @pytest.mark.parametrize("name", ["two  spaces.txt", "a\x1b[31m\nb.txt", "\u202egnp.txt", "-rf.txt", b"\xff.txt"])
@@ -169,29 +174,58 @@ def test_a_file_whose_name_cannot_be_printed_is_opened(
     for folder in (tmp_path, tmp_path / "other"):  # among the articles, and in a folder that was added
         folder.mkdir(exist_ok=True)
         [found] = scan(folder, [] if folder == tmp_path else [str(path.parent)]).files
-        said = open_outside(found.source, folder=folder)
+        said = open_outside(found.source, folder=folder, copy=_never)
         assert said.startswith("Opened ")
         assert said.isprintable()
         assert started.pop() == ["xdg-open", str(path)]
 
 
-def test_without_windows_nothing_is_started(
+def _never(text: str) -> None:
+    raise AssertionError(text)
+
+
+@pytest.mark.parametrize("name", ["two  words.txt", "a\x1b[31m\nb.txt", b"\xff.txt"])
+async def test_without_windows_nothing_is_started_and_the_place_is_copied(
+    tmp_path: Path, started: list[list[str]], monkeypatch: pytest.MonkeyPatch, name: str | bytes
+) -> None:
+    monkeypatch.delenv("DISPLAY")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + os.fsencode(name)))
+    path.write_text("The river rose.")
+    [found] = scan(tmp_path, []).files
+    app = QABotApp(str(tmp_path), open_bot=lambda: ScriptedBot(article=make_article("A.", "B.", source=found.source)))
+    async with app.run_test(size=(160, 30), notifications=True) as pilot:
+        await open_source(pilot)
+        await pilot.press("f9")
+        assert app.clipboard == (str(path) if str(path).isprintable() else one_line(str(path)))
+        said = shown(app.query_one("#status-text", Static))
+        assert said == f"There are no windows here to open it in: copied {one_line(app.clipboard)}"
+    assert started == []
+
+
+def test_without_windows_an_address_is_copied(
     tmp_path: Path, started: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("DISPLAY")
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    assert open_outside("https://example.org", folder=tmp_path).startswith("There are no windows here")
-    assert started == []
+    copied: list[str] = []
+    said = open_outside("https://example.org", folder=tmp_path, copy=copied.append)
+    assert (started, copied) == ([], ["https://example.org"])
+    assert said.startswith("There are no windows here")
+    assert said.endswith("copied https://example.org")
 
 
-def test_a_machine_without_the_opener_says_so(
+def test_a_machine_without_the_opener_says_so_and_copies(
     tmp_path: Path, started: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def missing(*_: object, **__: object) -> None:
         raise FileNotFoundError(2, "No such file or directory")
 
     monkeypatch.setattr("subprocess.Popen", missing)
-    assert open_outside("https://example.org", folder=tmp_path).startswith("xdg-open cannot be started")
+    copied: list[str] = []
+    said = open_outside("https://example.org", folder=tmp_path, copy=copied.append)
+    assert said.startswith("xdg-open cannot be started")
+    assert copied == ["https://example.org"]
 
 
 async def test_a_word_typed_right_behind_the_key_that_finds_is_looked_for() -> None:

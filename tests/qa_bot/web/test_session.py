@@ -139,5 +139,7 @@ def test_nothing_is_opened_on_the_server(
 ) -> None:
     monkeypatch.setattr("subprocess.Popen", None)
     browsed: list[str] = []
-    assert said in open_outside(source, folder=folder, browse=browsed.append)
+    copied: list[str] = []
+    assert said in open_outside(source, folder=folder, copy=copied.append, browse=browsed.append)
     assert browsed == opened
+    assert not copied
