@@ -62,6 +62,7 @@ class QABotApp(App[None]):
     TITLE = "qa-bot"
     CSS_PATH = "app.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012  (Textual declares it so)
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+t", "statistics", "statistics", priority=True, show=False, id="statistics"),
         Binding("f1", "help", "help", priority=True, id="help"),
@@ -99,6 +100,8 @@ class QABotApp(App[None]):
         self._bot: Bot | None = None
         self._was_ready = False
         self._notices: list[str] = []
+        self._first_notices: list[str] | None = None
+        """Those that the conversation shows while they stand: what is left out later is told when it is."""
 
     @property
     def is_loading(self) -> bool:
@@ -179,11 +182,16 @@ class QABotApp(App[None]):
         self._bot = message.bot
         was_ready, self._was_ready = self._was_ready, True
         self._notices = message.notices
-        self._desk.set_bot(message.bot, message.articles, message.notices)
+        self._desk.set_bot(message.bot, message.articles, self._shown(message.notices))
         if was_ready:
             self._desk.say(news(message.report, message.notices))
         if self._desk.is_empty:
             self._loader.find_suggestions(message.bot, message.articles)
+
+    def _shown(self, notices: list[str]) -> list[str]:
+        if self._first_notices is None:
+            self._first_notices = notices
+        return [notice for notice in notices if notice in self._first_notices]
 
     def on_bot_failed(self, message: BotFailed) -> None:
         if not self.is_running:  # quitting: the widgets are gone
@@ -202,7 +210,7 @@ class QABotApp(App[None]):
             return
         untold = [notice for notice in message.notices if notice not in self._notices]
         if message.report.has_news or message.notices != self._notices:
-            self._desk.set_changed(message.articles, message.notices)
+            self._desk.set_changed(message.articles, self._shown(message.notices))
         if message.report.has_news or untold:
             self._desk.say(news(message.report, untold))
         self._notices = message.notices

@@ -36,7 +36,7 @@ class ArticlesScreen(PickScreen[Scope]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("insert,ctrl+@", "mark", "mark"),
+        Binding("insert,ctrl+@", "mark", "mark", priority=True),
         Binding("ctrl+s", "sort", "sort", priority=True),
         Binding("ctrl+d", "forget", "forget", priority=True),
         Binding("delete", "delete_or_forget", "forget", priority=True),

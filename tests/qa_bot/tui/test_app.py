@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from textual import events
@@ -561,3 +563,24 @@ async def test_quitting_does_not_wait_for_the_indexing() -> None:
             return
         await asyncio.sleep(0.01)
     raise TimeoutError("it goes on indexing")
+
+
+async def test_quitting_does_not_wait_for_a_feed_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    bot, answers, synced = ScriptedBot(), threading.Event(), ScriptedBot.sync
+
+    def sync(self: ScriptedBot, *, refresh: bool = False, **options: Any) -> SyncReport:
+        report = synced(self, refresh=refresh, **options)
+        if refresh:
+            answers.wait(60)
+        return report
+
+    monkeypatch.setattr(ScriptedBot, "sync", sync)
+    app = make_app(bot)
+    async with app.run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await wait_until(pilot, lambda: not app.is_loading)
+        await pilot.press("f5")
+        await wait_until(pilot, lambda: bot.refreshes)
+        await pilot.press("ctrl+q")
+    assert app.is_loading
+    answers.set()

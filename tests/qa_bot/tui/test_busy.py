@@ -32,6 +32,7 @@ from tests.qa_bot.tui.journeys import (
     wait_until_ready,
 )
 from tests.qa_bot.tui.scripted_bot import MAYOR, ScriptedBot
+from tests.qa_bot.tui.test_articles import FiledBot, listed, opened
 
 
 def kept_app(folder: Path) -> QABotApp:
@@ -102,6 +103,14 @@ async def test_what_is_typed_into_the_list_is_looked_for_before_enter_picks(tmp_
         send(pilot, *"apples", "enter")
         await wait_until(pilot, lambda: pilot.app.query(TurnView))
         assert pilot.app.query_one(TurnView).turn.question == "about apples?"
+
+
+async def test_marks_are_where_the_arrows_were_when_they_were_struck() -> None:
+    bot = FiledBot()
+    async with make_app(bot).run_test(size=(100, 40), notifications=True) as pilot:
+        await opened(pilot)
+        send(pilot, "down", "insert", "down", "insert", "down")
+        await wait_until(pilot, lambda: listed(pilot)[0].startswith("Ask the marked: 2 articles"))
 
 
 # Another program
@@ -184,3 +193,21 @@ async def test_help_over_a_list_says_its_keys(key: str, screen: type[PickScreen[
         assert said in [shown(each) for each in pilot.app.screen.query(".does").results(Static)]
         await pilot.press("f1")
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, screen))
+
+
+async def test_the_smallest_screen_has_room_for_lists_help_and_what_is_found() -> None:
+    async with make_app(ScriptedBot()).run_test(size=(30, 10), notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await ask(pilot, "dispute who?")
+        for key in ("f3", "f4"):
+            await pilot.press(key)
+            await wait_until(pilot, lambda: any(each.size.height > 2 for each in pilot.app.screen.query(OptionList)))
+            await pilot.press("f1")
+            await wait_until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+            await pilot.press("down", "f1", "escape")
+        await pilot.press("ctrl+o")
+        await wait_until(pilot, lambda: pilot.app.query_one("#cited").size.height)
+        await pilot.press("ctrl+f", *"bridge")
+        await wait_until(pilot, lambda: pilot.app.query_one("#finder", Input).value == "bridge")
+        assert pilot.app.query_one("#finder", Input).size.height == 1
+        await wait_until(pilot, lambda: pilot.app.query_one("_Page").size.height > 0)

@@ -39,8 +39,7 @@ async def test_a_file_that_changes_is_indexed_and_that_is_said(bot: ScriptedBot,
         await wait_until_ready(pilot)
         bot.added, bot.skipped = ("new.txt",), (Skipped("big.txt", "is too large"),)
         await change(pilot, bot, tmp_path)
-        await wait_until(pilot, lambda: "1 added." in hint(pilot))
-        await wait_until(pilot, lambda: pilot.app.query(".notice"))
+        await wait_until(pilot, lambda: hint(pilot) == "1 added. big.txt: is too large")
         assert "Ilse Brandt" in reply(await ask(pilot, "who closed the bridge?"))
 
 
@@ -52,6 +51,7 @@ async def test_a_bad_file_is_told_with_its_reason_once_and_at_f5(bot: ScriptedBo
         bot.skipped = (bad,)
         await change(pilot, bot, tmp_path)
         await wait_until(pilot, lambda: hint(pilot) == told)
+        assert not pilot.app.query(".notice")
         await ask(pilot, "who closed the bridge?")
         assert hint(pilot) == ""
         bot.added = ("new.txt",)
