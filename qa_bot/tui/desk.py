@@ -17,22 +17,19 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Footer
 
-from embeddings.errors import EmbeddingsError
 from embeddings.scope import EVERYTHING, Scope
 from qa_bot.conversation import Turn
-from qa_bot.errors import QABotError
 from qa_bot.tui.articles import ArticlesScreen
 from qa_bot.tui.asking import Asking
 from qa_bot.tui.conversation import Conversation
 from qa_bot.tui.keeping import Keeping
-from qa_bot.tui.outside import open_outside
+from qa_bot.tui.opening import Opening
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView
 from qa_bot.tui.status import StatusLine, TitleBar
 from qa_bot.tui.turn import CitationList, TurnView
 from qa_bot.tui.typeahead import TypeAhead
 from qa_bot.tui.welcome import SuggestionList, Welcome
-from qa_bot.wording import state_of_source
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -42,7 +39,6 @@ if TYPE_CHECKING:
     from qa_bot.conversation import Mark
     from qa_bot.conversations import Conversations
     from qa_bot.tui.loading import Bot
-    from qa_bot.values import Citation
 
 
 class Desk(Screen[None]):
@@ -80,7 +76,7 @@ class Desk(Screen[None]):
         self._keeping = Keeping(self, self._asking, say=self.say, leave=self._leave_conversation)
         self._summaries: list[ArticleSummary] = []
         self._scope = EVERYTHING
-        self._open_citation: tuple[CitationList, int] | None = None
+        self._opening = Opening(self, folder=None if shared else Path(articles), say=self.say)
 
     def compose(self) -> ComposeResult:
         yield TitleBar(self._articles)
@@ -114,6 +110,7 @@ class Desk(Screen[None]):
     def set_bot(self, bot: Bot, articles: list[ArticleSummary], notices: list[str]) -> None:
         """Ask this bot from now on."""
         self._bot = bot
+        self._opening.set_bot(bot)
         self.set_changed(articles, notices)
         self.query_one(StatusLine).show_ready()
         self._asking.set_bot(bot)
@@ -135,6 +132,7 @@ class Desk(Screen[None]):
     def set_failed(self, reason: str, bot: Bot | None, *, answers: bool) -> None:
         """Say what went wrong; what was indexed before `answers` all the same, or every question gets the reason."""
         self._bot = bot
+        self._opening.set_bot(bot)
         self.query_one(StatusLine).show_error(f"{reason} — F5 tries again")
         self._asking.set_bot(bot, failure=None if answers else reason)
 
@@ -185,7 +183,7 @@ class Desk(Screen[None]):
 
     async def _ask(self, question: str, scope: Scope) -> None:
         self.query_one(StatusLine).clear_hint()
-        self.close_source()
+        self._opening.close()
         self._on_asked()
         view = TurnView(Turn(0, question, datetime.now(UTC), str(scope)))
         await self.query_one(Conversation).add_turn(view, waiting=not self._asking.can_ask)
@@ -219,43 +217,15 @@ class Desk(Screen[None]):
 
     @on(CitationList.Opened)
     def _open(self, message: CitationList.Opened) -> None:
-        self._show_citation(message.citation_list, message.citation)
-
-    def _show_citation(self, citation_list: CitationList, citation: Citation) -> None:
-        self._open_citation = (citation_list, citation.number)
-        citation_list.highlighted = citation.number - 1
-        self.add_class("-source-open")
-        self.query_one(SourceView).show(citation, of=len(citation_list.citations))
-        if self._bot is not None:
-            self.run_worker(self._look_at_source(self._bot, citation), exclusive=True, group="source")
-
-    async def _look_at_source(self, bot: Bot, citation: Citation) -> None:
-        """Show a citation in its article as it is now, of which a kept one has one paragraph; say what changed."""
-        try:
-            source = await asyncio.to_thread(bot.source_of, citation)
-        except (EmbeddingsError, QABotError) as error:
-            self.say(str(error))
-            return
-        view = self.query_one(SourceView)
-        if view.citation is citation and (source.state != "as cited" or source.citation.article != citation.article):
-            view.update(source.citation, note=state_of_source(source))
+        self._opening.show(message.citation_list, message.citation)
 
     @on(SourceView.OtherWanted)
     def _open_other(self, message: SourceView.OtherWanted) -> None:
-        if self._open_citation is not None:
-            citation_list, number = self._open_citation
-            wanted = message.number if message.number is not None else number + message.step
-            if 1 <= wanted <= len(citation_list.citations):
-                self._show_citation(citation_list, citation_list.citations[wanted - 1])
+        self._opening.show_other(message)
 
     def action_open_next(self) -> None:
         """Open the latest answer's first source, or the next one if a source is open."""
-        source_open = self.has_class("-source-open")
-        citation_list, number = self._open_citation if source_open and self._open_citation else (self._latest(), 0)
-        if citation_list is None or not citation_list.citations:
-            self.say("There is no source yet: ask something first.")
-            return
-        self._show_citation(citation_list, citation_list.citations[number % len(citation_list.citations)])
+        self._opening.show_next(self._latest())
 
     def action_find(self) -> None:
         """Look for a word in the source."""
@@ -263,19 +233,11 @@ class Desk(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the key that finds to the prompt while no source is open."""
-        return self.has_class("-source-open") if action == "find" else super().check_action(action, parameters)
+        return self._opening.is_open if action == "find" else super().check_action(action, parameters)
 
     def action_open_outside(self) -> None:
-        """Open the original of the source, a file or a page, in the program that is meant for it."""
-        citation = self.query_one(SourceView).citation
-        if citation is None or not self.has_class("-source-open"):
-            self.say("Open a source first: F9 opens its original.")
-            return
-        folder = None if self._shared else Path(self._articles)
-        browse = self.app.open_url if self.app.is_web else None
-        article = citation.article
-        original = article.url if article.part and article.url else article.file
-        self.say(open_outside(original, folder=folder, copy=self.app.copy_to_clipboard, browse=browse))
+        """Open the original of the source outside."""
+        self._opening.open_outside()
 
     def on_earlier_wanted(self) -> None:
         self.run_worker(self.query_one(Conversation).show_earlier())
@@ -284,24 +246,15 @@ class Desk(Screen[None]):
         lists = self.query(CitationList)
         return lists.last() if lists else None
 
-    def close_source(self) -> bool:
-        """Close the source; say whether one was open."""
-        if not self.has_class("-source-open"):
-            return False
-        self.query_one(SourceView).close_finder()
-        self.remove_class("-source-open")
-        return True
-
     async def action_back(self) -> None:
         """Leave what is open: the source for its citation, anything else for the prompt."""
-        if self.has_class("-source-open") and self.query_one(SourceView).close_finder():
+        if self._opening.is_open and self.query_one(SourceView).close_finder():
             return
-        if self.close_source() and self._open_citation is not None:
-            citation_list, _ = self._open_citation
-            if citation_list.is_attached:
-                citation_list.focus()
-                return
-        self.query_one(Prompt).focus()
+        citation_list = self._opening.citation_list
+        if self._opening.close() and citation_list is not None and citation_list.is_attached:
+            citation_list.focus()
+        else:
+            self.query_one(Prompt).focus()
 
     @on(TypeAhead.Typed)
     def _type(self, message: TypeAhead.Typed) -> None:
@@ -329,8 +282,8 @@ class Desk(Screen[None]):
 
     def _current_turn(self) -> TurnView | None:
         """Return the turn whose source is open or whose citations have the focus, else the latest."""
-        if self.has_class("-source-open") and self._open_citation is not None:
-            within = self._open_citation[0].parent
+        if self._opening.is_open and self._opening.citation_list is not None:
+            within = self._opening.citation_list.parent
         else:
             within = None if self.focused is None else self.focused.parent
         views = self.query(TurnView)
@@ -338,8 +291,7 @@ class Desk(Screen[None]):
 
     def action_copy(self) -> None:
         """Copy the quote of the source that is open with its reference, else an answer with its citations."""
-        citation = self.query_one(SourceView).citation if self.has_class("-source-open") else None
-        self._keeping.copy(self._current_turn(), citation)
+        self._keeping.copy(self._current_turn(), self._opening.citation)
 
     def action_mark(self, mark: Mark) -> None:
         self.run_worker(self._keeping.mark(self._current_turn(), mark), exit_on_error=False)
@@ -361,8 +313,7 @@ class Desk(Screen[None]):
         self._keeping.choose()
 
     def _leave_conversation(self) -> None:
-        self.close_source()
-        self._open_citation = None
+        self._opening.close()
         self.query_one(Prompt).focus()
 
     async def action_new_conversation(self) -> None:
@@ -393,7 +344,7 @@ class Desk(Screen[None]):
     def commands(self) -> Iterator[SystemCommand]:
         """Yield what the palette offers of the desk."""
         yield SystemCommand("Open source", "Open the latest answer's source, or the next one", self.action_open_next)
-        if self.has_class("-source-open"):
+        if self._opening.is_open:
             yield SystemCommand("Find in the source", "Look for a word in the article that is open", self.action_find)
             yield SystemCommand("Open the original", "Open the source's file or page outside", self.action_open_outside)
         yield SystemCommand("Choose articles", "Ask some articles alone", self.action_choose_articles)
