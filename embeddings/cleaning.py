@@ -14,8 +14,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from embeddings import labels
+from embeddings.core import core_of, end_of
 from embeddings.documents import Block, Document
 from embeddings.furniture import (
+    ITEM,
     ROW,
     STANDFIRST,
     author_of,
@@ -37,7 +39,14 @@ TOP = 15
 """Bylines and publication dates are believed among this many blocks from the top."""
 _SOON = 6
 """Blocks within which the first comment has a name or a button."""
-_ITEM = re.compile(r"(?:[-*+•‣◦–—]|\(?\d{1,3}[.)])\s")
+_LONG = 60
+"""Words in one place from which a page's prose elsewhere may be told to be no part of it."""
+_LONGEST_CREDIT = 80
+"""Characters at the end of a line among which the name of a picture's maker is looked for."""
+_LONGEST_PITCH = 15
+"""Words of a sentence that asks for an address."""
+_SMALL = 8
+"""How many times as much prose has to stand below a title as above it, if what is above is to go."""
 
 
 def without_furniture(document: Document) -> Document:
@@ -85,16 +94,18 @@ def _of_page(document: Document) -> Document:
         published = published or date_of(block.text)
         author = author or author_of(block.text)
     blocks = [replace(block, text=_without_links(block.text)) for block in document.blocks]
-    blocks = _between(_without_comments(blocks), document.title or "")
+    blocks = _between(_without_comments(blocks), document.title or "", author)
     times = Counter(block.text for block in document.blocks if block.kind != "row")
     kept = list(_without_other_articles(_without_labels(blocks, document.title or "", times)))
+    kept = [block for block in kept if not (author and same_words(block.text, author))]
     date_from = document.date_from if document.published else "text"
     return replace(document, blocks=kept, author=author, published=published or None, date_from=date_from)
 
 
 def _without_links(text: str) -> str:
     """Return a heading without the link that edits its part, and a caption without who made the picture."""
-    return labels.CREDIT.sub("", labels.EDIT_LINK.sub("", text))
+    at = max(len(text) - _LONGEST_CREDIT, 0)
+    return text[:at] + labels.CREDIT.sub("", labels.EDIT_LINK.sub("", text[at:]))
 
 
 def _without_comments(blocks: list[Block]) -> list[Block]:
@@ -112,19 +123,22 @@ def _without_comments(blocks: list[Block]) -> list[Block]:
     return blocks[: heads[-1]] if follow else blocks
 
 
-def _between(blocks: list[Block], title: str) -> list[Block]:
+def _between(blocks: list[Block], title: str, author: str | None) -> list[Block]:
     """Return the blocks without the page's top and its end, as far as furniture shows how far these reach.
 
     Above the first paragraph nothing unfinished stays up to the title, and then up to the last byline or button, but
-    what could be a standfirst; below the last sentence nothing unfinished stays from the first button on.
+    what could be a standfirst; below the last sentence nothing unfinished stays from the first button on. Of a page
+    with enough prose in one place no lone sentence above its title or below its end stays either.
     """
     signed_or_dated = {_lone(blocks, author_of), _lone(blocks, bare_date)}
+    lines = [block.text for block in blocks]
 
     def is_own(block: Block) -> bool:
         return is_prose(block.text) and not is_furniture(block.text) and not _is_title(block.text, title)
 
-    def ends_page(line: str) -> bool:
-        return opens_other_articles(line) or (is_surely_furniture(line) and not labels.ADVERT.fullmatch(line))
+    def is_row(at: int) -> bool:
+        beside = lines[max(at - 1, 0) : at] + lines[at + 1 : at + 2]
+        return blocks[at].kind == "row" or (" | " in lines[at] and any(" | " in line for line in beside))
 
     def may_sign(line: str) -> bool:
         is_of_several = line not in signed_or_dated and (author_of(line) or bare_date(line) is not None)
@@ -133,26 +147,44 @@ def _between(blocks: list[Block], title: str) -> list[Block]:
     own = [at for at, block in enumerate(blocks) if is_own(block)]
     if not own:
         return blocks
-    first = next((at for at in own if is_paragraph(blocks[at].text)), len(blocks))
-    titled = max((at for at in range(first) if _is_title(blocks[at].text, title)), default=-1)
+    core = core_of(lines)
+    is_long = _is_most(core, lines)
+    first = core.start if is_long else next((at for at in own if is_paragraph(lines[at])), len(blocks))
+    ends = end_of(lines, core if is_long else range(own[-1], own[-1] + 1), author)
+    titled = max((at for at in range(first) if _is_title(lines[at], title)), default=-1)
+    inside = [at for at in list(core)[:TOP] if is_long and _is_title(lines[at], title)]
+    if inside and _SMALL * _prose_words(lines[: inside[-1]]) <= _prose_words(lines[inside[-1] :]):
+        titled = inside[-1]
+    opens = titled if is_long and _SMALL * _prose_words(lines[:titled]) <= _prose_words(lines[titled:]) else 0
     under = range(titled + 1, min(titled + 1 + TOP, next((at for at in own if at > titled), len(blocks))))
-    begins = max(
-        (at for at in under if is_surely_furniture(blocks[at].text) or may_sign(blocks[at].text)), default=titled
-    )
-    below = [at for at in range(own[-1] + 1, len(blocks)) if ends_page(blocks[at].text)]
-    ends = below[0] if len(below) > 1 else len(blocks)
+    begins = max((at for at in under if is_surely_furniture(lines[at]) or may_sign(lines[at])), default=titled)
 
     def stays(at: int, block: Block) -> bool:
         line = block.text
-        if begins < at < ends or is_own(block) or block.kind == "row":
-            return True
         if at >= ends:
-            return " | " in line or (at == ends and opens_other_articles(line))
+            return is_row(at) or (at == ends and opens_other_articles(line)) or (is_own(block) and not is_long)
+        if at < opens:
+            return False
+        is_short = len(line.split()) < STANDFIRST and block.kind == "paragraph" and not ROW.search(line)
+        if is_long and 0 <= titled < at < core.start - 1 and is_short and not is_own(block):
+            return False
+        if begins < at or is_own(block) or block.kind == "row":
+            return True
         is_standfirst = len(line.split()) >= STANDFIRST and not may_sign(line) and not is_surely_furniture(line)
         is_listed = block.kind == "item" or ROW.search(line) is not None
         return at > titled and (is_standfirst or is_listed or opens_other_articles(line))
 
     return [block for at, block in enumerate(blocks) if stays(at, block)]
+
+
+def _is_most(core: range, lines: Sequence[str]) -> bool:
+    """Say whether a core is long, and holds at least half of the words of the page's longer lines."""
+    words = _prose_words(lines[core.start : core.stop])
+    return words >= _LONG and 2.5 * words >= sum(len(line.split()) for line in lines if len(line.split()) > STANDFIRST)
+
+
+def _prose_words(lines: Sequence[str]) -> int:
+    return sum(len(line.split()) for line in lines if is_paragraph(line))
 
 
 def _without_labels(blocks: list[Block], title: str, times: Counter[str]) -> Iterator[Block]:
@@ -161,6 +193,7 @@ def _without_labels(blocks: list[Block], title: str, times: Counter[str]) -> Ite
     `times` says how often a line stood on the whole page.
     """
     signed_or_dated = {_lone(blocks, author_of), _lone(blocks, bare_date)}
+    pitches = set(_pitches(blocks))
     sentences = 0
 
     def may_go(line: str) -> bool:
@@ -184,9 +217,21 @@ def _without_labels(blocks: list[Block], title: str, times: Counter[str]) -> Ite
                 _is_title(block.text, title)
                 or is_plain_button(block.text)
                 or (short and heads_invitation)
+                or block in pitches
                 or (short and mostly_furniture and may_go(block.text))
             ):
                 yield block
+
+
+def _pitches(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield what stands above fields to fill in: a heading, and below it perhaps one short sentence."""
+    for at, block in enumerate(blocks):
+        if labels.FORM.fullmatch(block.text):
+            above = list(blocks[max(at - 2, 0) : at])
+            is_sold = len(above) == 2 and is_prose(above[1].text) and len(above[1].text.split()) <= _LONGEST_PITCH
+            heading = above[0] if is_sold else above[-1] if above else block
+            if not is_prose(heading.text) and len(heading.text.split()) <= STANDFIRST:
+                yield from above if is_sold else [heading]
 
 
 def _without_other_articles(blocks: Iterator[Block]) -> Iterator[Block]:
@@ -198,11 +243,11 @@ def _without_other_articles(blocks: Iterator[Block]) -> Iterator[Block]:
             among_others = True
             continue
         goes_on = is_prose(line) or ROW.search(line) is not None
-        heads = len(line.split()) < STANDFIRST - 1 and is_paragraph(following.text) and not _ITEM.match(line)
+        heads = len(line.split()) < STANDFIRST - 1 and is_paragraph(following.text) and not ITEM.match(line)
         among_others = among_others and not goes_on and not heads
         if not among_others:
             yield block
 
 
 def _is_title(line: str, title: str) -> bool:
-    return same_words(re.sub(r"^re:\s*", "", line, flags=re.IGNORECASE), title)
+    return len(line) <= 2 * len(title) + 20 and same_words(re.sub(r"^re:\s*", "", line, flags=re.IGNORECASE), title)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import functools
-import itertools
 import re
 from collections.abc import Sequence
 
@@ -19,20 +18,29 @@ _LONGEST_DATELINE = 200
 """Characters beyond which a line is not searched for a date."""
 _LONGEST_FURNITURE = 40
 """Words beyond which a line is prose."""
+_MANY = 5
+"""Different labels, each of which may head a part of anybody's text, that are a page's when they stand together."""
 STANDFIRST = 6
 """Words from which an unfinished line under a title may sum the article up, and is no name of a part of it."""
-ROW = re.compile(r" \| |^\w+: ")
+ROW = re.compile(r" \| |\t|^\w+: ")
 """What the rows of a table and a list of prices hold, and no headline does."""
-_CLOSERS = "\"'”’»›)]}"
+ITEM = re.compile(r"(?:[-*+•‣◦–—]|\(?\d{1,3}[.)])\s")
+_CLOSERS = "\"'”’“‘»«›)]}"
 _ENDINGS = ".!?…:;。！？؟।።۔：；"
 _FOOTNOTE = re.compile(r"(?:\[\w{1,3}\]|[¹²³⁰-⁹])+$")
 
 
+_once = functools.lru_cache(maxsize=20_000)
+"""Of a page each line is looked at several times."""
+
+
+@_once
 def ends_like_a_sentence(text: str) -> bool:
     """Say whether the text's last character, quotes, brackets and footnote marks aside, ends a sentence."""
     return _FOOTNOTE.sub("", text.rstrip()).rstrip(_CLOSERS + " \u00a0\u202f").endswith(tuple(_ENDINGS))
 
 
+@_once
 def author_of(line: str) -> str | None:
     """Return the names in a byline such as "By Ada Lovelace and Charles Babbage"; None if it is no byline."""
     match = labels.BYLINE.fullmatch(line.strip())
@@ -46,15 +54,20 @@ def author_of(line: str) -> str | None:
     return author if enough <= len(words) <= 30 and named >= 0.8 * len(words) else None
 
 
-@functools.lru_cache(maxsize=50_000)  # of a page each line is looked at several times
+@_once
 def date_of(line: str) -> str | None:
     """Return the ISO date in a line that is a date, "" if the line only introduces one, None if it is neither."""
-    match = labels.DATE.search(line) if len(line) <= _LONGEST_DATELINE else None
+    match = _date_in(line)
     if match is None and not labels.PUBLISHED.match(line):
         return None
     if labels.AROUND_A_DATE.sub("", line.replace(match[0], " ", 1) if match else line):
         return None
     return _iso_date(match) if match else ""
+
+
+def _date_in(line: str) -> re.Match[str] | None:
+    has_digit = len(line) <= _LONGEST_DATELINE and any(map(str.isdigit, line))
+    return labels.DATE.search(line) if has_digit else None
 
 
 def _iso_date(match: re.Match[str]) -> str:
@@ -72,15 +85,17 @@ def _iso_date(match: re.Match[str]) -> str:
         return ""
 
 
+@_once
 def is_furniture(line: str) -> bool:
     """Say whether a line reads as a button, a label, a date or an invitation: on a page, never the article's own."""
     if len(line.split()) > _LONGEST_FURNITURE:
         return False
-    if _is_button(line) or date_of(line) is not None:
+    if is_button(line) or date_of(line) is not None:
         return True
     return len(line.split()) <= 25 and not ends_like_a_sentence(line) and labels.LABELLED.match(line) is not None
 
 
+@_once
 def opens_other_articles(line: str) -> bool:
     """Say whether the line heads a list of other articles, such as "You might also like"."""
     return len(line.split()) <= 8 and labels.OTHER_ARTICLES.fullmatch(line.rstrip(": ")) is not None
@@ -88,19 +103,26 @@ def opens_other_articles(line: str) -> bool:
 
 def same_words(text: str, other: str) -> bool:
     """Say whether two texts consist of the same words, whatever their case and punctuation; no words are not."""
-    words = re.findall(r"\w+", text.casefold())
-    return bool(words) and words == re.findall(r"\w+", other.casefold())
+    words = words_of(text)
+    return bool(words) and words == words_of(other)
+
+
+def words_of(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def was_pasted(lines: Sequence[str]) -> bool:
-    """Say whether a text was pasted from a page: two buttons or the like, one of them in nobody's own text."""
-    marks = [line for line in lines if _is_button(line) or opens_other_articles(line)]
+    """Say whether a text was pasted from a page: two buttons or the like, one of them in nobody's own text, or many."""
+    marks = [line.strip() for line in lines if is_button(line) or opens_other_articles(line)]
+    if len({mark.casefold() for mark in marks}) >= _MANY:
+        return True
     return len(marks) > 1 and any(
-        not labels.MAY_HEAD_A_PART.fullmatch(mark.strip()) and not labels.INVITATION.match(mark) for mark in marks
+        not labels.MAY_HEAD_A_PART.fullmatch(mark) and not labels.INVITATION.match(mark) for mark in marks
     )
 
 
-def _is_button(line: str) -> bool:
+@_once
+def is_button(line: str) -> bool:
     """Say whether a line is a button, a menu or an invitation, whatever stands around it."""
     if len(line.split()) > _LONGEST_FURNITURE:
         return False
@@ -113,24 +135,12 @@ def bare_date(line: str) -> str | None:
     return None if labels.PUBLISHED.match(line) else date_of(line)
 
 
-def title_of_page(lines: Sequence[str]) -> str | None:
-    """Return the title among a pasted page's lines: one that is doubled, the last above a byline, or the longest.
-
-    None if no line above the first paragraph could be it.
-    """
-    top = list(itertools.takewhile(lambda line: not is_paragraph(line), lines))
-    last = next((at for at, line in enumerate(top) if is_under_title(line)), 0)
-    could_be = [line for line in top if not (is_furniture(line) or is_under_title(line) or ROW.search(line))]
-    doubled = [line for line in could_be if top.count(line) > 1 and len(line.split()) > 1]
-    above = [line for line in top[:last] if line in could_be and len(line.split()) > 2]
-    return doubled[0] if doubled else above[-1] if above else max(could_be, key=len, default=None)
-
-
 def is_plain_button(line: str) -> bool:
     """Say whether a line is a button or an invitation and could not be a word in a list."""
-    return _is_button(line) and (len(line.split()) > 1 or labels.ALWAYS_BUTTONS.fullmatch(line) is not None)
+    return is_button(line) and (len(line.split()) > 1 or labels.ALWAYS_BUTTONS.fullmatch(line) is not None)
 
 
+@_once
 def is_surely_furniture(line: str) -> bool:
     """Say whether a line is furniture that nobody would write between an article's own lines."""
     return is_plain_button(line) or line.startswith("©") or labels.SURELY_LABELLED.match(line) is not None
@@ -138,20 +148,24 @@ def is_surely_furniture(line: str) -> bool:
 
 def is_dateline(line: str) -> bool:
     """Say whether an unfinished line tells when a page was published, perhaps by whom: `3 May 2021 / Ada / 2 views`."""
-    if len(line) > _LONGEST_DATELINE or ends_like_a_sentence(line) or not labels.DATE.search(line):
+    if _date_in(line) is None or ends_like_a_sentence(line):
         return False
     parts = [_undated(part) for part in re.split(r"\s[/|•·»–—-]\s", line)]
     if len(parts) == 1:
         return not parts[0] or (labels.BYLINE.match(line) is not None and len(parts[0].split()) <= STANDFIRST)
-    return all(_is_button(part) or len(part.split()) <= 4 for part in parts)
+    return all(is_button(part) or len(part.split()) <= 4 for part in parts)
 
 
 def _undated(line: str) -> str:
     return labels.AROUND_A_DATE.sub(" ", labels.DATE.sub(" ", line)).strip()
 
 
+@_once
 def is_under_title(line: str) -> bool:
     """Say whether a line says who wrote a page or when."""
+    is_published = labels.PUBLISHED.match(line) is not None and _date_in(line) is not None
+    if is_published and len(line.split()) <= 25 and not ends_like_a_sentence(line):
+        return True
     return is_dateline(line) or _is_byline(line) or author_of(line) is not None or date_of(line) is not None
 
 
@@ -160,6 +174,7 @@ def _is_byline(line: str) -> bool:
     return labels.BYLINE.match(line) is not None and len(line.split()) <= STANDFIRST and not ends_like_a_sentence(line)
 
 
+@_once
 def is_paragraph(line: str) -> bool:
     """Say whether a line is prose, and no title that asks or exclaims."""
     asks = line.rstrip().rstrip(_CLOSERS).endswith(("?", "!", ":"))

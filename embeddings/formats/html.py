@@ -15,12 +15,12 @@ from trafilatura.settings import use_config
 
 from embeddings.documents import Block, DateOrigin, Document, Kind
 from embeddings.formats.dates import iso_date
-from embeddings.furniture import date_of
+from embeddings.furniture import date_of, is_prose, words_of
 from embeddings.plaintext import clean, decode
 from embeddings.stated import day_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -84,6 +84,11 @@ _KINDS: dict[str, Kind] = {
 """What a page's own tags, and those of trafilatura's tree, set apart."""
 _LONGEST_STAMP = 60
 """Characters of a date that a page states."""
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LINKED = 0.7
+"""Share of a block's characters in links from which, unless it is prose, it leads elsewhere."""
+_LONG = 100
+"""Words without which a page may consist of its links."""
 _ENOUGH = 0.5
 """Share of the words in the page's own paragraphs below which trafilatura is thought to have missed the article."""
 
@@ -99,13 +104,38 @@ def load_html(content: bytes) -> Iterator[Document]:
         document = replace(document, language=_language(page), date_from=_date_from(page, document))
     except RecursionError:  # its tags are nested deeper than trafilatura goes
         document = Document(from_web=True)
-    everything = list(every_block(page if page.body is None else page.body))
-    words = sum(len(block.text.split()) for block in document.blocks)
-    if words < _ENOUGH * sum(len(block.text.split()) for block in everything if block.kind != "heading"):
+    body = _shown(page if page.body is None else page.body)
+    linked = list(_linked_blocks(body))
+    everything = [block for block, _ in linked]
+    own = [block for block, share in linked if share < _LINKED or is_prose(block.text)]
+    found, words = _words(document.blocks), _words(own)
+    if found < _ENOUGH * words:
+        blocks = own if 2 * words >= _words(everything) or words >= _LONG else everything
         title = document.title or clean(page.findtext(".//title") or "")
-        yield replace(document, blocks=everything, title=title)
-    else:
+        yield replace(document, blocks=blocks, title=title)
+    elif found:
         yield replace(document, blocks=list(_with_headings(document.blocks, everything)))
+    else:
+        yield replace(document, blocks=everything)
+
+
+def _words(blocks: Iterable[Block]) -> int:
+    return sum(len(block.text.split()) for block in blocks if block.kind != "heading")
+
+
+def _shown(body: Any) -> Any:
+    """Return a page without what its author hides from every visitor; if that is most of it, a script shows it."""
+    hidden = [
+        element
+        for element in body.iterdescendants()
+        if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
+    ]
+    if not hidden:
+        return body
+    whole = copy.deepcopy(body)
+    for element in hidden:
+        element.drop_tree()
+    return body if 2 * _words(every_block(body)) > _words(every_block(whole)) else whole
 
 
 def _parsed(markup: str) -> Any:
@@ -177,10 +207,18 @@ def _extracted(page: Any) -> Document:
     if found is None or isinstance(found, dict):
         return Document(from_web=True)
     blocks = list(_blocks(found.body))
-    title = clean(found.title or "")
+    title = _headline(page) or clean(found.title or "")
     if date_of(title) is not None:  # the first heading of a diary
         title = ""
     return Document(blocks, title, found.author, found.date, from_web=True, url=found.url)
+
+
+def _headline(page: Any) -> str:
+    """Return the heading that the page's title begins with, as most do before the name of their site; "" for none."""
+    title = clean(page.findtext(".//title") or "")
+    headings = [clean(_flat(heading)) for heading in page.iter("h1", "h2")]
+    begins = [each for each in headings if each and words_of(title)[: len(words_of(each))] == words_of(each)]
+    return max(begins, key=len, default="")
 
 
 def _blocks(element: Any) -> Iterator[Block]:
@@ -232,12 +270,23 @@ def _block(text: str, kind: Kind = "paragraph", level: int = 0) -> Iterator[Bloc
 
 def every_block(body: Any) -> Iterator[Block]:
     """Yield every block of text in a page's body that stands outside its navigation and forms."""
-    pieces: list[str] = []
+    for block, _ in _linked_blocks(body):
+        yield block
 
-    def flush(tag: str = "") -> Iterator[Block]:
+
+def _linked_blocks(body: Any) -> Iterator[tuple[Block, float]]:
+    """Yield the blocks as `every_block` does, and what share of each one's characters stands in links."""
+    pieces: list[str] = []
+    linked, links = 0, 0
+
+    def flush(tag: str = "") -> Iterator[tuple[Block, float]]:
+        nonlocal linked
         text, level = "".join(pieces), _level(tag)
+        share = linked / max(len(text), 1)
         pieces.clear()
-        yield from _block(text, "heading" if level else _KINDS.get(tag, "paragraph"), level)
+        linked = 0
+        kind: Kind = "heading" if level else _KINDS.get(tag, "paragraph")
+        yield from ((block, share) for block in _block(text, kind, level))
 
     walk = iterwalk(body, events=("start", "end", "comment", "pi"))  # tags may be nested deeper than functions may
     for event, element in walk:
@@ -248,13 +297,17 @@ def every_block(body: Any) -> Iterator[Block]:
                 continue
             if element.tag in _BLOCKS:
                 yield from flush()
+            links += element.tag == "a"
             pieces.append(element.text or "")
+            linked += len(element.text or "") if links else 0
             continue
         if event == "end" and not is_outside:
+            links -= element.tag == "a"
             if element.tag == "br":
                 pieces.append(" ")
             if element.tag in _BLOCKS:
                 yield from flush(element.tag)
         if element is not body:
             pieces.append(element.tail or "")
+            linked += len(element.tail or "") if links else 0
     yield from flush()

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from embeddings.core import title_of_page
 from embeddings.documents import Block, Document, Kind
 from embeddings.furniture import (
     author_of,
@@ -13,7 +14,6 @@ from embeddings.furniture import (
     ends_like_a_sentence,
     is_furniture,
     opens_other_articles,
-    title_of_page,
     was_pasted,
 )
 from embeddings.plaintext import clean, decode

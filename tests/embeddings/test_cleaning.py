@@ -39,7 +39,65 @@ def test_what_stands_above_the_title_and_up_to_the_byline_goes_but_a_standfirst(
 
 def test_nothing_unfinished_stays_below_the_first_button_after_the_end() -> None:
     end = ["Subscribe now", "Harbour Wire Group", "Careers", "© 2024 Harbour Wire"]
-    assert kept(ICE, "Rope", "Salt", *end, from_web=True) == [ICE, "Rope", "Salt"]
+    assert kept(ICE, "They sold:", "Rope", "Salt", *end, from_web=True) == [ICE, "They sold:", "Rope", "Salt"]
+    assert kept(ICE, "Rope | 12", "Salt | 3", *end, from_web=True) == [ICE, "Rope | 12", "Salt | 3"]
+
+
+LONG = [f"{ICE} {THAW} So it went in the year {year}, and in the year after that." for year in range(1900, 1908)]
+
+
+def test_of_a_long_page_no_sentence_stays_above_the_title_or_among_what_follows_the_end() -> None:
+    top = ["We and our partners read what you do.", "It is free for all who live here.", "Home", "Ice in the harbour"]
+    end = ["Share this article", "Read next", "Ferry sinks", "Nobody on board could swim, they say.", "Log in"]
+    assert kept(*top, "By Ada Lovelace", *LONG, *end, title="Ice in the harbour", from_web=True) == LONG
+
+
+def test_paragraphs_below_buttons_go_on_with_the_article() -> None:
+    promotion = [
+        "Share this article",
+        "Sign up for our newsletter.",
+        "Read next",
+        "Ferry sinks in gale",
+        "Mayor resigns over the ice",
+    ]
+    assert kept(*LONG, *promotion, *LONG, from_web=True) == LONG + LONG
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ada Lovelace covers the coast for the Wire and lives in the north.",
+        "Reporting by Per Berg and Ines Okafor; editing by Omar Quist",
+        "This article was first published in the spring of 2021.",
+        "Reach the desk at news@wire.example.",
+        "Already a subscriber? Sign in.",
+        "Dieser Beitrag erschien zuerst im Boten.",
+    ],
+)
+def test_what_is_said_of_the_author_goes_below_the_article_and_stays_in_it(line: str) -> None:
+    assert kept("By Ada Lovelace", *LONG, line, from_web=True) == LONG
+    assert (line in kept(*LONG, line, *LONG, from_web=True)) is not line.startswith("Already")
+
+
+def test_a_field_for_an_address_goes_with_what_asks_for_it() -> None:
+    promotion = ["THE WEEKLY TIDE", "One long read, free.", "Enter your email", "Sign me up"]
+    assert kept(*LONG[:2], *promotion, *LONG[2:], from_web=True) == LONG
+
+
+def test_the_name_of_the_author_goes_wherever_it_stands_alone() -> None:
+    assert kept("By Ada Lovelace", *LONG[:2], "Ada Lovelace", *LONG[2:], from_web=True) == LONG
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.lists(sentences, min_size=3, max_size=8),
+    st.lists(st.tuples(st.integers(0, 8), st.sampled_from(FURNITURE)), max_size=3),
+)
+def test_no_sentence_between_those_of_a_long_page_is_lost(prose: list[str], furniture: list[tuple[int, str]]) -> None:
+    lines = list(prose)
+    for position, line in furniture:
+        lines.insert(position, line)
+    assert [line for line in kept(*LONG, *lines, *LONG, from_web=True) if line in prose] == prose
 
 
 def test_a_list_that_an_advert_parts_stays_at_the_end_too() -> None:

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import pytest
 
+from embeddings.core import title_of_page
 from embeddings.furniture import (
     author_of,
     date_of,
     ends_like_a_sentence,
     is_furniture,
     opens_other_articles,
-    title_of_page,
 )
 
 

@@ -111,3 +111,26 @@ def test_escape_sequences_behind_entities_are_cleaned() -> None:
 def test_tags_may_be_nested_deep(depth: int) -> None:
     markup = "<div>" * depth + "<p>The harbour froze in March.</p><p>It thawed.</p>" + "</div>" * depth
     assert loaded(markup).text == "The harbour froze in March.\n\nIt thawed."
+
+
+def test_a_page_that_a_script_shows_is_read_though_it_is_hidden() -> None:
+    prose = "".join(f"<p>The ice held for {days} days, and no ship could leave the harbour.</p>" for days in range(9))
+    article = loaded(f"<body><p>Please wait.</p><div style='display:none'>{prose}</div></body>")
+    assert article.text.count("The ice held") == 9
+
+
+def test_what_is_hidden_and_blocks_of_links_are_left_out_of_a_page_that_is_taken_whole() -> None:
+    prose = "".join(
+        f"<div>The ice held for {days} days, and no ship could leave the harbour.</div>" for days in range(20)
+    )
+    links = "".join(f"<div><a href='/{number}'>Ferry {number} sinks in gale</a></div>" for number in range(60))
+    article = loaded(f"<body><div style='display: none'>Nobody sees this sentence.</div>{links}{prose}</body>")
+    assert "Nobody sees" not in article.text
+    assert "Ferry" not in article.text
+    assert article.text.count("The ice held") == 20
+
+
+def test_the_title_is_the_heading_that_the_pages_title_begins_with() -> None:
+    head = "<title>Ice in the harbour – The Long Ladder</title>"
+    body = "<h1>The Long Ladder</h1><h2>Ice in the harbour</h2><p>It froze in March, and nobody crossed.</p>"
+    assert loaded(f"<head>{head}</head><body>{body}</body>").title == "Ice in the harbour"
