@@ -1,7 +1,8 @@
 """Renders the stories into pages: as HTML, as text pasted from a browser, and notes that were never a page.
 
-`stories/` holds the prose, `layouts/` what surrounds it on a kind of site, `written/` the notes. Half of the layouts
-and notes, with stories of their own, are held back: rules are made on the others alone. Scoring is left to `scores`.
+`stories/` holds the prose, `layouts/` what surrounds it on a kind of site, `written/` the notes. Those of `held_back/`
+are for measuring alone: rules are made on the others. Which site shows which story is left to `sites`, scoring to
+`scores`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from benchmarks.cleaning.sites import LAYOUTS, MARKS, Layout, Spelling
 
 FOLDER = Path(__file__).parent
 
@@ -28,126 +31,44 @@ class Page:
     own: tuple[str, ...]
     """The blocks that must be kept."""
     allowed: tuple[str, ...]
-    """The title, captions, an infobox and references: neither needed nor wrong."""
+    """The title, captions, an infobox, references, and words on the article: neither needed nor wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """How a layout writes a story's blocks: a pattern for each mark that may begin a line of a story, "" for prose."""
-
-    blocks: dict[str, str]
-    around: dict[str, str]
-    """A pattern around several of one kind."""
-    between: str = "\n"
-    """What parts blocks that are no list and no table."""
-    cell: str = "\t"
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A kind of site, the stories that it shows, and whether it is held back."""
-
-    name: str
-    """Of its file; one of the suffix .txt is text as select-all, copy and paste give it."""
-    spelling: Spelling
-    stories: str
-    held_back: bool = False
-
-
-_HTML = Spelling(
-    {
-        "": "<p>{}</p>",
-        "#": "<h2>{}</h2>",
-        "-": "<li>{}</li>",
-        "|": "<tr><td>{}</td></tr>",
-        "!": '<figure><img src="1.jpg"><figcaption>{}</figcaption></figure>',
-        "=": "<tr><td>{}</td></tr>",
-        "^": "<li>{}</li>",
-    },
-    {
-        "-": "<ul>{}</ul>",
-        "|": "<table>{}</table>",
-        "=": '<table class="infobox">{}</table>',
-        "^": '<ol class="references">{}</ol>',
-    },
-    cell="</td><td>",
-)
-_EDITED = Spelling(
-    _HTML.blocks | {"#": '<h2>{}<span class="mw-editsection">[<a href="/e">edit</a>]</span></h2>'},
-    _HTML.around,
-    cell=_HTML.cell,
-)
-_SOUP = Spelling(
-    {
-        "": '<div class="p">{}</div>',
-        "#": '<div class="p"><b>{}</b></div>',
-        "-": '<div class="p">• {}</div>',
-        "!": '<div class="cap">{} <span>(Image: BuzzPics)</span></div>',
-    },
-    {},
-)
-_BROKEN = Spelling({"": "{}", "#": "<b>{}</b>", "-": "• {}", "!": "<i>{}</i>"}, {}, between="<br><br>\n")
-_PASTED = Spelling(dict.fromkeys(["", "#", "-", "|", "!", "=", "^"], "{}"), {}, between="\n\n")
-_CREDITED = Spelling(_PASTED.blocks | {"!": "Image source, Getty Images\nImage caption,\n{}"}, {}, between="\n\n")
-_EDITED_PASTED = Spelling(_PASTED.blocks | {"#": "{}[edit]", "^": "^ {}"}, {}, between="\n\n")
-_DENSE = Spelling(_PASTED.blocks | {"!": "{} (Image: BuzzPics)"}, {})
-_AGENCY = Spelling(_PASTED.blocks | {"!": "{} CONTINENTAL/Kofi Lund"}, {}, between="\n\n")
-
-LAYOUTS = (
-    Layout("news.html", _HTML, "bridge storm goat"),
-    Layout("wiki.html", _EDITED, "lighthouse bridge"),
-    Layout("soup.html", _SOUP, "goat kiln boiler"),
-    Layout("static.html", _HTML, "kiln lighthouse"),
-    Layout("forum.html", _BROKEN, "boiler kiln"),
-    Layout("portal.html", _HTML, "stadtbad"),
-    Layout("news.txt", _CREDITED, "bridge storm goat"),
-    Layout("wiki.txt", _EDITED_PASTED, "lighthouse bridge"),
-    Layout("blog.txt", _PASTED, "kiln boiler"),
-    Layout("tabloid.txt", _DENSE, "goat bridge"),
-    Layout("portail.txt", _PASTED, "moulin"),
-    Layout("zeitung.txt", _DENSE, "stadtbad"),
-    Layout("agency.html", _HTML, "mine vote", held_back=True),
-    Layout("blog.html", _HTML, "orchard clock", held_back=True),
-    Layout("paper.html", _HTML, "moss", held_back=True),
-    Layout("government.html", _HTML, "flood", held_back=True),
-    Layout("amp.html", _HTML, "mine clock vote", held_back=True),
-    Layout("diario.html", _HTML, "faro", held_back=True),
-    Layout("agency.txt", _AGENCY, "mine vote", held_back=True),
-    Layout("paper.txt", _PASTED, "moss", held_back=True),
-    Layout("government.txt", _PASTED, "flood orchard", held_back=True),
-    Layout("magazine.txt", _PASTED, "clock orchard", held_back=True),
-    Layout("live.txt", _PASTED, "vote", held_back=True),
-    Layout("diario.txt", _DENSE, "faro", held_back=True),
-)
 WRITTEN = "written"
 """The layout of notes, which have no furniture."""
-WRITTEN_HELD_BACK = frozenset(["brief.txt", "log.txt", "minutes.md", "quince.md"])
 
 
 def all_pages() -> Iterator[Page]:
     for layout in LAYOUTS:
         yield from (_rendered(layout, story) for story in layout.stories.split())
-    for path in sorted((FOLDER / "written").iterdir()):
-        content = path.read_text(encoding="utf-8")
-        numbers = r"^\d+\. " if path.suffix == ".md" else r"\Z"  # those that a Markdown list makes are no text
-        title, *own = [re.sub(numbers, "", line) for line in content.split("\n") if line.strip()]
-        name = f"{WRITTEN}/{path.name}"
-        yield Page(name, WRITTEN, path.name in WRITTEN_HELD_BACK, content, title.lstrip("# "), tuple(own), (title,))
+    for held_back in (False, True):
+        yield from (_as_it_is(path, held_back) for path in sorted((_folder(held_back) / WRITTEN).iterdir()))
+
+
+def _folder(held_back: bool) -> Path:
+    return FOLDER / "held_back" if held_back else FOLDER
+
+
+def _as_it_is(path: Path, held_back: bool) -> Page:
+    content = path.read_text(encoding="utf-8")
+    numbers = r"^\d+\. " if path.suffix == ".md" else r"\Z"  # those that a Markdown list makes are no text
+    title, *own = [re.sub(numbers, "", line) for line in content.split("\n") if line.strip()]
+    return Page(f"{WRITTEN}/{path.name}", WRITTEN, held_back, content, title.lstrip("# "), tuple(own), (title,))
 
 
 def _rendered(layout: Layout, story: str) -> Page:
-    head, _, body = (FOLDER / "stories" / f"{story}.txt").read_text(encoding="utf-8").partition("\n\n")
+    folder = _folder(layout.held_back)
+    head, _, body = (folder / "stories" / f"{story}.txt").read_text(encoding="utf-8").partition("\n\n")
     fields = dict(line.split(": ", 1) for line in head.split("\n"))
     blocks = [_marked(line) for line in body.strip().split("\n")]
     runs = [(mark, [text for _, text in run]) for mark, run in itertools.groupby(blocks, key=lambda block: block[0])]
     is_html = layout.name.endswith(".html")
     parts = [_spelt(run, layout.spelling, escape=is_html) for run in _without_long_runs(runs)]
-    join, half = layout.spelling.between.join, len(parts) // 2
-    values = {field: html.escape(value) if is_html else value for field, value in fields.items()}
-    values |= {"first": join(parts[:half]), "rest": join(parts[half:]), "body": join(parts)}
-    content = (FOLDER / "layouts" / layout.name).read_text(encoding="utf-8")
-    for field, value in values.items():
-        content = content.replace(f"{{{{{field}}}}}", value)
+    template = (folder / "layouts" / layout.name).read_text(encoding="utf-8")
+    content = _filled(template, parts, layout.spelling.between)
+    for field, value in fields.items():
+        content = content.replace(f"{{{{{field}}}}}", html.escape(value) if is_html else value)
+    words = [fields[field] for field in ("title", *_WORDS_ON_IT) if f"{{{{{field}}}}}" in template]
     return Page(
         f"{layout.name}/{story}",
         layout.name,
@@ -155,17 +76,27 @@ def _rendered(layout: Layout, story: str) -> Page:
         content,
         fields["title"],
         tuple(text for mark, text in blocks if mark not in _ALLOWED),
-        (fields["title"], *(text for mark, text in blocks if mark in _ALLOWED)),
+        (*words, *(text for mark, text in blocks if mark in _ALLOWED)),
     )
 
 
+def _filled(template: str, parts: list[str], between: str) -> str:
+    """Return the template with the parts shared out evenly between its places for the body."""
+    first, *rest = template.split("{{body}}")
+    cuts = [len(parts) * place // len(rest) for place in range(len(rest) + 1)]
+    shares = [between.join(parts[start:end]) for start, end in itertools.pairwise(cuts)]
+    return first + "".join(share + text for share, text in zip(shares, rest, strict=True))
+
+
+_WORDS_ON_IT = ("standfirst", "bio", "correction")
+"""Of a story's head: a reader may take them for the article's or not."""
 _LISTED = frozenset("-|=^")
 _ALLOWED = frozenset("!=^")
 
 
 def _marked(line: str) -> tuple[str, str]:
     mark, _, text = line.partition(" ")
-    return (mark, text) if mark in _HTML.blocks else ("", line)
+    return (mark, text) if mark in MARKS else ("", line)
 
 
 def _without_long_runs(runs: list[tuple[str, list[str]]]) -> Iterator[tuple[str, list[str]]]:

