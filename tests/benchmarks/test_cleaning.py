@@ -34,7 +34,7 @@ def test_no_story_is_in_both_halves() -> None:
 def test_the_half_that_rules_are_made_on_keeps_what_is_its_own_and_little_else() -> None:
     of_pages = [score(page, loaded(page).text) for page in PAGES if not page.held_back]
     together = summed(of_pages)
-    assert together.precision >= 0.94
+    assert together.precision >= 0.97
     assert together.recall >= 0.98
 
 
