@@ -11,16 +11,24 @@ from dataclasses import replace
 
 from embeddings.documents import Block, Document
 
-_NAME = r"project gutenberg(?:'s|’s|™|\(tm\)|-tm)?"
+_SIGN = r"(?:™|\(tm\)|-tm)?"
+_NAME = rf"project gutenberg(?:'s|’s|{_SIGN})"
 _START = re.compile(
     rf"\*\*\* ?start of (?:the|this) {_NAME}[^*]*(?:\*\*\*|$)|\*end\*? ?the small print!.*", re.IGNORECASE
 )
-_END = re.compile(rf"\*\*\* ?end of (?:the|this) {_NAME}|^end of (?:the )?{_NAME} ", re.IGNORECASE)
+_END = re.compile(
+    rf"\*\*\* ?end of (?:the|this) {_NAME}|^end of (?:the )?project gutenberg(?:['’]s|{_SIGN} e-?(?:book|text)) ",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(rf"(?:.*[.!?]['\"”’)\]]? +|(?:the )?{_NAME} .*)?", re.IGNORECASE | re.DOTALL)
+"""What may stand before a marker in its block: in the midst of a sentence, somebody writes about it."""
 _LICENCE = re.compile(
-    rf"(?:the full )?{_NAME} license\W*$|to protect the {_NAME} mission|start: full license$", re.IGNORECASE
+    rf"(?:the full )?{_NAME} license\W*$|to protect the {_NAME} mission of|start: full license$", re.IGNORECASE
 )
 _TITLED = re.compile(
-    rf"(?:the )?{_NAME}(?: e-?(?:book|text))?(?: of|,)? (?P<title>.+?)(?:,? by (?P<author>[^,]+))?", re.IGNORECASE
+    rf"(?:the )?project gutenberg(?:['’]s(?=.*,? by )|{_SIGN} e-?(?:book|text)(?: of|,)) "
+    r"(?P<title>.+?)(?:,? by (?P<author>[^,]+))?",
+    re.IGNORECASE,
 )
 _ON_THE_SITE = re.compile(rf"(?P<title>.+?) [|—-] {_NAME}", re.IGNORECASE)
 _FIELD = re.compile(r"(?P<name>Title|Author): (?P<value>\S.*)")
@@ -35,18 +43,20 @@ _LONGEST_NOTE = 12
 def without_wrapper(document: Document) -> Document:
     """Return a book of Project Gutenberg alone, with the title and author that its wrapper names, and no date.
 
-    A part of a book that holds nothing but the wrapper has no blocks left; any other document stays as it is.
+    A part of a book that holds nothing but the wrapper has no blocks left; any other document stays as it is, also one
+    that tells of Project Gutenberg.
     """
     title = document.title or ""
-    part = title.rpartition(": ")[2]
-    if _LICENCE.match(part) or ((note := _NOTE.match(part)) and not note["more"]):
+    _, parted, part = title.rpartition(": ")
+    if parted and (_LICENCE.match(part) or ((note := _NOTE.match(part)) and not note["more"])):
         return replace(document, blocks=())
     blocks = list(document.blocks)
     start, first = _found(_START, blocks)
     end, last = _found(_END, blocks)
     licence = next((at for at, block in enumerate(blocks) if _LICENCE.match(block.text)), len(blocks))
     named = _TITLED.fullmatch(title) or _ON_THE_SITE.fullmatch(title)
-    if not (first or last or named) and licence == len(blocks):
+    ends_a_part = document.part and (last or licence < len(blocks))
+    if not (first or named or ends_a_part):
         return document
     above = blocks[:start] if first and not document.part else []
     fields = {each["name"]: each["value"] for block in above if (each := _FIELD.fullmatch(block.text))}
@@ -62,9 +72,16 @@ def without_wrapper(document: Document) -> Document:
 
 
 def _found(marker: re.Pattern[str], blocks: Sequence[Block]) -> tuple[int, re.Match[str] | None]:
-    """Return the first block that a marker stands in, and where; behind the last block if there is none."""
-    found = ((at, match) for at, block in enumerate(blocks) if (match := marker.search(block.text)))
-    return next(found, (len(blocks), None))
+    """Return the first block that a marker stands in, and where; behind the last block if there is none.
+
+    No book starts with the first line of a listing: there somebody shows what a marker looks like.
+    """
+    for at, block in enumerate(blocks):
+        match = marker.search(block.text)
+        is_shown = marker is _START and block.kind == "code" and _START.match(block.text)
+        if match and not is_shown and _BEFORE.fullmatch(block.text, 0, match.start()):
+            return at, match
+    return len(blocks), None
 
 
 def _own(

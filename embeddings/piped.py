@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import os
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
@@ -25,9 +27,10 @@ _MARKS = {
 _PACKED = {
     b"mimetypeapplication/epub+zip": ".epub",
     b"mimetypeapplication/vnd.oasis.opendocument.text": ".odt",
-    b"[Content_Types].xml": ".docx",
 }
 """What stands at the beginning of a ZIP that is a file of another format."""
+_OF_WORD = "[Content_Types].xml"
+"""A member of Word's files, wherever in them it stands."""
 _MARKUP = {b"<!doctype html": ".html", b"<html": ".html", b"<rss": ".xml", b"<feed": ".xml"}
 
 
@@ -55,6 +58,8 @@ def keep(stream: BinaryIO, library: Path) -> Path:
         raise UnreadableArticleError(f"standard input is larger than {most / 1e6:.0f} MB: pipe the part that you need")
     if suffix == ".txt":
         _check_is_text(content)
+    if suffix == ".zip" and _holds(content, _OF_WORD):
+        suffix = ".docx"
     path = library / _FOLDER / f"standard-input-{hashlib.blake2b(content, digest_size=4).hexdigest()}{suffix}"
     partial = path.with_name(f".{path.name}.{os.getpid()}")
     try:
@@ -62,6 +67,8 @@ def keep(stream: BinaryIO, library: Path) -> Path:
         partial.write_bytes(content)
         put_in_place(partial, path)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            partial.unlink()
         message = f"standard input cannot be kept in {path.parent} ({error.strerror}): choose another with --library"
         raise LibraryError(library, message) from None
     return path
@@ -81,6 +88,14 @@ def _check_is_text(content: bytes) -> None:
         decode(content)
     except UnreadableArticleError as error:
         raise UnreadableArticleError(f"standard input {error}") from None
+
+
+def _holds(packed: bytes, name: str) -> bool:
+    """Say whether a ZIP has a member of this name; a damaged one has none."""
+    try:
+        return name in zipfile.ZipFile(io.BytesIO(packed)).namelist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        return False
 
 
 def _suffix(head: bytes) -> str:

@@ -33,8 +33,8 @@ def _in_usual_case(subtag: str) -> str:
 
 
 def day_in(place: str) -> str | None:
-    """Return the ISO date in an address or a file's name, None if there is none; a query is no part of one."""
-    for found in _DAY.finditer(re.split(r"[?#]", place, maxsplit=1)[0]):
+    """Return the ISO date in an address, whose query is no part of it, or in a file's name; None if there is none."""
+    for found in _DAY.finditer(re.split(r"[?#]", place, maxsplit=1)[0] if is_url(place) else place):
         try:
             return date(int(found[1]), int(found[3]), int(found[4])).isoformat()
         except ValueError:

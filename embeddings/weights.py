@@ -33,7 +33,7 @@ class Weights:
             with path.open("rb") as file:
                 self._file = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)  # OpenVINO takes nothing read-only
             self._tensors = _tensors(self._file)
-        except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError) as error:
             raise ValueError(f"{path.name} is no file of safetensors ({error})") from error
 
     def __contains__(self, name: str) -> bool:

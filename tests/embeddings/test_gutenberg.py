@@ -138,3 +138,22 @@ def test_a_part_that_is_only_wrapper_has_nothing_left(part: str) -> None:
 def test_any_other_document_stays_as_it_is(texts: list[str], title: str) -> None:
     document = Document([Block(text) for text in texts], title, published="2004-10-02")
     assert without_wrapper(document) is document
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        f"Cut all that stands above “{START}” and below “{END}”, and you have the book.",
+        f"The text begins below a line such as {START} and ends above one such as {END} in every file.",
+        f"```\n{START}\n```\n\nBetween the two stands the book.\n\n```\n{END}\n```",
+        "End of Project Gutenberg in Germany: a court had its pages blocked there in 2018.",
+        "To protect the Project Gutenberg mission, its founder kept the books free for everyone.",
+        "## Project Gutenberg License",
+    ],
+)
+@pytest.mark.parametrize("title", ["How to clean a book", "Project Gutenberg turns 50", "Transcriber’s note"])
+def test_an_article_about_gutenberg_s_books_loses_nothing(title: str, told: str) -> None:
+    article = loaded(f"---\ntitle: {title}\ndate: 2021-05-04\n---\n\n{FIRST}\n\n{told}\n\n{LAST}\n", "ice.md")
+    assert (article.title, article.published) == (title, "2021-05-04")
+    words = told.replace("```", "").replace("## ", "").split()
+    assert article.text.replace("*", "").split() == f"{FIRST} {' '.join(words)} {LAST}".replace("*", "").split()

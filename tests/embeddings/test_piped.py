@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import io
+import resource
+import signal
 import zipfile
 from pathlib import Path
 
@@ -27,9 +29,11 @@ class Endless(io.RawIOBase):
         return (self._piece * (size // len(self._piece) + 1))[:size]
 
 
-def packed(name: str, content: bytes) -> bytes:
+def packed(name: str, content: bytes, before: bytes = b"") -> bytes:
     with io.BytesIO() as file:
         with zipfile.ZipFile(file, "w") as archive:
+            if before:
+                archive.writestr("word/document.xml", before)
             archive.writestr(name, content)
         return file.getvalue()
 
@@ -48,6 +52,8 @@ def packed(name: str, content: bytes) -> bytes:
         (b"\x1f\x8b\x08\x00", ".gz"),
         (packed("a.txt", b"It froze."), ".zip"),
         (packed("[Content_Types].xml", b"<Types/>"), ".docx"),
+        (packed("[Content_Types].xml", b"<Types/>", before=b"<document/>" * 999), ".docx"),
+        (packed("a.txt", b"It froze.")[:-9], ".zip"),
         (packed("mimetype", b"application/epub+zip"), ".epub"),
         (packed("mimetype", b"application/vnd.oasis.opendocument.text"), ".odt"),
     ],
@@ -89,6 +95,19 @@ def test_where_nothing_can_be_kept_it_is_told(tmp_path: Path) -> None:
     (tmp_path / "piped").write_text("no folder")
     with pytest.raises(LibraryError, match="choose another with --library"):
         keep(io.BytesIO(b"It froze."), tmp_path)
+
+
+def test_of_what_could_not_be_written_nothing_is_left(tmp_path: Path) -> None:
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
+    try:
+        with pytest.raises(LibraryError, match="cannot be kept"):
+            keep(io.BytesIO(b"It froze. " * 1000), tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, before)
+    assert list((tmp_path / "piped").iterdir()) == []
 
 
 def test_no_other_file_is_dropped(tmp_path: Path) -> None:

@@ -66,6 +66,8 @@ def test_a_tag_is_safe_and_stays_as_it_is(stated: str) -> None:
         ("https://paper.example/2024/05/01/storm", "2024-05-01"),
         ("https://paper.example/2024/13/01/2023/05/01/x", "2023-05-01"),
         ("https://paper.example/storm?day=2024-05-01", None),
+        ("Issue #3, 2024-05-01.md", "2024-05-01"),
+        ("Who won? 2024-05-01.md", "2024-05-01"),
         ("2024-05-storm.md", None),
         ("20240501.txt", None),
         ("2024-05-012.txt", None),

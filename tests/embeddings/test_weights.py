@@ -57,6 +57,7 @@ def _file(header: object, data: bytes = bytes(16)) -> bytes:
         _file({"some": {"dtype": "F32", "shape": [5], "data_offsets": [0, 20]}}),
         _file({"some": {"dtype": "F32", "shape": [3], "data_offsets": [0, 16]}}),
         _file({"some": {"dtype": "F32", "shape": [4]}}),
+        _file({"some": {"dtype": "F32", "shape": [4], "data_offsets": [0, 1 << 99]}}),
     ],
 )
 def test_another_file_is_refused_by_name(tmp_path: Path, content: bytes) -> None:
