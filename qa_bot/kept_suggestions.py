@@ -33,6 +33,10 @@ class KeptSuggestions:
     def keep(self, generation: int, questions: list[str]) -> None:
         """Keep what was found, if that can be written: it is not worth a complaint."""
         partial = self.folder / f"{FILE_NAME}.{os.getpid()}"
+        kept = json.dumps({"of": [generation, self.reader], "questions": questions})
         with contextlib.suppress(OSError):
-            partial.write_text(json.dumps({"of": [generation, self.reader], "questions": questions}), encoding="utf-8")
-            partial.replace(self.folder / FILE_NAME)
+            try:
+                partial.write_text(kept, encoding="utf-8")
+                partial.replace(self.folder / FILE_NAME)
+            finally:
+                partial.unlink(missing_ok=True)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _BLANK_LINE = "\n\n"
 """Stands between two paragraphs of a passage."""
+_CELLS = " | "
+"""Stands between two cells of a row."""
 
 
 class Reader(Protocol):
@@ -65,8 +67,8 @@ class ExtractiveReader:
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
         """Return the spans of all passages with their features, best first.
 
-        A span in a question is none: what asks does not answer. Nor is one in figures without a word, or in a caption
-        unless the question asks of pictures: who drew one did not do what is in it.
+        A span in a question is none: what asks does not answer. Nor is one in a row of figures without a word, or in a
+        caption that is no sentence, unless the question asks of pictures: who drew one did not do what is in it.
         """
         captions_answer = asks_of_pictures(question)
         found = self._model.spans(question, [hit.passage.text for hit in hits])
@@ -98,7 +100,9 @@ def _candidate(question: str, hit: Hit, found: TextSpan) -> Candidate:
 
 
 def _may_answer(paragraph: str, *, captions_answer: bool) -> bool:
-    return any(map(str.isalpha, paragraph)) and (captions_answer or not is_caption(paragraph))
+    is_row_of_figures = _CELLS in paragraph and not any(map(str.isalpha, paragraph))
+    is_label = is_caption(paragraph) and not paragraph.endswith(".")
+    return not is_row_of_figures and (captions_answer or not is_label)
 
 
 def _paragraph_around(text: str, span: TextSpan) -> str:

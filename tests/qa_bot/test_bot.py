@@ -118,6 +118,15 @@ def test_a_caption_answers_only_what_asks_of_a_picture(write: Write, open_bot: O
     assert bot.ask("Which drawing or figure did Fleming Williams make?").text == caption
 
 
+@pytest.mark.parametrize("told", ["Figure 2. The handle was removed by John Snow in 1854.", "€12.50", "10:00–18:00"])
+def test_a_sentence_in_a_caption_and_a_figure_alone_may_answer(write: Write, open_bot: OpenBot, told: str) -> None:
+    write("pump.md", f"# The pump\n\nThe deaths fell in the autumn.\n\n## Told\n\n{told}\n\nIt rained.\n")
+    answer = open_bot().ask(f"Is it told: {told.removeprefix('Figure 2. ')}")
+    assert_holds(answer)
+    assert answer.text
+    assert told.endswith(answer.text)
+
+
 def test_prose_answers_before_figures_and_captions(write: Write, open_bot: OpenBot) -> None:
     write("pump.md", "Photo: Fleming Williams removed the handle\n\n12 | 1854\n\nA man removed the handle in 1854.\n")
     answer = open_bot().ask("Who removed the handle in 1854, Fleming Williams?")

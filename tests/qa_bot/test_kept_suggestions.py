@@ -48,6 +48,7 @@ def test_what_cannot_be_read_or_written_is_as_none(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "missing"):
         KeptSuggestions(folder, None).keep(3, ["Who won?"])
         assert KeptSuggestions(folder, None).read(3) is None
+    assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
 
 
 def test_hostile_questions_are_cleaned(tmp_path: Path) -> None:
