@@ -13,7 +13,8 @@ from typing import BinaryIO
 
 from embeddings.errors import LibraryError, UnreadableArticleError
 from embeddings.formats import format_of
-from embeddings.plaintext import decode
+from embeddings.loading import load_articles
+from embeddings.parsing import Parser
 from embeddings.writing import put_in_place
 
 _FOLDER = "piped"
@@ -29,7 +30,7 @@ _PACKED = {
     b"mimetypeapplication/vnd.oasis.opendocument.text": ".odt",
 }
 """What stands at the beginning of a ZIP that is a file of another format."""
-_OF_WORD = "[Content_Types].xml"
+_OF_OFFICE = "_rels/.rels"
 """A member of Word's files, wherever in them it stands."""
 _MARKUP = {b"<!doctype html": ".html", b"<html": ".html", b"<rss": ".xml", b"<feed": ".xml"}
 
@@ -41,6 +42,7 @@ def keep(stream: BinaryIO, library: Path) -> Path:
 
     Raises:
         LibraryError: nothing can be written there.
+        ParserProcessError: no process can be started to parse it.
         UnreadableArticleError: nothing comes in, or nothing that can be read, or too much.
 
     """
@@ -56,10 +58,9 @@ def keep(stream: BinaryIO, library: Path) -> Path:
         raise UnreadableArticleError("standard input is empty: pipe an article into it")
     if len(content) > most:
         raise UnreadableArticleError(f"standard input is larger than {most / 1e6:.0f} MB: pipe the part that you need")
-    if suffix == ".txt":
-        _check_is_text(content)
-    if suffix == ".zip" and _holds(content, _OF_WORD):
+    if suffix == ".zip" and _holds(content, _OF_OFFICE):
         suffix = ".docx"
+    _check_is_article(content, suffix)
     path = library / _FOLDER / f"standard-input-{hashlib.blake2b(content, digest_size=4).hexdigest()}{suffix}"
     partial = path.with_name(f".{path.name}.{os.getpid()}")
     try:
@@ -83,9 +84,11 @@ def drop(paths: Iterable[str], library: Path) -> None:
                 path.unlink()
 
 
-def _check_is_text(content: bytes) -> None:
+def _check_is_article(content: bytes, suffix: str) -> None:
+    """Raise `UnreadableArticleError` unless there is an article: nobody could mend the file that is kept."""
     try:
-        decode(content)
+        with Parser() as parser:
+            load_articles(content, source="standard input", suffix=suffix, parse=parser.parse)
     except UnreadableArticleError as error:
         raise UnreadableArticleError(f"standard input {error}") from None
 

@@ -14,6 +14,9 @@ from embeddings import piped
 from embeddings.errors import LibraryError, UnreadableArticleError
 from embeddings.formats import format_of
 from embeddings.piped import keep
+from tests.embeddings.formats.seeds import whole_files
+
+WHOLE = whole_files()
 
 
 class Endless(io.RawIOBase):
@@ -29,11 +32,9 @@ class Endless(io.RawIOBase):
         return (self._piece * (size // len(self._piece) + 1))[:size]
 
 
-def packed(name: str, content: bytes, before: bytes = b"") -> bytes:
+def packed(name: str, content: bytes) -> bytes:
     with io.BytesIO() as file:
         with zipfile.ZipFile(file, "w") as archive:
-            if before:
-                archive.writestr("word/document.xml", before)
             archive.writestr(name, content)
         return file.getvalue()
 
@@ -51,22 +52,44 @@ def packed(name: str, content: bytes, before: bytes = b"") -> bytes:
         (b"%PDF-1.7 \x00\xff", ".pdf"),
         (b"\x1f\x8b\x08\x00", ".gz"),
         (packed("a.txt", b"It froze."), ".zip"),
-        (packed("[Content_Types].xml", b"<Types/>"), ".docx"),
-        (packed("[Content_Types].xml", b"<Types/>", before=b"<document/>" * 999), ".docx"),
-        (packed("a.txt", b"It froze.")[:-9], ".zip"),
         (packed("mimetype", b"application/epub+zip"), ".epub"),
         (packed("mimetype", b"application/vnd.oasis.opendocument.text"), ".odt"),
     ],
 )
-def test_what_comes_in_is_kept_as_what_it_is(tmp_path: Path, content: bytes, suffix: str) -> None:
+def test_the_first_bytes_tell_the_format(content: bytes, suffix: str) -> None:
+    assert piped._suffix(content) == suffix
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix"), [("text", ".txt"), ("HTML", ".html"), ("PDF", ".pdf"), ("ZIP", ".zip"), ("Word", ".docx")]
+)
+def test_what_comes_in_is_kept_as_what_it_is(tmp_path: Path, name: str, suffix: str) -> None:
+    content = WHOLE[name][0]
     kept = keep(io.BytesIO(content), tmp_path / "library")
     assert (kept.suffix, kept.read_bytes()) == (suffix, content)
     assert keep(io.BytesIO(content), tmp_path / "library") == kept
     assert list((tmp_path / "library/piped").iterdir()) == [kept]
 
 
+def test_a_word_file_is_told_in_whatever_order_its_members_are(tmp_path: Path) -> None:
+    package = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(WHOLE["Word"][0])) as archive, zipfile.ZipFile(package, "w") as other:
+        other.writestr("docProps/thumbnail.jpeg", bytes(9_999))
+        for name in sorted(archive.namelist(), reverse=True):
+            other.writestr(name, archive.read(name))
+    assert keep(io.BytesIO(package.getvalue()), tmp_path).suffix == ".docx"
+
+
 @pytest.mark.parametrize(
-    ("content", "said"), [(b"", "is empty"), (b" \n\t", "is empty"), (b"\x00\x01\x02\xff" * 99, "is not text")]
+    ("content", "said"),
+    [
+        (b"", "is empty"),
+        (b" \n\t", "is empty"),
+        (b"\x00\x01\x02\xff" * 99, "is not text"),
+        (b"%PDF-1.7 \x00\xff", "is damaged or no PDF"),
+        (WHOLE["ZIP"][0][:-9], "is damaged"),
+        (b"<html><head></head></html>", "holds no paragraph"),
+    ],
 )
 def test_what_is_no_article_is_refused_and_not_kept(tmp_path: Path, content: bytes, said: str) -> None:
     with pytest.raises(UnreadableArticleError, match=f"^standard input {said}"):
