@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from embeddings.errors import ForgettingError, LibraryError
+from embeddings.left_out import as_meta, left_out
 from embeddings.piped import drop
 from embeddings.plaintext import one_line
 from embeddings.store import Store
@@ -65,12 +66,11 @@ def forget(store: Store, articles: Path, names: Sequence[str]) -> list[Forgotten
             gone = set[str]().union(*meant.values())
             _check_is_outermost(gone, followed - gone)
             staying = followed - gone
-            leaving = {
-                source for source, file in files.items() if _is_in_any(file, gone) and not _is_in_any(file, staying)
-            }
+            leaving = {source for source, file in files.items() if not _stays(file, gone, staying)}
             removed_roots = [roots[place] for place in sorted(gone & roots.keys())]
             known = sorted(leaving | set(filter(is_url, gone)))
-            changes = Changes([], sorted(leaving & held.keys()), [], {}, removed_roots, removed_files=known)
+            told = [skip for skip in left_out(store) if _stays(skip.source, gone, staying)]
+            changes = Changes([], sorted(leaving & held.keys()), [], as_meta(told), removed_roots, removed_files=known)
             if store.apply(changes, model="", since=generation):
                 drop(removed_roots, store.folder)
                 articles_gone = {source: held[source] for source in leaving & held.keys()}
@@ -163,6 +163,10 @@ def _is_in(source: str, place: str) -> bool:
 
 def _is_in_any(source: str, places: Iterable[str]) -> bool:
     return any(_is_in(source, place) for place in places)
+
+
+def _stays(source: str, gone: Iterable[str], staying: Iterable[str]) -> bool:
+    return not _is_in_any(source, gone) or _is_in_any(source, staying)
 
 
 def _shown(name: str) -> str:

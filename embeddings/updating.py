@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from embeddings.feeds import refreshed, subscribed
 from embeddings.fetching import fetched, side_by_side
 from embeddings.folder import Scan, scan
 from embeddings.formats import format_of, readable
+from embeddings.left_out import as_meta, left_out
 from embeddings.parsing import Parser
 from embeddings.plaintext import one_line
 from embeddings.store import FILE_NAME, Store
@@ -23,9 +23,6 @@ from embeddings.values import Skipped, is_url
 
 if TYPE_CHECKING:
     from embeddings.encoder import Encoder
-
-_LEFT_OUT = "left out"
-"""The key under which the store has what of its files was left out the last time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,25 +123,13 @@ def update(
     return _compared(report, store, passing={*problems, *refused})
 
 
-def left_out(store: Store) -> tuple[Skipped, ...]:
-    """Return what of the files was left out when the store was last brought up to date.
-
-    Raises:
-        LibraryError: it cannot be read.
-
-    """
-    try:
-        return tuple(Skipped(str(source), str(reason)) for source, reason in json.loads(store.meta(_LEFT_OUT) or "[]"))
-    except (TypeError, ValueError):  # of a library that came from elsewhere
-        return ()
-
-
 def _compared(report: SyncReport, store: Store, *, passing: Set[Skipped]) -> SyncReport:
     """Note what of the files was left out, but for what is passing; return the report with what is as the last time."""
     standing = [skip for skip in report.skipped if skip not in passing and not is_url(skip.source)]
     before = left_out(store)
     if tuple(standing) != before:
-        store.set_meta(_LEFT_OUT, json.dumps([[skip.source, skip.reason] for skip in standing]))
+        for key, value in as_meta(standing).items():
+            store.set_meta(key, value)
     return replace(report, known=frozenset(standing).intersection(before))
 
 

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from embeddings import updating
 from embeddings.access import check_folder
 from embeddings.added import forget
 from embeddings.encoder import TakingTurns
 from embeddings.errors import ArticlesFolderError, ForgettingError, LibraryError, ScopeError
 from embeddings.folder import scan
 from embeddings.health import Examined, examine
+from embeddings.left_out import left_out as left_out_of
 from embeddings.library import Library, default_folder
 from embeddings.milvus import Collection
 from embeddings.plaintext import one_line
@@ -73,7 +73,7 @@ def indexed_articles(articles: Path, *, library: Path | None = None) -> tuple[li
 
 
 def left_out(articles: Path, *, library: Path | None = None) -> Sequence[Skipped]:
-    """Return what of an articles folder's files is not in its library; see `embeddings.updating.left_out`.
+    """Return what of an articles folder's files is not in its library; see `embeddings.left_out`.
 
     Raises:
         LibraryError: the library cannot be used.
@@ -84,7 +84,7 @@ def left_out(articles: Path, *, library: Path | None = None) -> Sequence[Skipped
         return ()
     store, _ = Store.open(folder)
     with contextlib.closing(store):
-        return updating.left_out(store)
+        return left_out_of(store)
 
 
 def shared_articles(store: Address) -> list[ArticleSummary]:
