@@ -245,7 +245,8 @@ class Loader:
             return
         except Exception as error:  # without it F5 looks for changes
             self._followed = None  # and watches again
-            self._post(FollowingFailed(str(error) if isinstance(error, OSError) else unexpected(error)))
+            is_expected = isinstance(error, (EmbeddingsError, OSError, QABotError))
+            self._post(FollowingFailed(str(error) if is_expected else unexpected(error)))
 
     def refresh(self, bot: Bot) -> None:
         """Fetch what is new in the feeds, and bring the articles up to date, while nobody waits for it."""

@@ -7,6 +7,7 @@ from textual.pilot import Pilot
 
 from embeddings.errors import LibraryError
 from embeddings.values import Skipped
+from qa_bot.errors import QABotError
 from qa_bot.tui.status import StatusLine
 from tests.qa_bot.tui.journeys import app_of, ask, make_app, reply, wait_until, wait_until_ready
 from tests.qa_bot.tui.scripted_bot import ScriptedBot
@@ -106,3 +107,14 @@ async def test_what_cannot_be_watched_is_told(bot: ScriptedBot, monkeypatch: pyt
     monkeypatch.setattr("embeddings.watching.changes", fail)
     async with make_app(bot).run_test(notifications=True) as pilot:
         await wait_until(pilot, lambda: "not noticed (no room for more watches): F5" in hint(pilot))
+
+
+async def test_a_server_that_has_ended_is_no_fault_of_the_program(
+    bot: ScriptedBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise QABotError("the server has ended")
+
+    monkeypatch.setattr(bot, "changes", fail)
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until(pilot, lambda: "(the server has ended): F5 looks for them" in hint(pilot))
