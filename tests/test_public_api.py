@@ -43,7 +43,7 @@ def test_what_a_bot_does() -> None:
     public = {name for name, _ in inspect.getmembers(bot.QABot, callable) if not name.startswith("_")}
     assert public == {
         *("open", "open_shared", "close", "sync", "share", "article", "articles", "take_warnings"),
-        *("search", "ask", "page_of", "source_of", "forget", "standings", "places", "changes", "news"),
+        *("search", "ask", "page_of", "source_of", "forget", "standings", "places", "changes", "news", "generation"),
     }
 
 

@@ -35,6 +35,8 @@ class RemoteBot:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._turn = threading.Lock()
+        self._own: list[SyncReport] = []
+        """What this page's own `sync` has changed, and so told."""
 
     def sync(
         self,
@@ -53,6 +55,7 @@ class RemoteBot:
         if add:
             raise QABotError("articles are added where the page is served: run `qa-bot index` there")
         report: SyncReport = self._result(Call("sync"), on_progress, is_cancelled)
+        self._own += [report] if report.has_news or report.skipped_anew else []
         return report
 
     def news(self, since: int) -> tuple[int, list[SyncReport]]:
@@ -61,11 +64,16 @@ class RemoteBot:
         return news
 
     def changes(self, stop: threading.Event) -> Iterator[SyncReport]:
-        """Yield what the server, which follows the files for all pages, has changed, until told to stop."""
+        """Yield what other pages or the server, which follows the files for all, have changed, until told to stop."""
         seen, _ = self.news(0)
+        self._own.clear()
         while not stop.wait(_ASKS_EVERY):
             seen, reports = self.news(seen)
-            yield from reports
+            for report in reports:
+                if report in self._own:
+                    self._own.remove(report)
+                else:
+                    yield report
 
     def articles(self) -> list[ArticleSummary]:
         """Return what the library holds, ordered by source."""

@@ -128,7 +128,7 @@ def test_a_synchronisation_tells_its_progress(folder: Path, far: Far) -> None:
     assert {"reading", "embedding"} == {progress.stage for progress in reached}
 
 
-def test_a_page_is_told_once_of_what_the_server_has_changed(
+def test_a_page_is_told_once_of_what_the_server_has_changed_and_not_of_what_it_has_itself(
     folder: Path, bot: QABot, far: Far, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("qa_bot.web.remote._ASKS_EVERY", 0.01)
@@ -148,12 +148,14 @@ def test_a_page_is_told_once_of_what_the_server_has_changed(
     listening = threading.Thread(target=listen)
     listening.start()
     assert begun.wait(10)
+    (folder / "own.txt").write_text("The mole of Sarn was rebuilt in June.\n")
+    assert far.bot.sync().added == ("own.txt",)
     (folder / "new.txt").write_text("The pier of Sarn was rebuilt in May.\n")
     bot.sync()
     bot.sync()
     listening.join(10)
     assert [report.added for report in told] == [("new.txt",)]
-    assert far.bot.news(2) == (2, [])
+    assert far.bot.news(3) == (3, [])
 
 
 def test_files_are_followed_for_all_pages(folder: Path, bot: QABot) -> None:
