@@ -101,7 +101,7 @@ def _open_interface(config: Config, _: dict[str, Any]) -> int:
     from embeddings.access import folder_warning
 
     if config.store is None and folder_warning(config.articles):
-        from qa_bot.bot import check_articles  # with it comes SQLite
+        from qa_bot.indexed import check_articles  # with it comes SQLite
 
         check_articles(config.articles, library=config.library)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -119,7 +119,8 @@ def _open_interface(config: Config, _: dict[str, Any]) -> int:
 
 
 def _open_bot(config: Config, *, reading: bool = True, ray: str | None = None, scope: Scope = EVERYTHING) -> QABot:
-    from qa_bot.bot import QABot, check_articles, check_scope  # with it comes SQLite
+    from qa_bot.bot import QABot  # with it comes SQLite
+    from qa_bot.indexed import check_articles, check_scope
 
     if config.store is not None:
         address = Address.parse(config.store)
@@ -310,7 +311,7 @@ def _index(config: Config, arguments: dict[str, Any]) -> int:
     store = None if config.store is None else Address.parse(config.store)
     if store is not None:
         from embeddings.milvus import Collection
-        from qa_bot.bot import check_articles
+        from qa_bot.indexed import check_articles
 
         check_articles(config.articles, library=config.library)
         Collection.open(store, writing=True).close()  # before an hour is spent on embedding
@@ -349,7 +350,7 @@ def _with_standard_input(locations: Sequence[str], config: Config) -> Sequence[s
         return locations
     from embeddings.library import default_folder
     from embeddings.piped import keep
-    from qa_bot.bot import check_articles
+    from qa_bot.indexed import check_articles
 
     check_articles(config.articles, library=config.library)
     if sys.stdin is None:

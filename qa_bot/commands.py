@@ -25,7 +25,7 @@ def run_articles(config: Config, arguments: dict[str, Any]) -> int:
     from embeddings.access import folder_warning
     from embeddings.milvus_address import Address
     from qa_bot import output
-    from qa_bot.bot import indexed_articles, left_out, shared_articles
+    from qa_bot.indexed import indexed_articles, left_out, shared_articles
 
     if config.store is not None:
         articles, warnings = shared_articles(Address.parse(config.store)), []
@@ -56,7 +56,8 @@ def run_forget(config: Config, arguments: dict[str, Any]) -> int:
     """
     from embeddings.errors import ForgettingError
     from qa_bot import output
-    from qa_bot.bot import SHARED_IS_NOT_FORGOTTEN, forgotten
+    from qa_bot.bot import SHARED_IS_NOT_FORGOTTEN
+    from qa_bot.indexed import forgotten
 
     if config.store is not None:
         raise ForgettingError(SHARED_IS_NOT_FORGOTTEN)
@@ -72,7 +73,7 @@ def run_feed(config: Config, arguments: dict[str, Any]) -> int:
 
     """
     from qa_bot import output
-    from qa_bot.bot import followed_feeds, unfollowed
+    from qa_bot.indexed import followed_feeds, unfollowed
 
     if arguments["action"] == "remove":
         unknown = unfollowed(arguments["urls"], config.articles, library=config.library)
@@ -121,7 +122,7 @@ def run_doctor(config: Config, _: dict[str, Any]) -> int:
 
     """
     from qa_bot import output
-    from qa_bot.bot import examined, left_out
+    from qa_bot.indexed import examined, left_out
 
     found = examined(config.articles, library=config.library)
     output.print_examined(found)

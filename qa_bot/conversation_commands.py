@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from qa_bot import output
-from qa_bot.bot import check_articles
 from qa_bot.conversation_database import conversations_folder
 from qa_bot.conversations import Conversations
 from qa_bot.errors import ConversationsError
 from qa_bot.export import EXPORTS, verdict_as_dict
+from qa_bot.indexed import check_articles
 
 if TYPE_CHECKING:
     from qa_bot.config import Config

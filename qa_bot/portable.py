@@ -18,7 +18,7 @@ from embeddings.errors import ArchiveError
 from embeddings.library import default_folder
 from embeddings.plaintext import one_line
 from qa_bot import __version__, conversation_database
-from qa_bot.bot import holds_library
+from qa_bot.indexed import holds_library
 
 _FORMS = {store.FILE_NAME: store.FORM, conversation_database.FILE_NAME: conversation_database.FORM}
 _NAMES = re.compile(f"{portable.NAMES.pattern}|{re.escape(conversation_database.FILE_NAME)}", re.ASCII)

@@ -17,10 +17,10 @@ from embeddings.contents import Contents, Freshness, Sizes, contents, database_b
 from embeddings.library import default_folder
 from embeddings.milvus_address import Address
 from embeddings.store import Store
-from qa_bot.bot import holds_library
 from qa_bot.conversation_database import FILE_NAME, conversations_folder
 from qa_bot.conversations import Conversations
 from qa_bot.errors import ConversationsError
+from qa_bot.indexed import holds_library
 
 if TYPE_CHECKING:
     from pathlib import Path
