@@ -32,8 +32,8 @@ from embeddings.furniture import (
     is_under_title,
     opens_other_articles,
     same_words,
-    was_pasted,
 )
+from embeddings.pasted import was_pasted
 
 TOP = 15
 """Bylines and publication dates are believed among this many blocks from the top."""
@@ -54,11 +54,9 @@ def without_furniture(document: Document) -> Document:
 
     Of a text that is no page nothing goes but what says no more than its author or its date of publication.
     """
-    return (
-        _of_page(document)
-        if document.from_web or was_pasted([block.text for block in document.blocks])
-        else _of_text(document)
-    )
+    lines, has_headings = [block.text for block in document.blocks], any(block.level for block in document.blocks)
+    is_page = document.from_web or was_pasted(lines, has_headings=has_headings)
+    return _of_page(document) if is_page else _of_text(document)
 
 
 def _of_text(document: Document) -> Document:

@@ -36,6 +36,8 @@ _GOES_ON = 3
 """Paragraphs in a row that belong to the article even below a label: teasers and comments are shorter."""
 _GOES_ON_WORDS = 60
 """Words of such a run, however few its paragraphs are."""
+_FEW_LABELS = 5
+"""Labels that a page has at least, if short lines between its prose and the first label are to be other articles'."""
 _COLOPHONS = 8
 """Lines before the page's end among which the article's own end is told from what is said of it."""
 _LONGEST_COLOPHON = 60
@@ -115,7 +117,8 @@ def end_of(lines: Sequence[str], core: range, author: str | None) -> int:
             continue
         run, words = 0, 0
         marks += is_label(lines[at], author)
-    ends = _below_lists(lines, end) if marks > 1 else len(lines)
+    hardly_a_page = sum(is_label(line, author) for line in lines) < _FEW_LABELS
+    ends = _below_lists(lines, end, listed=hardly_a_page) if marks > 1 else len(lines)
     for at in range(max(core.start + 1, ends - _COLOPHONS), ends):
         if is_colophon(lines[at], author) and all(
             is_colophon(line, author) or not is_prose(line) for line in lines[at:ends]
@@ -124,9 +127,9 @@ def end_of(lines: Sequence[str], core: range, author: str | None) -> int:
     return ends
 
 
-def _below_lists(lines: Sequence[str], end: int) -> int:
-    """Return the first line from a place on that is no row, and no part of a list that the line above introduces."""
-    listed = end > 0 and lines[end - 1].rstrip().endswith(":")
+def _below_lists(lines: Sequence[str], end: int, *, listed: bool) -> int:
+    """Return the first line from a place on that is no row, and no part of a list, as one is that is introduced."""
+    listed = listed or (end > 0 and lines[end - 1].rstrip().endswith(":"))
     for at in range(end, len(lines)):
         goes_on = ROW.search(lines[at]) or ITEM.match(lines[at]) or labels.ADVERT.fullmatch(lines[at])
         if is_label(lines[at], None) or not (listed or goes_on):

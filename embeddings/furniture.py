@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from collections.abc import Sequence
 
 from dateutil import parser as dateparser
 
@@ -18,8 +17,6 @@ _LONGEST_DATELINE = 200
 """Characters beyond which a line is not searched for a date."""
 _LONGEST_FURNITURE = 40
 """Words beyond which a line is prose."""
-_MANY = 5
-"""Different labels, each of which may head a part of anybody's text, that are a page's when they stand together."""
 STANDFIRST = 6
 """Words from which an unfinished line under a title may sum the article up, and is no name of a part of it."""
 ROW = re.compile(r" \| |\t|^\w+: ")
@@ -109,16 +106,6 @@ def same_words(text: str, other: str) -> bool:
 
 def words_of(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
-
-
-def was_pasted(lines: Sequence[str]) -> bool:
-    """Say whether a text was pasted from a page: two buttons or the like, one of them in nobody's own text, or many."""
-    marks = [line.strip() for line in lines if is_button(line) or opens_other_articles(line)]
-    if len({mark.casefold() for mark in marks}) >= _MANY:
-        return True
-    return len(marks) > 1 and any(
-        not labels.MAY_HEAD_A_PART.fullmatch(mark) and not labels.INVITATION.match(mark) for mark in marks
-    )
 
 
 @_once

@@ -117,7 +117,7 @@ _SECTIONS = _any_of("""
     actualités|culture|économie|monde|société|vidéos|politique|météo|
     deportes|opinión|cultura|economía|mundo|política|sociedad|vídeos
 """)
-BUTTONS = re.compile(rf"(?:(?:{_WORDS})[\W_]*)+", re.IGNORECASE)
+BUTTONS = re.compile(rf"(?:(?:{_WORDS})(?!\(?[\"'])[\W_]*)+", re.IGNORECASE)
 """What whole lines of buttons and menus consist of, also when several were glued together."""
 MENU = re.compile(rf"(?=\S+(?:[\s|·•/>›]+\S+){{3}})(?:(?:{_SECTIONS}|{_WORDS})(?:[\s|·•/>›]+|$))+", re.IGNORECASE)
 """Four or more sections of a site and buttons, and nothing else."""
@@ -193,7 +193,7 @@ MAY_HEAD_A_PART = re.compile(
     r"table of contents|key (?:events|moments|points)|our (?:team|journalism)|(?:read|watch) (?:later|now)|not now|"
     r"jump to .*|in this (?:article|story)|on this page|text size|code of conduct|try again.*|submission history|"
     r"(?:next|previous|newer|older) .*|\w+|(?:about|contact|find|follow) us|home page|my account|site map|"
-    r"main page|see also|read (?:more|next)|"
+    r"main page|see also|read (?:more|next)|rss feed|"
     r"(?:all|breaking|in other|latest|more|most|popular|privacy|recent|related|recommended|terms|top|trending)\b.*",
     re.IGNORECASE,
 )
@@ -235,6 +235,8 @@ OF_A_COMMENT = re.compile(
     r"responder",
     re.IGNORECASE,
 )
+RIGHTS = re.compile(r"©|\(c\)|copyright\b", re.IGNORECASE)
+"""What a page's last lines begin with."""
 EDIT_LINK = re.compile(r"\s*\[\s*(?:edit|modifier|bearbeiten|editar|modifica)\b[^\]]*\]$", re.IGNORECASE)
 CREDIT = re.compile(
     r"\s*\((?i:image|photo|picture|foto|bild|imagen|crédit)s?\s*:[^()]*\)$|"

@@ -14,8 +14,8 @@ from embeddings.furniture import (
     ends_like_a_sentence,
     is_furniture,
     opens_other_articles,
-    was_pasted,
 )
+from embeddings.pasted import was_pasted
 from embeddings.plaintext import clean, decode
 
 _HEADLINE_WORDS = 20

@@ -39,6 +39,7 @@ def test_what_stands_above_the_title_and_up_to_the_byline_goes_but_a_standfirst(
 
 def test_nothing_unfinished_stays_below_the_first_button_after_the_end() -> None:
     end = ["Subscribe now", "Harbour Wire Group", "Careers", "© 2024 Harbour Wire"]
+    assert kept(ICE, "Rope", "Salt", *end, from_web=True) == [ICE, "Rope", "Salt"]
     assert kept(ICE, "They sold:", "Rope", "Salt", *end, from_web=True) == [ICE, "They sold:", "Rope", "Salt"]
     assert kept(ICE, "Rope | 12", "Salt | 3", *end, from_web=True) == [ICE, "Rope | 12", "Salt | 3"]
 
