@@ -39,6 +39,8 @@ TOP = 15
 """Bylines and publication dates are believed among this many blocks from the top."""
 _SOON = 6
 """Blocks within which the first comment has a name or a button."""
+_MANY_REPLIES = 5
+"""Replies whose heading may stand further above: a form is in between."""
 _LONG = 60
 """Words in one place from which a page's prose elsewhere may be told to be no part of it."""
 _LONGEST_CREDIT = 80
@@ -91,7 +93,7 @@ def _of_page(document: Document) -> Document:
     for block in document.blocks[:TOP]:
         published = published or date_of(block.text)
         author = author or author_of(block.text)
-    blocks = [replace(block, text=_without_links(block.text)) for block in document.blocks]
+    blocks = [_without_links(block) for block in document.blocks]
     blocks = _between(_without_comments(blocks), document.title or "", author)
     times = Counter(block.text for block in document.blocks if block.kind != "row")
     kept = list(_without_other_articles(_without_labels(blocks, document.title or "", times)))
@@ -100,14 +102,15 @@ def _of_page(document: Document) -> Document:
     return replace(document, blocks=kept, author=author, published=published or None, date_from=date_from)
 
 
-def _without_links(text: str) -> str:
+def _without_links(block: Block) -> Block:
     """Return a heading without the link that edits its part, and a caption without who made the picture."""
-    at = max(len(text) - _LONGEST_CREDIT, 0)
-    return text[:at] + labels.CREDIT.sub("", labels.EDIT_LINK.sub("", text[at:]))
+    at = max(len(block.text) - _LONGEST_CREDIT, 0)
+    text = block.text[:at] + labels.CREDIT.sub("", labels.EDIT_LINK.sub("", block.text[at:]))
+    return block if text == block.text else replace(block, text=text)
 
 
 def _without_comments(blocks: list[Block]) -> list[Block]:
-    """Return what stands above the comments: a heading of theirs, and soon below it two replies or commentators.
+    """Return what stands above the comments: a heading of theirs, and soon below it two replies, or many anywhere.
 
     The article stands above it: what counts comments under its title is a button.
     """
@@ -115,9 +118,8 @@ def _without_comments(blocks: list[Block]) -> list[Block]:
     if len(replies) < 2:
         return blocks
     heads = [at for at, block in enumerate(blocks[: replies[0]]) if labels.COMMENTS.fullmatch(block.text)]
-    follow = (
-        heads and replies[0] - heads[-1] <= _SOON and any(is_paragraph(block.text) for block in blocks[: heads[-1]])
-    )
+    near = heads and (replies[0] - heads[-1] <= _SOON or len(replies) >= _MANY_REPLIES)
+    follow = near and any(is_paragraph(block.text) for block in blocks[: heads[-1]])
     return blocks[: heads[-1]] if follow else blocks
 
 

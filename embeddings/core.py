@@ -5,6 +5,7 @@ Which lines are furniture by themselves, `furniture` tells; what of the page goe
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -36,6 +37,8 @@ _GOES_ON = 3
 """Paragraphs in a row that belong to the article even below a label: teasers and comments are shorter."""
 _GOES_ON_WORDS = 60
 """Words of such a run, however few its paragraphs are."""
+_MORE_WORDS = 20
+"""Words more for each label in between: below many, comments and teasers are likelier."""
 _FEW_LABELS = 5
 """Labels that a page has at least, if short lines between its prose and the first label are to be other articles'."""
 _COLOPHONS = 8
@@ -49,6 +52,11 @@ def core_of(lines: Sequence[str]) -> range:
 
     It begins with the first paragraph above which no label, byline or date parts it from the next.
     """
+    return _core_of(tuple(lines))
+
+
+@functools.lru_cache(maxsize=4)
+def _core_of(lines: tuple[str, ...]) -> range:
     best, total, start = (0, 0, 0), 0, 0
     for at, line in enumerate(lines):
         if total <= 0:
@@ -112,7 +120,7 @@ def end_of(lines: Sequence[str], core: range, author: str | None) -> int:
     for at in range(core.stop, len(lines)):
         if is_prose(lines[at]) and not is_furniture(lines[at]) and not is_colophon(lines[at], author):
             run, words = run + 1, words + len(lines[at].split())
-            if run >= _GOES_ON or words >= _GOES_ON_WORDS or end == at:
+            if run >= _GOES_ON or words >= _GOES_ON_WORDS + _MORE_WORDS * marks or end == at:
                 end, marks = at + 1, 0
             continue
         run, words = 0, 0

@@ -34,7 +34,10 @@ _once = functools.lru_cache(maxsize=20_000)
 @_once
 def ends_like_a_sentence(text: str) -> bool:
     """Say whether the text's last character, quotes, brackets and footnote marks aside, ends a sentence."""
-    return _FOOTNOTE.sub("", text.rstrip()).rstrip(_CLOSERS + " \u00a0\u202f").endswith(tuple(_ENDINGS))
+    ended = text.rstrip()
+    if ended and not ended[-1].isalpha():  # most unfinished lines end in a letter, and a search is slower
+        ended = _FOOTNOTE.sub("", ended)
+    return ended.rstrip(_CLOSERS + " \u00a0\u202f").endswith(tuple(_ENDINGS))
 
 
 @_once

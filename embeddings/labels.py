@@ -225,7 +225,8 @@ VISITOR = re.compile(
 )
 """What is said to a page's visitors and seldom to an article's readers, in lower case."""
 COMMENTS = re.compile(
-    r"(?:\d+ )?(?:comments?|repl(?:y|ies)|thoughts? on .*|responses? to .*)(?: \(?\d+\)?)?|"
+    r"(?:(?:view|read|see|show)(?: all)? )?(?:\d+ )?"
+    r"(?:comments?|repl(?:y|ies)|thoughts? on .*|responses? to .*)(?: \(?\d+\)?)?|"
     r"kommentare?(?: \(?\d+\)?)?|commentaires?(?: \(?\d+\)?)?|comentarios?(?: \(?\d+\)?)?",
     re.IGNORECASE,
 )

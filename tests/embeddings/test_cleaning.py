@@ -112,6 +112,29 @@ def test_comments_go_if_people_reply_in_them() -> None:
     assert kept("2 comments", ICE, THAW, *comments, from_web=True) == [ICE, THAW]
 
 
+def test_comments_below_a_form_go_if_many_reply() -> None:
+    form = [
+        "View comments (27)",
+        "Your name",
+        "Text format",
+        "Plain text",
+        "Leave this blank",
+        "Comment *",
+        "Anonymous",
+    ]
+    replies = [line for year in range(5) for line in (f"{THAW} I saw it myself in {year}.", "Reply", "Lars")]
+    assert kept(*LONG[:1], *form, *replies, from_web=True) == LONG[:1]
+    assert set(LONG) <= set(kept("View comments (27)", *LONG, *replies, from_web=True))
+    assert kept(*LONG[:1], *form, *replies[:4], from_web=True)[-1].endswith("in 1.")
+
+
+@pytest.mark.parametrize("times", [1, 6])
+def test_the_more_labels_stand_below_the_end_the_more_prose_it_takes_to_go_on(times: int) -> None:
+    prose = " ".join([ICE, THAW] * 4)
+    end = ["Share this article", "Sign in", "Subscribe now"] * times
+    assert (prose in kept(*LONG, *end, prose, from_web=True)) is (times == 1)
+
+
 def test_a_line_that_returns_among_furniture_goes_and_a_refrain_stays() -> None:
     user = ["ada_64", "Joined in spring"]
     assert kept(ICE, *user, THAW, *user, ICE, from_web=True) == [ICE, THAW, ICE]
