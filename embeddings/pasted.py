@@ -65,8 +65,8 @@ def _has_traces(lines: Sequence[str]) -> bool:
     if sum(len(line.split()) for line in lines[core.start : core.stop]) < _PROSE:
         return False
     above, below = lines[: core.start], lines[core.stop :]
-    around, times, title = [*above, *below], Counter(lines), title_of_page(lines)
-    menu = above[: above.index(title)] if title in above else []
+    around, times = [*above, *below], Counter(lines)
+    menu = _above_title(above, title_of_page(lines))
     visitor = {word for line in around for word in labels.VISITOR.findall(line.casefold())}
     marks = {line for line in lines if is_button(line) or opens_other_articles(line)}
     shape = (
@@ -82,10 +82,17 @@ def _has_traces(lines: Sequence[str]) -> bool:
         any(labels.RIGHTS.match(line) for line in below),
         len(visitor) > 0,
         len(visitor) > 2,
-        any(len(line.split()) > 1 for line in marks),
+        len(marks) > 0,
         len(marks) > 1,
     )
     return any(said) and sum(shape) + sum(said) >= _TRACES
+
+
+def _above_title(above: Sequence[str], title: str | None) -> Sequence[str]:
+    """Return the lines above a title, none if the first is longer: people begin with the title, pages with a menu."""
+    if title is None or title not in above or len(above[0].split()) > len(title.split()):
+        return []
+    return above[: above.index(title)]
 
 
 def _is_menu(lines: Sequence[str]) -> bool:

@@ -34,6 +34,13 @@ def test_less_than_that_is_no_page(missing: str) -> None:
     assert not was_pasted([*menus[0], TITLE, *date, *prose, *menus[1]])
 
 
+def test_a_text_that_begins_with_its_title_has_no_menu_above_it() -> None:
+    below = ["Ferge sank i storm", "Ny kai i Nordhavn", "Torsk til alle", "Om oss", "Tips", "12", "3"]
+    page = [*MENU, TITLE, "4. mars 2021", *PROSE, *below]
+    assert was_pasted(page)
+    assert not was_pasted(["How the ice in the harbour held in 2021", *page])
+
+
 OWN = {
     "letter": (
         "Ines Okafor/14 Harbour Street/Northhaven/3 May 2021/Dear Mr Quist,",
