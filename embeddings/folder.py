@@ -25,9 +25,18 @@ class FoundFile:
     """A file that may hold articles."""
 
     source: str
-    path: Path
+    location: str
+    """Where it lies. No `Path`: of many files those take longer to make than files to look at."""
     size: int
     modified_ns: int
+
+    @property
+    def path(self) -> Path:
+        return Path(self.location)
+
+    @property
+    def suffix(self) -> str:
+        return _suffix(self.location)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,7 @@ class Root:
         shown = name if self.is_home and name else self.path / name
         return one_line(os.fsencode(shown).decode("utf-8", "replace"))
 
-    def holds(self, path: Path) -> bool:
+    def holds(self, path: str) -> bool:
         """Say whether a path leads to a place in it, whatever links it goes through."""
         return os.path.realpath(path).startswith(os.path.realpath(self.path) + os.sep)
 
@@ -78,13 +87,13 @@ class _Sight:
     skipped: list[Skipped] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
 
-    def add(self, source: str, path: Path, found: os.stat_result | _Problem) -> None:
+    def add(self, source: str, location: str, found: os.stat_result | _Problem) -> None:
         if isinstance(found, _Problem):
             self.skipped.append(Skipped(source, found.reason))
             self.unknown += [source] if found.is_unknown else []
             return
-        file = FoundFile(source, path, found.st_size, found.st_mtime_ns)
-        if self.files.setdefault(source, file).path != path:
+        file = FoundFile(source, location, found.st_size, found.st_mtime_ns)
+        if self.files.setdefault(source, file).location != location:
             self.skipped.append(Skipped(source, "has a name that looks like another file's: rename one of them"))
 
 
@@ -107,8 +116,8 @@ def scan(folder: Path, roots: Iterable[str] = ()) -> Scan:
                 sight.add(root.source(name), path, seen)
             elif not root.is_home and name and home.holds(path):
                 continue  # the articles folder lies in this one, and was looked at already
-            elif format_of(path.suffix) is None:
-                others[path.suffix.lower() or path.name] += 1
+            elif format_of(_suffix(path)) is None:
+                others[_suffix(path).lower() or Path(path).name] += 1
             else:
                 sight.add(root.source(name), path, _status(path, seen, root))
         if others:
@@ -122,7 +131,13 @@ def _of_other_kinds(suffixes: Counter[str]) -> str:
     return f"{files} of other kinds ({', '.join(sorted(map(one_line, suffixes)))}): save them as {readable()}"
 
 
-def _walk(root: Root) -> Iterator[tuple[Path, str, os.DirEntry[str] | _Problem | None]]:
+def _suffix(path: str) -> str:
+    """Return what a name ends with, from its last dot on; empty for no ending."""
+    suffix = os.path.splitext(path)[1]  # noqa: PTH122  (see FoundFile.location)
+    return "" if suffix == "." else suffix
+
+
+def _walk(root: Root) -> Iterator[tuple[str, str, os.DirEntry[str] | _Problem | None]]:
     """Yield the files of a root with their paths from there, and what could not be looked at with the reason.
 
     A root that is a file comes as "" without an entry. Paths are not asked for more: of many files that is felt.
@@ -130,16 +145,16 @@ def _walk(root: Root) -> Iterator[tuple[Path, str, os.DirEntry[str] | _Problem |
     try:
         is_folder = stat.S_ISDIR(root.path.stat().st_mode)
     except FileNotFoundError:
-        yield root.path, "", _Problem("is no longer there: keeping what was indexed of it before")
+        yield str(root.path), "", _Problem("is no longer there: keeping what was indexed of it before")
         return
     except OSError as error:
-        yield root.path, "", _closed(error)
+        yield str(root.path), "", _closed(error)
         return
     if not is_folder:
-        yield root.path, "", None
+        yield str(root.path), "", None
         return
     is_ignored = _ignored(root.path)
-    pending = [(root.path, "")]
+    pending = [(str(root.path), "")]
     while pending:
         folder, above = pending.pop()
         try:
@@ -148,7 +163,7 @@ def _walk(root: Root) -> Iterator[tuple[Path, str, os.DirEntry[str] | _Problem |
             yield folder, above, _closed(error)
             continue
         for entry in entries:
-            path, name = Path(entry.path), f"{above}/{entry.name}" if above else entry.name
+            path, name = entry.path, f"{above}/{entry.name}" if above else entry.name
             is_folder = entry.is_dir(follow_symlinks=False)
             if entry.name.startswith(".") or is_ignored(f"{name}{'/' * is_folder}"):
                 continue
@@ -164,7 +179,7 @@ def _walk(root: Root) -> Iterator[tuple[Path, str, os.DirEntry[str] | _Problem |
 _LEADS_OUTSIDE = "is a link to a place outside this folder: add that place itself with `qa-bot index PATH`"
 
 
-def _is_above(path: Path, root: Root) -> bool:
+def _is_above(path: str, root: Root) -> bool:
     """Say whether a link leads to the root itself."""
     return os.path.realpath(path) == os.path.realpath(root.path)
 
@@ -201,9 +216,9 @@ def _is_pattern(line: str) -> bool:
     return True
 
 
-def _status(path: Path, entry: os.DirEntry[str] | None, root: Root) -> os.stat_result | _Problem:
+def _status(path: str, entry: os.DirEntry[str] | None, root: Root) -> os.stat_result | _Problem:
     try:
-        status = entry.stat() if entry else path.stat()
+        status = entry.stat() if entry else Path(path).stat()
     except FileNotFoundError:
         return _Problem("leads nowhere (a broken link?): mend it or delete it")
     except OSError as error:

@@ -127,7 +127,7 @@ def _attempt(
     files = store.files()
     gone_files = _gone(files, found)
     known = {} if other_recipe else files
-    prepare(filter(None, (format_of(file.path.suffix) for file in _unread(found, known))))
+    prepare(filter(None, (format_of(file.suffix) for file in _unread(found, known))))
     done = replace(done, skipped=found.skipped)
     portions = _portions(
         found,

@@ -342,7 +342,7 @@ def test_two_programs_synchronise_at_once(open_library: Open, articles: Path, wr
 
     def synchronise(library: Library) -> None:
         try:
-            library.sync()
+            library.sync(must_write=True)
         except Exception as error:
             errors.append(error)
 
