@@ -88,7 +88,7 @@ class Reading:
         self.articles |= {article.source: article for article in loaded.articles}
         self.characters += sum(len(article.text) for article in loaded.articles)
         self.skipped += loaded.left_out
-        return _summed_up(loaded.left_out, source)
+        return summed_up(loaded.left_out, source)
 
     def _note(self, source: str, reason: str) -> None:
         self.skipped += [Skipped(source, reason)] if reason else []
@@ -123,13 +123,15 @@ class Settled:
     """Files that are gone, and are known no longer."""
 
 
-def _summed_up(left_out: Sequence[Skipped], source: str) -> str:
+def summed_up(left_out: Sequence[Skipped], source: str) -> str:
+    """Return in one reason why parts of a file were left out, or an empty string if none was."""
     if not left_out:
         return ""
     first = left_out[0]
     if len(left_out) == 1 and first.source == source:
         return first.reason
-    return f"holds {len(left_out)} parts that were left out; the first, {first.source}, {first.reason}"
+    parts = "1 part that was" if len(left_out) == 1 else f"{len(left_out):,} parts that were"
+    return f"holds {parts} left out; the first, {first.source}, {first.reason}"
 
 
 def _renamed(records: Iterable[FileRecord], gone: Set[str], known: Mapping[str, FileRecord]) -> dict[str, str]:

@@ -178,7 +178,7 @@ def _nothing(scope: Scope, summaries: Sequence[ArticleSummary]) -> str:
     elif near := _near(scope.within, summaries):
         hint = f"is it {' or '.join(map(_quoted, near))}?"
     else:
-        hint = "`qa-bot articles` lists those that there are"
+        hint = "`qa-bot articles`, or F3 in the interface, lists those that there are"
     return f"no article is {scope}: {hint}"
 
 

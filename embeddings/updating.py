@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from embeddings.changed_files import Page
+from embeddings.changed_files import Page, summed_up
 from embeddings.errors import ArticlesFolderError, LibraryError
 from embeddings.feeds import refreshed, subscribed
 from embeddings.fetching import fetched, side_by_side
@@ -125,12 +126,24 @@ def update(
 
 def _compared(report: SyncReport, store: Store, *, passing: Set[Skipped]) -> SyncReport:
     """Note what of the files was left out, but for what is passing; return the report with what is as the last time."""
-    standing = [skip for skip in report.skipped if skip not in passing and not is_url(skip.source)]
     before = left_out(store)
+    skipped = tuple(_part_by_part(report.skipped, before))
+    standing = [skip for skip in skipped if skip not in passing and not is_url(skip.source)]
     if tuple(standing) != before:
         for key, value in as_meta(standing).items():
             store.set_meta(key, value)
-    return replace(report, known=frozenset(standing).intersection(before))
+    return replace(report, skipped=skipped, known=frozenset(standing).intersection(before))
+
+
+def _part_by_part(skipped: Sequence[Skipped], before: Sequence[Skipped]) -> Iterator[Skipped]:
+    """Yield what was skipped, parts one by one where a file that is as it was has only their sum."""
+    parts: dict[str, list[Skipped]] = {}
+    for skip in before:
+        for place in accumulate(skip.source.split("/"), "{}/{}".format):
+            parts.setdefault(place, []).append(skip)
+    for skip in skipped:
+        known = parts.get(skip.source, [])
+        yield from known if summed_up(known, skip.source) == skip.reason else [skip]
 
 
 def _note_feeds(store: Store, feeds: Sequence[Page], followed: Set[str]) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import io
 import os
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 from embeddings.errors import LibraryBusyError
 from embeddings.plaintext import one_line
@@ -48,22 +48,31 @@ def writing(
         yield
 
 
-def _wait(lock: BinaryIO, folder: Path, patience: float, on_wait: Callable[[str], None]) -> None:
+def _wait(lock: io.FileIO, folder: Path, patience: float, on_wait: Callable[[str], None]) -> None:
     started = time.monotonic()
     is_told = False
     while not _is_locked(lock):
         passed = time.monotonic() - started
         if passed >= patience:
-            raise LibraryBusyError(
-                folder, f"another program is writing the library {folder} ({_writer(lock)}): wait for it, or close it"
-            )
+            raise LibraryBusyError(folder, _busy(folder, lock))
         if passed >= _TOLD_AFTER and not is_told:
             on_wait(f"waiting for another program that is writing the library {folder} ({_writer(lock)})")
             is_told = True
         time.sleep(_PAUSE)
 
 
-def _is_locked(lock: BinaryIO) -> bool:
+def who_writes(folder: Path) -> str:
+    """Return that another program is writing a library, which one, and what to do; an empty string if none is."""
+    with contextlib.suppress(OSError), (folder / LOCK_NAME).open("rb", buffering=0) as lock:
+        return "" if _is_locked(lock) else _busy(folder, lock)
+    return ""
+
+
+def _busy(folder: Path, lock: io.FileIO) -> str:
+    return f"another program is writing the library {folder} ({_writer(lock)}): wait for it, or close it"
+
+
+def _is_locked(lock: io.FileIO) -> bool:
     """Lock a file unless another program has; say whether it could be."""
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -72,7 +81,7 @@ def _is_locked(lock: BinaryIO) -> bool:
     return True
 
 
-def _writer(lock: BinaryIO) -> str:
+def _writer(lock: io.FileIO) -> str:
     lock.seek(0)
     return one_line(lock.read(_SHOWN).decode(errors="replace")) or "which does not say who it is"
 

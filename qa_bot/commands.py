@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 
 ANSWERED, NOT_IN_THE_ARTICLES, FAILED, INTERRUPTED = 0, 1, 2, 130
 """The exit codes of every command."""
-_NOTHING = "nothing is indexed yet: run `qa-bot index`, or ask something"
 
 
 def run_articles(config: Config, arguments: dict[str, Any]) -> int:
@@ -39,7 +38,7 @@ def run_articles(config: Config, arguments: dict[str, Any]) -> int:
     elif articles:
         output.print_articles(articles)
     else:
-        output.warn(_NOTHING)
+        output.warn(_nothing(config))
     if config.store is None:
         output.print_skipped(left_out(config.articles, library=config.library))
     return ANSWERED
@@ -109,7 +108,7 @@ def run_stats(config: Config, arguments: dict[str, Any]) -> int:
     elif statistics.articles:
         output.print_sections(sections(statistics))
     else:
-        output.warn(_NOTHING)
+        output.warn(_nothing(config))
     return ANSWERED
 
 
@@ -237,3 +236,12 @@ def run_verdicts(config: Config, arguments: dict[str, Any]) -> int:
 
     conversation_commands.run_verdicts(config, arguments)
     return ANSWERED
+
+
+def _nothing(config: Config) -> str:
+    """Say that nothing is indexed yet, and what to do: wait for the program that is indexing, or have it done."""
+    from embeddings.library import default_folder
+    from embeddings.writing import who_writes
+
+    writer = "" if config.store is not None else who_writes(config.library or default_folder(config.articles))
+    return f"nothing is indexed yet{f', and {writer}' if writer else ': run `qa-bot index`, or ask something'}"

@@ -67,8 +67,9 @@ class ExtractiveReader:
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
         """Return the spans of all passages with their features, best first.
 
-        A span in a question is none: what asks does not answer. Nor is one in a row of figures without a word, or in a
-        caption that is no sentence, unless the question asks of pictures: who drew one did not do what is in it.
+        A span in a question is none: what asks does not answer. Nor is a mark alone, a span in a row of figures without
+        a word, or in a caption that is no sentence, unless the question asks of pictures: who drew one did not do what
+        is in it.
         """
         captions_answer = asks_of_pictures(question)
         found = self._model.spans(question, [hit.passage.text for hit in hits])
@@ -77,6 +78,7 @@ class ExtractiveReader:
             for hit, text_spans in zip(hits, found, strict=True)
             for text_span in text_spans
             if not _sentence_around(hit.passage.text, text_span).rstrip("\"'”’)").endswith("?")
+            and any(map(str.isalnum, hit.passage.text[text_span.start : text_span.end]))
             and _may_answer(_paragraph_around(hit.passage.text, text_span), captions_answer=captions_answer)
         ]
         return sorted(candidates, key=lambda each: (-each.span.score, each.span.start))

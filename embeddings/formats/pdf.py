@@ -29,7 +29,7 @@ MAX_DAMAGED_PAGES = 100
 _LONGEST_NAME = 300
 _NO_TITLE = re.compile(
     r"(?:microsoft (?:word|powerpoint|excel)|powerpoint presentation|untitled|document\d*\b|slide \d|no title|title\b$)"
-    r"|.*\.(?:docx?|dvi|html?|indd|odt|pages|pdf|pptx?|ps|qxd|rtf|tex|txt|xlsx?)\b"
+    r"|.*\.(?:docx?|dvi|exe|html?|indd|odt|pages|pdf|pptx?|ps|qxd|rtf|tex|txt|wpd|xlsx?)\b"
     r"|.*[/\\]|https?:|about:|\W*$|\S*_\S*$|[\d\W]+$|(?=\S*[^\W\d_]\d)\S+$"
     r"|(?:draft|final|layout|manuscript|print|template)\W*(?:\d+\W*)?$",
     re.IGNORECASE,
@@ -37,7 +37,7 @@ _NO_TITLE = re.compile(
 """What programs write where a title should be: their own names, and those of files."""
 _NO_AUTHOR = re.compile(
     r"(?:admin(?:istrator)?|anonymous|author|default|microsoft|owner|root|unknown|users?|windows user)\b"
-    r"|[\d\W]+$|.*[:/\\=\[({]",
+    r"|[\d\W]+$|[a-z]{1,2}\d{4,}$|.*[:/\\=\[({]",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")

@@ -100,7 +100,7 @@ class QABotApp(App[None]):
         self._bot: Bot | None = None
         self._was_ready = False
         self._notices: list[str] = []
-        self._first_notices: list[str] | None = None
+        self._first_notices: list[str] = []
         """Those that the conversation shows while they stand: what is left out later is told when it is."""
 
     @property
@@ -182,6 +182,8 @@ class QABotApp(App[None]):
         self._bot = message.bot
         was_ready, self._was_ready = self._was_ready, True
         self._notices = message.notices
+        if not was_ready:
+            self._first_notices = [notice for notice in message.notices if notice not in message.told_before]
         self._desk.set_bot(message.bot, message.articles, self._shown(message.notices))
         if was_ready:
             self._desk.say(news(message.report, message.notices))
@@ -189,8 +191,6 @@ class QABotApp(App[None]):
             self._loader.find_suggestions(message.bot, message.articles)
 
     def _shown(self, notices: list[str]) -> list[str]:
-        if self._first_notices is None:
-            self._first_notices = notices
         return [notice for notice in notices if notice in self._first_notices]
 
     def on_bot_failed(self, message: BotFailed) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from embeddings.scope import Scope
     from embeddings.standing import Standing
     from embeddings.sync import Progress, SyncReport
-    from embeddings.values import Article, ArticleSummary
+    from embeddings.values import Article, ArticleSummary, Skipped
     from qa_bot.conversations import Conversations
     from qa_bot.kept_suggestions import KeptSuggestions
     from qa_bot.sources import Source
@@ -100,6 +100,8 @@ class BotReady(Message):
     articles: list[ArticleSummary]
     report: SyncReport
     notices: list[str]
+    told_before: frozenset[str]
+    """Those of the notices that an earlier indexing has told."""
 
 
 @dataclass
@@ -217,7 +219,8 @@ class Loader:
             report = bot.sync(add=add, refresh=refresh, on_progress=self._tell_progress, is_cancelled=self._stop.is_set)
             self._was_ready = True
             warnings = [*self._conversations.take_warnings(), *bot.take_warnings()]
-            self._post(BotReady(bot, bot.articles(), report, [*warnings, *_left_out(report)]))
+            left_out, told_before = _reasons(report.skipped), frozenset(_reasons(report.known))
+            self._post(BotReady(bot, bot.articles(), report, [*warnings, *left_out], told_before))
             self._follow_places(bot)
         except Cancelled:
             return
@@ -271,7 +274,7 @@ class Loader:
         except (EmbeddingsError, QABotError) as error:
             self._post(BotFailed(str(error), bot))
         else:
-            self._post(ArticlesChanged(bot.articles(), report, [*bot.take_warnings(), *_left_out(report)]))
+            self._post(ArticlesChanged(bot.articles(), report, [*bot.take_warnings(), *_reasons(report.skipped)]))
 
     def _forget(self, bot: Bot, added: str) -> None:
         try:
@@ -312,5 +315,5 @@ class Loader:
         return self._stop.is_set() or self._hushed.is_set()
 
 
-def _left_out(report: SyncReport) -> list[str]:
-    return [f"{skip.source}: {skip.reason}" for skip in report.skipped]
+def _reasons(skipped: Iterable[Skipped]) -> list[str]:
+    return [f"{skip.source}: {skip.reason}" for skip in skipped]

@@ -86,7 +86,7 @@ class Opening:
         is_next = self.is_open and self.citation_list is not None
         citation_list, number = (self.citation_list, self._citation_number) if is_next else (latest, 0)
         if citation_list is None or not citation_list.citations:
-            self._say("There is no source yet: ask something first.")
+            self._say("There is no source yet: sources come with an answer.")
         else:
             self.show(citation_list, citation_list.citations[number % len(citation_list.citations)])
 

@@ -115,6 +115,9 @@ def test_what_was_left_out_of_many_articles_is_told_each_time(store: Store, sync
     (again,) = synced().skipped
     assert (again.source, again.reason[:23]) == ("log.txt", "holds 2 parts that were")
     assert "log.txt/two" in again.reason
+    write("log.txt", "# one\nIt froze.\n# two\n")
+    synced()
+    assert [skip.reason[:26] for skip in synced().skipped] == ["holds 1 part that was left"]
 
 
 def test_a_page_that_is_fetched_again_is_changed_and_keeps_its_id(store: Store, synced: Synced, write: Write) -> None:

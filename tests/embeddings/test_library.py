@@ -18,6 +18,7 @@ from embeddings.store_reading import FileRecord
 from embeddings.terms import coverage
 from embeddings.values import ArticleSummary, Hit
 from tests.conftest import Write
+from tests.embeddings.formats.archives import archive
 from tests.embeddings.site import Site
 from tests.embeddings.unprivileged import unprivileged
 from tests.hashing_encoder import HashingEncoder
@@ -237,6 +238,19 @@ def test_added_files_and_folders_are_followed(open_library: Open, tmp_path: Path
     again = open_library()
     assert again.sync().added == (str(extra / "c.txt"),)
     assert found(again, "lighthouse painted red")[0] == str(extra / "a.txt")
+
+
+def test_parts_that_were_left_out_are_known_one_by_one(open_library: Open, articles: Path) -> None:
+    parts: dict[str, str | bytes] = {"a.txt": "It froze.", "b.txt": "", "c.txt": ""}
+    (articles / "a.zip").write_bytes(archive(parts))
+    (articles / "a.zip.txt").touch()
+    first = open_library().sync()
+    assert [skip.source for skip in first.skipped_anew] == ["a.zip/b.txt", "a.zip/c.txt", "a.zip.txt"]
+    again = open_library().sync()
+    assert (again.skipped, again.skipped_anew) == (first.skipped, ())
+    (articles / "a.zip").write_bytes(archive(parts | {"c.txt": "It thawed.", "d.txt": ""}))
+    changed = open_library().sync()
+    assert [skip.source for skip in changed.skipped_anew] == ["a.zip/d.txt"]
 
 
 def test_an_added_folder_that_is_gone_keeps_what_was_indexed(open_library: Open, tmp_path: Path) -> None:

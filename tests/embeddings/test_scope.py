@@ -179,7 +179,10 @@ def test_a_name_of_nothing_is_refused(name: str) -> None:
             "no article is in “sports/2032/”: is it “sports/2023” or “sports/2023/cup.txt”?",
         ),
         (Scope.parse(within=["weifeng", "qq"]), "no article is in “weifeng” or “qq”: is it “Weifang”?"),
-        (Scope.parse(within=["東京"]), "no article is in “東京”: `qa-bot articles` lists those that there are"),
+        (
+            Scope.parse(within=["東京"]),
+            "no article is in “東京”: `qa-bot articles`, or F3 in the interface, lists those that there are",
+        ),
         (
             Scope.parse(within=["sports/"], since="1999", until="2001-02"),
             "no article is in “sports/” from 1999-01-01 until 2001-02-28: those there are dated from 2023-12-31 "

@@ -18,6 +18,7 @@ import pytest
 import qa_bot
 from embeddings.formats import readable
 from embeddings.store import Store
+from embeddings.writing import writing
 from qa_bot import cli
 from qa_bot.config import Config
 from qa_bot.extractive import FEW_WORDS
@@ -287,6 +288,23 @@ def test_articles_of_an_empty_library(tmp_path: Path, capsys: pytest.CaptureFixt
     assert cli.main(["articles", "--json", *empty]) == 0
     assert json.loads(capsys.readouterr().out) == []
     assert not (tmp_path / "library").exists()
+
+
+def test_of_an_empty_library_that_another_program_makes_that_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library = tmp_path / "library"
+    library.mkdir()
+    for command in ("articles", "stats"):
+        with writing(library):
+            assert cli.main([command, "--articles", str(tmp_path), "--library", str(library)]) == 0
+        told = capsys.readouterr().err
+        assert told.startswith(
+            f"qa-bot: nothing is indexed yet, and another program is writing the library {library} ("
+        )
+        assert told.endswith("): wait for it, or close it\n")
+        assert cli.main([command, "--articles", str(tmp_path), "--library", str(library)]) == 0
+        assert capsys.readouterr().err == "qa-bot: nothing is indexed yet: run `qa-bot index`, or ask something\n"
 
 
 def test_articles_opens_no_bot(qa: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -743,7 +761,10 @@ def test_the_nearest_paragraphs_are_of_the_scope(qa: Run, capsys: pytest.Capture
     ("typed", "message"),
     [
         (["--in", "kitse"], "no article is in “kitse”: is it “Kites”"),
-        (["--in", "x\x1b]0;y\x07\nz"], "no article is in “x z”: `qa-bot articles` lists those that there are"),
+        (
+            ["--in", "x\x1b]0;y\x07\nz"],
+            "no article is in “x z”: `qa-bot articles`, or F3 in the interface, lists those",
+        ),
         (["--in", "kites", "--from", "2021"], "no article is in “kites” from 2021-01-01: those there are dated from "),
         (["--in", "tea", "--until", "2021"], "no article is in “tea” until 2021-12-31: none of those there has a date"),
         (["--in", "kites", "--in", ""], "the articles to ask are named by nothing"),

@@ -109,6 +109,11 @@ def test_a_question_answers_nothing(text: str) -> None:
     assert ExtractiveReader(Scripted(Holm=9.0)).read("Who was it?", [hit_of(text)]).findings == ()
 
 
+def test_a_mark_alone_answers_nothing() -> None:
+    found = ExtractiveReader(Scripted(**{"$": 9.0, "Holm": 2.0})).read("What was paid?", [hit_of("Crude oil ($) Holm")])
+    assert quotes(found) == [["Holm"]]
+
+
 def test_a_question_beside_an_answer_does_no_harm() -> None:
     assert quotes(ExtractiveReader(Scripted(Holm=9.0)).read("Who was it?", [hit_of("Who? It was Holm.")])) == [["Holm"]]
 

@@ -416,6 +416,7 @@ def test_a_page_that_lies_on_its_side_is_read_upright_and_stamps_beside_the_text
         ("Proposed Rules", "", ("The long winter", None)),
         ("draft3", "", ("The long winter", None)),
         ("1984", "", ("The long winter", None)),
+        ("10811.exe", "e516160", ("The long winter", None)),
     ],
 )
 def test_what_the_file_says_of_itself_is_believed_if_a_person_may_have_written_it(

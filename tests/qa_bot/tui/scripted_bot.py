@@ -90,11 +90,13 @@ class ScriptedBot:
         article: Article = FLOOD,
         rival: Article = LETTER,
         skipped: Sequence[Skipped] = (),
+        known: Sequence[Skipped] = (),
         held: bool = False,
     ) -> None:
         self._cited = article
         self.rival = rival
         self.skipped = tuple(skipped)
+        self.known = frozenset(known)
         self.asked: list[str] = []
         self.scopes: list[Scope] = []
         self.now: dict[str, Article | None] = {}
@@ -132,7 +134,7 @@ class ScriptedBot:
         while not self.released.wait(0.01):
             if is_cancelled():
                 break
-        return SyncReport(added=self.added, skipped=self.skipped)
+        return SyncReport(added=self.added, skipped=self.skipped, known=self.known)
 
     def articles(self) -> list[ArticleSummary]:
         article = self._cited

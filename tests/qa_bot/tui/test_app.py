@@ -389,6 +389,17 @@ async def test_skipped_files_are_named_with_their_reason() -> None:
         await wait_until(pilot, lambda: app_of(pilot).is_on_main_screen)
 
 
+async def test_what_was_told_before_is_only_in_the_list_of_what_was_left_out() -> None:
+    known, new = (Skipped(f"{name}.txt", "is empty: nothing to index") for name in ("old", "new"))
+    async with make_app(ScriptedBot(skipped=[known, new], known=[known])).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await wait_until(pilot, lambda: pilot.app.query(".notice"))
+        assert shown(pilot.app.query_one(".notice", Static)) == "new.txt: is empty: nothing to index"
+        app_of(pilot).action_left_out()
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, TextScreen))
+        assert "old.txt: is empty" in shown(pilot.app.screen.query_one(Static))
+
+
 async def test_hostile_text_is_shown_as_text_everywhere() -> None:
     article = make_article("Lead.", f"{clean(HOSTILE)} {MAYOR} {clean(HOSTILE)}", title=HOSTILE, source=HOSTILE)
     bot = ScriptedBot(article=article, rival=make_article(HOSTILE), skipped=[Skipped(HOSTILE, "is empty")])
