@@ -174,7 +174,11 @@ class QABotApp(App[None]):
             return
         progress = message.progress
         label = {"reading": "Reading articles", "embedding": "Indexing passages"}[progress.stage]
-        self._desk.query_one(StatusLine).show_progress(label, done=progress.done, total=progress.total)
+        status = self._desk.query_one(StatusLine)
+        if message.is_waited_for:
+            status.show_progress(label, done=progress.done, total=progress.total)
+        else:
+            status.show_passing(f"{label}: {progress.done:,} of {progress.total:,}")
 
     def on_bot_ready(self, message: BotReady) -> None:
         if not self.is_running:  # quitting: the widgets are gone
@@ -208,6 +212,7 @@ class QABotApp(App[None]):
     def on_articles_changed(self, message: ArticlesChanged) -> None:
         if not self.is_running:  # quitting: the widgets are gone
             return
+        self._desk.query_one(StatusLine).clear_passing()
         untold = [notice for notice in message.notices if notice not in self._notices]
         if message.report.has_news or message.notices != self._notices:
             self._desk.set_changed(message.articles, self._shown(message.notices))

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _RECALLED = 500
 """Questions of before that the prompt can bring back."""
 _SUGGESTED = 3
+_FEW = 64
+"""Passages that are embedded at once."""
 
 
 class Bot(Protocol):
@@ -86,6 +88,8 @@ class BotIndexing(Message):
     """The articles are being read or embedded."""
 
     progress: Progress
+    is_waited_for: bool = True
+    """Questions wait for it."""
 
     def can_replace(self, message: Message) -> bool:
         """Let the latest stand for those that have not been shown yet."""
@@ -268,7 +272,7 @@ class Loader:
     def _look_again(self, bot: Bot, report: SyncReport | None = None, *, refresh: bool = False) -> None:
         """Bring the articles up to date, unless there is a report that they are, and tell what has changed."""
         try:
-            report = report or bot.sync(refresh=refresh, on_progress=lambda _: None, is_cancelled=self._stop.is_set)
+            report = report or bot.sync(refresh=refresh, on_progress=self._tell_of_many, is_cancelled=self._stop.is_set)
         except Cancelled:
             raise
         except (EmbeddingsError, QABotError) as error:
@@ -287,6 +291,11 @@ class Loader:
 
     def _tell_progress(self, progress: Progress) -> None:
         self._post(BotIndexing(progress))
+
+    def _tell_of_many(self, progress: Progress) -> None:
+        """Tell how far it has come with what nobody waits for, unless that is done in a moment."""
+        if progress.stage == "embedding" and progress.total > _FEW:
+            self._post(BotIndexing(progress, is_waited_for=False))
 
     def find_suggestions(self, bot: Bot, articles: list[ArticleSummary]) -> None:
         """Look for questions that the articles answer, in another thread, until it is told to stop."""

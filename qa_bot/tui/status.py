@@ -51,6 +51,15 @@ class StatusLine(Horizontal):
         if not self.has_class("-busy"):
             self._say(text, "-hint")
 
+    def show_passing(self, text: str) -> None:
+        """Show a hint until what it tells of is done."""
+        self.show_hint(text)
+        self.set_class(self.has_class("-hint"), "-passing")
+
+    def clear_passing(self) -> None:
+        if self.has_class("-passing"):
+            self.show_ready()
+
     def clear_hint(self) -> None:
         if self.has_class("-hint"):
             self.show_ready()
@@ -59,6 +68,6 @@ class StatusLine(Horizontal):
         self._say(one_line(text), "-error")
 
     def _say(self, text: str, state: str) -> None:
-        self.remove_class("-busy", "-ready", "-hint", "-error")
+        self.remove_class("-busy", "-ready", "-hint", "-passing", "-error")
         self.add_class(state)
         self.query_one("#status-text", Static).update(Content(text))

@@ -130,7 +130,8 @@ class ScriptedBot:
         self.wanted += add
         if self.failure is not None:
             raise self.failure
-        on_progress(Progress("embedding", 340, 2_000))
+        if not self.released.is_set():
+            on_progress(Progress("embedding", 340, 2_000))
         while not self.released.wait(0.01):
             if is_cancelled():
                 break

@@ -73,6 +73,16 @@ async def test_nobody_waits_while_a_changed_file_is_indexed(bot: ScriptedBot, tm
         bot.released.set()
 
 
+async def test_how_far_a_large_change_is_indexed_is_told_until_it_is(bot: ScriptedBot, tmp_path: Path) -> None:
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        bot.released.clear()
+        await change(pilot, bot, tmp_path)
+        await wait_until(pilot, lambda: hint(pilot) == "Indexing passages: 340 of 2,000")
+        bot.released.set()
+        await wait_until(pilot, lambda: hint(pilot) == "")
+
+
 async def test_a_change_that_cannot_be_indexed_is_told_and_asking_goes_on(bot: ScriptedBot, tmp_path: Path) -> None:
     async with make_app(bot).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
