@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
@@ -25,6 +26,8 @@ RECIPE = 8
 
 TEXT_AT_ONCE = 2_000_000
 """Characters of articles after which these are stored before more is read: no more is held in memory, or lost."""
+_FIRST_SHARE = 16
+"""The first portion is so much smaller, and each next twice as large as the one before: what is stored answers."""
 
 _EMBEDDING, _BEGUN = "embedding", "begun"
 """A key in the store, and its value while there may be vectors that no passage has yet."""
@@ -133,7 +136,7 @@ def _attempt(
         found,
         pages,
         known,
-        at_once=None if other_recipe else TEXT_AT_ONCE,  # articles of two models cannot be searched together
+        at_once=math.inf if other_recipe else TEXT_AT_ONCE,  # articles of two models cannot be searched together
         parse=parse,
         on_progress=on_progress,
         is_cancelled=is_cancelled,
@@ -166,17 +169,17 @@ def _portions(
     pages: Sequence[Page],
     known: Mapping[str, FileRecord],
     *,
-    at_once: int | None,
+    at_once: float,
     parse: Parse,
     on_progress: Callable[[Progress], None],
     is_cancelled: Callable[[], bool],
 ) -> Iterator[tuple[Reading, bool]]:
     """Yield what was read of some files, of so many characters or a file more, and whether it is the last of it."""
-    reading = Reading()
+    reading, enough = Reading(), at_once / _FIRST_SHARE
     for position, file in enumerate(found.files):
-        if at_once is not None and reading.characters >= at_once:
+        if reading.characters >= enough:
             yield reading, False
-            reading = Reading()
+            reading, enough = Reading(), min(2 * enough, at_once)
         _stop_if(is_cancelled)
         on_progress(Progress("reading", position, len(found.files)))
         reading.read_file(file, known.get(file.source), parse=parse)

@@ -147,6 +147,17 @@ def test_portions_that_were_stored_before_a_cancellation_are_kept_and_answer(
     assert len(encoder.encoded) == len(set(encoder.encoded)) == len(store.passage_ids())
 
 
+def test_the_first_portions_are_small_so_that_questions_are_soon_answered(
+    store: Store, encoder: HashingEncoder, write: Write, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("embeddings.sync.TEXT_AT_ONCE", 400)
+    for number in range(60):
+        write(f"{number:02}.txt", f"Ship {number:02} carried salted fish to the pier.")
+    held: list[int] = []
+    sync(store, encoder, scan(articles), on_progress=lambda _: held.append(store.article_count()))
+    assert sorted(set(held)) == [0, 1, 3, 6, 11, 21, 31, 41, 51]
+
+
 def reading_but(*unread: Path) -> Callable[[Path], bytes]:
     """Return what reads a file, and fails the test for some."""
     return lambda path: pytest.fail(f"read {path}") if path in unread else path.read_bytes()
