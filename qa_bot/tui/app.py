@@ -28,6 +28,7 @@ from qa_bot.tui.loading import (
     ArticlesChanged,
     ArticlesForgotten,
     Bot,
+    BotAnswers,
     BotFailed,
     BotIndexing,
     BotReady,
@@ -179,6 +180,11 @@ class QABotApp(App[None]):
             status.show_progress(label, done=progress.done, total=progress.total)
         else:
             status.show_passing(f"{label}: {progress.done:,} of {progress.total:,}")
+
+    def on_bot_answers(self, message: BotAnswers) -> None:
+        if self.is_running:  # else quitting: the widgets are gone
+            self._bot = message.bot
+            self._desk.set_answering(message.bot, message.articles)
 
     def on_bot_ready(self, message: BotReady) -> None:
         if not self.is_running:  # quitting: the widgets are gone

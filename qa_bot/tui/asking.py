@@ -35,7 +35,7 @@ class Asking:
         self._on_answered = on_answered
         self._bot: Bot | None = None
         self._failure: str | None = None
-        self._can_ask = asyncio.Event()
+        self._can_ask, self._holds_all = asyncio.Event(), asyncio.Event()
         self._conversations: Conversations | None = None
         self._can_keep = asyncio.Event()
         self._talk = _Talk(None)
@@ -60,13 +60,19 @@ class Asking:
         self._conversations = conversations
         self._can_keep.set()
 
-    def set_bot(self, bot: Bot | None, *, failure: str | None = None) -> None:
-        """Ask this bot; where there is a failure, that is what every question gets."""
+    def set_bot(self, bot: Bot | None, *, failure: str | None = None, holds_all: bool = True) -> None:
+        """Ask this bot; where there is a failure, that is what every question gets.
+
+        What a bot that does not hold all articles yet cannot answer is asked once more when it does.
+        """
         self._bot, self._failure = bot, failure
         self._can_ask.set()
+        if holds_all:
+            self._holds_all.set()
 
     def wait_for_bot(self) -> None:
         self._can_ask.clear()
+        self._holds_all.clear()
 
     def go_on(self, conversation: Conversation | None) -> None:
         """Add what is asked from now on to a conversation; None begins a new one."""
@@ -116,15 +122,20 @@ class Asking:
         while True:
             turn, scope = await self._kept.get()
             await self._can_ask.wait()
-            turn = await asyncio.to_thread(self._answered, turn, scope)
+            held_all = self._holds_all.is_set()
+            answered = await asyncio.to_thread(self._with_answer, turn, scope)
+            if not (held_all or _is_found(answered)):
+                self._views[turn.id].show_waiting(until_ready=True)
+                await self._holds_all.wait()
+                answered = await asyncio.to_thread(self._with_answer, turn, scope)
+            turn = await asyncio.to_thread(self._kept_answer, answered)
             self.waiting -= 1
             view = self._views.pop(turn.id)
             if view.is_attached:
                 await view.show(turn)
             await self._on_answered(view if view.is_attached else None)
 
-    def _answered(self, turn: Turn, scope: Scope) -> Turn:
-        turn = self._with_answer(turn, scope)
+    def _kept_answer(self, turn: Turn) -> Turn:
         try:
             if turn.answer is not None:
                 return self._opened().answer(turn, turn.answer)
@@ -147,3 +158,7 @@ class Asking:
         if self._conversations is None:
             raise RuntimeError("nothing is kept before there is what keeps it")
         return self._conversations
+
+
+def _is_found(turn: Turn) -> bool:
+    return turn.answer is not None and turn.answer.text is not None

@@ -109,11 +109,20 @@ class Desk(Screen[None]):
 
     def set_bot(self, bot: Bot, articles: list[ArticleSummary], notices: list[str]) -> None:
         """Ask this bot from now on."""
-        self._bot = bot
-        self._opening.set_bot(bot)
         self.set_changed(articles, notices)
         self.query_one(StatusLine).show_ready()
-        self._asking.set_bot(bot)
+        self._ask_of(bot, holds_all=True)
+
+    def set_answering(self, bot: Bot, articles: list[ArticleSummary]) -> None:
+        """Ask this bot, which holds these articles so far, and is indexing more."""
+        if articles != self._summaries:
+            self.set_articles(articles)
+        self._ask_of(bot, holds_all=False)
+
+    def _ask_of(self, bot: Bot, *, holds_all: bool) -> None:
+        self._bot = bot
+        self._opening.set_bot(bot)
+        self._asking.set_bot(bot, holds_all=holds_all)
         self._show_state()
 
     def set_changed(self, articles: list[ArticleSummary], notices: list[str]) -> None:

@@ -97,6 +97,14 @@ class BotIndexing(Message):
 
 
 @dataclass
+class BotAnswers(Message):
+    """While articles are indexed, which takes long, the bot answers from those that it holds so far."""
+
+    bot: Bot
+    articles: list[ArticleSummary]
+
+
+@dataclass
 class BotReady(Message):
     """The bot can be asked."""
 
@@ -220,7 +228,8 @@ class Loader:
                 self._conversations = self._open_conversations()
                 self._post(ConversationsOpened(self._conversations, self._conversations.questions(_RECALLED)))
             bot = bot or self._open_bot()
-            report = bot.sync(add=add, refresh=refresh, on_progress=self._tell_progress, is_cancelled=self._stop.is_set)
+            tell = self._progress_teller(bot)
+            report = bot.sync(add=add, refresh=refresh, on_progress=tell, is_cancelled=self._stop.is_set)
             self._was_ready = True
             warnings = [*self._conversations.take_warnings(), *bot.take_warnings()]
             left_out, told_before = _reasons(report.skipped), frozenset(_reasons(report.known))
@@ -289,8 +298,18 @@ class Loader:
         except Exception as error:  # whatever a library raises is shown; nothing ends the program
             self._post(ForgettingFailed(unexpected(error)))
 
-    def _tell_progress(self, progress: Progress) -> None:
-        self._post(BotIndexing(progress))
+    def _progress_teller(self, bot: Bot) -> Callable[[Progress], None]:
+        """Return what tells how far it has come, and once that the bot answers already, if there is much to do."""
+        answers = False
+
+        def tell(progress: Progress) -> None:
+            nonlocal answers
+            if not answers and progress.stage == "embedding" and progress.total > _FEW and (held := bot.articles()):
+                answers = True
+                self._post(BotAnswers(bot, held))
+            self._post(BotIndexing(progress))
+
+        return tell
 
     def _tell_of_many(self, progress: Progress) -> None:
         """Tell how far it has come with what nobody waits for, unless that is done in a moment."""

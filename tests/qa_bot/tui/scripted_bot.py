@@ -79,9 +79,9 @@ def no_answer(question: str, article: Article = FLOOD) -> Answer:
 
 
 class ScriptedBot:
-    """Ready at once, unless it is held; "nothing ..." is not in its articles; they disagree on "dispute ...".
+    """Ready at once, unless it is held, and then without articles or with some.
 
-    "fail ..." and "crash ..." raise.
+    "nothing ..." is not in its articles; they disagree on "dispute ..."; "fail ..." and "crash ..." raise.
     """
 
     def __init__(
@@ -92,6 +92,7 @@ class ScriptedBot:
         skipped: Sequence[Skipped] = (),
         known: Sequence[Skipped] = (),
         held: bool = False,
+        holds_some: bool = False,
     ) -> None:
         self._cited = article
         self.rival = rival
@@ -113,6 +114,8 @@ class ScriptedBot:
         self.standing: dict[str, Standing] = {}
         self.forgotten: list[str] = []
         """What was to be forgotten."""
+        self.holds_some = holds_some
+        """Whether it has articles before it is ready."""
         self.released = threading.Event()
         if not held:
             self.released.set()
@@ -138,6 +141,8 @@ class ScriptedBot:
         return SyncReport(added=self.added, skipped=self.skipped, known=self.known)
 
     def articles(self) -> list[ArticleSummary]:
+        if not (self.holds_some or self.released.is_set()):
+            return []
         article = self._cited
         count = len(article.paragraphs)
         return [ArticleSummary(article.id, article.title, article.source, None, None, count, len(article.text))]

@@ -81,6 +81,26 @@ async def test_questions_asked_while_loading_are_answered_in_order_when_ready() 
         assert bot.asked == ["first?", "second?"]
 
 
+async def test_while_many_articles_are_indexed_those_that_are_held_answer() -> None:
+    bot = ScriptedBot(held=True, holds_some=True)
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until_shown(pilot)
+        status = pilot.app.query_one(StatusLine)
+        turn = await ask(pilot, "who closed the bridge?")
+        assert reply(turn).startswith("Ilse Brandt [1]")
+        assert "340 of 2,000" in shown(status.query_one("#status-text", Static))
+        assert "articles · 1 article · 3 paragraphs" in shown(pilot.app.query_one(TitleBar))
+        prompt = pilot.app.query_one(Prompt)
+        prompt.text = "nothing of this?"
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: bot.asked[1:] == ["nothing of this?"])
+        refused = pilot.app.query(TurnView).last()
+        await wait_until(pilot, lambda: reply(refused) == "Waiting until the articles are indexed …")
+        bot.released.set()
+        await wait_until(pilot, lambda: reply(refused).startswith("Not in these articles."))
+        assert bot.asked[1:] == ["nothing of this?"] * 2
+
+
 async def test_title_bar_says_what_is_indexed() -> None:
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
