@@ -1,8 +1,9 @@
 """Frees an article from the furniture of the page that it was saved from.
 
 Share buttons, bylines, dates, adverts, doubled titles, other articles' headlines and comments go; nothing that reads as
-a sentence, a table or a list of the article does, unless it stands alone below the labels of a page's end, and nothing
-from a text that was no page. Knows blocks of text, and no file format; what a line by itself is, `furniture` tells.
+a sentence, a table or a list of the article does, unless it stands alone below the many labels of a page's end, and
+nothing from a text that was no page. Knows blocks of text, and no file format; what a line by itself is, `furniture`
+tells.
 """
 
 from __future__ import annotations

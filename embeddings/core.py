@@ -40,7 +40,8 @@ _GOES_ON_WORDS = 60
 _MORE_WORDS = 20
 """Words more for each label in between: below many, comments and teasers are likelier."""
 _FEW_LABELS = 5
-"""Labels that a page has at least, if short lines between its prose and the first label are to be other articles'."""
+"""Different labels that a page has at least, or twice as many in all, if what stands alone below its prose, a sentence
+or short lines, is to be other articles'."""
 _COLOPHONS = 8
 """Lines before the page's end among which the article's own end is told from what is said of it."""
 _LONGEST_COLOPHON = 60
@@ -114,18 +115,21 @@ def _likeness(top: Sequence[str], at: int, times: Counter[str]) -> float:
 def end_of(lines: Sequence[str], core: range, author: str | None) -> int:
     """Return where the page's end begins: below the core where labels follow, or where the author is spoken of.
 
-    Sentences that follow the core at once belong to the article, and so do a list and three sentences in a row below.
+    Sentences that follow the core at once belong to the article, and so do a list and three sentences in a row below;
+    every sentence does in a text with few labels, which is hardly a page.
     """
+    marked = [line for line in lines if is_label(line, author)]
+    hardly_a_page = len(set(marked)) < _FEW_LABELS and len(marked) < 2 * _FEW_LABELS
     end, marks, run, words = core.stop, 0, 0, 0
     for at in range(core.stop, len(lines)):
         if is_prose(lines[at]) and not is_furniture(lines[at]) and not is_colophon(lines[at], author):
             run, words = run + 1, words + len(lines[at].split())
-            if run >= _GOES_ON or words >= _GOES_ON_WORDS + _MORE_WORDS * marks or end == at:
+            goes_on = run >= _GOES_ON or words >= _GOES_ON_WORDS + _MORE_WORDS * marks or end == at
+            if goes_on or hardly_a_page:
                 end, marks = at + 1, 0
             continue
         run, words = 0, 0
         marks += is_label(lines[at], author)
-    hardly_a_page = sum(is_label(line, author) for line in lines) < _FEW_LABELS
     ends = _below_lists(lines, end, listed=hardly_a_page) if marks > 1 else len(lines)
     for at in range(max(core.start + 1, ends - _COLOPHONS), ends):
         if is_colophon(lines[at], author) and all(

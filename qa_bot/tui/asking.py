@@ -125,7 +125,8 @@ class Asking:
             held_all = self._holds_all.is_set()
             answered = await asyncio.to_thread(self._with_answer, turn, scope)
             if not (held_all or _is_found(answered)):
-                self._views[turn.id].show_waiting(until_ready=True)
+                if (awaiting := self._views[turn.id]).is_attached:
+                    awaiting.show_waiting(until_ready=True)
                 await self._holds_all.wait()
                 answered = await asyncio.to_thread(self._with_answer, turn, scope)
             turn = await asyncio.to_thread(self._kept_answer, answered)

@@ -278,6 +278,6 @@ def test_a_line_that_says_other_than_what_is_known_stays() -> None:
 )
 def test_no_sentence_of_an_article_is_lost(prose: list[str], furniture: list[tuple[int, str]]) -> None:
     lines = list(prose)
-    for position, line in furniture:  # what stands alone below the labels of a page's end is taken for a teaser
-        lines.insert(min(position, max(0, len(prose) - 3)), line)
+    for position, line in furniture:
+        lines.insert(position, line)
     assert [line for line in kept(*lines) if ends_like_a_sentence(line)] == prose
