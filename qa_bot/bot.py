@@ -19,6 +19,7 @@ from embeddings.shared import SharedLibrary
 from embeddings.standing import standings
 from qa_bot.calibration import ANSWERED_FROM
 from qa_bot.citing import Citations, alternatives_of
+from qa_bot.names import whole_name
 from qa_bot.question import checked_question
 from qa_bot.sources import Source, source_now
 from qa_bot.values import Answer, Citation, Finding, Timings
@@ -284,4 +285,11 @@ class QABot:
             citations=tuple(citations.cited),
             timings=Timings((retrieved - started) * 1e3, (read - retrieved) * 1e3, (read - started) * 1e3),
             alternatives=alternatives,
+            whole_name=_whole_name(question, supporting),
         )
+
+
+def _whole_name(question: str, supporting: Sequence[Citation]) -> str | None:
+    """Return what the article that gives the answer calls whom it names by a surname alone."""
+    first = supporting[0] if supporting else None
+    return None if first is None or first.quote is None else whole_name(question, first.quote, first.article.text)

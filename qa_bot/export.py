@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from embeddings.plaintext import clean, one_line
 from qa_bot.output import answer_as_dict, json_text
-from qa_bot.wording import certainty, counted, marks, place, same_story, supporting
+from qa_bot.wording import certainty, counted, in_full, marks, place, same_story, supporting
 
 if TYPE_CHECKING:
     from qa_bot.conversation import Conversation, Turn
@@ -79,7 +79,11 @@ def _said(answer: Answer) -> list[str]:
     if answer.text is None:
         return [_REFUSED, *([_NEAREST] if answer.citations else [])]
     others = (f"or: {one_line(other.text)} {marks(other.numbers)}" for other in answer.alternatives)
-    return [f"{one_line(answer.text)} {marks(supporting(answer))}", certainty(answer.confidence), *others]
+    return [
+        f"{one_line(answer.text)}{in_full(answer)} {marks(supporting(answer))}",
+        certainty(answer.confidence),
+        *others,
+    ]
 
 
 # Markdown

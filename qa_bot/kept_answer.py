@@ -18,6 +18,7 @@ def to_json(answer: Answer) -> str:
         {
             "question": answer.question,
             "answer": answer.text,
+            "whole_name": answer.whole_name,
             "confidence": answer.confidence,
             "citations": [_citation_as_dict(citation) for citation in answer.citations],
             "alternatives": [{"answer": other.text, "citations": other.numbers} for other in answer.alternatives],
@@ -73,6 +74,7 @@ def from_json(kept: str) -> Answer:
                 Alternative(_text(other["answer"]), tuple(map(_whole, other["citations"])))
                 for other in row["alternatives"]
             ),
+            whole_name=_text_or_none(row.get("whole_name")),
         )
     except (KeyError, TypeError, RecursionError) as error:
         raise ValueError("no answer of ours") from error

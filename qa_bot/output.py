@@ -20,6 +20,7 @@ from qa_bot.wording import (
     certainty,
     copies,
     counted,
+    in_full,
     marks,
     on_page,
     other_answer,
@@ -67,6 +68,7 @@ def answer_as_dict(answer: Answer) -> dict[str, Any]:
     return {
         "question": answer.question,
         "answer": answer.text,
+        "whole_name": answer.whole_name,
         "confidence": round(answer.confidence, 4),
         "citations": [_citation_as_dict(citation) for citation in answer.citations],
         "alternatives": [{"answer": other.text, "citations": list(other.numbers)} for other in answer.alternatives],
@@ -167,7 +169,7 @@ def print_answer(answer: Answer) -> None:
         if answer.citations:
             _print(console, Text("The nearest paragraphs:", style="dim"))
     else:
-        _print(console, Text.assemble((answer.text, "bold"), f" {marks(supporting(answer))}"))
+        _print(console, Text.assemble((answer.text, "bold"), f"{in_full(answer)} {marks(supporting(answer))}"))
         said = filter(None, (certainty(answer.confidence), agreeing(answer)))
         _print(console, Text(" · ".join(said), style="dim"))
         for other in answer.alternatives:

@@ -26,7 +26,22 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"\b[^\W\d_]*[A-ZÀ-Þ]")
+_MONEY = re.compile(
+    r"[$€£¥₹]|\d,\d{3}|\b(?:dollars?|euros?|pounds?|(?:six)?pence|penn(?:y|ies)|cents?|yen|yuan|francs?|marks?|"
+    r"kron(?:er?|or|a)|crowns?|rupees?|roubles?|lire|pesos?|shillings?|guineas?|(?:m|b|tr)illions?|thousands?|nothing|free|"
+    r"USD|EUR|GBP|CHF|NOK|SEK|DKK|AUD|CAD|NZD|INR|CNY|JPY)\b",
+    re.IGNORECASE,
+)
 _KINDS = (
+    (
+        re.compile(
+            r"\bhow (?:much|expensive)\b.*\b(?:money|costs?|paid|pay|price|spend|spent|worth|earn(?:ed)?|owed?|"
+            r"donated?|fined?|sold|sell|charged?|len[dt])\b|\bhow expensive\b"
+            r"|\bwhat\b.*\b(?:price|costs?|salary|budget|fee)\b",
+            re.IGNORECASE,
+        ),
+        _MONEY,
+    ),
     (
         re.compile(
             r"\bhow (?:many|much|long|far|tall|high|old|big|large|heavy|fast|deep|wide|hot|cold|often)\b"
@@ -48,6 +63,7 @@ _KINDS = (
         _NAME,
     ),
 )
+_WHO = re.compile(r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|man|woman|player)\b", re.IGNORECASE)
 _OF_PICTURES = re.compile(
     r"\b(?:captions?|cartoon\w*|charts?|diagrams?|dr[ae]w\w*|engrav\w*|figures?|fig\.|illustrat\w*|images?|maps?"
     r"|paint\w*|photo\w*|pictur\w*|plates?|portra\w*|sketch\w*|tables?)",
@@ -90,6 +106,11 @@ def kind_fit(question: str, answer: str) -> float:
 def asks_for_few_words(question: str) -> bool:
     """Say whether a question asks for a number, a time or a name."""
     return _wanted(question) is not None
+
+
+def asks_who(question: str) -> bool:
+    """Say whether a question asks for a person, or for several."""
+    return _WHO.search(question) is not None
 
 
 def _wanted(question: str) -> re.Pattern[str] | None:

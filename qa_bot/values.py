@@ -105,3 +105,5 @@ class Answer:
     timings: Timings
     alternatives: tuple[Alternative, ...] = ()
     """Other answers, the likeliest first; none without an answer."""
+    whole_name: str | None = None
+    """What the first citation's article calls the person whom the answer names by a surname alone; None for no such."""

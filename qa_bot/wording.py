@@ -67,6 +67,11 @@ def what_was_forgotten(forgotten: Forgotten) -> str:
     return forgotten.place if one else f"{counted(len(forgotten.articles), 'article')} of {forgotten.place}"
 
 
+def in_full(answer: Answer) -> str:
+    """Return what stands behind an answer that is a surname alone: " (Tove Aasen)"; "" behind any other."""
+    return f" ({one_line(answer.whole_name)})" if answer.whole_name else ""
+
+
 def marks(numbers: Iterable[int]) -> str:
     """Return citation numbers as they stand behind an answer: "[1] [3]"."""
     return " ".join(f"[{number}]" for number in numbers)

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from embeddings.plaintext import one_line
 from qa_bot.tui.excerpt import QUOTE, excerpt, shortened
 from qa_bot.tui.typeahead import TypeAhead
-from qa_bot.wording import agreeing, certainty, gauge, marks, other_answer, place, same_story, supporting
+from qa_bot.wording import agreeing, certainty, gauge, in_full, marks, other_answer, place, same_story, supporting
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -117,6 +117,7 @@ def _reply(answer: Answer) -> Content:
     said = shortened(answer.text, at_most=_SHOWN_OF_AN_ANSWER)
     reply = Content.assemble(
         (said, QUOTE),
+        in_full(answer),
         (f" {marks(supporting(answer))}", "$text-accent"),
         (f"\n{certainty(answer.confidence)} ", "dim"),
         _gauge(answer.confidence),

@@ -19,6 +19,7 @@ NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 TEXTS = st.text(st.characters(), min_size=1)
 
 
+WHOLE_NAMES = st.none() | st.just("Tove Aasen")
 STATED = st.tuples(st.none() | TEXTS, TEXTS, st.none() | st.sampled_from(DATE_ORIGINS))
 
 
@@ -48,7 +49,7 @@ def answers(draw: st.DrawFn) -> Answer:
         nearest = (replace(each, start=None, end=None, sentence_start=None, sentence_end=None) for each in cited)
         return Answer(draw(TEXTS), None, draw(NUMBERS), tuple(nearest), timings)
     others = tuple(Alternative(each.quote or "", (each.number,)) for each in cited[1:])
-    return Answer(draw(TEXTS), cited[0].quote, draw(NUMBERS), cited, timings, others)
+    return Answer(draw(TEXTS), cited[0].quote, draw(NUMBERS), cited, timings, others, draw(WHOLE_NAMES))
 
 
 @given(answers())

@@ -47,6 +47,7 @@ MILLISECONDS = {"type": "number", "minimum": 0}
 ANSWER_SCHEMA = exactly(
     question=TEXT,
     answer=TEXT_OR_NULL,
+    whole_name=TEXT_OR_NULL,
     confidence=PROBABILITY,
     citations={
         "type": "array",
@@ -232,6 +233,11 @@ def test_text_that_looks_like_markup_is_printed_as_it_is(capsys: pytest.CaptureF
     assert capsys.readouterr().out == (
         f"[/usr/bin] [1]\nvery likely · 90 %\n\n[1] [bold]Title[/bold] · paragraph 1 · a.txt · 2020-04-18\n    {text}\n"
     )
+
+
+def test_a_surname_is_followed_by_the_whole_name(capsys: pytest.CaptureFixture[str]) -> None:
+    output.print_answer(replace(answer_of("Aasen spoke.", quote="Aasen"), whole_name="Tove [b]\n\x1b[2JAasen"))
+    assert capsys.readouterr().out.startswith("Aasen (Tove [b] Aasen) [1]\n")
 
 
 def test_an_answer_off_a_terminal_has_a_paragraph_a_line(
