@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from embeddings.sentences import sentence_around
 from embeddings.stories import Shingles, shingles, tell_one_story
@@ -23,6 +24,11 @@ SUPPORTS_WITHIN = 12.0
 but not that they answer."""
 NEAREST = 3
 """Paragraphs that are shown in place of an answer."""
+FEWEST_WORDS, FEWEST_CHARACTERS = 4, 24
+"""With less of both a paragraph says too little to be shown there; characters, for some scripts have no spaces."""
+
+Marked = Literal["quote", "sentence", "nothing"]
+"""What a span marks in its paragraph: itself, with the sentence around it; that alone; or nothing."""
 
 ArticleOf = Callable[[str], "Article | None"]
 """Returns an article by its id; None if it is no longer there."""
@@ -43,15 +49,34 @@ class Citations:
     def answer(self, finding: Finding) -> list[Citation]:
         """Cite the paragraphs that give an answer, then one of each copy of their stories; return their citations."""
         lowest = finding.spans[0].score - SUPPORTS_WITHIN
-        return self._cite((span for span in finding.spans if span.score >= lowest), CITED_FOR_AN_ANSWER, quoted=True)
+        return self._cite((span for span in finding.spans if span.score >= lowest), CITED_FOR_AN_ANSWER, marked="quote")
 
     def nearest(self, findings: Iterable[Finding], hits: Iterable[Hit]) -> None:
-        """Cite the paragraphs that come nearest to an answer, without a quote."""
-        spans = sorted((span for finding in findings for span in finding.spans), key=lambda span: -span.score)
-        unread = (Span(hit.passage, hit.passage.start, hit.passage.end, hit.score) for hit in hits)
-        self._cite(spans or unread, NEAREST, quoted=False)
+        """Cite the paragraphs that come nearest to an answer, without a quote.
 
-    def _cite(self, spans: Iterable[Span], limit: int, *, quoted: bool) -> list[Citation]:
+        Marked is the sentence around the best span of each; where no span was found, none is. Headings and paragraphs
+        of a few words come last.
+        """
+        spans = sorted((span for finding in findings for span in finding.spans), key=lambda span: -span.score)
+        marked: Marked = "sentence" if spans else "nothing"
+        self._cite(sorted(spans or self._unread(hits), key=self._is_of_little), NEAREST, marked=marked)
+
+    def _unread(self, hits: Iterable[Hit]) -> Iterator[Span]:
+        """Yield what each hit has of the first of its paragraphs that says something, if one does."""
+        for hit in hits:
+            passage = hit.passage
+            article = self.article_of(passage.article_id)
+            inside = slice(passage.first_paragraph - 1, passage.last_paragraph)
+            for paragraph in sorted(article.paragraphs[inside] if article else (), key=_says_little)[:1]:
+                start, end = max(passage.start, paragraph.start), min(passage.end, paragraph.end)
+                yield Span(passage, start, end, hit.score)
+
+    def _is_of_little(self, span: Span) -> bool:
+        """Say whether a span's paragraph says little, or is no longer there."""
+        article = self.article_of(span.passage.article_id)
+        return article is None or _says_little(_paragraph_of(article, span))
+
+    def _cite(self, spans: Iterable[Span], limit: int, *, marked: Marked) -> list[Citation]:
         texts = {citation.paragraph.text for citation in self.cited}
         firsts: list[Citation] = []
         copies: list[Citation] = []
@@ -65,11 +90,11 @@ class Citations:
                 continue
             story = self._story(article, paragraph, [*new, *self.cited])
             if story is not None and story > len(self.cited):
-                if quoted and article.id not in {copy.article.id for copy in copies}:
-                    copies.append(_citation(0, article, paragraph, span, story, quoted=quoted))
+                if marked == "quote" and article.id not in {copy.article.id for copy in copies}:
+                    copies.append(_citation(0, article, paragraph, span, story, marked=marked))
             elif len(firsts) < limit:
                 number = len(self.cited) + len(firsts) + 1
-                firsts.append(_citation(number, article, paragraph, span, story, quoted=quoted))
+                firsts.append(_citation(number, article, paragraph, span, story, marked=marked))
         first = len(self.cited) + len(firsts) + 1
         cited = [*firsts, *(replace(copy, number=number) for number, copy in enumerate(copies, start=first))]
         self.cited += cited
@@ -115,14 +140,22 @@ def _place(citation: Citation) -> tuple[str, str]:
 
 def _paragraph_of(article: Article, span: Span) -> Paragraph:
     """Return the paragraph in which the span begins."""
-    return next(paragraph for paragraph in reversed(article.paragraphs) if paragraph.start <= span.start)
+    return article.paragraphs[bisect.bisect_right(article.paragraphs, span.start, key=lambda each: each.start) - 1]
+
+
+def _says_little(paragraph: Paragraph) -> bool:
+    """Say whether a paragraph is a heading, or too short to tell anything by itself."""
+    text = paragraph.text
+    return paragraph.is_heading or (len(text.split()) < FEWEST_WORDS and len(text) < FEWEST_CHARACTERS)
 
 
 def _citation(
-    number: int, article: Article, paragraph: Paragraph, span: Span, story: int | None, *, quoted: bool
+    number: int, article: Article, paragraph: Paragraph, span: Span, story: int | None, *, marked: Marked
 ) -> Citation:
-    if not quoted:
+    if marked == "nothing":
         return Citation(number, article, paragraph, None, None, span.score)
     start, end = span.start - paragraph.start, span.end - paragraph.start
     first, last = sentence_around(paragraph.text, start, end)
+    if marked == "sentence":
+        return Citation(number, article, paragraph, None, None, span.score, first, last)
     return Citation(number, article, paragraph, start, end, span.score, first, last, story)

@@ -43,6 +43,7 @@ h2 { font-size: 1.2rem; margin: 2.5rem 0 0.5rem; }
 .answer { font-weight: 600; }
 .quiet, figcaption, header p { color: var(--quiet); font-size: 0.9rem; }
 figure { margin: 1rem 0; }
+.around { color: var(--quiet); }
 blockquote { margin: 0.3rem 0; padding-left: 1rem; border-left: 3px solid var(--line); white-space: pre-wrap; }
 mark { background: var(--mark); color: inherit; }
 a { color: inherit; }
@@ -60,7 +61,11 @@ def answer_as_text(answer: Answer) -> str:
 
 def citation_as_text(citation: Citation) -> str:
     """Return a quote with its reference on one line: “quote” — title, author, date, paragraph 2, p. 1, source."""
-    return f"“{one_line(citation.quote or citation.paragraph.text)}” — {_reference(citation)}"
+    return _referred(citation.quote or citation.paragraph.text, citation)
+
+
+def _referred(text: str, citation: Citation) -> str:
+    return f"“{one_line(text)}” — {_reference(citation)}"
 
 
 def _label(citation: Citation) -> str:
@@ -104,7 +109,8 @@ def _turn_as_markdown(turn: Turn) -> Iterator[str]:
         return
     yield "\\\n".join(map(_escaped, _said(turn.answer)))
     for citation in turn.answer.citations:
-        yield _escaped(f"{_label(citation)} {citation_as_text(citation)}")
+        marked = citation.quote or citation.sentence or citation.paragraph.text
+        yield _escaped(f"{_label(citation)} {_referred(marked, citation)}")
         yield "> " + "\\\n> ".join(filter(None, map(_escaped, clean(citation.paragraph.text).split("\n"))))
 
 
@@ -178,12 +184,20 @@ def _citation_as_html(citation: Citation) -> str:
 
 
 def _marked(citation: Citation) -> str:
-    """Return the cited paragraph with its quote marked."""
+    """Return the cited paragraph with its quote marked; without a quote, what stands around its sentence steps back."""
     text = citation.paragraph.text
-    if citation.start is None or citation.end is None:
-        return _text(text, lines=True)
-    before, quote, after = text[: citation.start], text[citation.start : citation.end], text[citation.end :]
-    return f"{_text(before, lines=True)}<mark>{_text(quote, lines=True)}</mark>{_text(after, lines=True)}"
+    if citation.quote is not None:
+        before, quote, after = _parted(text, citation.start, citation.end)
+        return f"{before}<mark>{quote}</mark>{after}"
+    if citation.sentence is not None:
+        before, sentence, after = _parted(text, citation.sentence_start, citation.sentence_end)
+        return f'<span class="around">{before}</span>{sentence}<span class="around">{after}</span>'
+    return _text(text, lines=True)
+
+
+def _parted(text: str, start: int | None, end: int | None) -> Iterator[str]:
+    """Yield as HTML what stands before a part of a text, that part, and what stands after it."""
+    return (_text(piece, lines=True) for piece in (text[:start], text[start:end], text[end:]))
 
 
 def _text(text: str, *, lines: bool = False) -> str:

@@ -93,16 +93,10 @@ def _citation_as_dict(citation: Citation) -> dict[str, Any]:
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,
-        "sentence": _sentence(citation),
+        "sentence": citation.sentence,
         "score": round(citation.score, 4),
         "same_story_as": citation.same_story_as,
     }
-
-
-def _sentence(citation: Citation) -> str | None:
-    if citation.sentence_start is None or citation.sentence_end is None:
-        return None
-    return citation.paragraph.text[citation.sentence_start : citation.sentence_end]
 
 
 def hits_as_dict(query: str, hits: Sequence[Hit], page_of: PageOf) -> dict[str, Any]:
@@ -193,7 +187,7 @@ def print_answer(answer: Answer) -> None:
 
 
 def _marked(citation: Citation) -> Text:
-    """Return the cited paragraph with its quote marked; what stands around the quote's sentence steps back."""
+    """Return the cited paragraph with its quote marked; what stands around its sentence steps back."""
     marked = Text(citation.paragraph.text)
     if citation.sentence_start is not None and citation.sentence_end is not None:
         marked.stylize("dim", 0, citation.sentence_start)

@@ -56,7 +56,8 @@ class Citation:
     end: int | None
     score: float
     sentence_start: int | None = None
-    """Offset in characters, in the paragraph's text, of the sentence or sentences around the quote; None for none."""
+    """Offset in characters, in the paragraph's text, of the sentence or sentences around the quote; without a quote, of
+    those that come nearest to the question, if the paragraph was read; None for none."""
     sentence_end: int | None = None
     same_story_as: int | None = None
     """The number of the first citation of another article that tells the same story; None if this one is the first."""
@@ -66,9 +67,18 @@ class Citation:
         return None if self.start is None else self.paragraph.text[self.start : self.end]
 
     @property
+    def sentence(self) -> str | None:
+        return None if self.sentence_start is None else self.paragraph.text[self.sentence_start : self.sentence_end]
+
+    @property
+    def opens_at(self) -> int:
+        """Offset in the paragraph's text of what is looked at first: quote, else sentence, else its beginning."""
+        return self.sentence_start or 0 if self.start is None else self.start
+
+    @property
     def page(self) -> int | None:
-        """The page that the quote begins on, else the paragraph; None in an article without pages."""
-        return self.paragraph.page_at(self.start or 0)
+        """The page on which that begins; None in an article without pages."""
+        return self.paragraph.page_at(self.opens_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +111,8 @@ class Answer:
     """The probability that it is right; without an answer, of the best that was found."""
     citations: tuple[Citation, ...]
     """First those that give the answer, best first, then copies of their stories, then those of the alternatives; each
-    paragraph holds what it is cited for. Without an answer the nearest paragraphs, without quotes."""
+    paragraph holds what it is cited for. Without an answer the nearest paragraphs, without quotes: of each
+    that was read, the sentence that comes nearest."""
     timings: Timings
     alternatives: tuple[Alternative, ...] = ()
     """Other answers, the likeliest first; none without an answer."""

@@ -1,4 +1,4 @@
-"""Cuts text to what a row has room for: a citation's sentence around its quote. Knows no widgets."""
+"""Cuts text to what a row has room for: a sentence around its quote, a paragraph around that. Knows no widgets."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from qa_bot.values import Citation
 
 QUOTE = "bold $foreground"
+_SENTENCE = "$foreground"
 _SPACE = re.compile(r"\s+")
 
 
@@ -22,25 +23,31 @@ def shortened(text: str, *, at_most: int) -> str:
 
 
 def excerpt(citation: Citation, *, at_most: int) -> Content:
-    """Return a citation's sentence on one line, its quote bold; without a quote, how its paragraph begins.
+    """Return a citation's sentence on one line, its quote bold; without a quote the paragraph, its sentence not bold.
 
-    A sentence of more than `at_most` characters loses words at its ends, about as many before the quote as behind
-    it; a quote without a sentence stands for that in its whole paragraph.
+    What has more than `at_most` characters loses words at its ends, about as many before what is marked as behind it;
+    a quote without a sentence stands for that in its whole paragraph. Without both it is how the paragraph begins.
     """
     text = citation.paragraph.text
-    if citation.start is None or citation.end is None:
-        return Content(shortened(text, at_most=at_most))
-    quote = one_line(text[citation.start : citation.end])
-    if len(quote) >= at_most:
-        return Content.assemble((_head(quote, at_most), QUOTE))
-    before = _flat(text[citation.sentence_start or 0 : citation.start])
-    after = _flat(text[citation.end : citation.sentence_end])
-    room = at_most - len(quote)
+    if citation.start is not None:
+        sentence = text[citation.sentence_start or 0 : citation.sentence_end]
+        start = citation.start - (citation.sentence_start or 0)
+        return _around(sentence, start, start + len(citation.quote or ""), QUOTE, at_most)
+    if citation.sentence_start is not None:
+        return _around(text, citation.sentence_start, citation.sentence_end or 0, _SENTENCE, at_most)
+    return Content(shortened(text, at_most=at_most))
+
+
+def _around(text: str, start: int, end: int, style: str, at_most: int) -> Content:
+    """Return a part of a text in a style, and as much of what is around it as there is room for."""
+    part = one_line(text[start:end])
+    if len(part) >= at_most:
+        return Content.assemble((_head(part, at_most), style))
+    before, after = _flat(text[:start]), _flat(text[end:])
+    room = at_most - len(part)
     before_at_most = max(room // 2, room - len(after))  # what one side does not need, the other gets
     after_at_most = max(room - room // 2, room - len(before))
-    return Content.assemble(
-        _tail(before, before_at_most).lstrip(), (quote, QUOTE), _head(after, after_at_most).rstrip()
-    )
+    return Content.assemble(_tail(before, before_at_most).lstrip(), (part, style), _head(after, after_at_most).rstrip())
 
 
 def _flat(text: str) -> str:

@@ -236,11 +236,11 @@ class SourceView(Vertical):
     # Scrolling
 
     def _scroll_to_place(self) -> None:
-        """Put what is looked for, else the quote, in the upper third of the page."""
+        """Put what is looked for, else the quote or the nearest sentence, in the upper third of the page."""
         if self.citation is None:
             return
         article, paragraph = self.citation.article, self.citation.paragraph
-        place = self._found[self._found_here][0] if self._found else paragraph.start + (self.citation.start or 0)
+        place = self._found[self._found_here][0] if self._found else paragraph.start + self.citation.opens_at
         if place < paragraph.start:
             name, start, end = "before", 0, paragraph.start
         elif place < paragraph.end:

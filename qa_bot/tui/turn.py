@@ -27,6 +27,9 @@ _SHOWN_OF_A_QUESTION = 400
 _SHOWN_OF_AN_ANSWER = 240
 _SHOWN_OF_ITS_SENTENCE = 360
 _SHOWN_IN_A_ROW = 120
+_SHOWN_OF_A_PARAGRAPH = 240
+"""In a row without a quote, over which no sentence stands."""
+_AROUND = "$foreground 70%"
 _MARKS = {None: "", "right": "\n\n✓ marked as right", "wrong": "\n\n✗ marked as wrong"}
 
 
@@ -99,10 +102,11 @@ def _row(citation: Citation) -> Content:
         ("".join(f" {_unbroken(f'· {part}')}" for part in known if part), "dim"),
     )
     if citation.quote is None:
-        return Content.assemble(row, "\n", excerpt(citation, at_most=_SHOWN_IN_A_ROW))
+        shown = excerpt(citation, at_most=_SHOWN_OF_A_PARAGRAPH)
+        return Content.assemble(row, "\n", shown if citation.sentence is None else shown.stylize_before(_AROUND))
     if citation.number == 1:
         return row
-    return Content.assemble(row, "\n", excerpt(citation, at_most=_SHOWN_IN_A_ROW).stylize_before("$foreground 70%"))
+    return Content.assemble(row, "\n", excerpt(citation, at_most=_SHOWN_IN_A_ROW).stylize_before(_AROUND))
 
 
 def _unbroken(text: str) -> str:

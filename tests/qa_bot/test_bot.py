@@ -40,6 +40,7 @@ def assert_holds(answer: Answer) -> None:
         assert article.text[paragraph.start : paragraph.end] == paragraph.text
         if answer.text is None:
             assert (citation.quote, citation.start, citation.end) == (None, None, None)
+            assert citation.sentence is None or citation.sentence == citation.sentence.strip() != ""
         else:
             assert citation.quote
             assert citation.quote == paragraph.text[citation.start : citation.end]

@@ -20,7 +20,6 @@ from qa_bot.export import (
     as_html,
     as_json,
     as_markdown,
-    citation_as_text,
     verdict_as_dict,
 )
 from qa_bot.values import Answer, Citation, Timings
@@ -81,10 +80,12 @@ def turn_of(answer: Answer | None, *, question: str = "Who?", error: str | None 
     return Turn(1, question, WHEN, "in:sports", answer, error, "right")
 
 
-def answer_of(text: str, *, title: str, quote: tuple[int, int] | None) -> Answer:
+def answer_of(
+    text: str, *, title: str, quote: tuple[int, int] | None, sentence: tuple[int, int] | None = None
+) -> Answer:
     article = Article("a", title, title, text, (Paragraph(1, 0, len(text), text),), title, "2021-07-15")
     start, end = quote or (None, None)
-    cited = Citation(1, article, article.paragraphs[0], start, end, 1.0)
+    cited = Citation(1, article, article.paragraphs[0], start, end, 1.0, *(sentence or (None, None)))
     return Answer("q", cited.quote, 0.9, (cited,), Timings(1, 2, 3))
 
 
@@ -92,9 +93,10 @@ def answer_of(text: str, *, title: str, quote: tuple[int, int] | None) -> Answer
 def conversations(draw: st.DrawFn) -> Conversation:
     text = clean(draw(TEXTS)).strip()
     start = draw(st.integers(0, len(text) - 1))
-    quote = draw(st.none() | st.just((start, draw(st.integers(start + 1, len(text))))))
+    part = start, draw(st.integers(start + 1, len(text)))
+    quote, sentence = draw(st.sampled_from([(part, None), (part, part), (None, part), (None, None)]))
     turns = (
-        turn_of(answer_of(text, title=draw(TEXTS), quote=quote), question=draw(TEXTS)),
+        turn_of(answer_of(text, title=draw(TEXTS), quote=quote, sentence=sentence), question=draw(TEXTS)),
         turn_of(None, question=draw(TEXTS), error=draw(TEXTS)),
     )
     return conversation_of(*turns, title=draw(TEXTS))
@@ -145,7 +147,9 @@ def test_markdown_gives_back_the_texts_and_no_markup(conversation: Conversation)
     [citation] = answered.answer.citations
     assert found["blockquote_open"] == [lines_of(citation.paragraph.text)]
     assert found["paragraph_open"][-1] == [one_line(failed.error or "")]
-    assert [f"[1] {citation_as_text(citation)}"] in found["paragraph_open"]
+    marked = one_line(citation.quote or citation.sentence or citation.paragraph.text)
+    cited = [said[0] for said in found["paragraph_open"] if said[0].startswith(f"[1] “{marked}” — ")]
+    assert cited[0].endswith(one_line(citation.article.source))
 
 
 def test_a_conversation_as_markdown() -> None:
@@ -165,7 +169,7 @@ def test_a_conversation_as_markdown() -> None:
         "Not in these articles.\\\nThe nearest paragraphs:\n\n"
         f"\\[1\\] “{scripted.FLOOD.paragraphs[2].text}” — A flood in the valley, Mara Lind, 2021-07-15, paragraph 3, "
         f"flood.txt\n\n> {scripted.FLOOD.paragraphs[2].text}\n\n"
-        f"\\[2\\] “{scripted.FLOOD.paragraphs[1].text}” — A flood in the valley, Mara Lind, 2021-07-15, paragraph 2, "
+        "\\[2\\] “Buses took 340 people to the school.” — A flood in the valley, Mara Lind, 2021-07-15, paragraph 2, "
         f"flood.txt\n\n> {scripted.FLOOD.paragraphs[1].text}\n\n"
         "## When?\n\n2026-03-01 09:30 UTC\n\nThere is no answer yet.\n"
     )
@@ -191,7 +195,7 @@ def test_html_gives_back_the_texts(conversation: Conversation) -> None:
     assert page.texts.get("mark", []) == ([] if citation.quote is None else [citation.quote])
     assert page.texts["figcaption"][0].endswith(f"paragraph 1, {one_line(citation.article.source)}")
     allowed = {"html", "head", "title", "style", "body", "main", "header", "section"}
-    assert page.texts.keys() <= allowed | {"h1", "h2", "p", "figure", "blockquote", "figcaption", "mark", "a"}
+    assert page.texts.keys() <= allowed | {"h1", "h2", "p", "figure", "blockquote", "figcaption", "mark", "a", "span"}
     assert all(re.match("https?://", link or "", re.IGNORECASE) for link in page.links)
 
 
@@ -202,6 +206,13 @@ def test_the_page_needs_nothing_else_and_may_do_nothing() -> None:
     assert "prefers-color-scheme: dark" in markup
     assert "<mark>Ilse Brandt</mark>" in markup
     assert not re.search(r"url\(|@import|src=|<link", markup)
+
+
+def test_on_the_page_all_steps_back_around_the_sentence_of_a_nearest_paragraph() -> None:
+    markup = as_html(conversation_of(turn_of(scripted.no_answer("who?"))))
+    around = 'at dawn. </span>Buses took 340 people to the school.<span class="around">'
+    assert around in markup
+    assert "<mark>" not in markup
 
 
 @pytest.mark.parametrize(

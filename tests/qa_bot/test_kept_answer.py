@@ -46,7 +46,9 @@ def answers(draw: st.DrawFn) -> Answer:
     cited = tuple(draw(citations(number)) for number in range(1, draw(st.integers(2, 4))))
     timings = Timings(*(draw(NUMBERS) for _ in range(3)))
     if draw(st.booleans()):
-        nearest = (replace(each, start=None, end=None, sentence_start=None, sentence_end=None) for each in cited)
+        nearest = [replace(each, start=None, end=None) for each in cited]
+        if draw(st.booleans()):  # as refusals were kept before a sentence was marked in each
+            nearest = [replace(each, sentence_start=None, sentence_end=None) for each in nearest]
         return Answer(draw(TEXTS), None, draw(NUMBERS), tuple(nearest), timings)
     others = tuple(Alternative(each.quote or "", (each.number,)) for each in cited[1:])
     return Answer(draw(TEXTS), cited[0].quote, draw(NUMBERS), cited, timings, others, draw(WHOLE_NAMES))

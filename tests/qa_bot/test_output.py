@@ -136,7 +136,8 @@ def test_an_answer_as_json_is_as_promised(answer: Answer) -> None:
     assert row["citations"]
     for citation in row["citations"]:
         if row["answer"] is None:
-            assert {citation[name] for name in ("quote", "start", "end", "sentence")} == {None}
+            assert {citation[name] for name in ("quote", "start", "end")} == {None}
+            assert citation["sentence"] in citation["text"]
         else:
             assert citation["text"][citation["start"] : citation["end"]] == citation["quote"]
             assert citation["quote"] in citation["sentence"]
@@ -267,6 +268,12 @@ def test_a_quote_without_a_sentence_is_marked_alone(monkeypatch: pytest.MonkeyPa
     terminal = on_terminal(monkeypatch)
     output.print_answer(answer_of("Before. The quote. After.", quote="The quote."))
     assert "Before. \x1b[1;4mThe quote.\x1b[0m After." in terminal.getvalue()
+
+
+def test_around_the_sentence_of_a_nearest_paragraph_all_steps_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = on_terminal(monkeypatch)
+    output.print_answer(answer_of("Before. The sentence. After.", sentence="The sentence."))
+    assert "\x1b[2mBefore. \x1b[0mThe sentence.\x1b[2m After." in terminal.getvalue()
 
 
 def test_an_answer_names_all_that_gives_it_and_how_sure_it_is(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from embeddings import watching
@@ -44,6 +45,8 @@ LETTER = make_article(
     source="letters.txt",
 )
 MAYOR, CHIEF = "Ilse Brandt", "Jonas Reuter"
+NEAR = "340 people"
+"""What stands in the sentence that comes nearest to a question without an answer."""
 
 
 def cite(number: int, article: Article, paragraph: Paragraph, *, quote: str) -> Citation:
@@ -74,8 +77,9 @@ def answer(question: str, article: Article = FLOOD, *, rival: Article | None = N
 
 
 def no_answer(question: str, article: Article = FLOOD) -> Answer:
-    nearest = (Citation(number, article, article.paragraphs[-number], None, None, 1.0) for number in (1, 2))
-    return Answer(question, None, 0.04, tuple(nearest), Timings(20.0, 41.0, 61.0))
+    cited = (cite(number, article, article.paragraphs[-number], quote=NEAR) for number in (1, 2))
+    nearest = tuple(replace(each, start=None, end=None) for each in cited)
+    return Answer(question, None, 0.04, nearest, Timings(20.0, 41.0, 61.0))
 
 
 class ScriptedBot:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from qa_bot.tui.excerpt import excerpt, shortened
@@ -31,10 +33,27 @@ def test_without_a_sentence_the_paragraph_stands_for_it() -> None:
     assert excerpt(citation, at_most=400).plain == "One came. Two left."
 
 
-def test_without_a_quote_it_is_how_the_paragraph_begins() -> None:
+def test_without_a_quote_or_a_sentence_it_is_how_the_paragraph_begins() -> None:
     article = make_article("One came. Two left.")
     nearest = Citation(1, article, article.paragraphs[0], None, None, 1.0)
     assert excerpt(nearest, at_most=12).plain == "One came. …"
+
+
+@pytest.mark.parametrize(
+    ("at_most", "shown"),
+    [
+        (80, "One [b]came[/b]. Two\nleft. Three stayed until Monday."),
+        (28, "… Two\nleft. Three …"),
+        (9, "Two\nleft."),
+        (8, "Two …"),
+    ],
+)
+def test_without_a_quote_the_paragraph_is_cut_around_its_sentence(at_most: int, shown: str) -> None:
+    quoted = citation_of("One [b]came[/b]. Two\nleft. Three stayed until Monday.", quote="Two", sentence="Two\nleft.")
+    nearest = replace(quoted, start=None, end=None)
+    assert excerpt(nearest, at_most=at_most).plain == shown.replace("\n", " ")
+    assert bold(nearest, at_most=at_most) == ["Two left." if at_most > 8 else "Two …"]
+    assert "bold" not in str(excerpt(nearest, at_most=at_most).spans)
 
 
 @pytest.mark.parametrize("position", [0, 3, 20, 38, 40])

@@ -20,9 +20,10 @@ from qa_bot.tui.app import QABotApp
 from qa_bot.tui.outside import open_outside
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView, _Page
+from qa_bot.tui.turn import CitationList
 from qa_bot.values import Answer, Citation
 from tests.qa_bot.tui.journeys import ask, make_app, shown, styled, wait_until, wait_until_ready
-from tests.qa_bot.tui.scripted_bot import MAYOR, ScriptedBot, make_article
+from tests.qa_bot.tui.scripted_bot import MAYOR, NEAR, ScriptedBot, make_article
 
 LONG = make_article(
     *(f"Paragraph {number} of the long day, in which the water rose by some more." for number in range(40)),
@@ -103,6 +104,20 @@ async def test_a_word_in_the_quote_is_found_where_the_quote_is_marked() -> None:
         cited = source.query_one("#cited", Static)
         assert styled(cited, "on $secondary") == ["Brandt"]
         assert styled(cited, "on $accent") == [MAYOR]
+
+
+async def test_the_source_of_a_nearest_paragraph_opens_at_its_sentence_which_is_marked_lightly() -> None:
+    long = " ".join(f"On day {number} the water rose by some more, and nobody knew why it did." for number in range(60))
+    article = make_article("It began.", f"{long} Buses took {NEAR} to the school. {long}", "It ended.")
+    async with make_app(ScriptedBot(article=article)).run_test(size=(80, 24), notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        turn = await ask(pilot, "nothing like it?")
+        assert f"Buses took {NEAR} to the school." in str(turn.query_one(CitationList).get_option_at_index(1).prompt)
+        await pilot.press("tab", "2")
+        cited = pilot.app.query_one("#cited", Static)
+        await wait_until(pilot, lambda: seen(pilot, NEAR))
+        assert styled(cited, "on $accent-muted") == [f"Buses took {NEAR} to the school."]
+        assert styled(cited, "on $accent") == []
 
 
 async def test_the_key_that_finds_is_the_prompts_own_while_no_source_is_open() -> None:

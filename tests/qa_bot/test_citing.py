@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from embeddings.values import Article, Hit, Paragraph, Passage
+from qa_bot.citing import NEAREST, Citations
+from qa_bot.values import Citation, Finding, Span
+
+HEADING = "The ferry of Rosslare harbour and of the island"
+FAIR = "The fair begins at noon. The walrus of the harbour weighs a tonne. Nobody has asked it about the tide."
+
+
+def article_of(*texts: str, article_id: str = "a") -> Article:
+    """Return an article of paragraphs; what begins with "# " is a heading."""
+    paragraphs: list[Paragraph] = []
+    offset = 0
+    for number, marked in enumerate(texts, start=1):
+        text = marked.removeprefix("# ")
+        kind = "paragraph" if text == marked else "heading"
+        paragraphs.append(Paragraph(number, offset, offset + len(text), text, kind))  # type: ignore[arg-type]
+        offset += len(text) + 2
+    text = "\n\n".join(paragraph.text for paragraph in paragraphs)
+    return Article(article_id, "Title", f"{article_id}.txt", text, tuple(paragraphs))
+
+
+def passage_of(article: Article) -> Passage:
+    """Return the whole article as one passage."""
+    return Passage(
+        article.id, article.title, article.source, 0, len(article.text), article.text, 1, len(article.paragraphs)
+    )
+
+
+def span_of(article: Article, part: str, *, score: float = 0.0) -> Span:
+    start = article.text.index(part)
+    return Span(passage_of(article), start, start + len(part), score)
+
+
+def nearest(articles: list[Article], spans: list[Span]) -> list[Citation]:
+    """Return what is cited of the spans, each a finding's; of the articles' passages if there are none."""
+    citations = Citations({article.id: article for article in articles}.get, lambda _: frozenset())
+    citations.nearest([Finding((span,), 0.1) for span in spans], [Hit(passage_of(each), 1.0) for each in articles])
+    return citations.cited
+
+
+def test_a_nearest_paragraph_has_the_sentence_around_its_best_span_and_no_quote() -> None:
+    article = article_of("Animals of the town and their keepers", FAIR)
+    [cited] = nearest([article], [span_of(article, "noon"), span_of(article, "a tonne", score=1.0)])
+    assert cited.sentence == "The walrus of the harbour weighs a tonne."
+    assert (cited.quote, cited.start, cited.end) == (None, None, None)
+    assert cited.paragraph.text[cited.opens_at :].startswith("The walrus")
+
+
+def test_the_page_is_that_of_the_sentence() -> None:
+    article = article_of(FAIR)
+    paged = replace(article.paragraphs[0], page=3, later_pages=((FAIR.index("Nobody"), 4),))
+    article = replace(article, paragraphs=(paged,))
+    assert [nearest([article], [span_of(article, part)])[0].page for part in ("tonne", "the tide")] == [3, 4]
+
+
+@pytest.mark.parametrize("little", [f"# {HEADING}", "Rosslare: noon.", "渡船は正午に出る。"])
+def test_headings_and_a_few_words_are_shown_last(little: str) -> None:
+    article = article_of(little, FAIR, "渡船は毎日正午に港を出て、夕方になると島から戻ってくる予定である。")
+    spans = [
+        span_of(article, little.removeprefix("# "), score=9.0),
+        span_of(article, "noon. The"),
+        span_of(article, "夕方"),
+    ]
+    assert [cited.paragraph.number for cited in nearest([article], spans)] == [2, 3, 1]
+    assert [cited.number for cited in nearest([article], spans)] == [1, 2, 3]
+
+
+def test_where_nothing_was_read_no_sentence_is_marked_and_no_heading_shown_for_what_follows() -> None:
+    articles = [article_of(f"# {HEADING}", FAIR), article_of(f"# {HEADING}, again", article_id="b")]
+    assert [
+        (each.article.id, each.paragraph.number, each.sentence, each.opens_at) for each in nearest(articles, [])
+    ] == [
+        ("a", 2, None, 0),
+        ("b", 1, None, 0),
+    ]
+
+
+def test_what_is_no_longer_there_is_not_shown() -> None:
+    article = article_of(FAIR)
+    span = span_of(article, "noon")
+    assert nearest([article_of("Another text, of as many words as it needs.")], [span]) == []
+    gone = Citations(lambda _: None, lambda _: frozenset())
+    gone.nearest([], [Hit(passage_of(article), 1.0)])
+    gone.nearest([Finding((span,), 0.1)], [])
+    assert gone.cited == []
+
+
+TEXTS = st.lists(st.text("aB. 渡\n[", min_size=1).map(str.strip).filter(bool), min_size=1, max_size=6)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS, st.data())
+def test_a_sentence_is_of_its_paragraph_and_around_what_was_found(texts: list[str], data: st.DataObject) -> None:
+    article = article_of(*(" ".join(text.split()) for text in texts))
+    spans: list[Span] = []
+    for paragraph in data.draw(st.lists(st.sampled_from(article.paragraphs), min_size=1, max_size=4)):
+        start = data.draw(st.integers(paragraph.start, paragraph.end - 1))
+        spans.append(Span(passage_of(article), start, data.draw(st.integers(start + 1, paragraph.end)), float(-start)))
+    cited = nearest([article], spans)
+    assert 1 <= len(cited) <= NEAREST
+    for each in cited:
+        assert each.quote is None
+        assert each.sentence
+        assert each.sentence in each.paragraph.text
+        start, end = each.sentence_start or 0, each.sentence_end or 0
+        here = [(span.start - each.paragraph.start, span.end - each.paragraph.start) for span in spans]
+        assert any(start <= first < last <= end for first, last in here)
