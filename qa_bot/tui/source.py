@@ -27,6 +27,8 @@ _SENTENCE = "on $accent-muted"
 _QUOTE = "bold underline $text on $accent"  # the line for themes in which both grounds are one colour
 _FOUND = "underline on $secondary-muted"
 _FOUND_HERE = "bold underline $text on $secondary"
+_LONGEST_SENTENCE = 480
+"""Characters, some six lines: to mark a sentence of more would be to mark a paragraph, and no place in it."""
 _FOUND_AT_MOST = 999
 """Places that are found of a word: beyond, nobody goes through them one by one."""
 
@@ -254,12 +256,12 @@ class SourceView(Vertical):
 
 
 def _cited(citation: Citation) -> Piece:
-    """Return the cited paragraph, the sentence lightly highlighted and the quote in it strongly."""
+    """Return the cited paragraph, the sentence lightly highlighted, unless it is long, and the quote in it strongly."""
     paragraph = citation.paragraph
     start = paragraph.start
     cited = Piece.of(citation.article, start, paragraph.end)
-    if citation.sentence_start is not None and citation.sentence_end is not None:
-        cited = cited.stylize(_SENTENCE, start + citation.sentence_start, start + citation.sentence_end)
+    if citation.sentence_start is not None and len(citation.sentence or "") <= _LONGEST_SENTENCE:
+        cited = cited.stylize(_SENTENCE, start + citation.sentence_start, start + (citation.sentence_end or 0))
     if citation.start is not None and citation.end is not None:
         cited = cited.stylize(_QUOTE, start + citation.start, start + citation.end)
     return cited

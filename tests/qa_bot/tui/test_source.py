@@ -120,6 +120,15 @@ async def test_the_source_of_a_nearest_paragraph_opens_at_its_sentence_which_is_
         assert styled(cited, "on $accent") == []
 
 
+async def test_of_a_long_paragraph_that_is_one_sentence_the_quote_alone_is_marked() -> None:
+    long = f"{MAYOR} closed it, " + "and the water rose, " * 40 + "and it fell."
+    async with make_app(ScriptedBot(article=make_article("It began.", long))).run_test(notifications=True) as pilot:
+        source = await open_source(pilot)
+        cited = source.query_one("#cited", Static)
+        assert styled(cited, "on $accent") == [MAYOR]
+        assert styled(cited, "on $accent-muted") == []
+
+
 async def test_the_key_that_finds_is_the_prompts_own_while_no_source_is_open() -> None:
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
