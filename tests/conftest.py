@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from qa_bot.bot import QABot
 from qa_bot.engine import Engine
@@ -16,6 +17,10 @@ from tests.hashing_encoder import HashingEncoder
 
 # As the encoder sets it, here before any test imports torch; see `SentenceTransformerEncoder.load`.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+# A machine that is busy with other work fails no test.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 ROOT = Path(__file__).parent.parent
 SAMPLE_ARTICLES = ROOT / "articles"
