@@ -104,13 +104,15 @@ def described(folder: Path) -> dict[str, Member]:
 def write(path: Path, folder: Path, manifest: Manifest, *, force: bool) -> None:
     """Write the files of a folder that a manifest names to a new archive, all or nothing.
 
+    It is written beside that folder, which is on the same disk, until it is whole.
+
     Raises:
         ArchiveError: there is a file of this name already, and it is not to be replaced.
         OSError: it cannot be written.
 
     """
     check_free(path, force=force)
-    partial = path.with_name(f"{path.name}.{os.getpid()}.part")
+    partial = folder.with_name(f"{folder.name}.part")
     try:
         with partial.open("xb") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import os
-import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -14,6 +11,7 @@ from typing import TYPE_CHECKING
 from embeddings.added import Forgotten, forget
 from embeddings.errors import ArticlesFolderError, LibraryBusyError, LibraryError
 from embeddings.indexes import current_indexes
+from embeddings.place import restored
 from embeddings.retriever import Retriever
 from embeddings.scope import EVERYTHING, Scope, chosen
 from embeddings.shared import Shared, share
@@ -33,15 +31,6 @@ if TYPE_CHECKING:
 
 _PATIENCE_WITHOUT_ARTICLES = 2.0
 """Seconds that a library without articles waits for another program: it may have few to index, or many."""
-
-
-def default_folder(articles: Path) -> Path:
-    """Return where the library of an articles folder lives: in the user's data folder, named after both."""
-    from platformdirs import user_data_path
-
-    resolved = Path(os.path.realpath(articles.expanduser()))
-    name = re.sub(r"[^\w.-]+", "-", resolved.name).strip("-.") or "articles"
-    return user_data_path("qa-bot") / f"{name}-{hashlib.sha256(os.fsencode(resolved)).hexdigest()[:10]}"
 
 
 class Library:
@@ -69,16 +58,16 @@ class Library:
 
     @classmethod
     def open(cls, folder: Path, *, articles: Path, encoder: Encoder) -> Library:
-        """Open the library in a folder, creating it if it is new.
+        """Open the library in a folder, creating it if it is new; see also `embeddings.place.restored`.
 
         Raises:
             LibraryError: the folder cannot be used, or its library is of other articles.
 
         """
+        what_was_done = restored(folder)
         store, warning = Store.open(folder)
         library = cls(store, articles, encoder)
-        if warning:
-            library.warnings.append(warning)
+        library.warnings += filter(None, [what_was_done, warning])
         try:
             library._check_owner()
         except BaseException:

@@ -9,17 +9,16 @@ import contextlib
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from embeddings import archive
 from embeddings.checksums import checksum, seal
 from embeddings.database import connected, copy, explained
 from embeddings.errors import ArchiveError
 from embeddings.index import Manifest
 from embeddings.indexes import MANIFEST, TERMS_FOLDER, VECTORS_FILE
+from embeddings.place import workplace
 from embeddings.plaintext import one_line
 from embeddings.store import FILE_NAME, Store
 from embeddings.updating import encodable
@@ -117,12 +116,8 @@ def place_beside(folder: Path) -> Iterator[Path]:
     made = [each for each in folder.parents if not each.exists()]
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(
-            prefix=".qa-bot-",
-            dir=folder.parent,
-            ignore_cleanup_errors=True,  # what was put in place is there
-        ) as place:
-            new = Path(place) / "library"
+        with workplace(folder.parent) as place:
+            new = place / "library"
             new.mkdir()
             yield new
     finally:
@@ -155,31 +150,3 @@ def check_place(folder: Path, *, others: str, force: bool) -> None:
             )
         if not store.read_only and not store.is_alone():
             raise ArchiveError(f"another program has the library {shown} open: close it first")
-
-
-def put_in_place(new: Path, folder: Path) -> Path | None:
-    """Rename a folder to a library's; return the free name under which what was there is set aside, if anything was.
-
-    Raises:
-        OSError: it cannot be renamed. What was there is there still.
-
-    """
-    aside = None
-    if folder.exists() and any(folder.iterdir()):
-        aside = next(free for free in _names_beside(folder) if not os.path.lexists(free))
-        folder.rename(aside)
-    try:
-        new.rename(folder)
-    except OSError:
-        if aside is not None:
-            aside.rename(folder)
-        raise
-    archive.sync_folder(folder.parent)
-    return aside
-
-
-def _names_beside(folder: Path) -> Iterator[Path]:
-    number = 1
-    while True:
-        yield folder.with_name(f"{folder.name}.replaced-{number}")
-        number += 1

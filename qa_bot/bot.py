@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from embeddings.encoder import TakingTurns
 from embeddings.errors import ForgettingError
-from embeddings.library import Library, default_folder
+from embeddings.library import Library
 from embeddings.milvus import Collection
+from embeddings.place import default_folder
 from embeddings.scope import EVERYTHING, Scope, chosen
 from embeddings.shared import SharedLibrary
 from embeddings.standing import standings

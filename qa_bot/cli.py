@@ -89,7 +89,24 @@ def _run(flags: dict[str, object], arguments: dict[str, Any]) -> int:
         "stats": run_stats,
         "verdicts": run_verdicts,
     }
-    return commands.get(arguments["command"], _open_interface)(load_config(flags), arguments)
+    config = load_config(flags)
+    _restore(config)
+    return commands.get(arguments["command"], _open_interface)(config, arguments)
+
+
+def _restore(config: Config) -> None:
+    """Put back the library that an import was replacing when it was killed, and say so.
+
+    Raises:
+        LibraryError: it cannot be put back.
+
+    """
+    from embeddings.place import default_folder, restored
+
+    if config.store is None and (done := restored(config.library or default_folder(config.articles))):
+        from qa_bot.output import warn
+
+        warn(done)
 
 
 def _failed(message: str) -> int:
@@ -348,8 +365,8 @@ def _with_standard_input(locations: Sequence[str], config: Config) -> Sequence[s
     """
     if "-" not in locations:
         return locations
-    from embeddings.library import default_folder
     from embeddings.piped import keep
+    from embeddings.place import default_folder
     from qa_bot.indexed import check_articles
 
     check_articles(config.articles, library=config.library)

@@ -240,7 +240,7 @@ def run_verdicts(config: Config, arguments: dict[str, Any]) -> int:
 
 def _nothing(config: Config) -> str:
     """Say that nothing is indexed yet, and what to do: wait for the program that is indexing, or have it done."""
-    from embeddings.library import default_folder
+    from embeddings.place import default_folder
     from embeddings.writing import who_writes
 
     writer = "" if config.store is not None else who_writes(config.library or default_folder(config.articles))

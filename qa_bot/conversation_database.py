@@ -42,8 +42,8 @@ def conversations_folder(config: Config) -> Path:
 
     A library that others share lies elsewhere, and what is asked of it stays in the user's own data folder.
     """
-    from embeddings.library import default_folder
     from embeddings.milvus_address import Address
+    from embeddings.place import default_folder
 
     if config.store is None:
         return config.library or default_folder(config.articles)

@@ -13,8 +13,8 @@ from embeddings.errors import ArticlesFolderError, ForgettingError, LibraryError
 from embeddings.folder import scan
 from embeddings.health import Examined, examine
 from embeddings.left_out import left_out as left_out_of
-from embeddings.library import default_folder
 from embeddings.milvus import Collection
+from embeddings.place import default_folder
 from embeddings.plaintext import one_line
 from embeddings.scope import Scope, chosen
 from embeddings.store import FILE_NAME, Store

@@ -6,7 +6,6 @@ import contextlib
 import os
 import re
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from embeddings import archive, portable, store
 from embeddings.access import check_folder
 from embeddings.database import connected, copy, flaw
 from embeddings.errors import ArchiveError
-from embeddings.library import default_folder
+from embeddings.place import default_folder, put_in_place, workplace
 from embeddings.plaintext import one_line
 from qa_bot import __version__, conversation_database
 from qa_bot.indexed import holds_library
@@ -50,11 +49,9 @@ def exported(
     if not holds_library(folder):
         check_folder(articles)
         raise ArchiveError("nothing is indexed yet, and so there is nothing to export")
-    with (
-        _explained(path),
-        tempfile.TemporaryDirectory(prefix=".qa-bot-", dir=path.parent, ignore_cleanup_errors=True) as place,
-    ):
-        copied = Path(place)
+    with _explained(path), workplace(path.parent) as place:
+        copied = place / "library"
+        copied.mkdir()
         held = portable.copy_out(folder, copied)
         said = _copy_conversations(folder, copied) if conversations else None
         for name in _found(copied):
@@ -105,7 +102,7 @@ def imported(path: Path, articles: Path, *, library: Path | None = None, force: 
             except ValueError:
                 raise ArchiveError(archive.damaged(path)) from None
             portable.check_place(folder, others=conversation_database.FILE_NAME, force=force)
-            return Imported(folder, held, portable.put_in_place(new, folder))
+            return Imported(folder, held, put_in_place(new, folder))
 
 
 def _check(folder: Path, path: Path) -> None:

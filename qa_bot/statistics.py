@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from embeddings.access import check_folder, folder_warning
 from embeddings.contents import Contents, Freshness, Sizes, contents, database_bytes, shared_contents
-from embeddings.library import default_folder
 from embeddings.milvus_address import Address
+from embeddings.place import default_folder
 from embeddings.store import Store
 from qa_bot.conversation_database import FILE_NAME, conversations_folder
 from qa_bot.conversations import Conversations

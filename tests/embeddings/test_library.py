@@ -11,7 +11,8 @@ import pytest
 
 from embeddings.errors import ArticlesFolderError, Cancelled, LibraryError, ScopeError
 from embeddings.indexes import current_indexes
-from embeddings.library import Library, default_folder
+from embeddings.library import Library
+from embeddings.place import default_folder
 from embeddings.scope import Scope
 from embeddings.store import FILE_NAME, Store
 from embeddings.store_reading import FileRecord

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from embeddings import archive
+from embeddings.place import restored
 from embeddings.store import Store
 from tests.embeddings.test_sync_histories import contents
 from tests.faults.jobs import KILLS, SEED, STEP, Worker, moments
@@ -77,14 +78,16 @@ def check_archive(desk: Desk) -> None:
 
 
 def check_library(desk: Desk) -> None:
-    """Find out whether the library is the old one or the new, the old one being set aside then, or about to be."""
+    """Find out whether the library is the old one at the next start, or the new, the old one being set aside."""
     place, aside = (desk.place / name for name in (LIBRARY, f"{LIBRARY}.replaced-1"))
+    restored(place)
     assert held_in(desk.place / ARCHIVE) == desk.packed
     if aside.exists():
         assert held(aside) == desk.library
-        assert not place.exists() or held(place) == desk.packed
+        assert held(place) == desk.packed
     else:
         assert held(place) == desk.library
+    assert not place.with_name(f"{LIBRARY}.being-replaced").exists()
 
 
 CHECKS = {"pack": check_archive, "unpack": check_library}
@@ -116,6 +119,33 @@ def test_killed_at_any_moment(worker: Worker, desk: Desk, job: str) -> None:
         CHECKS[job](desk)
         if killed == KILLS:
             break
+
+
+def test_an_import_that_is_killed_between_two_renamings_is_put_right_and_told(worker: Worker, desk: Desk) -> None:
+    place, told = desk.place / LIBRARY, dict[bool, str | None]()
+    last = worker.do("unpack", desk.place).told("writes")[0]
+    for at in range(last - 12, last + 1):
+        desk.restore()
+        assert worker.do("unpack", desk.place, at=at).was_killed
+        if place.with_name(f"{LIBRARY}.being-replaced").exists():
+            is_new = place.exists()
+            told[is_new] = restored(place)
+            assert held(place) == (desk.packed if is_new else desk.library)
+            check_library(desk)
+            assert not any(name.startswith(".qa-bot") for name in desk.names())
+    assert told == {
+        False: f"an import was ended before it was done: the library {place} is as it was; import again",
+        True: f"an import was ended when it was done but for a name: what was there is now {place}.replaced-1",
+    }
+
+
+@pytest.mark.parametrize("job", CHECKS)
+def test_the_next_removes_what_a_killed_one_left(worker: Worker, desk: Desk, job: str) -> None:
+    names = desk.names()
+    assert worker.do(job, desk.place, at=12).was_killed
+    assert desk.names() > names
+    worker.do(job, desk.place)
+    assert desk.names() - {f"{LIBRARY}.replaced-1"} == names
 
 
 @pytest.mark.parametrize("limit", LIMITS)

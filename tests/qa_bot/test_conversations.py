@@ -16,7 +16,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from embeddings.library import default_folder
+from embeddings.place import default_folder
 from qa_bot.config import Config
 from qa_bot.conversation import apart, title_of
 from qa_bot.conversation_database import FILE_NAME, conversations_folder

@@ -287,6 +287,22 @@ def test_a_library_that_holds_articles_is_set_aside_only_on_demand(
     assert (tmp_path / "library.replaced-1" / conversation_database.FILE_NAME).exists()
 
 
+@pytest.mark.parametrize(
+    "command", [["ask", ANSWERED], ["articles"], ["stats"], ["doctor"], ["conversations"], ["export"]]
+)
+def test_a_library_that_an_import_had_moved_away_when_it_was_killed_is_put_back(
+    exported: Path, qa: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    (tmp_path / "library").rename(tmp_path / "library.being-replaced")
+    assert qa(*command, *[str(tmp_path / "new.zip")] * (command == ["export"])) == 0
+    said = (
+        f"qa-bot: an import was ended before it was done: the library {tmp_path / 'library'} is as it was; import again"
+    )
+    assert capsys.readouterr().err.splitlines().count(said) == 1
+    assert qa("ask", ANSWERED) == 0
+    assert "import" not in capsys.readouterr().err
+
+
 def test_a_library_that_another_program_has_open_stays(
     exported: Path, qa: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
