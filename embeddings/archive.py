@@ -24,10 +24,10 @@ from embeddings.plaintext import one_line
 
 MANIFEST = "manifest.json"
 """The member that says what the others are."""
-FORMAT = 1
+FORMAT = 2
 """Counts the ways in which archives were laid out."""
-_MANIFEST_AT_MOST, _MEMBERS_AT_MOST = 1_000_000, 5_000
-"""Bytes, and files: those of a library take a hundredth."""
+_MANIFEST_AT_MOST, _MEMBERS_AT_MOST = 20_000_000, 100_000
+"""Bytes, and files: without what came in by standard input, those of a library take a thousandth."""
 _COPIED_AT_ONCE = 1 << 20
 _LEVEL = 1
 """Vectors hardly shrink, and text shrinks nearly as much as with more effort."""

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import io
 import os
+import re
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,13 +14,20 @@ from typing import BinaryIO
 
 from embeddings.errors import LibraryError, UnreadableArticleError
 from embeddings.formats import format_of
+from embeddings.formats.columns import table_suffix
 from embeddings.loading import load_articles
 from embeddings.parsing import Parser
+from embeddings.plaintext import decode
 from embeddings.writing import put_in_place
 
-_FOLDER = "piped"
+FOLDER = "piped"
+_NAME = "standard-input-"
+NAMES = re.compile(rf"{_NAME}[0-9a-f]{{8}}\.[a-z]+")
+"""What the files are called that standard input is kept in."""
 _HEAD = 4096
 """Bytes by which a format is told."""
+_OF_A_TABLE = 4_000_000
+"""Bytes by which a table is told, whose first line may be long."""
 _MARKS = {
     b"%PDF-": ".pdf",
     b"\x1f\x8b": ".gz",
@@ -38,7 +46,7 @@ _MARKUP = {b"<!doctype html": ".html", b"<html": ".html", b"<rss": ".xml", b"<fe
 def keep(stream: BinaryIO, library: Path) -> Path:
     """Return the file beside a library that what comes in is kept in; the same bytes are kept once.
 
-    It is taken for text, unless its first bytes are those of another format.
+    It is taken for text, unless its first bytes are those of another format, or its first lines those of a table.
 
     Raises:
         LibraryError: nothing can be written there.
@@ -47,21 +55,17 @@ def keep(stream: BinaryIO, library: Path) -> Path:
 
     """
     try:
-        head = stream.read(_HEAD)
-        suffix = _suffix(head)
-        known = format_of(suffix)
-        most = known.max_bytes if known else 0
-        content = head + stream.read(most + 1 - len(head))
+        content, suffix = _read(stream)
     except (OSError, ValueError) as error:
         raise UnreadableArticleError(f"standard input cannot be read ({error}): pipe an article into it") from None
     if not content.strip():
         raise UnreadableArticleError("standard input is empty: pipe an article into it")
-    if len(content) > most:
+    if len(content) > (most := _most(suffix)):
         raise UnreadableArticleError(f"standard input is larger than {most / 1e6:.0f} MB: pipe the part that you need")
     if suffix == ".zip" and _holds(content, _OF_OFFICE):
         suffix = ".docx"
     _check_is_article(content, suffix)
-    path = library / _FOLDER / f"standard-input-{hashlib.blake2b(content, digest_size=4).hexdigest()}{suffix}"
+    path = library / FOLDER / f"{_NAME}{hashlib.blake2b(content, digest_size=4).hexdigest()}{suffix}"
     partial = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -77,11 +81,15 @@ def keep(stream: BinaryIO, library: Path) -> Path:
 
 def drop(paths: Iterable[str], library: Path) -> None:
     """Delete those of some files that standard input is kept in: nobody else has them."""
-    own = os.path.realpath(library / _FOLDER)
-    for path in map(Path, paths):
-        if str(path.parent) == own:
-            with contextlib.suppress(OSError):
-                path.unlink()
+    for path in kept(paths, library):
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+def kept(paths: Iterable[str], library: Path) -> list[Path]:
+    """Return those of some files that standard input is kept in."""
+    own = os.path.realpath(library / FOLDER)
+    return [path for path in map(Path, paths) if str(path.parent) == own and NAMES.fullmatch(path.name)]
 
 
 def _check_is_article(content: bytes, suffix: str) -> None:
@@ -99,6 +107,38 @@ def _holds(packed: bytes, name: str) -> bool:
         return name in zipfile.ZipFile(io.BytesIO(packed)).namelist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError):
         return False
+
+
+def _read(stream: BinaryIO) -> tuple[bytes, str]:
+    """Return what comes in, up to one byte more than a file of its format may have, and that format's suffix.
+
+    Raises:
+        OSError, ValueError: it cannot be read.
+
+    """
+    head = stream.read(_HEAD)
+    suffix = _suffix(head)
+    most = _most(suffix)
+    content = head + stream.read(most + 1 - len(head))
+    if suffix == ".txt" and (table := _table(content)):
+        suffix = table
+        content += stream.read(_most(table) - most) if len(content) > most else b""
+    return content, suffix
+
+
+def _most(suffix: str) -> int:
+    """Return how many bytes a file of a format may have."""
+    known = format_of(suffix)
+    return known.max_bytes if known else 0
+
+
+def _table(content: bytes) -> str | None:
+    """Return the suffix of the table that the bytes hold, None if they hold something else."""
+    is_whole = len(content) <= _OF_A_TABLE
+    begun = content if is_whole else content[: content.rfind(b"\n", 0, _OF_A_TABLE) + 1]
+    with contextlib.suppress(UnreadableArticleError):
+        return table_suffix(decode(begun), is_whole=is_whole)
+    return None
 
 
 def _suffix(head: bytes) -> str:

@@ -9,10 +9,11 @@ import contextlib
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from embeddings import piped
 from embeddings.checksums import checksum, seal
 from embeddings.database import connected, copy, explained
 from embeddings.errors import ArchiveError
@@ -25,7 +26,9 @@ from embeddings.updating import encodable
 from embeddings.writing import LOCK_NAME
 
 NAMES = re.compile(
-    rf"{re.escape(FILE_NAME)}|{re.escape(VECTORS_FILE)}|{re.escape(TERMS_FOLDER)}/\.?\w[\w.-]*", re.ASCII
+    rf"{re.escape(FILE_NAME)}|{re.escape(VECTORS_FILE)}|{re.escape(TERMS_FOLDER)}/\.?\w[\w.-]*"
+    rf"|{piped.FOLDER}/{piped.NAMES.pattern}",
+    re.ASCII,
 )
 """What the files of a library are called."""
 _OWNER = "articles_folder"
@@ -42,7 +45,9 @@ class Held:
 
 
 def copy_out(folder: Path, into: Path) -> Held:
-    """Copy a library's database, whoever writes it meanwhile, and its indexes if they are of the same generation.
+    """Copy a library's database, whoever writes it meanwhile, what came in by standard input, and the indexes.
+
+    These are left out if they are not of the same generation.
 
     Raises:
         ArchiveError: it holds no article.
@@ -59,6 +64,7 @@ def copy_out(folder: Path, into: Path) -> Held:
         manifest = Manifest.from_json(copied.meta(MANIFEST))
         if manifest is not None and manifest.generation == copied.generation:
             _copy_indexes(folder, into, manifest)
+        _copy_piped(piped.kept(copied.roots(), folder), into / piped.FOLDER)
         owner = one_line(Path(copied.meta(_OWNER) or "").name)
         return Held(owner, copied.article_count(), copied.passage_count())
 
@@ -74,6 +80,14 @@ def _copy_indexes(folder: Path, into: Path, manifest: Manifest) -> None:
     shutil.rmtree(into / TERMS_FOLDER, ignore_errors=True)
 
 
+def _copy_piped(files: Iterable[Path], into: Path) -> None:
+    """Copy what came in by standard input; what is gone was deleted meanwhile, or by its owner, and is missed later."""
+    for path in files:
+        into.mkdir(exist_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            shutil.copyfile(path, into / path.name)
+
+
 def _are_those_of(manifest: Manifest, folder: Path) -> bool:
     """Say whether a folder's indexes hold what a manifest says, whatever their times.
 
@@ -85,8 +99,10 @@ def _are_those_of(manifest: Manifest, folder: Path) -> bool:
     return all(checksum(folder / name) == str(sealed).rpartition(" ")[2] for name, sealed in kept)
 
 
-def adopt(folder: Path, articles: Path) -> int:
+def adopt(folder: Path, articles: Path, *, place: Path) -> int:
     """Make the sound files of a library from elsewhere one of an articles folder here; return how many it holds.
+
+    `place` is the folder that they will lie in.
 
     Raises:
         LibraryError: the database cannot be used.
@@ -97,12 +113,21 @@ def adopt(folder: Path, articles: Path) -> int:
     store, _ = Store.open(folder)
     with contextlib.closing(store):
         store.set_meta(_OWNER, encodable(articles.resolve()))
+        _follow_piped(store, place)
         manifest = Manifest.from_json(store.meta(MANIFEST))
         with contextlib.suppress(FileNotFoundError):
             if manifest is not None and manifest.generation == store.generation and _are_those_of(manifest, folder):
                 vectors, terms = seal(folder / VECTORS_FILE), seal(folder / TERMS_FOLDER)
                 store.set_meta(MANIFEST, replace(manifest, vectors=vectors, terms=terms).to_json())
         return store.article_count()
+
+
+def _follow_piped(store: Store, place: Path) -> None:
+    """Have a store follow what came in by standard input elsewhere where it will lie."""
+    for root in store.roots():
+        path = Path(root)
+        if path.parent.name == piped.FOLDER and (store.folder / piped.FOLDER / path.name).is_file():
+            store.move(root, encodable(place / piped.FOLDER / path.name))
 
 
 @contextlib.contextmanager
@@ -137,7 +162,9 @@ def check_place(folder: Path, *, others: str, force: bool) -> None:
     shown = one_line(str(folder))
     with explained(folder):
         names = [each.name for each in folder.iterdir()] if os.path.lexists(folder) else []
-    if not all(name.startswith((FILE_NAME, VECTORS_FILE, TERMS_FOLDER, LOCK_NAME, others)) for name in names):
+    if not all(
+        name.startswith((FILE_NAME, VECTORS_FILE, TERMS_FOLDER, LOCK_NAME, piped.FOLDER, others)) for name in names
+    ):
         raise ArchiveError(f"the folder {shown} holds other things than a library: choose another with --library")
     if FILE_NAME not in names:
         return

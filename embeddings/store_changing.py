@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from embeddings.database import explained
+from embeddings.plaintext import one_line
 from embeddings.schema import HALF, SKETCH_NUMBER, later_pages_kept
 from embeddings.store_reading import CHANGED, FileRecord, ReadableStore
 from embeddings.stories import sketch
@@ -53,6 +54,18 @@ class ChangeableStore(ReadableStore):
     def add_root(self, location: str) -> None:
         with self._transaction():
             self._connection.execute("INSERT OR IGNORE INTO roots VALUES (?)", (location,))
+
+    def move(self, root: str, now: str) -> None:
+        """Follow an added file under another path, with all that is known and held of it."""
+        before, after = one_line(root), one_line(now)
+        with self._transaction():
+            self._connection.execute("UPDATE roots SET location = ? WHERE location = ?", (now, root))
+            for table in ("files", "articles"):
+                self._connection.execute(
+                    f"UPDATE {table} SET source = ? || substr(source, length(?) + 1) "
+                    "WHERE source = ? OR substr(source, 1, length(?) + 1) = ? || '/'",
+                    (after, *[before] * 4),
+                )
 
     def renew_feed(self, url: str, validators: str) -> None:
         """Note what a feed's server says now, unless it is followed no longer."""

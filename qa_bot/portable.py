@@ -98,7 +98,7 @@ def imported(path: Path, articles: Path, *, library: Path | None = None, force: 
             opened.extract(new)
             _check(new, path)
             try:
-                held = portable.adopt(new, articles)
+                held = portable.adopt(new, articles, place=folder)
             except ValueError:
                 raise ArchiveError(archive.damaged(path)) from None
             portable.check_place(folder, others=conversation_database.FILE_NAME, force=force)

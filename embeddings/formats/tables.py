@@ -11,30 +11,14 @@ from typing import Any
 
 from embeddings.documents import Block, Document, LeftOut
 from embeddings.errors import UnreadableArticleError
+from embeddings.formats import columns
+from embeddings.formats.columns import AUTHOR, DATE, LANGUAGE, PLACE, TEXT, TITLE
 from embeddings.formats.dates import iso_date
 from embeddings.formats.html import html_blocks
 from embeddings.formats.text import text_blocks
 from embeddings.plaintext import decode, one_line
 
-_TEXT = ("text", "body", "content", "article", "article_text", "full_text", "maintext")
-_TITLE = ("title", "headline")
-_AUTHOR = ("author", "authors", "byline")
-_DATE = (
-    "date",
-    "published",
-    "pubdate",
-    "pub_date",
-    "published_at",
-    "publish_date",
-    "publication_date",
-    "date_published",
-)
-_LANGUAGE = ("language", "lang")
-_PLACE = ("url", "link", "id")
-_KNOWN = frozenset((*_TEXT, *_TITLE, *_AUTHOR, *_DATE, *_LANGUAGE, *_PLACE))
-_CALLED = f"call it {', '.join(_TEXT[:-1])} or {_TEXT[-1]}"
-_LARGEST_CELL = 20_000_000
-"""In characters."""
+_CALLED = f"call it {', '.join(TEXT[:-1])} or {TEXT[-1]}"
 _MARKUP = re.compile(r"<(?:!doctype|p|div|br|html|body|article|h[1-6]|ul)\b[^>]{0,500}>", re.IGNORECASE)
 
 Row = dict[str, Any]
@@ -52,13 +36,14 @@ def load_csv(content: bytes) -> Iterator[Document | LeftOut]:
         UnreadableArticleError: no column is called as one that holds a text is.
 
     """
-    csv.field_size_limit(_LARGEST_CELL)
+    csv.field_size_limit(columns.LARGEST_CELL)
     table = decode(content).lstrip("\r\n")  # a tab may stand before the first column
     header = table.partition("\n")[0].rstrip("\r")
-    parted_by = max(",;\t|", key=lambda mark: len(_KNOWN.intersection(_cells(header, mark))))
-    if not set(_TEXT).intersection(_cells(header, parted_by)):
+    mark = columns.parted_by(header)
+    names = columns.cells(header, mark)
+    if not set(TEXT).intersection(names):
         raise UnreadableArticleError(f"has no column that holds a text: {_CALLED}")
-    rows = csv.DictReader(io.StringIO(table, newline=""), fieldnames=_cells(header, parted_by), delimiter=parted_by)
+    rows = csv.DictReader(io.StringIO(table, newline=""), fieldnames=names, delimiter=mark)
     next(rows, None)
     return _articles(enumerate(_each(rows), 2), "row")
 
@@ -74,15 +59,6 @@ def _each(rows: Iterator[Row]) -> Iterator[Row | str]:
             yield f"is damaged ({one_line(str(error))})"
 
 
-def _cells(line: str, parted_by: str) -> list[str]:
-    """Return the cells of a table's first line as the names that they are known by."""
-    return [_name(cell) for cell in next(csv.reader([line], delimiter=parted_by), [])]
-
-
-def _name(column: str) -> str:
-    return re.sub(r"[\s-]+", "_", column.strip().lower())
-
-
 def _object(line: str) -> Row | str:
     """Return the object in a line, the empty one of a blank line; or what is wrong with it."""
     try:
@@ -91,7 +67,9 @@ def _object(line: str) -> Row | str:
         return f"is no JSON ({error.msg}, column {error.colno})"
     except (ValueError, RecursionError) as error:
         return f"is no JSON that can be read ({error})"
-    return {_name(key): value for key, value in found.items()} if isinstance(found, dict) else "is no JSON object"
+    return (
+        {columns.name(key): value for key, value in found.items()} if isinstance(found, dict) else "is no JSON object"
+    )
 
 
 def _articles(rows: Iterable[tuple[int, Row | str]], unit: str) -> Iterator[Document | LeftOut]:
@@ -101,7 +79,7 @@ def _articles(rows: Iterable[tuple[int, Row | str]], unit: str) -> Iterator[Docu
         if isinstance(row, str):
             bad, first_bad = bad + 1, first_bad or f"{unit} {number} {row}"
             continue
-        blocks = _blocks(_value(row, _TEXT, "\n\n"))
+        blocks = _blocks(_value(row, TEXT, "\n\n"))
         if blocks:
             yield _document(row, blocks, f"{unit} {number}")
         elif any(row.values()):
@@ -113,11 +91,11 @@ def _articles(rows: Iterable[tuple[int, Row | str]], unit: str) -> Iterator[Docu
 
 
 def _document(row: Row, blocks: list[Block], number: str) -> Document:
-    title = one_line(_value(row, _TITLE))
-    place = one_line(_value(row, _PLACE))
+    title = one_line(_value(row, TITLE))
+    place = one_line(_value(row, PLACE))
     part = title or re.sub(r"^[a-z]+://", "", place) or number
-    published, language = iso_date(_value(row, _DATE)), _value(row, _LANGUAGE)
-    return Document(blocks, title, _value(row, _AUTHOR), published, part, url=place, language=language)
+    published, language = iso_date(_value(row, DATE)), _value(row, LANGUAGE)
+    return Document(blocks, title, _value(row, AUTHOR), published, part, url=place, language=language)
 
 
 def _value(row: Row, names: Iterable[str], between: str = ", ") -> str:

@@ -197,8 +197,13 @@ def test_what_is_not_as_it_was_written_is_refused(
     assert not [each for each in tmp_path.rglob("*") if "evil" in each.name]
 
 
+def test_one_of_a_former_format_is_read(whole: Path) -> None:
+    with archive.opened(rewritten(whole, with_manifest(format=1)), names=NAMES) as opened:
+        assert opened.manifest.articles == 3
+
+
 def test_one_of_a_later_format_says_so(whole: Path, tmp_path: Path) -> None:
-    path = rewritten(whole, with_manifest(format=2, whatever="else"))
+    path = rewritten(whole, with_manifest(format=archive.FORMAT + 1, whatever="else"))
     with pytest.raises(ArchiveError, match="written by a newer version of this program: update it"):
         extracted(path, tmp_path / "again")
 

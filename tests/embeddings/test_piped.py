@@ -71,6 +71,30 @@ def test_what_comes_in_is_kept_as_what_it_is(tmp_path: Path, name: str, suffix: 
     assert list((tmp_path / "library/piped").iterdir()) == [kept]
 
 
+@pytest.mark.parametrize(
+    ("content", "suffix"),
+    [
+        (b"title,text\nIce,It froze.\n", ".csv"),
+        ("title\ttext\nIce\tŻaden statek.\n".encode("utf-16"), ".tsv"),
+        (b'\xef\xbb\xbf{"text": "It froze."}\n', ".jsonl"),
+        (b'{"text": "' + b"It froze. " * 500_000 + b'"}\n', ".txt"),
+        (b'{"text": "It froze."}\n' * 300_000, ".jsonl"),
+        (b"It froze, as always, in March.\n" * 9, ".txt"),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+def test_a_table_is_told_by_its_first_lines(content: bytes, suffix: str) -> None:
+    assert piped._read(io.BytesIO(content)) == (content, suffix)
+
+
+def test_a_table_may_be_larger_than_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(piped, "_most", {".txt": 5_000, ".csv": 9_000}.__getitem__)
+    row = b"Ice,It froze.\n"
+    assert len(piped._read(io.BytesIO(b"title,text\n" + row * 500))[0]) == 11 + 500 * len(row)
+    assert len(piped._read(Endless(b"title,text\n" + row * 9))[0]) == 9_001  # type: ignore[arg-type]
+    assert len(piped._read(Endless(row))[0]) == 5_001  # type: ignore[arg-type]
+
+
 def test_a_word_file_is_told_in_whatever_order_its_members_are(tmp_path: Path) -> None:
     package = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(WHOLE["Word"][0])) as archive, zipfile.ZipFile(package, "w") as other:

@@ -21,6 +21,7 @@ from tests.embeddings.test_store import as_version_5
 from tests.embeddings.unprivileged import unprivileged
 from tests.qa_bot import hashing_cli
 from tests.qa_bot.conftest import ANSWERED, ARTICLES
+from tests.qa_bot.test_cli import typed_in
 from tests.qa_bot.tui import scripted_bot as scripted
 
 Run = Callable[..., int]
@@ -261,6 +262,64 @@ def test_where_the_folder_has_another_path_nothing_is_embedded_again(
     printed = capsys.readouterr()
     assert "0 added, 0 changed, 0 removed, 3 unchanged" in printed.out
     assert printed.err == ""
+
+
+TABLE = b'title,text\nOtters,The otters came back in May.\nHerons,"The herons left, as always, in June."\n'
+
+
+@pytest.fixture
+def piped(qa: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Index what comes in by standard input, and return what was exported; nothing is embedded from then on."""
+    for content in (TABLE, b"Seals\n\nThe seals sleep on the pier.\n"):
+        typed_in(monkeypatch, content)
+        assert qa("index", "-") == 0
+    assert qa("export", str(tmp_path / "news.zip")) == 0
+    shutil.rmtree(tmp_path / "library")
+    embedding_is_refused(monkeypatch)
+    return tmp_path / "news.zip"
+
+
+@pytest.mark.parametrize("has_folder", [False, True])
+def test_what_came_in_by_standard_input_travels_with_it(
+    piped: Path, elsewhere: Run, there: Path, capsys: pytest.CaptureFixture[str], has_folder: bool
+) -> None:
+    assert elsewhere("import", str(piped)) == 0
+    if has_folder:
+        shutil.copytree(piped.parent / "articles", there / "articles")
+    kept = sorted((there / "library/piped").iterdir())
+    assert sorted(path.suffix for path in kept) == [".csv", ".txt"]
+    assert TABLE in [path.read_bytes() for path in kept]
+    capsys.readouterr()
+    assert elsewhere("search", "otters", "--json") == 0
+    table = next(path for path in kept if path.suffix == ".csv")
+    assert json.loads(capsys.readouterr().out)["hits"][0]["source"] == f"{table}/Otters"
+    if has_folder:
+        assert elsewhere("index") == 0
+        assert "0 added, 0 changed, 0 removed, 6 unchanged" in capsys.readouterr().out
+    assert elsewhere("forget", *map(str, kept)) == 0
+    assert list((there / "library/piped").iterdir()) == []
+    assert str(piped.parent / "library") not in capsys.readouterr().out
+
+
+def test_a_library_with_standard_input_in_it_is_set_aside_with_that(
+    exported: Path, qa: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed_in(monkeypatch, TABLE)
+    assert qa("index", "-") == 0
+    assert qa("import", str(exported), "--force") == 0
+    assert [path.read_bytes() for path in (tmp_path / "library.replaced-1/piped").iterdir()] == [TABLE]
+    assert not (tmp_path / "library/piped").exists()
+
+
+def test_what_is_gone_of_standard_input_keeps_nothing_else_from_travelling(
+    qa: Run, elsewhere: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed_in(monkeypatch, TABLE)
+    assert qa("index", "-") == 0
+    shutil.rmtree(tmp_path / "library/piped")
+    assert qa("export", str(tmp_path / "news.zip")) == 0
+    assert elsewhere("import", str(tmp_path / "news.zip")) == 0
+    assert elsewhere("search", "otters") == 0
 
 
 def test_a_library_of_a_former_version_is_brought_up_to_date(

@@ -89,7 +89,7 @@ def test_lines_of_which_none_is_an_article_say_what_is_wrong() -> None:
 
 
 def test_a_row_that_is_damaged_does_not_hide_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("embeddings.formats.tables._LARGEST_CELL", 20)
+    monkeypatch.setattr("embeddings.formats.columns.LARGEST_CELL", 20)
     found = loaded(f"text\nIt froze.\n{'It snowed. ' * 9}\nIt thawed.\n")
     assert [each.text for each in found.articles] == ["It froze.", "It thawed."]
     (skipped,) = found.left_out

@@ -1,0 +1,101 @@
+"""What the columns of a table of articles are called, and whether a text without a name is such a table."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import json
+import re
+
+TEXT = ("text", "body", "content", "article", "article_text", "full_text", "maintext")
+TITLE = ("title", "headline")
+AUTHOR = ("author", "authors", "byline")
+DATE = (
+    "date",
+    "published",
+    "pubdate",
+    "pub_date",
+    "published_at",
+    "publish_date",
+    "publication_date",
+    "date_published",
+)
+LANGUAGE = ("language", "lang")
+PLACE = ("url", "link", "id")
+_KNOWN = frozenset((*TEXT, *TITLE, *AUTHOR, *DATE, *LANGUAGE, *PLACE))
+LARGEST_CELL = 20_000_000
+"""In characters."""
+_LOOKED_AT = 10
+"""Lines or rows that have to be as a table's are."""
+_LABEL = re.compile(r"_*[^\W_][^\s_]*(?:_[^\s_]+){0,3}(?<![.!?:])")
+"""The name of a column: a few words, and no sentence."""
+
+
+def name(column: str) -> str:
+    """Return the name that a column is known by."""
+    return re.sub(r"[\s-]+", "_", column.strip().lower())
+
+
+def cells(line: str, parted_by: str) -> list[str]:
+    """Return the cells of a table's first line as the names that they are known by."""
+    return [name(cell) for cell in next(csv.reader([line], delimiter=parted_by), [])]
+
+
+def parted_by(header: str) -> str:
+    """Return what parts the columns of a table with this first line."""
+    return max(",;\t|", key=lambda mark: len(_KNOWN.intersection(cells(header, mark))))
+
+
+def table_suffix(text: str, *, is_whole: bool) -> str | None:
+    """Return the suffix of the table that a text plainly is, or the beginning of one; None for anything else.
+
+    Prose with commas is none: each line of JSON Lines is an object, and a CSV has a head of names, one of which is that
+    of a text, over rows with as many cells.
+    """
+    try:
+        if text.lstrip().startswith("{"):
+            return ".jsonl" if _is_json_lines(text, is_whole=is_whole) else None
+        return _csv_suffix(text.lstrip("\r\n"), is_whole=is_whole)
+    except (csv.Error, ValueError, RecursionError):
+        return None
+
+
+def _is_json_lines(text: str, *, is_whole: bool) -> bool:
+    """Say whether the first lines are objects, several of them, or one with a text.
+
+    Raises:
+        ValueError, RecursionError: one is no JSON.
+
+    """
+    lines = text.split("\n") if is_whole else text.split("\n")[:-1]
+    found = [json.loads(line) for line in itertools.islice(filter(str.strip, lines), _LOOKED_AT)]
+    if not found or not all(isinstance(each, dict) for each in found):
+        return False
+    return len(found) > 1 or not {name(key) for key in found[0]}.isdisjoint(TEXT)
+
+
+def _csv_suffix(text: str, *, is_whole: bool) -> str | None:
+    """Return the suffix of a table in lines; None for what is none.
+
+    Raises:
+        csv.Error: it is none that can be read.
+
+    """
+    header, _, below = text.partition("\n")
+    mark = parted_by(header)
+    names = cells(header, mark)
+    if not _are_columns(names) or (", " in header and len(_KNOWN.intersection(names)) == 1):
+        return None
+    csv.field_size_limit(LARGEST_CELL)
+    rows = list(itertools.islice(csv.reader(below.splitlines(keepends=True), delimiter=mark), _LOOKED_AT))
+    if len(rows) < _LOOKED_AT and not is_whole:
+        rows = rows[:-1]
+    if not rows or not rows[0] or any(len(row) != len(names) for row in rows if row):
+        return None
+    return ".tsv" if mark == "\t" else ".csv"
+
+
+def _are_columns(names: list[str]) -> bool:
+    """Say whether these are the names of a table's columns, of which the first may have none."""
+    are_several = 1 < len(names) == len(set(names))
+    return are_several and not set(TEXT).isdisjoint(names) and all(map(_LABEL.fullmatch, filter(None, names)))
