@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import logging
 import re
@@ -9,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import trafilatura  # with lxml half a second: only what loads a web page imports this module
-from lxml import html
+from lxml import etree, html
 from lxml.etree import LxmlError, iterwalk
 from trafilatura.settings import use_config
 
@@ -84,7 +85,11 @@ _KINDS: dict[str, Kind] = {
 """What a page's own tags, and those of trafilatura's tree, set apart."""
 _LONGEST_STAMP = 60
 """Characters of a date that a page states."""
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_APART = _BLOCKS | {"item", "cell", "row", "list", "quote", "head"}
+"""What stands apart from the words around it, in a page and in trafilatura's tree."""
+_MOST_IN_A_CELL = 5
+"""Paragraphs in a cell beyond which its row arranges a page."""
 _LINKED = 0.7
 """Share of a block's characters in links from which, unless it is prose, it leads elsewhere."""
 _LONG = 100
@@ -96,7 +101,7 @@ _ENOUGH = 0.5
 def load_html(content: bytes) -> Iterator[Document]:
     markup = _decoded(content)
     try:
-        page = _parsed(markup)
+        page = _shown(_parsed(markup))
     except (LxmlError, ValueError):
         return
     try:
@@ -104,8 +109,7 @@ def load_html(content: bytes) -> Iterator[Document]:
         document = replace(document, language=_language(page), date_from=_date_from(page, document))
     except RecursionError:  # its tags are nested deeper than trafilatura goes
         document = Document(from_web=True)
-    body = _shown(page if page.body is None else page.body)
-    linked = list(_linked_blocks(body))
+    linked = list(_linked_blocks(page if page.body is None else page.body))
     everything = [block for block, _ in linked]
     own = [block for block, share in linked if share < _LINKED or is_prose(block.text)]
     found, words = _words(document.blocks), _words(own)
@@ -123,19 +127,28 @@ def _words(blocks: Iterable[Block]) -> int:
     return sum(len(block.text.split()) for block in blocks if block.kind != "heading")
 
 
-def _shown(body: Any) -> Any:
-    """Return a page without what its author hides from every visitor; if that is most of it, a script shows it."""
-    hidden = [
-        element
-        for element in body.iterdescendants()
-        if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
-    ]
+def _shown(page: Any) -> Any:
+    """Return a page without what its author hides from visitors; if that is most of it, a script shows it."""
+    hidden = [element for element in page.iterdescendants(etree.Element) if _is_hidden(element)]
     if not hidden:
-        return body
-    whole = copy.deepcopy(body)
+        return page
+    whole = copy.deepcopy(page)
     for element in hidden:
         element.drop_tree()
-    return body if 2 * _words(every_block(body)) > _words(every_block(whole)) else whole
+    return page if 2 * _words(every_block(page)) > _words(every_block(whole)) else whole
+
+
+def _is_hidden(element: Any) -> bool:
+    """Say whether an element is hidden: not a whole page, which a script shows, nor what is only to be found first.
+
+    Words within a line that are hidden from those who listen stand there for those who read.
+    """
+    if element.tag == "body":
+        return False
+    if element.get("hidden", "until-found").strip().lower() != "until-found":
+        return True
+    is_silent = element.tag in _BLOCKS and element.get("aria-hidden", "").strip().lower() == "true"
+    return is_silent or _HIDDEN.search(element.get("style", "")) is not None
 
 
 def _parsed(markup: str) -> Any:
@@ -161,7 +174,7 @@ def _date_from(page: Any, document: Document) -> DateOrigin:
 def html_blocks(markup: str) -> list[Block]:
     """Return every block of a piece of HTML that stands in something else, such as a letter: no page surrounds it."""
     try:
-        page = _parsed(markup)
+        page = _shown(_parsed(markup))
         return list(every_block(page if page.body is None else page.body))
     except (LxmlError, ValueError):
         return []
@@ -194,6 +207,12 @@ def _extracted(page: Any) -> Document:
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what is left out is ours to report
     for line_break in page.iter("br"):  # of two without a space between them trafilatura takes one
         line_break.tail = line_break.tail or " "
+    for block in page.iter(*_BLOCKS):  # and of those that stand in others it leaves the words alone
+        with contextlib.suppress(ValueError):  # characters that no XML may have
+            block.text = block.text and f" {block.text}"
+            block.tail = f" {block.tail or ''}"
+    for styled in page.iterfind(".//*[@style]"):  # it takes whatever overflows for hidden; what is hidden has gone
+        del styled.attrib["style"]
     config = copy.deepcopy(use_config())
     config["DEFAULT"].update(min_extracted_size="0", min_output_size="0")  # short articles are articles
     found = trafilatura.bare_extraction(
@@ -224,7 +243,11 @@ def _headline(page: Any) -> str:
 def _blocks(element: Any) -> Iterator[Block]:
     """Yield the blocks of trafilatura's tree: paragraphs, headings, list items and table rows."""
     for child in element:
-        if child.tag == "row":
+        if child.tag == "row" and _arranges_a_page(child):
+            for cell in child:
+                yield from _block(" ".join((cell.text or "").split()))
+                yield from _blocks(cell)
+        elif child.tag == "row":
             yield from _block(" | ".join(filter(None, (_flat(cell) for cell in child))), "row")
         elif child.tag == "head":
             yield from _block(_flat(child), "heading", _level(child.get("rend")))
@@ -237,6 +260,14 @@ def _blocks(element: Any) -> Iterator[Block]:
                 yield from _block(part, _KINDS.get(child.tag, "paragraph"))
 
 
+def _arranges_a_page(row: Any) -> bool:
+    """Say whether a row holds more blocks than a cell of a table, and no words between them."""
+    cells = [cell for cell in row if _flat(cell)]
+    most = 1 if len(cells) == 1 else _MOST_IN_A_CELL
+    is_loose = any((block.tail or "").strip() for cell in cells for block in cell)
+    return not is_loose and any(len(cell) > most for cell in cells)
+
+
 def _parted(element: Any) -> list[str]:
     """Return the text of an element, parted where two line breaks stand for the end of a paragraph."""
     marked = "".join(_marked(element))
@@ -246,15 +277,17 @@ def _parted(element: Any) -> list[str]:
 def _marked(element: Any) -> Iterator[str]:
     yield element.text or ""
     for child in element:
+        border = " " * (child.tag in _APART)
+        yield border
         if child.tag == "lb":
             yield "\x00"
-        else:
+        elif isinstance(child.tag, str):  # and no comment
             yield from _marked(child)
-        yield child.tail or ""
+        yield f"{border}{child.tail or ''}"
 
 
 def _flat(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())
+    return " ".join("".join(_marked(element)).replace("\x00", " ").split())
 
 
 def _level(tag: str | None) -> int:

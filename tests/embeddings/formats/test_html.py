@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from embeddings.formats.html import html_blocks, load_html
 from embeddings.loading import load_articles
 from embeddings.values import Article
 
@@ -117,6 +120,100 @@ def test_a_page_that_a_script_shows_is_read_though_it_is_hidden() -> None:
     prose = "".join(f"<p>The ice held for {days} days, and no ship could leave the harbour.</p>" for days in range(9))
     article = loaded(f"<body><p>Please wait.</p><div style='display:none'>{prose}</div></body>")
     assert article.text.count("The ice held") == 9
+
+
+LINE = "The pilots waited a week at the pier, as the harbour master said on Monday."
+
+
+def with_line(opening: str) -> str:
+    """Return the text of the article in a page that has one more paragraph, in an element that is opened so."""
+    tag = opening[1:].split(maxsplit=1)[0]
+    return loaded(PAGE.replace("<h2>", f"{opening}<p>{LINE}</p></{tag}> <h2>")).text
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "<section hidden>",
+        "<div hidden=''>",
+        "<section HIDDEN='hidden'>",
+        "<div aria-hidden='true'>",
+        "<div style='display:none'>",
+        "<section style='color: red; Display : None'>",
+        "<div style='visibility: hidden'>",
+    ],
+)
+def test_what_is_hidden_is_left_out(opening: str) -> None:
+    text = with_line(opening)
+    assert LINE not in text
+    assert "began in 1931" in text
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "<div>",
+        "<div hidden='until-found'>",
+        "<section hidden='UNTIL-FOUND'>",
+        "<div aria-hidden='false'>",
+        "<div style='content-visibility: hidden'>",
+        "<section style='content-visibility:auto'>",
+        "<div style='overflow: hidden'>",
+        "<div style='backface-visibility: hidden'>",
+        "<div style='--display: none'>",
+    ],
+)
+def test_what_only_seems_to_be_hidden_stays(opening: str) -> None:
+    assert LINE in with_line(opening)
+
+
+def test_what_a_letter_hides_is_left_out() -> None:
+    assert [block.text for block in html_blocks(f"<div style='display:none'>Read on</div><p>{LINE}</p>")] == [LINE]
+    assert [block.text for block in html_blocks(f"<div style='display:none'><p>{LINE}</p></div>")] == [LINE]
+
+
+STORY = "".join(
+    f"<p>In {year} the harbour froze over, and no ship left for two weeks.</p>" for year in range(1901, 1908)
+)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        f"<table><tr><td>Jan 3</td><td>Two</td></tr><tr><td colspan=2>{STORY}</td></tr></table>",
+        f"<table><tr><td>Menu<td><div>Jan 3<table><tr><td>Two</table></div>{STORY}</td></tr></table>",
+        f"{STORY}<ul><li>Jan 3<table><tr><td>Two</td><td>Four</td></tr></table></li></ul>",
+        f"{STORY}<blockquote>Jan 3<table><tr><td>Two<div>Four</div></td></tr></table></blockquote>",
+    ],
+)
+def test_the_border_of_a_cell_parts_words(table: str) -> None:
+    article = loaded(f"<html><head><title>Ice</title></head><body>{table}</body></html>")
+    words = set(article.text.split())
+    assert words >= {"Jan", "3", "Two", "1901", "weeks."}
+    assert [paragraph.kind for paragraph in article.paragraphs].count("paragraph") >= 7
+
+
+def test_a_table_of_short_cells_stays_one_also_where_they_hold_paragraphs() -> None:
+    rows = "".join(f"<tr><td><p>Petrel {n}</p></td><td><p>{n} hours</p><p>Late</p></td></tr>" for n in range(3))
+    article = loaded(PAGE.replace("<blockquote>", f"<table>{rows}</table><blockquote>"))
+    assert "Petrel 2 | 2 hours Late" in article.text
+
+
+def nested(parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    tags = st.sampled_from(["div", "p", "blockquote", "section", "ul><li", "table><tr><td", "h3", "b"])
+
+    def inside(tag: str, within: list[str]) -> str:
+        return f"<{tag}>{''.join(within)}</{'></'.join(reversed(tag.split('><')))}>"
+
+    return st.builds(inside, tags, st.lists(parts, min_size=1, max_size=4))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.recursive(st.sampled_from(["<p>Sarn</p>", "<td>Holm</td>", "<li>Vik</li>"]), nested), max_size=6))
+def test_words_of_different_blocks_never_run_together(parts: list[str]) -> None:
+    page = f"<html><body>{''.join(parts)}<p>Sarn</p></body></html>"
+    words = {word for document in load_html(page.encode()) for block in document.blocks for word in block.text.split()}
+    assert words <= {"Sarn", "Holm", "Vik", "|"}
 
 
 def test_what_is_hidden_and_blocks_of_links_are_left_out_of_a_page_that_is_taken_whole() -> None:
