@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import stat
 import threading
 from collections.abc import Iterator, Sequence
@@ -17,39 +18,49 @@ if TYPE_CHECKING:
 _QUIET = 200
 """Milliseconds without a change after which what has changed is told: a file is rarely written in one go."""
 _AT_LATEST = 2_000
-"""Milliseconds after which it is told although changes go on."""
+"""Milliseconds after which it is told although changes go on, and after which is looked for what is not there."""
 
 
 def changes(places: Sequence[Path], stop: threading.Event) -> Iterator[None]:
     """Yield whenever something has changed in these files and folders, until it is told to stop.
 
     Once they are watched it yields for the first time, and again whenever a place is another one under the same name:
-    something may have changed before. When none of them is there any more, it ends.
+    something may have changed before. When none of them is there, it waits until one is.
 
     Raises:
         OSError: they cannot be watched: the system may have no room for it.
 
     """
+    while not stop.is_set():
+        before, is_first = _standing(places), True
+        there = [place for place, standing in zip(places, before, strict=True) if standing is not None]
+        if not there:
+            stop.wait(_AT_LATEST / 1000)
+            continue
+        with contextlib.suppress(FileNotFoundError):  # it has gone just now
+            for seen in _watched(there, stop):
+                if seen or is_first:
+                    yield
+                is_first = False
+                if _standing(places) != before:
+                    break  # what is watched is no longer what has its name
+
+
+def _watched(places: Sequence[Path], stop: threading.Event) -> Iterator[set[tuple[Change, str]]]:
+    """Yield what has changed in places that are there, and nothing now and then if nothing has."""
     from watchfiles import watch  # a tenth of a second
 
-    while not stop.is_set() and (there := [place for place in places if place.exists()]):
-        before, is_first = _standing(places), True
-        for seen in watch(
-            *there,
-            watch_filter=_matters,
-            stop_event=stop,
-            step=_QUIET,
-            debounce=_AT_LATEST,
-            rust_timeout=_AT_LATEST,
-            yield_on_timeout=True,
-            raise_interrupt=False,
-            ignore_permission_denied=True,
-        ):
-            if seen or is_first:
-                yield
-            is_first = False
-            if _standing(places) != before:
-                break  # what is watched is no longer what has its name
+    return watch(
+        *places,
+        watch_filter=_matters,
+        stop_event=stop,
+        step=_QUIET,
+        debounce=_AT_LATEST,
+        rust_timeout=_AT_LATEST,
+        yield_on_timeout=True,
+        raise_interrupt=False,
+        ignore_permission_denied=True,
+    )
 
 
 def _standing(places: Sequence[Path]) -> list[tuple[int, ...] | None]:

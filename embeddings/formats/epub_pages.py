@@ -31,7 +31,10 @@ def body_of(content: bytes) -> Any:
     try:
         root = xml_tree(_ENTITY.sub(_character, content))
     except etree.XMLSyntaxError:
-        root = lenient.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", decode(content)))
+        try:
+            root = lenient.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", decode(content)))
+        except (etree.LxmlError, ValueError):  # nothing is left of it
+            return None
     return root.find("body")
 
 

@@ -18,6 +18,7 @@ _MAX_RATIO, _SMALL = 200, 1_000_000
 """How far text may have been packed, which is seldom to a fiftieth, and bytes up to which nobody asks."""
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What Office's older formats begin with, and the envelope that it puts around an encrypted document."""
+_DAMAGED = "is damaged: its text cannot be read; get it again, or open it where it was written and save it anew"
 PROTECTED = "is protected by a password: save a copy without one"
 
 
@@ -69,9 +70,19 @@ class Package:
             raise UnreadableArticleError("is damaged: get it again, or save it anew") from None
 
     def xml(self, name: str) -> Any:
-        """Return the root of an XML file as `xml_tree` does, None if there is none of that name."""
+        """Return the root of an XML file as `xml_tree` does, None if there is none of that name.
+
+        Raises:
+            UnreadableArticleError: it is none that can be read.
+
+        """
+        from lxml import etree
+
         content = self.read(name)
-        return None if content is None else xml_tree(content)
+        try:
+            return None if content is None else xml_tree(content)
+        except etree.XMLSyntaxError:
+            raise UnreadableArticleError(_DAMAGED) from None
 
 
 def xml_tree(content: bytes) -> Any:

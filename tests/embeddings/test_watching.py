@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from watchfiles import Change
 
+from embeddings import watching
 from embeddings.watching import changes
 from tests.conftest import Write
 
@@ -69,8 +71,58 @@ def test_what_holds_no_article_is_not_told(watcher: Watcher, write: Write) -> No
     assert watcher.sees(lambda: write(".qabotignore", "sub/"))
 
 
-def test_where_there_is_nothing_there_is_nothing_to_see(tmp_path: Path) -> None:
-    assert list(changes([tmp_path / "missing"], threading.Event())) == []
+@pytest.fixture
+def alone(write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watcher]:
+    """Watch a folder and nothing else, often."""
+    monkeypatch.setattr(watching, "_AT_LATEST", 200)
+    write("a.txt", "It froze.")
+    watcher = Watcher([tmp_path / "articles"])
+    assert watcher.sees(lambda: write("begin.txt", "It began."))
+    yield watcher
+    watcher.stop.set()
+    watcher.thread.join(_PATIENCE)
+    assert not watcher.thread.is_alive()
+
+
+@pytest.mark.parametrize("is_copy", [False, True])
+def test_a_place_that_comes_back_when_all_were_gone_is_watched_again(
+    alone: Watcher, write: Write, tmp_path: Path, is_copy: bool
+) -> None:
+    (tmp_path / "articles").rename(tmp_path / "gone")
+    while alone.seen.acquire(timeout=1):
+        pass
+    if is_copy:
+        shutil.copytree(tmp_path / "gone", tmp_path / "articles")
+    else:
+        (tmp_path / "gone").rename(tmp_path / "articles")
+    assert alone.seen.acquire(timeout=_PATIENCE)
+    while alone.seen.acquire(timeout=1):
+        pass
+    assert alone.sees(lambda: write("c.txt", "It thawed."))
+
+
+def test_what_is_not_there_yet_is_waited_for_until_told_to_stop(tmp_path: Path) -> None:
+    watcher = Watcher([tmp_path / "missing"])
+    watcher.stop.set()
+    watcher.thread.join(_PATIENCE)
+    assert not watcher.thread.is_alive()
+    assert not watcher.seen.acquire(timeout=0)
+
+
+def test_a_place_that_goes_just_before_it_is_watched_ends_nothing(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, stop = watching._watched, threading.Event()
+    write("a.txt", "It froze.")
+
+    def late(places: list[Path], stop: threading.Event) -> Iterator[set[tuple[Change, str]]]:
+        monkeypatch.setattr(watching, "_watched", real)
+        return real([tmp_path / "gone"], stop)
+
+    monkeypatch.setattr(watching, "_watched", late)
+    for _ in changes([tmp_path / "articles"], stop):
+        stop.set()
+    assert stop.is_set()
 
 
 def test_a_file_that_is_saved_by_putting_another_in_its_place_is_seen_each_time(
