@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from embeddings.sentences import sentence_offsets
 from embeddings.terms import STOP_WORDS
 from embeddings.values import Article
+from qa_bot.names import DAY, MONTH, NAME, UNCLEAR, Names
 
 _READ_OF_AN_ARTICLE = 20_000
 """Characters, from its beginning: a book is not read whole for a question or two."""
@@ -31,29 +32,46 @@ _VERBS = {
     for base, past, participle in (
         entry.split("/")
         for entry in _words("""
-        announce/announced/ appoint/appointed/ award/awarded/ ban/banned/ bear/bore/born begin/began/begun blame/blamed/
-        bring/brought/ build/built/ bury/buried/ buy/bought/ calculate/calculated/ capture/captured/ climb/climbed/
-        close/closed/ coin/coined/ collapse/collapsed/ command/commanded/ complete/completed/ compose/composed/
-        congratulate/congratulated/ create/created/ cross/crossed/ declare/declared/ defeat/defeated/
-        describe/described/ design/designed/ destroy/destroyed/ develop/developed/ die/died/ direct/directed/
-        discover/discovered/ draw/drew/drawn elect/elected/ end/ended/ erupt/erupted/ establish/established/
-        find/found/ finish/finished/ found/founded/ help/helped/ hold/held/ introduce/introduced/ invent/invented/
-        isolate/isolated/ join/joined/
-        kill/killed/ land/landed/ launch/launched/ lead/led/ leave/left/ lose/lost/ make/made/ notice/noticed/
-        offer/offered/ open/opened/ order/ordered/ paint/painted/ photograph/photographed/ predict/predicted/
-        present/presented/ promise/promised/ propose/proposed/ publish/published/ purchase/purchased/ raise/raised/
-        reach/reached/ receive/received/ record/recorded/ release/released/ rescue/rescued/ retake/retook/retaken
-        save/saved/ score/scored/ sell/sold/ send/sent/ sign/signed/ sing/sang/sung sink/sank/sunk start/started/
-        steal/stole/stolen supply/supplied/ take/took/taken translate/translated/ unveil/unveiled/ visit/visited/
-        win/won/ write/wrote/written
+        accept/accepted/ add/added/ adopt/adopted/ announce/announced/ appoint/appointed/ arrest/arrested/
+        arrive/arrived/ attack/attacked/ award/awarded/ ban/banned/ bear/bore/born beat/beat/beaten begin/began/begun
+        blame/blamed/ break/broke/broken bring/brought/ build/built/ burst/burst/ bury/buried/ buy/bought/
+        calculate/calculated/ capture/captured/ carry/carried/ cast/cast/ change/changed/ climb/climbed/ close/closed/
+        coin/coined/ collapse/collapsed/ collect/collected/ command/commanded/ complete/completed/ compose/composed/
+        confirm/confirmed/ congratulate/congratulated/ crash/crashed/ create/created/ cross/crossed/ cut/cut/
+        declare/declared/ defeat/defeated/ deliver/delivered/ demonstrate/demonstrated/ describe/described/
+        design/designed/ destroy/destroyed/ detect/detected/ develop/developed/ die/died/ direct/directed/
+        discover/discovered/ donate/donated/ draw/drew/drawn elect/elected/ end/ended/ erupt/erupted/
+        establish/established/ explode/exploded/ fall/fell/fallen fight/fought/ find/found/ finish/finished/
+        found/founded/ give/gave/given grow/grew/grown help/helped/ hold/held/ identify/identified/ install/installed/
+        introduce/introduced/ invent/invented/ isolate/isolated/ join/joined/ kill/killed/ land/landed/ launch/launched/
+        lead/led/ leave/left/ lose/lost/ make/made/ marry/married/ measure/measured/ meet/met/ move/moved/ name/named/
+        notice/noticed/ occupy/occupied/ offer/offered/ open/opened/ order/ordered/ paint/painted/ pay/paid/
+        photograph/photographed/ plant/planted/ play/played/ predict/predicted/ present/presented/ produce/produced/
+        promise/promised/ propose/proposed/ prove/proved/ publish/published/ purchase/purchased/ put/put/ raise/raised/
+        reach/reached/ rebuild/rebuilt/ receive/received/ record/recorded/ release/released/ renovate/renovated/
+        repair/repaired/ replace/replaced/ rescue/rescued/ resign/resigned/ retake/retook/retaken return/returned/
+        save/saved/ score/scored/ sell/sold/ send/sent/ settle/settled/ shoot/shot/ sign/signed/ sing/sang/sung
+        sink/sank/sunk start/started/ steal/stole/stolen strike/struck/ study/studied/ supply/supplied/
+        survive/survived/ take/took/taken teach/taught/ test/tested/ train/trained/ translate/translated/
+        unveil/unveiled/ visit/visited/ warn/warned/ win/won/ work/worked/ write/wrote/written
         """)
     )
 }
 """The past of a verb to its base and its participle."""
 _PAST_OF = {participle: past for past, (_, participle) in _VERBS.items()}
-_NEED_NO_OBJECT = frozenset(_words("began closed collapsed died ended erupted finished landed opened sank started"))
-_NOT_ASKED_WHO = _NEED_NO_OBJECT | frozenset(_words("bore crossed joined left made reached"))
+_NEED_NO_OBJECT = frozenset(
+    _words("""
+    arrived began burst closed collapsed crashed died ended erupted exploded fell finished landed moved opened resigned
+    returned sank settled started survived worked
+    """)
+)
+_OF_THINGS = frozenset(_words("began burst closed collapsed ended erupted exploded finished opened started"))
+_NOT_ASKED_WHO = _NEED_NO_OBJECT | frozenset(
+    _words("bore broke carried changed crossed joined left made reached struck")
+)
 """Verbs of which a question with "who" sounds odd, for things do these as well."""
+_SAID = frozenset(_words("advised allowed asked convinced forced invited needed persuaded promised urged wanted"))
+"""What is asked who did so ends too early."""
 _PERSON = re.compile(
     r"\b(?:[a-z]{3,}(?:ist|ian)|[a-z]+(?:neer|woman|man)|ambassador|architect|artist|astronaut|author|captain|chairman|chief|coach|"
     r"commander|composer|coordinator|designer|director|doctor|editor|explorer|farmer|footballer|founder|governor|head|"
@@ -61,49 +79,56 @@ _PERSON = re.compile(
     r"poet|presenter|president|producer|professor|programmer|queen|researcher|secretary|singer|soldier|spokesman|student|"
     r"surgeon|teacher|writer)$"
 )
-_UNCLEAR = frozenset(
-    _words("""
-    he she it they we you i him her them us his hers its their theirs our your this that these those there here then
-    such same other others another both either neither former latter next last one ones so not no nobody himself
-    herself itself themselves who which what whose when where today yesterday tomorrow now ago later earlier afterwards
-    """)
-)
-"""Words that mean something only beside another sentence, or turn a question round."""
 _NOT_IN_A_SUBJECT = (
     frozenset(_words("already never ever still soon once even finally again always often"))
     | STOP_WORDS.difference(_words("the of for"))
     | _VERBS.keys()
 )
-_OPENERS = (
-    frozenset(_words("few many most some several every each all any yet but and or nor if")) | STOP_WORDS | _UNCLEAR
-)
 _CUT = re.compile(
     r"[,:](?!\d)|[;!?—()]| –| (?:when|where|while|after|before|because|although|though|but|as|if|since|until|without|"
-    r"despite|so)(?= )"
+    rf"despite|so)(?= )| on {DAY}(?! \d)"
 )
 """Where a clause ends. One that goes on with "that" or "who" is not cut: the law that … is not just any."""
+_OWN = frozenset(("her", "his", "its", "their"))
+"""What is clear in a question that names whose."""
+_IS_OF_A_PERSON = re.compile("Who (?:is|was) [A-ZÀ-Þ]")
 _JOINED = re.compile(r" (?:and|or) ")
 """What follows may be a clause or belong to what stands before it: such a sentence is left out."""
 _SOUND = re.compile(r"(?:[\w .:&$€£%/,-]|(?<=\w)['’])+")
 """What a question may hold: no markup, and no quotation mark, which another would have to close."""
 
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_DATE = (
-    rf"(?:(?:{_DAY},? )?\d{{1,2}} {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:, \d{{4}})?|{_MONTH} \d{{4}}|[12]\d{{3}})"
-)
-_WORD_OF_NAME = r"(?:al-|de |van |von |bin )?[A-ZÀ-Þ](?:[\w’'-]*\w|\.)?"
-_NAME = rf"{_WORD_OF_NAME}(?: (?:of (?:the )?)?{_WORD_OF_NAME}){{0,5}}"
-_SUBJECT = rf"(?:[Tt]he (?:[a-z-]+ ){{0,3}}?(?:of (?:the )?)?{_NAME}(?: [a-z-]+)?|{_NAME})"
+_DATE = rf"(?:(?:{DAY},? )?\d{{1,2}} {MONTH}(?: \d{{4}})?|{MONTH} \d{{1,2}}(?:, \d{{4}})?|{MONTH} \d{{4}}|[12]\d{{3}})"
+_PART_OF_DAY = "(?: the (?:morning|afternoon|evening|night) of)?"
+_BE = r"(?:are|had|has|is|was|were)\b"
+_SUBJECT = rf"(?:[Tt]he (?:[a-z-]+ ){{0,3}}?(?:(?:of|in) (?:the )?)?{NAME}(?: (?!{_BE})[a-z-]+)?(?: in {NAME})?|{NAME})"
 _NUMBER = (
     r"(?:\d[\d,.]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?)(?: (?:hundred|thousand|million|billion))?"
 )
 _ABOUT = r"(?:(?:about|around|some|nearly|almost|more than|over|at least|only|roughly) )?"
-_COUNTED = "((?!of )(?:[a-z-]+ )??(?:people|men|women|children|[a-z]+s))"
-_AFTER_A_NUMBER = frozenset(("are", "came", "fled", "gathered", "had", "have", "watched", "were", *_VERBS))
+_COUNTED = "((?!of )(?:[a-z-]+ )??(?:people|men|women|children|sheep|[a-z]+s)(?: of [a-z -]+(?= in | at |[,;]|$))?)"
+_AFTER_A_NUMBER = frozenset(
+    ("are", "came", "cross", "fled", "flow", "gathered", "had", "have", "live", "watched", "work", "were", *_VERBS)
+)
 """How a sentence goes on whose subject is a number of things."""
+_THING = rf"(?:{_SUBJECT}|(?:A|An|a|an) (?:[A-Za-z][a-z-]+ ){{0,2}}[a-z-]+)"
+"""What a question may be about that is no person."""
+_MEASURED = "(?:metres?|meters?|kilomet(?:re|er)s?|miles?|feet|inches|years|days|hours|minutes|tonnes|tons|pounds)"
+_PLACE = rf"(?:[Tt]he )?{NAME}"
+_WHEREABOUTS = rf"(?:(?:in|on|at|near) (?:{_DATE}|{_PLACE}) ?){{0,2}}(?<! )"
+_HELD = {"has": "have", "holds": "hold", "keeps": "keep", "carries": "carry", "contains": "contain", "covers": "cover"}
+"""Verbs of the present to their bases."""
 _PASTS, _PARTICIPLES = ("|".join(sorted(words)) for words in (_VERBS, _PAST_OF))
+_DONE = rf"(?:{_PARTICIPLES}|[a-z]{{3,}}ed)"
+_TOLD = rf"(?:(?:was|were) {_DONE}|{_PASTS})"
+_LATER = "(?: later| then| first)?"
+_OPENING = re.compile(
+    rf"^(?:(?:In|On) (?:{_DATE}|{MONTH}|{DAY}),? |(?:As|After|At|Before|By|During|Since|Twice|Until) [^,]{{3,60}}, )"
+)
+_YEARLY = re.compile(r"\b(?:Award|Awards|Championships?|Cup|Final|Games|League|Marathon|Open|Prize)$")
+"""Who won it depends on the year."""
+_A_FURTHER = re.compile(r"\b[Aa] (?:second|third|fourth)\b")
+_OF_A_NATION = re.compile("[A-Z][a-z]+(?:ish|an|ese|ch)")
 
 
 Made = Iterator[tuple[str, str]]
@@ -117,20 +142,36 @@ class Candidate:
     question: str
     expected: str
     """Words of the article that answer it."""
-    pattern: str
-    """What it was made by."""
 
 
 def candidates(article: Article) -> list[Candidate]:
-    """Return the questions that an article's sentences make, each once, in the order of the text."""
-    names = _Names.of(article.text[:_READ_OF_AN_ARTICLE])
+    """Return the questions that an article's sentences make, each once, in the order of the text.
+
+    Those of who a person is come last, for few are well answered.
+    """
+    names = Names.of(f"{article.title}\n\n{article.text[:_READ_OF_AN_ARTICLE]}")
     found: dict[str, Candidate] = {}
     for sentence in _sentences(article):
-        for pattern, make in _PATTERNS.items():
-            for question, expected in make(sentence, names):
+        for clause, make in itertools.product(_clauses(sentence, names), _PATTERNS):
+            for question, expected in make(clause, names):
                 if _reads_well(question):
-                    found.setdefault(question, Candidate(question, expected, pattern))
-    return list(found.values())
+                    found.setdefault(question, Candidate(question, expected))
+    return sorted(found.values(), key=lambda each: _IS_OF_A_PERSON.match(each.question) is not None)
+
+
+def _clauses(sentence: str, names: Names) -> Iterator[str]:
+    """Yield a sentence and what in it would be one by itself, with the full names of what each begins with."""
+    whole = names.in_full(_OPENING.sub("", sentence))
+    yield from dict.fromkeys((names.in_full(sentence), whole))
+    if two := re.match(rf"({_THING}) (was |were )?((?:{_DONE}) .+?),? and (was |were )?((?:{_DONE}) .+)", whole):
+        subject, link, first, other_link, second = two.groups()
+        yield f"{subject} {link or ''}{first}"
+        is_active = second.split()[0] in _NEED_NO_OBJECT
+        yield f"{subject} {other_link or ('' if is_active else link or '')}{second}"
+    for inserted in re.finditer(
+        rf"(?:[a-z]+, (?:known as |called )?({NAME}),|({NAME}), who{_LATER}) ({_TOLD} .+)", sentence
+    ):
+        yield names.in_full(f"{inserted[1] or inserted[2]} {inserted[3]}")
 
 
 def _sentences(article: Article) -> Iterator[str]:
@@ -144,45 +185,33 @@ def _sentences(article: Article) -> Iterator[str]:
                     yield sentence[:-1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """Which words of a text are names, and not capitalised for the beginning of a sentence alone."""
-
-    inside: frozenset[str]
-    """Words that are capitalised within a sentence."""
-    lower: frozenset[str]
-    """Words that stand somewhere in lower case."""
-
-    @classmethod
-    def of(cls, text: str) -> _Names:
-        inside = re.findall(r"(?<=[a-z,] )[A-ZÀ-Þ][\w’'-]*", text)
-        return cls(frozenset(inside), frozenset(re.findall(r"\b[a-zà-þ][\w’'-]*", text)))
-
-    def has(self, phrase: str) -> bool:
-        """Say whether a phrase, which may begin a sentence, is or holds a name that stands for itself."""
-        first, *others = phrase.removeprefix("The ").removeprefix("the ").split()
-        if re.fullmatch(f"{_MONTH}|{_DAY}", first) or first.lower() in _OPENERS:
-            return False
-        if phrase[:4] in ("The ", "the ") or first in self.inside:
-            return True
-        return bool(others) and others[0][:1].isupper() and first.lower() not in self.lower
-
-
 def _reads_well(question: str) -> bool:
     words = question.removesuffix("?").split()
     lower = [word.lower() for word in words]
     return (
         _FEWEST_WORDS <= len(words) <= _MOST_WORDS
         and _SOUND.fullmatch(question.removesuffix("?")) is not None
-        and not _UNCLEAR.intersection(lower[1:])
+        and not UNCLEAR.difference(_OWN if lower[0] != "who" else ()).intersection(lower[1:])
         and all(one != other for one, other in itertools.pairwise(lower))
-        and lower[-1] not in STOP_WORDS
+        and (lower[-1] not in STOP_WORDS or lower[-1] == "have")
+        and _is_specific(words)
         and "between" not in lower
+        and not _A_FURTHER.search(question)
+    )
+
+
+def _is_specific(words: list[str]) -> bool:
+    """Say whether a question holds two words of names, a name and a number, or one name that tells by itself."""
+    telling = [word for word in words[1:] if word[0].isupper() or word[0].isdigit()]
+    lone = re.search(r"\bthe (?:[a-z-]+ (?:of|in) )?([A-Z][^ ]{3,})", " ".join(words))
+    return (
+        len(telling) > 1 or (lone is not None and not _OF_A_NATION.fullmatch(lone[1])) or words[:2] == ["How", "many"]
     )
 
 
 def _lower_the(subject: str) -> str:
-    return f"the {subject[4:]}" if subject.startswith("The ") else subject
+    article = re.match("(?:The|An?) ", subject)
+    return subject[0].lower() + subject[1:] if article else subject
 
 
 def _cut(rest: str) -> str | None:
@@ -191,29 +220,44 @@ def _cut(rest: str) -> str | None:
     kept = rest[: end.start()] if end else rest
     if _JOINED.search(kept):
         return None
-    return re.sub(rf" (?:on|in) (?:{_DATE}|{_DAY})$", "", kept).rstrip()
+    return re.sub(rf" (?:on|in) (?:{_DATE}|{DAY})$", "", kept).rstrip()
+
+
+def _cut_with_year(rest: str) -> str | None:
+    """Return the same, with the date if a year is in it: there is a cup every year."""
+    cut = _cut(rest)
+    dated = re.match(rf"{re.escape(cut)} (?:on|in) {_DATE}", rest) if cut else None
+    return dated[0] if dated and re.search(r"[12]\d{3}$", dated[0]) else cut
 
 
 def _holds_name(text: str) -> bool:
-    return re.search(rf"(?<![^ -])(?!{_DAY}|{_MONTH})[A-ZÀ-Þ]", text) is not None
+    return re.search(rf"(?<![^ -])(?!{DAY}|{MONTH})[A-ZÀ-Þ]", text) is not None
 
 
-def _is_subject(subject: str, names: _Names) -> bool:
+def _is_subject(subject: str, names: Names) -> bool:
     words = subject.split()
     odd = _NOT_IN_A_SUBJECT.intersection(words) or words[-1].endswith("ly")
     return names.has(subject) and not odd
 
 
-def _when(sentence: str, names: _Names) -> Made:
+def _is_thing(subject: str, names: Names, rest: str) -> bool:
+    """Say whether a subject is one that a question can be about: not just any, unless the rest has a name in it."""
+    if subject.split(maxsplit=1)[0].lower() in ("a", "an"):
+        return _holds_name(rest) and not _NOT_IN_A_SUBJECT.intersection(subject.split()[1:])
+    return _is_subject(subject, names)
+
+
+def _when(sentence: str, names: Names) -> Made:
     """Ask for the date at a clause's beginning or at its end."""
     early = re.match(rf"(?:In|On) (?P<date>{_DATE}),? (?P<clause>.+)", sentence)
-    late = None if early else re.match(rf"(?P<clause>.+?) (?:in|on) (?P<date>{_DATE})(?![\w-])", sentence)
+    late = None if early else re.match(rf"(?P<clause>.+?) (?:in|on){_PART_OF_DAY} (?P<date>{_DATE})(?![\w-])", sentence)
     if not (dated := early or late):
         return
-    told = re.match(rf"({_SUBJECT})(,| was| were) ({_PARTICIPLES})\b(.*)", dated["clause"]) or re.match(
-        rf"({_SUBJECT})( )({_PASTS})\b(?! by )(.*)", dated["clause"]
+    clause = names.in_full(dated["clause"])
+    told = re.match(rf"({_THING})(,| was| were) ({_DONE})\b(.*)", clause) or re.match(
+        rf"({_THING})( )({_PASTS})\b(?! by )(.*)", clause
     )
-    if not told or not _is_subject(told[1], names):
+    if not told or not _is_thing(told[1], names, told[4]):
         return
     subject, link, verb, rest = told.groups()
     how = _cut(rest)
@@ -221,31 +265,34 @@ def _when(sentence: str, names: _Names) -> Made:
         return
     if link != " ":
         yield f"When {'were' if link == ' were' else 'was'} {_lower_the(subject)} {verb}{how}?", dated["date"]
-    elif how or verb in _NEED_NO_OBJECT:
+    elif how or (verb in _NEED_NO_OBJECT and (subject.startswith(("The ", "the ")) or verb not in _OF_THINGS)):
         yield f"When did {_lower_the(subject)} {_VERBS[verb][0]}{how}?", dated["date"]
 
 
-def _who_did(sentence: str, names: _Names) -> Made:
+def _who_did(sentence: str, names: Names) -> Made:
     """Ask for who did something that is told with a name in it."""
-    found = re.match(rf"((?:The )?{_NAME})(?:, [^,]{{3,60}},)? ({_PASTS}) ((?!by )[^\W\d].+)", sentence)
+    found = re.match(rf"((?:The )?{NAME})(?:, [^,]{{3,60}},)? ({_PASTS}|[a-z]{{3,}}ed) ((?!by )[^\W\d].+)", sentence)
     if found and _is_subject(found[1], names) and found[2] not in _NOT_ASKED_WHO:
-        done = _cut(found[3])
-        if done and _holds_name(done):
+        done = _cut_with_year(found[3])
+        is_clear = done and _holds_name(done) and not _YEARLY.search(done)
+        if is_clear and (found[2] in _VERBS or (" " in found[1].removeprefix("The ") and found[2] not in _SAID)):
             yield f"Who {found[2]} {done}?", found[1]
     by = re.match(
-        rf"({_SUBJECT}) (?:was|were) ({_PARTICIPLES}) by ((?:the )?{_NAME})(?=[,;]| (?:in|on|at|for|from|after)\b|$)",
+        rf"({_SUBJECT}) (?:was|were) (?:first )?({_DONE})(?: {_WHEREABOUTS})? by "
+        rf"((?:the (?:[A-Z]?[a-z-]+ ){{0,3}}?)?{NAME})"
+        r"(?=[,;]| (?:in|on|at|for|from|after|who)\b|$)",
         sentence,
     )
     if by and _is_subject(by[1], names):
-        yield f"Who {_PAST_OF[by[2]]} {_lower_the(by[1])}?", by[3]
+        yield f"Who {_PAST_OF.get(by[2], by[2])} {_lower_the(by[1])}?", by[3]
 
 
-def _who_is(sentence: str, names: _Names) -> Made:
+def _who_is(sentence: str, names: Names) -> Made:
     """Ask for the person whom an apposition describes, or for the description."""
-    for found in re.finditer(rf"({_NAME}), (then |now )?((a|an|the) [^,;:]+)", sentence):
+    for found in re.finditer(rf"({NAME}), (then |now )?((a|an|the) [^,;:]+)", sentence):
         name, role = found[1], re.split(" (?:that|which|who|whose) ", _cut(found[3]) or "")[0]
         kind, *where = re.split(r" (?:of|from|at|in|for|with|on|to|by) ", role)
-        if not _PERSON.search(kind) or " " not in name or not names.has(name) or _UNCLEAR.intersection(role.split()):
+        if not _PERSON.search(kind) or " " not in name or not names.has(name) or UNCLEAR.intersection(role.split()):
             continue
         verb = "is" if re.search(r" (?:said|says|told)\b", sentence) and found[2] != "then " else "was"
         if found[4] == "the" and any(map(_holds_name, where)):
@@ -254,20 +301,51 @@ def _who_is(sentence: str, names: _Names) -> Made:
             yield f"Who {verb} {name}?", role
 
 
-def _how_many(sentence: str, names: _Names) -> Made:
-    """Ask for the number at a sentence's beginning, or for that of what somebody did."""
+def _where(sentence: str, names: Names) -> Made:
+    """Ask for the place where something was done or happened."""
+    told = re.match(
+        rf"({_SUBJECT}) (?:(was|were) (?:first )?({_DONE})|({_PASTS})) (?:in|at|near|on) ({_PLACE})"
+        r"(?=[,;]| (?:in|on|by|from|after|for)\b|$)",
+        sentence,
+    )
+    if told and _is_subject(told[1], names) and not re.match(rf"{_DATE}|{DAY}", told[5]):
+        if told[2]:
+            yield f"Where {told[2]} {_lower_the(told[1])} {told[3]}?", told[5]
+        elif told[4] in _NEED_NO_OBJECT:
+            yield f"Where did {_lower_the(told[1])} {_VERBS[told[4]][0]}?", told[5]
+
+
+def _how_many(sentence: str, names: Names) -> Made:
+    """Ask for the number at a sentence's beginning, or for that of what somebody did or has."""
     first = re.match(rf"({_ABOUT}{_NUMBER}) {_COUNTED} ([a-z].+)", sentence, re.IGNORECASE)
     rest = _cut(first[3]) if first else None
-    if first and rest and _holds_name(rest) and rest.split()[0] in _AFTER_A_NUMBER:
+    if first and rest and _holds_name(rest) and (rest.split()[0] in _AFTER_A_NUMBER or re.match("[a-z]{3,}ed ", rest)):
         yield f"How many {first[2]} {rest}?", first[1]
-    done = re.match(rf"({_SUBJECT}) ({_PASTS}) ({_ABOUT}{_NUMBER}) {_COUNTED}\b(.*)", sentence)
-    if done and _is_subject(done[1], names) and (rest := _cut(done[5])) is not None:
-        yield f"How many {done[4]} did {_lower_the(done[1])} {_VERBS[done[2]][0]}{rest}?", done[3]
+    done = re.match(rf"({_THING}) ({_PASTS}|had|{'|'.join(_HELD)}) ({_ABOUT}{_NUMBER}) {_COUNTED}\b(.*)", sentence)
+    if done and _is_thing(done[1], names, "A") and (rest := _cut(done[5])) is not None:
+        verb = "have" if done[2] == "had" else _HELD.get(done[2]) or _VERBS[done[2]][0]
+        yield f"How many {done[4]} {'does' if done[2] in _HELD else 'did'} {_lower_the(done[1])} {verb}{rest}?", done[3]
 
 
-_PATTERNS: dict[str, Callable[[str, _Names], Made]] = {
-    "who did": _who_did,
-    "when": _when,
-    "who is": _who_is,
-    "how many": _how_many,
-}
+def _how_much(sentence: str, names: Names) -> Made:
+    """Ask for a size, a weight or a price, or for how long something was done."""
+    size = re.match(
+        rf"({_SUBJECT}) (is|was) ({_ABOUT}{_NUMBER} {_MEASURED}) (long|high|tall|wide|deep|thick|old)\b", sentence
+    )
+    if size and _is_subject(size[1], names):
+        yield f"How {size[4]} {size[2]} {_lower_the(size[1])}?", size[3]
+    worth = re.match(
+        rf"({_SUBJECT}) (weighe?[sd]|costs?) ({_ABOUT}[£$€]?{_NUMBER}(?: (?!in |on |to )[a-z]+)?)", sentence
+    )
+    if worth and _is_subject(worth[1], names):
+        verb, is_now = re.sub("(?:ed|s)$", "", worth[2]), worth[2].endswith("s")
+        yield f"How much {'does' if is_now else 'did'} {_lower_the(worth[1])} {verb}?", worth[3]
+    taking = re.match(rf"({_SUBJECT}) (takes|took) ({_ABOUT}{_NUMBER} {_MEASURED})( to .+)", sentence)
+    if taking and _is_subject(taking[1], names) and (aim := _cut(taking[4])):
+        yield f"How long {'does' if taking[2] == 'takes' else 'did'} {_lower_the(taking[1])} take{aim}?", taking[3]
+    lasting = re.match(rf"({_SUBJECT}) ({_PASTS})( .*?) for ({_ABOUT}{_NUMBER} {_MEASURED})(?=[,;]|$)", sentence)
+    if lasting and _is_subject(lasting[1], names) and (rest := _cut(lasting[3])) == lasting[3]:
+        yield f"How long did {_lower_the(lasting[1])} {_VERBS[lasting[2]][0]}{rest}?", lasting[4]
+
+
+_PATTERNS: tuple[Callable[[str, Names], Made], ...] = (_who_did, _when, _where, _who_is, _how_many, _how_much)

@@ -16,11 +16,14 @@ from qa_bot.values import Answer
 
 SURE_FROM = 0.75
 """The least confidence of an answer to a question that is suggested."""
+SUFFICES_FROM = 0.6
+"""The least where too few are as sure as that: what is answered is known to be as expected."""
 ASKED_AT_MOST = 24
 """Questions; between them the bot is free for others."""
 READ_AT_MOST = 36
 """Articles."""
-_ASKED_OF_AN_ARTICLE = 2
+_IN_A_ROW = 2
+"""Questions that are asked of one article before the next one's turn."""
 
 
 class Answering(Protocol):
@@ -38,26 +41,59 @@ def suggested(
     count: int,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> Iterator[str]:
-    """Yield up to `count` questions that the bot answers well, each from another article; the same ones every time.
+    """Yield up to `count` questions that the bot answers well, from as many articles; the same ones every time.
 
     Each is yielded as soon as it is found. The bot is asked one question after the other, until there are enough or
     `is_cancelled` says so. What it raises goes through.
     """
     found: list[str] = []
-    patterns: Counter[str] = Counter()
-    asked = 0
-    for summary in _promising(articles):
-        if len(found) >= count or asked == ASKED_AT_MOST or is_cancelled():
+    less_sure: list[Candidate] = []
+    untried = _Untried(bot, _promising(articles))
+    for _ in range(ASKED_AT_MOST):
+        if len(found) >= count or is_cancelled() or (tried := untried.take(found)) is None:
             break
-        for candidate in _best(bot.article(summary.id), patterns)[: ASKED_AT_MOST - asked]:
-            if candidate.question in found or is_cancelled():
-                continue
-            asked += 1
-            if _is_answered(candidate, bot.ask(candidate.question), article_id=summary.id):
-                found.append(candidate.question)
-                patterns[candidate.pattern] += 1
-                yield candidate.question
-                break
+        candidate, article_id = tried
+        answer = bot.ask(candidate.question)
+        if not _is_right(candidate, answer, article_id=article_id):
+            continue
+        if answer.confidence >= SURE_FROM:
+            found.append(candidate.question)
+            untried.found_in[article_id] += 1
+            yield candidate.question
+        elif answer.confidence >= SUFFICES_FROM:
+            less_sure.append(candidate)
+    while len(found) < count and not is_cancelled() and (candidate := _best(less_sure, found)) is not None:
+        found.append(candidate.question)
+        yield candidate.question
+
+
+class _Untried:
+    """The candidates that are left of some articles; an article is read when its turn comes."""
+
+    def __init__(self, bot: Answering, articles: Sequence[ArticleSummary]) -> None:
+        self.found_in: Counter[str] = Counter()
+        """Questions that were found, by their articles' ids."""
+        self._bot = bot
+        self._waiting = [article.id for article in articles]
+        self._asked_of: Counter[str] = Counter()
+        self._candidates: dict[str, list[Candidate]] = {}
+
+    def take(self, found: Sequence[str]) -> tuple[Candidate, str] | None:
+        """Return the next candidate with its article's id, of one of which little was found and asked."""
+        while self._waiting:
+            article_id = min(self._waiting, key=lambda each: (self.found_in[each], self._asked_of[each] // _IN_A_ROW))
+            if (candidate := _best(self._of(article_id), found)) is not None:
+                self._candidates[article_id].remove(candidate)
+                self._asked_of[article_id] += 1
+                return candidate, article_id
+            self._waiting.remove(article_id)
+        return None
+
+    def _of(self, article_id: str) -> list[Candidate]:
+        if article_id not in self._candidates:
+            article = self._bot.article(article_id)
+            self._candidates[article_id] = candidates(article) if article is not None else []
+        return self._candidates[article_id]
 
 
 def _promising(articles: Sequence[ArticleSummary]) -> list[ArticleSummary]:
@@ -68,16 +104,20 @@ def _promising(articles: Sequence[ArticleSummary]) -> list[ArticleSummary]:
     return list({each.id: each for each in in_turn}.values())[:READ_AT_MOST]
 
 
-def _best(article: Article | None, patterns: Counter[str]) -> list[Candidate]:
-    """Return the questions worth trying of an article: of the patterns that were found least, in the text's order."""
-    made = candidates(article) if article is not None else []
-    return sorted(made, key=lambda each: patterns[each.pattern])[:_ASKED_OF_AN_ARTICLE]
+def _best(untried: Sequence[Candidate], found: Sequence[str]) -> Candidate | None:
+    """Return the first that begins as the fewest that were found do, and whose answer none of these gives away."""
+    begun = Counter(map(_beginning, found))
+    left = [each for each in untried if not any(each.expected in other or each.question == other for other in found)]
+    return min(left, key=lambda each: begun[_beginning(each.question)], default=None)
 
 
-def _is_answered(candidate: Candidate, answer: Answer, *, article_id: str) -> bool:
+def _beginning(question: str) -> str:
+    return question.split(maxsplit=1)[0]
+
+
+def _is_right(candidate: Candidate, answer: Answer, *, article_id: str) -> bool:
     return (
         answer.text is not None
-        and answer.confidence >= SURE_FROM
         and answer.citations[0].article.id == article_id
         and agree(answer.text, candidate.expected)
     )

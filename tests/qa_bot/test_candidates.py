@@ -75,10 +75,52 @@ def made(*texts: str) -> list[tuple[str, str]]:
             "How many people were evacuated from Lytton?",
             "Some 340",
         ),
+        ("Some 40 bakers walked round Lake Sarn on Sunday.", "How many bakers walked round Lake Sarn?", "Some 40"),
         (
             "Mara Lind won only three league titles in Sarn.",
             "How many league titles did Mara Lind win in Sarn?",
             "only three",
+        ),
+        (
+            "The Tower of Sarn was built in Sarn in 1187 and was designed by the Spanish architect Mara Lind.",
+            "Who designed the Tower of Sarn?",
+            "the Spanish architect Mara Lind",
+        ),
+        ("Mara Lind won the Sarn Cup in 2019.", "Who won the Sarn Cup in 2019?", "Mara Lind"),
+        ("The Iliad of Sarn was found in Lower Birk.", "Where was the Iliad of Sarn found?", "Lower Birk"),
+        ("Mara Lind died in Upper Sarn.", "Where did Mara Lind die?", "Upper Sarn"),
+        (
+            "They went home. An English bomber crashed near Sarn in 1943.",
+            "When did an English bomber crash near Sarn?",
+            "1943",
+        ),
+        (
+            "On the day before, Mara Lind left, and the keeper, Jane Doe, founded the Club of Sarn in 1983.",
+            "When did Jane Doe found the Club of Sarn?",
+            "1983",
+        ),
+        ("They read Mara Lind, who later wrote Peter Rabbit, to her.", "Who wrote Peter Rabbit?", "Mara Lind"),
+        (
+            "An octopus has about 500 million neurons, as a dog does.",
+            "How many neurons does an octopus have?",
+            "about 500 million",
+        ),
+        (
+            "The Museum of Ice holds 50,000 tonnes of old ice.",
+            "How many tonnes of old ice does the Museum of Ice hold?",
+            "50,000",
+        ),
+        ("The Tower of Sarn is 412 metres high.", "How high is the Tower of Sarn?", "412 metres"),
+        ("The Tower of Sarn cost £31 million in all.", "How much did the Tower of Sarn cost?", "£31 million"),
+        (
+            "Mara Lind taught at the school for 38 years.",
+            "How long did Mara Lind teach at the school?",
+            "38 years",
+        ),
+        (
+            "The Comet Lind takes 76 years to go round the Sun.",
+            "How long does the Comet Lind take to go round the Sun?",
+            "76 years",
         ),
         (
             "In 2009, the Union of Sarn awarded US$100,000 at 9:32 to bakers.",
@@ -109,7 +151,6 @@ def test_a_sentence_makes_a_question(text: str, question: str, expected: str) ->
         "In 1825 Mara Lind built the Locomotion for the Stockton and Darlington Railway.",
         "Mara Lind launched the Union of Marxist–Leninist Bakers of Sarn.",
         "The previous chairs were Mara Lind, elected in May 2002.",
-        "The Tower of Sarn was designed by the Spanish architect Mara Lind.",
         "Mara Lind wrote the ‘Song of Sarn’.",
         "In March 2015 the bones of Mara Lind, discovered under a car park, were buried.",
         "The bones of Mara Lind, discovered in 2015 under a car park, were buried.",
@@ -123,6 +164,13 @@ def test_a_sentence_makes_a_question(text: str, question: str, expected: str) ->
         "Some 340 people were hurt.",
         "Two hundred years before the Romans came.",
         "Jane Doe won the the Tour of Sarn.",
+        "Jane Doe won the World Cup.",
+        "Jane Doe wrote it in Sarn.",
+        "In 2016 Jane Doe found a third partner.",
+        "The English title was settled on 2 May.",
+        "Jane Doe typed an L.",
+        "John Castaing began in 1698.",
+        "Jane Doe urged the Assembly of Sarn, which was full, to go.",
         "Jane Doe won the Tour of [link=x]Sarn[/link].",
         "Jane Doe won the Tour of Sarn",
         f"Jane Doe won the Tour of Sarn{' and of Sarn' * 40}.",
@@ -135,6 +183,42 @@ def test_what_would_read_badly_or_depends_on_other_sentences_makes_none(text: st
 def test_a_lone_word_at_a_sentence_s_beginning_is_a_name_if_it_is_one_elsewhere() -> None:
     assert made("Vardy won the Tour of Sarn.") == []
     assert made("Vardy won the Tour of Sarn. They loved Vardy for that.") == [("Who won the Tour of Sarn?", "Vardy")]
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("It was Mara Lind. In 1972 Lind founded the Club of Sarn.", "When did Mara Lind found the Club of Sarn?"),
+        ("It was Mara Lind. Mara founded the Club of Sarn.", "Who founded the Club of Sarn?"),
+        ("The Elvebakken bridge is shut. The bridge opened in 1967.", "When did the Elvebakken bridge open?"),
+        ("In the library of Sarn it burned. The library was built in 1908.", "When was the library of Sarn built?"),
+        ("The Upper Sarn Band played. The band was founded in 1889.", "When was the Upper Sarn Band founded?"),
+    ],
+)
+def test_what_was_named_before_is_named_in_full(text: str, question: str) -> None:
+    assert question in [question for question, _ in made(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bridge opened in 1967. The Elvebakken bridge is another.",
+        "The Sarn bridge and the Birk bridge are shut. The bridge opened in 1967.",
+        "Some of the bridge fell. The bridge opened in 1967. They went to the Sarn bridge.",
+    ],
+)
+def test_what_may_be_another_is_not_named(text: str) -> None:
+    assert made(text) == []
+
+
+def test_a_name_that_two_have_stays_short() -> None:
+    text = "It was Mara Lind with Jane Lind. Then in Sarn they told us. Lind found the Club of Sarn in 1972."
+    assert ("When did Lind find the Club of Sarn?", "1972") in made(text)
+
+
+def test_who_a_person_is_comes_last() -> None:
+    questions = [question for question, _ in made("It was Mara Lind, a physicist from Sarn. Mara Lind died in 1990.")]
+    assert questions == ["When did Mara Lind die?", "Who was Mara Lind?"]
 
 
 def test_headings_and_what_comes_late_in_a_book_are_left_out() -> None:
@@ -161,7 +245,7 @@ WORDS = st.sampled_from(
 @given(st.lists(WORDS, max_size=25).map(" ".join))
 def test_whatever_is_written_a_question_is_one_plain_sentence(text: str) -> None:
     for each in candidates(article_of(f"{text}.")):
-        assert re.fullmatch(r"(?:Who|When|How) [\w '’.&$€£%/,:-]+\?", each.question)
+        assert re.fullmatch(r"(?:Who|When|Where|How) [\w '’.&$€£%/,:-]+\?", each.question)
         assert 4 <= len(each.question.split()) <= 14
         words = each.question[:-1].lower().split()
         assert not {"it", "he", "that"}.intersection(words)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from embeddings.errors import LibraryError
 from embeddings.values import Article, ArticleSummary, Paragraph
 from qa_bot.bot import QABot
-from qa_bot.suggestions import ASKED_AT_MOST, READ_AT_MOST, SURE_FROM, completions, suggested
+from qa_bot.suggestions import ASKED_AT_MOST, READ_AT_MOST, SUFFICES_FROM, SURE_FROM, completions, suggested
 from qa_bot.values import Answer, Citation, Timings
 from tests.conftest import Write
 from tests.qa_bot.conftest import OpenBot
@@ -90,9 +90,29 @@ def test_what_is_answered_otherwise_or_not_is_left_out(answer: str | None) -> No
 
 def test_what_is_not_sure_is_left_out() -> None:
     bot = KnowingBot(winning(1))
-    bot.confidence = SURE_FROM - 0.01
+    bot.confidence = SUFFICES_FROM - 0.01
     assert questions(bot) == []
     assert len(bot.asked) == 2
+
+
+def test_what_is_less_sure_is_shown_where_too_little_is_sure() -> None:
+    bot = KnowingBot(winning(1), winning(2))
+    bot.confidence = SUFFICES_FROM
+    assert questions(bot, count=1) == ["Who won the Tour of Sarn1?"]
+    assert len(bot.asked) == 4
+
+
+def test_an_article_gives_another_once_all_have_given_one() -> None:
+    told = article_of(1, "Jane Doe won the Tour of Sarn.", "Jane Doe died in 1990.")
+    bot = KnowingBot(told, winning(2), answers=lambda question: "1990" if question.startswith("When") else "Jane Doe")
+    bot.cites = told
+    assert questions(bot) == ["Who won the Tour of Sarn?", "When did Jane Doe die?"]
+
+
+def test_what_gives_away_the_answer_to_another_is_left_out() -> None:
+    told = article_of(1, "Jane Doe founded the Club of Sarn in 1983.")
+    bot = KnowingBot(told, answers=lambda question: "1983" if question.startswith("When") else "Jane Doe")
+    assert questions(bot) == ["Who founded the Club of Sarn in 1983?"]
 
 
 def test_what_another_article_answers_is_left_out() -> None:

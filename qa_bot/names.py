@@ -1,0 +1,103 @@
+"""The names in a text: which capitalised words are names, and what a short one stands for."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+
+from embeddings.terms import STOP_WORDS
+
+MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_WORD = r"(?:al-|de |van |von |bin )?[A-ZÀ-Þ](?:[\w’'-]*\w|\.)?"
+NAME = rf"{_WORD}(?: (?:of (?:the )?)?{_WORD}){{0,5}}"
+UNCLEAR = frozenset(
+    """
+    he she it they we you i him her them us his hers its their theirs our ours your this that these those there here
+    then such same other others another both either neither former latter next last one ones so not no nobody himself
+    herself itself themselves who which what whose when where today yesterday tomorrow now ago later earlier afterwards
+    """.split()  # noqa: SIM905  (easier to read)
+)
+"""Words that mean something only beside another sentence, or turn a question round."""
+_OPENERS = (
+    frozenset(("few", "many", "most", "some", "several", "every", "each", "all", "any", "yet", "but", "and", "or"))
+    | {"nor", "if"}
+    | STOP_WORDS
+    | UNCLEAR
+)
+
+_LONGER = re.compile(rf"(?:\b([Tt]he) )?\b({_WORD}(?: {_WORD}){{1,3}})")
+_NEAR = 60
+"""Characters, in which a name stands beside what it names."""
+_NAMES_BEFORE = re.compile(rf"(?:\b(?:{_WORD} ){{1,4}})?$")
+_NAMED_BY = re.compile(rf" (?:of|in) {_WORD}(?: {_WORD}){{0,2}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Which words of a text are names, and not capitalised for the beginning of a sentence alone."""
+
+    text: str
+    inside: frozenset[str]
+    """Words that are capitalised within a sentence."""
+    lower: frozenset[str]
+    """Words that stand somewhere in lower case."""
+    longer: tuple[tuple[int, str, str], ...]
+    """Names of several words: where each stands, the word before it if that is an article, and the name."""
+
+    @classmethod
+    def of(cls, text: str) -> Names:
+        inside = re.findall(r"(?<=[a-z,] )[A-ZÀ-Þ][\w’'-]*", text)
+        lower = re.findall(r"\b[a-zà-þ][\w’'-]*", text)
+        longer = ((run.start(), run[1] or "", run[2]) for run in _LONGER.finditer(text))
+        return cls(
+            text, frozenset(inside), frozenset(lower), tuple(run for run in longer if not _is_opener(run[2].split()[0]))
+        )
+
+    def has(self, phrase: str) -> bool:
+        """Say whether a phrase, which may begin a sentence, is or holds a name that stands for itself."""
+        first, *others = phrase.removeprefix("The ").removeprefix("the ").split()
+        if _is_opener(first):
+            return False
+        if phrase[:4] in ("The ", "the ") or first in self.inside:
+            return True
+        return bool(others) and others[0][:1].isupper() and first.lower() not in self.lower
+
+    def in_full(self, clause: str) -> str:
+        """Return a clause that begins with the full name of what it begins with, if the text has a single such one.
+
+        "Lind" is Mara Lind there, and "The bridge" is the Sarn bridge.
+        """
+        if thing := re.match(r"[Tt]he ([A-Za-z]+)(?= [a-z])(?! (?:of|in) (?:the )?[A-ZÀ-Þ])", clause):
+            full = self._thing(thing[1])
+            return f"The {full}{clause[thing.end() :]}" if full else clause
+        if short := re.match(rf"({_WORD})(?= [a-z])(?! (?:of|de|van|von|bin) )", clause):
+            full = self._person(short[1])
+            return f"{full}{clause[short.end() :]}" if full else clause
+        return clause
+
+    def _thing(self, noun: str) -> str | None:
+        """Return what the text calls such a thing before it is just "the bridge": "Sarn bridge", "bridge of Sarn"."""
+        named: dict[frozenset[str], str] = {}
+        for found in re.finditer(rf"\b{noun}\b", self.text, re.IGNORECASE):
+            before = self.text[max(found.start() - _NEAR, 0) : found.start()]
+            after = _NAMED_BY.match(self.text[found.end() : found.end() + _NEAR])
+            name = " ".join(itertools.dropwhile(_is_opener, _NAMES_BEFORE.search(before)[0].split()))
+            if name or after:
+                phrase = f"{name} {found[0]}" if name else f"{found[0]}{after[0]}"
+                named.setdefault(frozenset(re.findall(_WORD, name or after[0])), phrase)
+            elif not named and before.endswith(("the ", "The ")):
+                return None
+        return named.popitem()[1] if len(named) == 1 else None
+
+    def _person(self, word: str) -> str | None:
+        """Return the longer name that begins or ends with a word, if it comes before the word alone."""
+        found = [run for run in self.longer if word in (run[2].split()[0], run[2].split()[-1])]
+        alone = re.search(rf"\b{re.escape(word)}\b", self.text)
+        is_early = bool(found and alone) and found[0][0] <= alone.start()
+        return found[0][2] if is_early and len({run[2] for run in found}) == 1 and not found[0][1] else None
+
+
+def _is_opener(word: str) -> bool:
+    return word.lower() in _OPENERS or re.fullmatch(f"{MONTH}|{DAY}", word) is not None
