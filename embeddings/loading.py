@@ -15,8 +15,9 @@ from embeddings.captions import is_caption
 from embeddings.documents import Block, Document, LeftOut, PageStarts
 from embeddings.errors import Cancelled, ParserError, ParserProcessError, ParserStoppedError, UnreadableArticleError
 from embeddings.formats import Format, as_content_says, format_of
+from embeddings.labels import EDIT_LINK
 from embeddings.plaintext import clean, one_line
-from embeddings.stated import dated, language_tag
+from embeddings.stated import author_name, dated, language_tag
 from embeddings.values import Article, Paragraph, Skipped, is_url, part_of
 
 SEPARATOR = "\n\n"
@@ -179,11 +180,11 @@ def _article(document: Document, file: str) -> tuple[Article | None, list[Skippe
     published, date_from = dated(document, source)
     article = Article(
         id=article_id(source),
-        title=one_line(document.title or "") or _title_from(document.part or source),
+        title=one_line(EDIT_LINK.sub("", document.title or "")) or _title_from(document.part or source),
         source=source,
         text=text,
         paragraphs=paragraphs,
-        author=one_line(document.author or "") or None,
+        author=author_name(one_line(document.author or "")) or None,
         published=published,
         part=document.part,
         url=_url(document.url),

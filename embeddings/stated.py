@@ -13,6 +13,9 @@ _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z\d]{1,8})*", re.IGNORECASE | re.ASCII)
 _LONGEST_TAG = 35
 """Characters; RFC 5646, 4.4.1."""
 _NO_LANGUAGE = frozenset(["mis", "mul", "und", "zxx"])
+_NO_NAMES = frozenset(["admin", "administrator", "anonymous", "author", "unknown", "user", "username"])
+_TWICE = re.compile(r"^([^,; ]{1,40} [^,;]{1,80}?)(?:[,;]? ?\1)+$")
+"""A first and a last name, and the same again."""
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_/])(\d\d)\2(\d\d)(?!\d)", re.ASCII)
 """A date as addresses and file names have it; any other order of the three, or none between them, may be a number."""
 
@@ -30,6 +33,13 @@ def _in_usual_case(subtag: str) -> str:
     if len(subtag) == 2:
         return subtag.upper()
     return subtag.capitalize() if len(subtag) == 4 else subtag.lower()
+
+
+def author_name(stated: str) -> str:
+    """Return an author's name as it is stated, once where it stands twice; "" for what a form has in its place."""
+    name = " ".join(stated.split())
+    name = _TWICE.sub(r"\1", name)
+    return "" if name.casefold() in _NO_NAMES else name
 
 
 def day_in(place: str) -> str | None:

@@ -100,6 +100,7 @@ class QABotApp(App[None]):
         self._statistics = statistics
         self._bot: Bot | None = None
         self._was_ready = False
+        self._is_quitting = False
         self._notices: list[str] = []
         self._first_notices: list[str] = []
         """Those that the conversation shows while they stand: what is left out later is told when it is."""
@@ -252,6 +253,21 @@ class QABotApp(App[None]):
         self._desk.say(f"The file cannot be written ({one_line(str(message.exception))}).")
 
     # Other commands
+
+    async def action_quit(self) -> None:
+        """Quit when what was asked is kept, or at once if that is wanted again meanwhile."""
+        if self._is_quitting:
+            self.exit()
+        else:
+            self._is_quitting = True
+            self.run_worker(self._quit(), exit_on_error=False)
+
+    async def _quit(self) -> None:
+        await self._desk.pass_typed()
+        if not self._desk.is_all_kept:
+            self._desk.say("Quits as soon as the question is kept; once more quits at once.")
+            await self._desk.wait_until_kept()
+        self.exit()
 
     def action_help(self) -> None:
         """Show the keys of what is on the screen, or close them."""

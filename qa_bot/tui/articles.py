@@ -16,7 +16,7 @@ from textual.widgets import Input, OptionList
 from embeddings.errors import EmbeddingsError, ScopeError
 from embeddings.plaintext import one_line
 from embeddings.scope import EVERYTHING, Scope, split_scope
-from embeddings.values import ArticleSummary
+from embeddings.values import ArticleSummary, natural_order
 from qa_bot.errors import QABotError
 from qa_bot.tui.picking import PickScreen
 from qa_bot.wording import counted
@@ -120,7 +120,7 @@ class ArticlesScreen(PickScreen[Scope]):
         )
 
     def _place(self, article: ArticleSummary) -> tuple[object, ...]:
-        title, source = article.title.casefold(), article.source.casefold()
+        title, source = natural_order(article.title.casefold()), natural_order(article.source.casefold())
         if _ORDERS[self._order] == "date":
             newest_first = tuple(-ord(character) for character in article.published or "")
             return not article.published, newest_first, title

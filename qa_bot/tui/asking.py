@@ -39,6 +39,9 @@ class Asking:
         self._conversations: Conversations | None = None
         self._can_keep = asyncio.Event()
         self._talk = _Talk(None)
+        self.all_kept = asyncio.Event()
+        """Set while nothing that was asked waits to be kept."""
+        self.all_kept.set()
         self._asked: asyncio.Queue[tuple[TurnView, Scope, _Talk]] = asyncio.Queue()
         self._kept: asyncio.Queue[tuple[Turn, Scope]] = asyncio.Queue()
         self._views: dict[int, TurnView] = {}
@@ -92,6 +95,7 @@ class Asking:
     def ask(self, view: TurnView, scope: Scope) -> None:
         """Have a question that is on the screen answered there in its turn."""
         self.waiting += 1
+        self.all_kept.clear()
         self._asked.put_nowait((view, scope, self._talk))
 
     async def mark(self, view: TurnView, mark: Mark) -> None:
@@ -109,6 +113,8 @@ class Asking:
             except Exception as error:  # what is asked cannot be kept, and is answered all the same
                 unexpected(error)
                 view.turn = replace(view.turn, id=-self.waiting)
+            if self._asked.empty():
+                self.all_kept.set()
             self._views[view.turn.id] = view
             self._kept.put_nowait((view.turn, scope))
 

@@ -161,6 +161,14 @@ class Desk(Screen[None]):
         return self._asking.waiting > 0
 
     @property
+    def is_all_kept(self) -> bool:
+        """Whether all that was asked is kept."""
+        return self._asking.all_kept.is_set()
+
+    async def wait_until_kept(self) -> None:
+        await self._asking.all_kept.wait()
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing has been asked yet."""
         return self.query_one(Conversation).is_empty
@@ -168,9 +176,14 @@ class Desk(Screen[None]):
     # Keys
 
     async def action_in_turn(self, action: str) -> None:
-        """Do what a key asks for after what was typed before it.
+        """Do what a key asks for after what was typed before it."""
+        await self.pass_typed()
+        await self.run_action(action)
 
-        These keys overtake all others. What those lead to, goes from what has the focus to this screen, a question
+    async def pass_typed(self) -> None:
+        """Wait until what was typed has come to what it leads to, for some keys overtake all others.
+
+        What the others lead to, goes from what has the focus to this screen, a question
         then from the prompt to it; and each passes on what it has heard after whatever it has been sent by then.
         """
         prompt = self.query_one(Prompt)
@@ -179,7 +192,6 @@ class Desk(Screen[None]):
                 if widget is self.app:
                     break
                 await _passed(widget)
-        await self.run_action(action)
 
     # Asking
 

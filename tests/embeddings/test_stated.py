@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from embeddings.documents import Block, DateOrigin, Document
 from embeddings.loading import load_articles
-from embeddings.stated import dated, day_in, language_tag
+from embeddings.stated import author_name, dated, day_in, language_tag
 from embeddings.values import Article
 
 TEXT = "The harbour froze in the first week of the year, and no boat left it until the spring."
@@ -184,3 +184,38 @@ def test_a_pdf_states_its_language(tmp_path: Path) -> None:
     canvas.save()
     article = loaded("a.pdf", (tmp_path / "a.pdf").read_bytes())
     assert (article.language, article.date_from) == ("es-MX", "source")
+
+
+@pytest.mark.parametrize(
+    ("stated", "name"),
+    [
+        ("Jane Doe", "Jane Doe"),
+        ("Jane DoeJane Doe", "Jane Doe"),
+        ("Jane Doe Jane  Doe", "Jane Doe"),
+        ("Jane Doe, Jane Doe; Jane Doe", "Jane Doe"),
+        ("Jane Doe, John Doe", "Jane Doe, John Doe"),
+        ("Lulu", "Lulu"),
+        ("Duran Duran", "Duran Duran"),
+        ("Username", ""),
+        (" ADMIN ", ""),
+        ("", ""),
+    ],
+)
+def test_an_author_is_named_once_or_not(stated: str, name: str) -> None:
+    assert author_name(stated) == name
+
+
+@given(st.text(max_size=200))
+def test_no_author_takes_long_or_grows(stated: str) -> None:
+    assert len(author_name(stated)) <= len(stated)
+
+
+def test_a_page_s_title_and_author_are_made_fit() -> None:
+    page = (
+        "<html><head><title>History [ edit ]</title><meta name='author' content='Username'></head>"
+        f"<body><article><h1>History [ edit ]</h1><p>{TEXT}</p><p>{TEXT} It was so.</p></article></body></html>"
+    )
+    article = loaded("a.html", page)
+    assert (article.title, article.author) == ("History", None)
+    text = loaded("a.md", f"---\ntitle: Ice [edit]\nauthor: Jane DoeJane Doe\n---\n\n{TEXT}\n")
+    assert (text.title, text.author) == ("Ice", "Jane Doe")

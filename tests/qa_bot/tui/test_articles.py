@@ -165,6 +165,18 @@ async def test_rows_say_how_articles_stand_and_are_sorted_by_size() -> None:
         assert titles(listed(pilot)) == ["○ River", "○ Mill", "○ School", "○ Flood", "○ Bridge"]
 
 
+async def test_numbers_count_where_titles_and_sources_are_sorted(monkeypatch: pytest.MonkeyPatch) -> None:
+    bot = ScriptedBot()
+    parts = [ArticleSummary(f"{n}", f"Part {n}", f"book/part {12 - n}.txt", None, None, 3, 900) for n in (10, 1, 2)]
+    monkeypatch.setattr(bot, "articles", lambda: parts)
+    async with make_app(bot).run_test(size=(100, 40), notifications=True) as pilot:
+        await opened(pilot, known=False)
+        assert titles(listed(pilot)) == ["○ Part 1", "○ Part 2", "○ Part 10"]
+        await pilot.press("ctrl+s", "ctrl+s")
+        assert listed(pilot)[0].endswith(", by source")
+        assert titles(listed(pilot)) == ["○ Part 10", "○ Part 2", "○ Part 1"]
+
+
 async def test_the_list_is_there_before_the_states_are(monkeypatch: pytest.MonkeyPatch) -> None:
     bot, looked_at = FiledBot(), threading.Event()
 
