@@ -82,11 +82,13 @@ class Names:
         named: dict[frozenset[str], str] = {}
         for found in re.finditer(rf"\b{noun}\b", self.text, re.IGNORECASE):
             before = self.text[max(found.start() - _NEAR, 0) : found.start()]
-            after = _NAMED_BY.match(self.text[found.end() : found.end() + _NEAR])
-            name = " ".join(itertools.dropwhile(_is_opener, _NAMES_BEFORE.search(before)[0].split()))
+            beside = _NAMED_BY.match(self.text[found.end() : found.end() + _NEAR])
+            after = beside[0] if beside else ""
+            words = "".join(_NAMES_BEFORE.findall(before)).split()
+            name = " ".join(itertools.dropwhile(_is_opener, words))
             if name or after:
-                phrase = f"{name} {found[0]}" if name else f"{found[0]}{after[0]}"
-                named.setdefault(frozenset(re.findall(_WORD, name or after[0])), phrase)
+                phrase = f"{name} {found[0]}" if name else f"{found[0]}{after}"
+                named.setdefault(frozenset(re.findall(_WORD, name or after)), phrase)
             elif not named and before.endswith(("the ", "The ")):
                 return None
         return named.popitem()[1] if len(named) == 1 else None
@@ -95,8 +97,9 @@ class Names:
         """Return the longer name that begins or ends with a word, if it comes before the word alone."""
         found = [run for run in self.longer if word in (run[2].split()[0], run[2].split()[-1])]
         alone = re.search(rf"\b{re.escape(word)}\b", self.text)
-        is_early = bool(found and alone) and found[0][0] <= alone.start()
-        return found[0][2] if is_early and len({run[2] for run in found}) == 1 and not found[0][1] else None
+        if not found or alone is None or found[0][0] > alone.start():
+            return None
+        return found[0][2] if len({run[2] for run in found}) == 1 and not found[0][1] else None
 
 
 def _is_opener(word: str) -> bool:

@@ -62,9 +62,9 @@ def suggested(
             yield candidate.question
         elif answer.confidence >= SUFFICES_FROM:
             less_sure.append(candidate)
-    while len(found) < count and not is_cancelled() and (candidate := _best(less_sure, found)) is not None:
-        found.append(candidate.question)
-        yield candidate.question
+    while len(found) < count and not is_cancelled() and (best := _best(less_sure, found)) is not None:
+        found.append(best.question)
+        yield best.question
 
 
 class _Untried:
