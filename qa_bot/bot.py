@@ -21,7 +21,7 @@ from embeddings.standing import standings
 from qa_bot.calibration import ANSWERED_FROM
 from qa_bot.citing import Citations, alternatives_of
 from qa_bot.names import whole_name
-from qa_bot.question import checked_question
+from qa_bot.question import asks_who, checked_question
 from qa_bot.sources import Source, source_now
 from qa_bot.values import Answer, Citation, Finding, Timings
 
@@ -292,5 +292,6 @@ class QABot:
 
 def _whole_name(question: str, supporting: Sequence[Citation]) -> str | None:
     """Return what the article that gives the answer calls whom it names by a surname alone."""
-    first = supporting[0] if supporting else None
-    return None if first is None or first.quote is None else whole_name(question, first.quote, first.article.text)
+    if not supporting or not asks_who(question):
+        return None
+    return whole_name(supporting[0].quote or "", supporting[0].article.text)

@@ -27,10 +27,19 @@ _OPENERS = (
     | UNCLEAR
 )
 
-_LONGER = re.compile(rf"(?:\b([Tt]he) )?\b({_WORD}(?: {_WORD}){{1,3}})")
 _NEAR = 60
 """Characters, in which a name stands beside what it names."""
 _NAMES_BEFORE = re.compile(rf"(?:\b(?:{_WORD} ){{1,4}})?$")
+_GIVEN = r"(?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w-]+)"
+_ONE_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]*[^\W\d_]")
+_TITLES = frozenset(
+    """
+    prime first petty mr mrs ms miss dr prof professor sir lady lord dame president chancellor minister premier senator
+    governor mayor judge justice king queen prince princess pope bishop father sister captain major colonel general
+    admiral lieutenant sergeant inspector chief officer coach doctor aunt uncle
+    """.split()  # noqa: SIM905  (easier to read)
+)
+_SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:\n]|[.!?][\"”’)])[\s\"“‘(]*$")
 _NAMED_BY = re.compile(rf" (?:of|in) {_WORD}(?: {_WORD}){{0,2}}")
 
 
@@ -43,17 +52,12 @@ class Names:
     """Words that are capitalised within a sentence."""
     lower: frozenset[str]
     """Words that stand somewhere in lower case."""
-    longer: tuple[tuple[int, str, str], ...]
-    """Names of several words: where each stands, the word before it if that is an article, and the name."""
 
     @classmethod
     def of(cls, text: str) -> Names:
         inside = re.findall(r"(?<=[a-z,] )[A-ZÀ-Þ][\w’'-]*", text)
         lower = re.findall(r"\b[a-zà-þ][\w’'-]*", text)
-        longer = ((run.start(), run[1] or "", run[2]) for run in _LONGER.finditer(text))
-        return cls(
-            text, frozenset(inside), frozenset(lower), tuple(run for run in longer if not _is_opener(run[2].split()[0]))
-        )
+        return cls(text, frozenset(inside), frozenset(lower))
 
     def has(self, phrase: str) -> bool:
         """Say whether a phrase, which may begin a sentence, is or holds a name that stands for itself."""
@@ -73,7 +77,7 @@ class Names:
             full = self._thing(thing[1])
             return f"The {full}{clause[thing.end() :]}" if full else clause
         if short := re.match(rf"({_WORD})(?= [a-z])(?! (?:of|de|van|von|bin) )", clause):
-            full = self._person(short[1])
+            full = whole_name(short[1], self.text)
             return f"{full}{clause[short.end() :]}" if full else clause
         return clause
 
@@ -93,13 +97,29 @@ class Names:
                 return None
         return named.popitem()[1] if len(named) == 1 else None
 
-    def _person(self, word: str) -> str | None:
-        """Return the longer name that begins or ends with a word, if it comes before the word alone."""
-        found = [run for run in self.longer if word in (run[2].split()[0], run[2].split()[-1])]
-        alone = re.search(rf"\b{re.escape(word)}\b", self.text)
-        if not found or alone is None or found[0][0] > alone.start():
-            return None
-        return found[0][2] if len({run[2] for run in found}) == 1 and not found[0][1] else None
+
+def whole_name(name: str, text: str) -> str | None:
+    """Return the whole name of somebody whom a text also calls by the surname alone; None if there is none.
+
+    That is the one name that the text has wherever another name stands before this one; where two people have the
+    surname, neither is it.
+    """
+    if _ONE_NAME.fullmatch(name) is None or name.isupper():
+        return None
+    before = re.compile(rf"((?:\b{_GIVEN} (?:(?:de|van|von|der|den|da|di|bin|al|el) )*){{1,3}}){re.escape(name)}\b")
+    names: set[str] = set()
+    for match in before.finditer(text):
+        given = match[1].split()
+        begins = _SENTENCE_BEGINS.search(text[max(0, match.start() - 4) : match.start()]) is not None
+        # What begins a sentence has a capital letter whatever it is: "Yesterday Aasen".
+        if begins and len(given) == 1 and not text.startswith(",", match.end()) and text.count(match[0]) == 1:
+            continue
+        while given and given[0].rstrip(".").lower() in _TITLES | STOP_WORDS:
+            del given[0]
+        if given:
+            names.add(" ".join((*given, name)))
+    longest = [one for one in names if not any(other.endswith(f" {one}") for other in names)]
+    return longest[0] if len(longest) == 1 else None
 
 
 def _is_opener(word: str) -> bool:

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import pytest
+
+from qa_bot.names import whole_name
+
+MAYOR = "Tove Aasen, the mayor of Sarn, opened it. Yesterday Aasen left. Mayor Aasen and the Aasen family wept."
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "whole"),
+    [
+        ("Aasen", MAYOR, "Tove Aasen"),
+        ("Tove Aasen", MAYOR, None),
+        ("Beethoven", "The composer Ludwig van Beethoven wrote.", "Ludwig van Beethoven"),
+        ("Kennedy", "So said President John F. Kennedy in May.", "John F. Kennedy"),
+        ("Holm", "There Anna Holm met Per Holm.", None),
+        ("Aasen", "Yesterday Aasen spoke.", None),
+        ("Aasen", "They came to Sarn. Aasen spoke. Mr Aasen sat.", None),
+        ("Finan", "Petty Officer Jason Finan spoke.", "Jason Finan"),
+        ("Lovell", "In the module sat Jim Lovell.\n\nLovell spoke.", "Jim Lovell"),
+        ("NATO", "The general spoke for Western NATO.", None),
+        ("Aasens", "Tove Aasen spoke.", None),
+        ("O’Neill (", "the judge Ann O’Neill ( spoke", None),
+        ("O’Neill", "the judge Ann O’Neill spoke", "Ann O’Neill"),
+    ],
+)
+def test_a_surname_gets_the_name_that_stands_before_it_elsewhere(name: str, text: str, whole: str | None) -> None:
+    assert whole_name(name, text) == whole
