@@ -51,7 +51,7 @@ class Product:
         store, _ = Store.open(folder)
         articles = list(self._articles(corpus))
         passages = [(article, hashed_passages(article, self.encoder)) for article in articles]
-        texts = {key: passage.text for _, found in passages for passage, key in found}
+        texts = {key: passage.read for _, found in passages for passage, key in found}
         ordered = sorted(texts, key=lambda key: -len(texts[key]))
         for start in range(0, len(ordered), EMBEDDED_AT_ONCE):
             keys = ordered[start : start + EMBEDDED_AT_ONCE]

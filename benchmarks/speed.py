@@ -202,7 +202,7 @@ def _indexing() -> None:
     assert isinstance(encoder, MiniLMEncoder)
     reference = SentenceTransformerEncoder.load(str(verified_folder()))._transformer
     passages = [
-        passage.text
+        passage.read
         for path in sorted(ARTICLES.iterdir())
         for passage in pack(
             load_articles(path.read_bytes(), source=path.name).articles[0],

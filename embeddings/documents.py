@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Kind = Literal["paragraph", "heading", "item", "row", "quote", "code", "caption"]
+Kind = Literal["paragraph", "heading", "item", "head", "row", "quote", "code", "caption"]
 PageStarts = tuple[tuple[int, int], ...]
 """Of each page that begins within a text, in order: the offset of its first character, and its number."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 DateOrigin = Literal["source", "text", "address"]
 """What a date is taken from: what the source states beside its text, the text, or its address or file name."""
 DATE_ORIGINS: tuple[DateOrigin, ...] = get_args(DateOrigin)
+CELLS = " | "
+"""What parts the cells of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +26,19 @@ class Block:
 
     text: str
     kind: Kind = "paragraph"
-    """A row is one of a table, its cells parted by " | "; an item is one of a list."""
+    """A row is one of a table, its cells parted by `CELLS`, and a head is the row that names those below it; an item is
+    one of a list."""
     level: int = 0
     """Of a heading, from 1 for the highest; 0 for what is none, and where the source does not tell."""
     page: int | None = None
     """The page that it begins on, from 1, in a format that has pages."""
     later_pages: PageStarts = ()
     """Where it goes on to further pages."""
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is of a table, its head or another row."""
+        return self.kind in ("head", "row")
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def _articles(store: Store) -> Examined:
         return Examined("articles", f"{lost:,} passages had lost theirs: all are read again at the next start")
     with store.snapshot():
         held = store.held()
-        damaged = {passage.source for passage, hashed in store.hashed_passages() if text_hash(passage.text) != hashed}
+        damaged = {passage.source for passage, hashed in store.hashed_passages() if text_hash(passage.read) != hashed}
         sources = {held[source].file for source in damaged}
         files = store.files().keys()
     if not sources:

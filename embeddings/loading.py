@@ -18,10 +18,8 @@ from embeddings.formats import Format, as_content_says, format_of
 from embeddings.labels import EDIT_LINK
 from embeddings.plaintext import clean, one_line
 from embeddings.stated import author_name, dated, language_tag
-from embeddings.values import Article, Paragraph, Skipped, is_url, part_of
+from embeddings.values import SEPARATOR, Article, Paragraph, Skipped, is_url, part_of
 
-SEPARATOR = "\n\n"
-"""What stands between two blocks in an article's text."""
 MAX_PARTS = 10_000
 """Documents of one file beyond which the rest is left out."""
 _LONGEST_URL = 2_000

@@ -289,7 +289,7 @@ class Collection:
                     "position": row.position,
                     "text": row.text,
                     "about": dict(row.about),
-                    "text_terms": _coded_terms(row.text),
+                    "text_terms": _coded_terms(row.read),
                     "title_terms": _coded_terms(row.title),
                     "vector": vector,
                 }

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from embeddings.sentences import sentence_offsets
 from embeddings.values import Article, Paragraph, Passage
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 """How many tokens the encoder makes of each text."""
+Heads = Mapping[int, Paragraph]
+"""The head row that is above each row of a table, by the row's number."""
 
 FILL_TOKENS = 180
 """Tokens up to which neighbours are joined: a sentence of news means little alone; see docs/decisions/002."""
 
+LONGEST_HEAD = 60
+"""Tokens of a head row beyond which it is not repeated above rows further down."""
 _MAX_PIECE = 2_000
 """Characters after which a sentence is cut, so that even a text without full stops fits into windows."""
 
@@ -23,41 +27,50 @@ def pack(article: Article, *, count_tokens: CountTokens, max_tokens: int) -> lis
 
     Short neighbours are joined until the next would not fit: a paragraph of news is one sentence, and "he said"
     means nothing alone. Joining from the top keeps every passage above an edit as it was, so that it need not
-    be embedded again. A heading goes with what it heads. A paragraph that does not fit alone is cut at its
-    sentences into windows; a heading above it stays with what stands before.
+    be embedded again. A heading goes with what it heads, and so does a table's head row, which counts in every passage
+    that begins further down in the table. A paragraph that does not fit alone is cut at its sentences into windows; a
+    heading above it stays with what stands before.
     """
     passages: list[Passage] = []
     group: list[Paragraph] = []
+    longest_head = min(LONGEST_HEAD, max_tokens // 3)
     counts = dict(
         zip(article.paragraphs, count_tokens([paragraph.text for paragraph in article.paragraphs]), strict=True)
     )
 
+    heads = {number: head for number, head in article.heads().items() if counts[head] <= longest_head}
+
+    def repeated(first: Paragraph) -> int:
+        return counts[heads[first.number]] if first.number in heads else 0
+
     def tokens(paragraphs: Sequence[Paragraph]) -> int:
-        return sum(counts[paragraph] for paragraph in paragraphs)
+        return repeated(paragraphs[0]) + sum(counts[paragraph] for paragraph in paragraphs)
 
     for paragraph in article.paragraphs:
         if group and tokens([*group, paragraph]) > min(FILL_TOKENS, max_tokens):
             headings = _headings_at_the_end(group)
             carried = headings if tokens([*headings, paragraph]) <= max_tokens else []
-            passages += _joined(article, group[: len(group) - len(carried)])
+            passages += _joined(article, group[: len(group) - len(carried)], heads)
             group = carried
-        if counts[paragraph] > max_tokens:
-            passages += _windows(article, paragraph, count_tokens=count_tokens, max_tokens=max_tokens)
+        if tokens([paragraph]) > max_tokens:
+            room = max_tokens - repeated(paragraph)
+            passages += _windows(article, paragraph, heads, count_tokens=count_tokens, max_tokens=room)
         else:
             group.append(paragraph)
-    return [*passages, *_joined(article, group)]
+    return [*passages, *_joined(article, group, heads)]
 
 
 def _headings_at_the_end(group: list[Paragraph]) -> list[Paragraph]:
-    return list(itertools.takewhile(lambda paragraph: paragraph.is_heading, reversed(group)))[::-1]
+    return list(itertools.takewhile(lambda paragraph: paragraph.kind in ("heading", "head"), reversed(group)))[::-1]
 
 
-def _joined(article: Article, group: list[Paragraph]) -> list[Passage]:
+def _joined(article: Article, group: list[Paragraph], heads: Heads) -> list[Passage]:
     """Return one passage, or none of no paragraphs."""
-    return [_passage(article, group[0].start, group[-1].end, group)] if group else []
+    return [_passage(article, group[0].start, group[-1].end, group, heads)] if group else []
 
 
-def _passage(article: Article, start: int, end: int, paragraphs: Sequence[Paragraph]) -> Passage:
+def _passage(article: Article, start: int, end: int, paragraphs: Sequence[Paragraph], heads: Heads) -> Passage:
+    head = next((heads[paragraph.number].text for paragraph in paragraphs if paragraph.number in heads), "")
     return Passage(
         article_id=article.id,
         title=article.title,
@@ -67,27 +80,28 @@ def _passage(article: Article, start: int, end: int, paragraphs: Sequence[Paragr
         text=article.text[start:end],
         first_paragraph=paragraphs[0].number,
         last_paragraph=paragraphs[-1].number,
+        head=head,
     )
 
 
 def _windows(
-    article: Article, paragraph: Paragraph, *, count_tokens: CountTokens, max_tokens: int
+    article: Article, paragraph: Paragraph, heads: Heads, *, count_tokens: CountTokens, max_tokens: int
 ) -> Iterator[Passage]:
     """Yield windows of whole sentences, each beginning with the last sentence of the one before if both fit."""
     pieces = list(_pieces(paragraph.text, count_tokens=count_tokens, max_tokens=max_tokens))
     first, tokens = 0, 0
     for position, (_, _, count) in enumerate(pieces):
         if position > first and tokens + count > max_tokens:
-            yield _window(article, paragraph, pieces[first][0], pieces[position - 1][1])
+            yield _window(article, paragraph, heads, pieces[first][0], pieces[position - 1][1])
             overlaps = pieces[position - 1][2] + count <= max_tokens and position - 1 > first
             first = position - 1 if overlaps else position
             tokens = pieces[position - 1][2] if overlaps else 0
         tokens += count
-    yield _window(article, paragraph, pieces[first][0], pieces[-1][1])
+    yield _window(article, paragraph, heads, pieces[first][0], pieces[-1][1])
 
 
-def _window(article: Article, paragraph: Paragraph, start: int, end: int) -> Passage:
-    return _passage(article, paragraph.start + start, paragraph.start + end, [paragraph])
+def _window(article: Article, paragraph: Paragraph, heads: Heads, start: int, end: int) -> Passage:
+    return _passage(article, paragraph.start + start, paragraph.start + end, [paragraph], heads)
 
 
 def _pieces(text: str, *, count_tokens: CountTokens, max_tokens: int) -> Iterator[tuple[int, int, int]]:

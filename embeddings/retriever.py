@@ -113,9 +113,9 @@ class Retriever(Generic[Selection]):
         ranked = sorted(scores, key=lambda key: (-scores[key], key))
         for start in range(0, len(ranked), max(1, limit)):
             for key, passage in zip(keys := ranked[start : start + limit], self._store.passages(keys), strict=True):
-                if passage.text in seen or len(hits) == limit:
+                if passage.read in seen or len(hits) == limit:
                     continue
-                seen.add(passage.text)
+                seen.add(passage.read)
                 hits.append(
                     Hit(
                         passage,

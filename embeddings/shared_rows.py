@@ -49,6 +49,8 @@ class Row:
     title: str
     about: Mapping[str, Any]
     """Where the passage lies in its article, and what the article's text and paragraphs are put together of."""
+    read: str
+    """What is searched of it."""
 
     @property
     def id(self) -> int:
@@ -74,6 +76,7 @@ def rows_of(article: Article, passages: Sequence[Passage], key: str, *, owner: O
             "end": passage.end,
             "first": passage.first_paragraph,
             "last": passage.last_paragraph,
+            "head": passage.head,
             "before": article.text[reached : passage.start],
             "paragraphs": [
                 [each.number, each.start, each.end, each.kind, each.level, each.page, each.later_pages] for each in own
@@ -90,7 +93,7 @@ def rows_of(article: Article, passages: Sequence[Passage], key: str, *, owner: O
                 "owner": list(owner),
             }
         reached = max(reached, passage.end)
-        rows.append(Row(key, position, passage.text, article.title, about))
+        rows.append(Row(key, position, passage.text, article.title, about, passage.read))
     return rows
 
 
@@ -112,6 +115,7 @@ def passage_of(row: Mapping[str, Any]) -> Passage:
         text=text,
         first_paragraph=whole_number(about["first"]),
         last_paragraph=whole_number(about["last"]),
+        head=_same(about.get("head", "")),
     )
 
 

@@ -164,7 +164,7 @@ class ChangeableStore(ReadableStore):
             ],
         )
         self._connection.executemany(
-            "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     article.id,
@@ -173,6 +173,7 @@ class ChangeableStore(ReadableStore):
                     passage.first_paragraph,
                     passage.last_paragraph,
                     key,
+                    passage.head,
                 )
                 for passage, key in passages
             ],

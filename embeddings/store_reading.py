@@ -153,7 +153,7 @@ class ReadableStore:
         """Return the passages of these ids, in their order."""
         query = """
             SELECT article_id, title, source, start, "end", substr(text, start + 1, "end" - start),
-                first_paragraph, last_paragraph
+                first_paragraph, last_paragraph, head
             FROM passages JOIN articles ON articles.id = article_id WHERE passages.id = ?
         """
         with explained(self.folder):
@@ -218,15 +218,10 @@ class ReadableStore:
             return frozenset(row[0] for row in self._connection.execute(query, (json.dumps(list(articles)),)))
 
     def texts(self, ids: Iterable[int]) -> Iterator[tuple[int, str, str]]:
-        """Yield id, title and text of each of these passages."""
-        query = """
-            SELECT title, substr(text, start + 1, "end" - start)
-            FROM passages JOIN articles ON articles.id = article_id WHERE passages.id = ?
-        """
+        """Yield id, title and what is searched of each of these passages."""
         for key in ids:
-            with explained(self.folder):
-                title, text = self._connection.execute(query, (key,)).fetchone()
-            yield key, title, text
+            [passage] = self.passages([key])
+            yield key, passage.title, passage.read
 
     def vectors(self, ids: Iterable[int], *, model: str) -> Iterator[tuple[int, NDArray[np.float32]]]:
         """Yield id and vector of each of these passages; those without a vector of the model are left out."""

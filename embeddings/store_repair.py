@@ -17,10 +17,10 @@ class MendableStore(ChangeableStore):
     """What `embeddings.health` finds and drops in one library's database. Every method may raise `LibraryError`."""
 
     def hashed_passages(self) -> Iterator[tuple[Passage, str]]:
-        """Yield every passage with the hash of the text that it was made of."""
+        """Yield every passage with the hash of what it was read as."""
         query = """
             SELECT article_id, title, source, start, "end", substr(text, start + 1, "end" - start),
-                first_paragraph, last_paragraph, text_hash
+                first_paragraph, last_paragraph, head, text_hash
             FROM passages JOIN articles ON articles.id = article_id
         """
         with explained(self.folder):

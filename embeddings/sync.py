@@ -238,9 +238,9 @@ def _gone(files: Iterable[str], found: Scan) -> set[str]:
 
 
 def hashed_passages(article: Article, encoder: Encoder) -> list[tuple[Passage, str]]:
-    """Return an article's passages, each with the hash of its text, by which its vector is known."""
+    """Return an article's passages, each with the hash of what is read of it, by which its vector is known."""
     passages = pack(article, count_tokens=encoder.count_tokens, max_tokens=encoder.max_tokens)
-    return [(passage, text_hash(passage.text)) for passage in passages]
+    return [(passage, text_hash(passage.read)) for passage in passages]
 
 
 def text_hash(text: str) -> str:
@@ -260,7 +260,7 @@ def _embed(
 
     What the encoder is given at once is stored before it is given more, and before the next look at whether to stop.
     """
-    texts = {key: passage.text for _, passages in packed for passage, key in passages}
+    texts = {key: passage.read for _, passages in packed for passage, key in passages}
     missing = store.without_vector(texts, model=encoder.model) if texts else set()
     ordered = sorted(missing, key=lambda key: (-len(texts[key]), key))  # texts of a length waste no padding
     if ordered:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from embeddings.documents import DateOrigin, Kind, PageStarts
 
+SEPARATOR = "\n\n"
+"""What stands between two paragraphs in an article's text."""
 _URL = re.compile(r"https?://", re.IGNORECASE)
 _NUMBERED = re.compile(r"([^0-9]*)([0-9]*)")
 
@@ -75,6 +77,17 @@ class Article:
         """The source of the file that it comes from."""
         return self.source[: -1 - len(self.part)] if self.part else self.source
 
+    def heads(self) -> dict[int, Paragraph]:
+        """Return the head row above each row of a table that has one, by the row's number."""
+        found: dict[int, Paragraph] = {}
+        head: Paragraph | None = None
+        for paragraph in self.paragraphs:
+            if paragraph.kind != "row":
+                head = paragraph if paragraph.kind == "head" else None
+            elif head is not None:
+                found[paragraph.number] = head
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
@@ -110,6 +123,19 @@ class Passage:
     first_paragraph: int
     """The number of the first paragraph that it has a part of, as `last_paragraph` is of the last."""
     last_paragraph: int
+    head: str = ""
+    """The head row of the first table in it; empty for none."""
+
+    @property
+    def above(self) -> str:
+        """What is read above its text: the head row and a blank line, if that row does not stand in it."""
+        stands_in_it = not self.head or self.head in self.text.split(SEPARATOR)
+        return "" if stands_in_it else self.head + SEPARATOR
+
+    @property
+    def read(self) -> str:
+        """What is embedded, searched and read of it."""
+        return self.above + self.text
 
 
 @dataclass(frozen=True, slots=True)

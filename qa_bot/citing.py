@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from embeddings.sentences import sentence_around
 from embeddings.stories import Shingles, shingles, tell_one_story
-from qa_bot.values import Alternative, Citation, Finding, Span
+from qa_bot.values import Alternative, Citation, Finding, Span, head_of
 
 if TYPE_CHECKING:
     from embeddings.values import Article, Hit, Paragraph
@@ -85,6 +85,8 @@ class Citations:
             if article is None or article.text[span.start : span.end] != span.text:
                 continue  # another program has indexed the article anew since it was read
             paragraph = _paragraph_of(article, span)
+            if paragraph.kind == "head":
+                continue  # it says nothing without a row
             new = [*firsts, *copies]
             if paragraph.text in texts or (article.id, paragraph.text) in map(_place, new):
                 continue
@@ -152,10 +154,11 @@ def _says_little(paragraph: Paragraph) -> bool:
 def _citation(
     number: int, article: Article, paragraph: Paragraph, span: Span, story: int | None, *, marked: Marked
 ) -> Citation:
+    head = head_of(article, paragraph)
     if marked == "nothing":
-        return Citation(number, article, paragraph, None, None, span.score)
+        return Citation(number, article, paragraph, None, None, span.score, head=head)
     start, end = span.start - paragraph.start, span.end - paragraph.start
     first, last = sentence_around(paragraph.text, start, end)
     if marked == "sentence":
-        return Citation(number, article, paragraph, None, None, span.score, first, last)
-    return Citation(number, article, paragraph, start, end, span.score, first, last, story)
+        return Citation(number, article, paragraph, None, None, span.score, first, last, head=head)
+    return Citation(number, article, paragraph, start, end, span.score, first, last, story, head)

@@ -111,7 +111,8 @@ def _turn_as_markdown(turn: Turn) -> Iterator[str]:
     for citation in turn.answer.citations:
         marked = citation.quote or citation.sentence or citation.paragraph.text
         yield _escaped(f"{_label(citation)} {_referred(marked, citation)}")
-        yield "> " + "\\\n> ".join(filter(None, map(_escaped, clean(citation.paragraph.text).split("\n"))))
+        lines = [citation.head, *clean(citation.paragraph.text).split("\n")]
+        yield "> " + "\\\n> ".join(filter(None, map(_escaped, lines)))
 
 
 def _escaped(text: str) -> str:
@@ -180,7 +181,8 @@ def _citation_as_html(citation: Citation) -> str:
     if _LINK.fullmatch(source):
         link = f'<a href="{_text(source)}" rel="noopener noreferrer">{_text(source)}</a>'
         shown = html.escape(caption.removesuffix(source)) + link
-    return f"<figure>\n<blockquote>{_marked(citation)}</blockquote>\n<figcaption>{shown}</figcaption>\n</figure>"
+    head = f'<span class="quiet">{_text(citation.head)}</span>\n' if citation.head else ""
+    return f"<figure>\n<blockquote>{head}{_marked(citation)}</blockquote>\n<figcaption>{shown}</figcaption>\n</figure>"
 
 
 def _marked(citation: Citation) -> str:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from embeddings.bert import Bert
 from embeddings.checksums import sha256
+from embeddings.documents import CELLS
+from embeddings.values import SEPARATOR
 from qa_bot.errors import ReaderError
 from qa_bot.question import asks_for_few_words
 
@@ -64,8 +66,13 @@ class TextSpan:
 class SpanModel(Protocol):
     """What a reader needs of a model."""
 
-    def spans(self, question: str, texts: Sequence[str]) -> list[list[TextSpan]]:
-        """Return for each text its best spans, best first; none crosses a blank line."""
+    def spans(
+        self, question: str, texts: Sequence[str], closed: Sequence[Sequence[tuple[int, int]]] = ()
+    ) -> list[list[TextSpan]]:
+        """Return for each text its best spans, best first, none in those of its paragraphs that are closed.
+
+        None crosses a blank line, or the border of a row's cell.
+        """
         ...
 
 
@@ -107,14 +114,20 @@ class ExtractiveModel:
             raise ReaderError(f"the bundled reader cannot be loaded ({error}): install again") from error
         return cls(bert, tokenizer)
 
-    def spans(self, question: str, texts: Sequence[str]) -> list[list[TextSpan]]:
+    def spans(
+        self, question: str, texts: Sequence[str], closed: Sequence[Sequence[tuple[int, int]]] = ()
+    ) -> list[list[TextSpan]]:
         if not texts:
             return []
         owners, windows = self._windows(question, texts)
         logits = self._logits(windows)
         found: list[list[TextSpan]] = [[] for _ in texts]
         for owner, window, scores in zip(owners, windows, logits, strict=True):
-            inside = [sequence == 1 for sequence in window.sequence_ids]
+            shut = closed[owner] if closed else ()
+            inside = [
+                sequence == 1 and not any(start < offset[1] <= end for start, end in shut)
+                for sequence, offset in zip(window.sequence_ids, window.offsets, strict=True)
+            ]
             found[owner] += _window_spans(texts[owner], scores[:, 0], scores[:, 1], window.offsets, inside)
         cost = WORD_COST if asks_for_few_words(question) else 0.0
         return [_best(text, spans, cost) for text, spans in zip(texts, found, strict=True)]
@@ -147,7 +160,7 @@ def _window_spans(
     if not positions:
         return
     # Counted up to a token's end: tokenizers of bytes make a token of a blank line, or begin a word's with it.
-    breaks = [blank.end() for blank in re.finditer("\n\n", text)]
+    breaks = _breaks(text)
     blocks = np.searchsorted(breaks, [offsets[position][1] for position in positions], side="right")
     scores = starts[positions, None] + _followers(ends[positions], -np.inf) - (starts[0] + ends[0])
     allowed = blocks[:, None] == _followers(blocks, -1)
@@ -158,6 +171,28 @@ def _window_spans(
         start, end = whole_words(text, offsets[positions[first]][0], offsets[positions[first + length]][1])
         if start < end:
             yield TextSpan(start, end, float(scores[first, length]))
+
+
+@functools.lru_cache(maxsize=16)
+def _breaks(text: str) -> list[int]:
+    """Return the offsets, in order, that no span crosses: where a paragraph begins, and a cell or its border.
+
+    A paragraph is taken for a row of a table if it is one line with a border in it and stands beside another such: a
+    title or a command may have one too.
+    """
+    breaks: list[int] = []
+    start = 0
+    before = False
+    paragraphs = text.split(SEPARATOR)
+    may_be = [CELLS in paragraph and "\n" not in paragraph for paragraph in paragraphs]
+    for paragraph, is_one, is_next in zip(paragraphs, may_be, [*may_be[1:], False], strict=True):
+        if is_one and (before or is_next):
+            for border in re.finditer(re.escape(CELLS), paragraph):
+                breaks += (start + border.start() + 1, start + border.end())
+        start += len(paragraph) + len(SEPARATOR)
+        breaks.append(start)
+        before = is_one
+    return breaks
 
 
 def _followers(values: NDArray[Any], beyond: float) -> NDArray[Any]:

@@ -52,6 +52,7 @@ def _citation_as_dict(citation: Citation) -> dict[str, Any]:
         "sentence_start": citation.sentence_start,
         "sentence_end": citation.sentence_end,
         "same_story_as": citation.same_story_as,
+        "head": citation.head,
     }
 
 
@@ -119,6 +120,7 @@ def _citation_from(row: dict[str, Any]) -> Citation:
         sentence_start,
         sentence_end,
         None if row.get("same_story_as") is None else _whole(row["same_story_as"]),
+        _text(row.get("head", "")),
     )
 
 

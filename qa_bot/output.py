@@ -96,6 +96,7 @@ def _citation_as_dict(citation: Citation) -> dict[str, Any]:
         "sentence": citation.sentence,
         "score": round(citation.score, 4),
         "same_story_as": citation.same_story_as,
+        "head": citation.head or None,
     }
 
 
@@ -183,6 +184,8 @@ def print_answer(answer: Answer) -> None:
         )
         _print(console, head)
         if citation.number not in copied:
+            if citation.head:
+                _print(console, Text(citation.head, style="dim"), indent=4)
             _print(console, _marked(citation), indent=4)
 
 

@@ -8,21 +8,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from embeddings.captions import is_caption
+from embeddings.documents import CELLS
 from embeddings.sentences import sentence_around
 from embeddings.terms import coverage, terms_of
-from embeddings.values import Hit
+from embeddings.values import SEPARATOR, Hit, Passage
 from qa_bot.agreement import grouped
 from qa_bot.calibration import WIDEST_MARGIN, FindingFeatures, SpanFeatures, probability, rank_score, rivals
 from qa_bot.question import asks_of_pictures, kind_fit, missing
+from qa_bot.rows import closed
 from qa_bot.values import Finding, Reading, Span
 
 if TYPE_CHECKING:
     from qa_bot.extractive import SpanModel, TextSpan
-
-_BLANK_LINE = "\n\n"
-"""Stands between two paragraphs of a passage."""
-_CELLS = " | "
-"""Stands between two cells of a row."""
 
 
 class Reader(Protocol):
@@ -72,45 +69,52 @@ class ExtractiveReader:
         is in it.
         """
         captions_answer = asks_of_pictures(question)
-        found = self._model.spans(question, [hit.passage.text for hit in hits])
+        found = self._model.spans(question, [hit.passage.read for hit in hits], closed(hits))
         candidates = [
             _candidate(question, hit, text_span)
             for hit, text_spans in zip(hits, found, strict=True)
             for text_span in text_spans
-            if not _sentence_around(hit.passage.text, text_span).rstrip("\"'”’)").endswith("?")
-            and any(map(str.isalnum, hit.passage.text[text_span.start : text_span.end]))
-            and _may_answer(_paragraph_around(hit.passage.text, text_span), captions_answer=captions_answer)
+            if not _sentence_around(hit.passage.read, text_span).rstrip("\"'”’)").endswith("?")
+            and any(map(str.isalnum, hit.passage.read[text_span.start : text_span.end]))
+            and _may_answer(_paragraph_around(hit.passage.read, text_span), captions_answer=captions_answer)
         ]
         return sorted(candidates, key=lambda each: (-each.span.score, each.span.start))
 
 
 def _candidate(question: str, hit: Hit, found: TextSpan) -> Candidate:
     passage = hit.passage
-    text = passage.text[found.start : found.end]
+    text, offset = passage.read[found.start : found.end], passage.start - len(passage.above)
     said = terms_of(text)
     features = SpanFeatures(
         span_score=found.score,
         cosine=hit.cosine,
         lexical_score=hit.lexical_score,
-        coverage=coverage(hit.rarities, f"{passage.title} {passage.text}"),
-        sentence_coverage=coverage(hit.rarities, f"{passage.title} {_sentence_around(passage.text, found)}"),
+        coverage=coverage(hit.rarities, f"{passage.title} {passage.read}"),
+        sentence_coverage=coverage(hit.rarities, f"{passage.title} {_stated(passage, found)}"),
         kind_fit=kind_fit(question, text),
         repeats=sum(term in hit.rarities for term in said) / max(1, len(said)),
     )
-    span = Span(passage, passage.start + found.start, passage.start + found.end, rank_score(features))
+    span = Span(passage, offset + found.start, offset + found.end, rank_score(features))
     return Candidate(span, hit, features)
 
 
 def _may_answer(paragraph: str, *, captions_answer: bool) -> bool:
-    is_row_of_figures = _CELLS in paragraph and not any(map(str.isalpha, paragraph))
+    is_row_of_figures = CELLS in paragraph and not any(map(str.isalpha, paragraph))
     is_label = is_caption(paragraph) and not paragraph.endswith(".")
     return not is_row_of_figures and (captions_answer or not is_label)
 
 
+def _stated(passage: Passage, span: TextSpan) -> str:
+    """Return the sentence around a span; of a row below a head, both."""
+    paragraph = _paragraph_around(passage.read, span)
+    is_below = passage.head and CELLS in paragraph
+    return f"{passage.head} {paragraph}" if is_below else _sentence_around(passage.read, span)
+
+
 def _paragraph_around(text: str, span: TextSpan) -> str:
     """Return the paragraph of a passage in which a span begins."""
-    before = text[: span.start].rpartition(_BLANK_LINE)[2]
-    return before + text[span.start :].partition(_BLANK_LINE)[0]
+    before = text[: span.start].rpartition(SEPARATOR)[2]
+    return before + text[span.start :].partition(SEPARATOR)[0]
 
 
 def findings_of(question: str, candidates: Sequence[Candidate]) -> Iterator[tuple[list[Span], FindingFeatures]]:
@@ -125,7 +129,7 @@ def findings_of(question: str, candidates: Sequence[Candidate]) -> Iterator[tupl
     for position, group in enumerate(groups):
         best = by_span[id(group[0])]
         others = best_scores[1] if position == 0 and len(groups) > 1 else best_scores[0] if position else -math.inf
-        text = f"{best.hit.passage.title} {best.hit.passage.text}"
+        text = f"{best.hit.passage.title} {best.hit.passage.read}"
         yield (
             group,
             FindingFeatures(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from embeddings.sentences import sentence_around
 from qa_bot.conversation import apart
-from qa_bot.values import Citation
+from qa_bot.values import Citation, head_of
 
 if TYPE_CHECKING:
     from embeddings.values import Article
@@ -36,7 +36,7 @@ def source_now(citation: Citation, article: Article | None, *, is_newer: bool) -
     same = [paragraph for paragraph in article.paragraphs if paragraph.text == citation.paragraph.text]
     if same:
         nearest = min(same, key=lambda paragraph: abs(paragraph.number - citation.paragraph.number))
-        found = replace(citation, article=article, paragraph=nearest)
+        found = replace(citation, article=article, paragraph=nearest, head=head_of(article, nearest))
         return Source(found, "newer file" if is_newer else "as cited")
     return Source(_found_again(citation, article) or apart(citation), "changed")
 
@@ -57,6 +57,7 @@ def _found_again(citation: Citation, article: Article) -> Citation | None:
         end=end,
         sentence_start=first,
         sentence_end=last,
+        head=head_of(article, paragraph),
     )
 
 

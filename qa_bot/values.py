@@ -61,6 +61,8 @@ class Citation:
     sentence_end: int | None = None
     same_story_as: int | None = None
     """The number of the first citation of another article that tells the same story; None if this one is the first."""
+    head: str = ""
+    """The head row of the table that the paragraph is a row of; empty for none."""
 
     @property
     def quote(self) -> str | None:
@@ -118,3 +120,9 @@ class Answer:
     """Other answers, the likeliest first; none without an answer."""
     whole_name: str | None = None
     """What the first citation's article calls the person whom the answer names by a surname alone; None for no such."""
+
+
+def head_of(article: Article, paragraph: Paragraph) -> str:
+    """Return the head row of the table that an article's paragraph is a row of; "" for none."""
+    head = article.heads().get(paragraph.number)
+    return head.text if head else ""

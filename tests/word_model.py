@@ -13,12 +13,16 @@ from tests.hashing_encoder import words
 class WordModel:
     """Its scores go from -8, for no word shared, to 12, for all."""
 
-    def spans(self, question: str, texts: Sequence[str]) -> list[list[TextSpan]]:
+    def spans(
+        self, question: str, texts: Sequence[str], closed: Sequence[Sequence[tuple[int, int]]] = ()
+    ) -> list[list[TextSpan]]:
         asked = {word for word in words(question) if word not in STOP_WORDS}
         found = []
-        for text in texts:
+        for at, text in enumerate(texts):
             spans = []
             for start, end in _sentences(text):
+                if any(first <= start < last for first, last in (closed[at] if closed else ())):
+                    continue
                 shared = asked & set(words(text[start:end]))
                 spans.append(TextSpan(start, end, 20 * len(shared) / max(1, len(asked)) - 8))
             found.append(sorted(spans, key=lambda span: (-span.score, span.start)))

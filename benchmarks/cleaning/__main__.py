@@ -17,9 +17,9 @@ from pathlib import PurePath
 from benchmarks.cleaning.pages import WRITTEN, Page, all_pages
 from benchmarks.cleaning.scores import Score, score, summed, tokens
 from embeddings.furniture import same_words
-from embeddings.loading import SEPARATOR, load_articles
+from embeddings.loading import load_articles
 from embeddings.plaintext import one_line
-from embeddings.values import Article
+from embeddings.values import SEPARATOR, Article
 
 
 @dataclass(frozen=True, slots=True)

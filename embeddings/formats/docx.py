@@ -110,7 +110,9 @@ class _Pages:
                 yield from self._paragraph(child)
             elif child.tag == "tbl":
                 rows = (row for row in nearest(child, "tr", _HIDDEN) if row.find("trPr/del") is None)
-                yield from table([list(self.blocks(cell)) for cell in nearest(row, "tc", _HIDDEN)] for row in rows)
+                yield from table(
+                    ([list(self.blocks(cell)) for cell in nearest(row, "tc", _HIDDEN)], _is_head(row)) for row in rows
+                )
             else:
                 yield from self.blocks(child)
 
@@ -166,6 +168,13 @@ def _shown(element: Any) -> Iterator[Any]:
             yield child
 
 
+def _is_head(row: Any) -> bool:
+    return _is_on(row.find("trPr/tblHeader"))
+
+
 def _is_vanished(run: Any) -> bool:
-    vanish = run.find("rPr/vanish")
-    return vanish is not None and attribute(vanish, "val") not in ("0", "false")
+    return _is_on(run.find("rPr/vanish"))
+
+
+def _is_on(switch: Any) -> bool:
+    return switch is not None and attribute(switch, "val") not in ("0", "false", "off")

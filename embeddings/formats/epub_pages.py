@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from embeddings.documents import Block
 from embeddings.formats.html import every_block
 from embeddings.formats.package import attribute, xml_tree
+from embeddings.formats.rows import marked_heads, table_rows
 from embeddings.plaintext import decode
 
 _ENTITY = re.compile(rb"&(?!(?:amp|lt|gt);)([A-Za-z]\w{1,9};)")
@@ -76,11 +78,20 @@ def _prepare(body: Any) -> None:
         if _UNREAD & set(attribute(element, "type").split()):
             element.tag = "rp"
     etree.strip_elements(body, "rp", "rt", with_tail=False)
-    for row in list(body.iter("tr")):
-        cells = [" ".join("".join(cell.itertext()).split()) for cell in row]
-        if len(cells) > 1 and row.find(".//table") is None and row.find("*/p[2]") is None:
-            del row[:]
-            row.text = " | ".join(filter(None, cells))
+    for _, run in itertools.groupby(list(body.iter("tr")), key=lambda row: next(row.iterancestors("table"), None)):
+        _write_rows([row for row in run if row.find(".//table") is None and row.find("*/p[2]") is None])
+
+
+def _write_rows(elements: Sequence[Any]) -> None:
+    """Write each row of a table as a line, its head as one that is told from the others."""
+    cells = {row: [" ".join("".join(cell.itertext()).split()) for cell in row] for row in elements}
+    filled = [row for row in elements if len(cells[row]) > 1 and any(cells[row])]
+    rows = [cells[row] for row in filled]
+    marks = [[cell.tag == "th" or row.getparent().tag == "thead" for cell in row] for row in filled]
+    for row, block in zip(filled, table_rows(rows, marked_heads(rows, marks)), strict=True):
+        del row[:]
+        row.text = block.text
+        row.tag = "thead" if block.kind == "head" else "tr"
 
 
 def _mark(body: Any, anchors: Sequence[str]) -> None:

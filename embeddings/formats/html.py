@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import itertools
 import logging
 import re
 from dataclasses import replace
@@ -16,6 +17,7 @@ from trafilatura.settings import use_config
 
 from embeddings.documents import Block, DateOrigin, Document, Kind
 from embeddings.formats.dates import iso_date
+from embeddings.formats.rows import marked_heads, table_rows
 from embeddings.furniture import date_of, is_prose, words_of
 from embeddings.plaintext import clean, decode
 from embeddings.stated import day_in
@@ -66,6 +68,7 @@ _BLOCKS = frozenset(
         "main",
         "body",
         "table",
+        "thead",
         "tr",
         "ul",
         "ol",
@@ -75,6 +78,7 @@ _KINDS: dict[str, Kind] = {
     "li": "item",
     "item": "item",
     "dd": "item",
+    "thead": "head",
     "tr": "row",
     "blockquote": "quote",
     "quote": "quote",
@@ -213,6 +217,8 @@ def _extracted(page: Any) -> Document:
             block.tail = f" {block.tail or ''}"
     for styled in page.iterfind(".//*[@style]"):  # it takes whatever overflows for hidden; what is hidden has gone
         del styled.attrib["style"]
+    for cell in page.iterfind(".//thead//td"):  # trafilatura knows heads by their cells alone
+        cell.tag = "th"
     config = copy.deepcopy(use_config())
     config["DEFAULT"].update(min_extracted_size="0", min_output_size="0")  # short articles are articles
     found = trafilatura.bare_extraction(
@@ -243,17 +249,15 @@ def _headline(page: Any) -> str:
 def _blocks(element: Any) -> Iterator[Block]:
     """Yield the blocks of trafilatura's tree: paragraphs, headings, list items and table rows."""
     for child in element:
-        if child.tag == "row" and _arranges_a_page(child):
+        if child.tag == "row":  # which arranges a page
             for cell in child:
                 yield from _block(" ".join((cell.text or "").split()))
                 yield from _blocks(cell)
-        elif child.tag == "row":
-            yield from _block(" | ".join(filter(None, (_flat(cell) for cell in child))), "row")
         elif child.tag == "head":
             yield from _block(_flat(child), "heading", _level(child.get("rend")))
         elif child.tag in ("list", "table") or child.find(".//p") is not None or child.find(".//item") is not None:
             yield from _block(" ".join((child.text or "").split()))
-            yield from _blocks(child)
+            yield from _table(child) if child.tag == "table" else _blocks(child)
             yield from _block(" ".join((child.tail or "").split()))
         else:
             for part in _parted(child):
@@ -266,6 +270,19 @@ def _arranges_a_page(row: Any) -> bool:
     most = 1 if len(cells) == 1 else _MOST_IN_A_CELL
     is_loose = any((block.tail or "").strip() for cell in cells for block in cell)
     return not is_loose and any(len(cell) > most for cell in cells)
+
+
+def _table(element: Any) -> Iterator[Block]:
+    """Yield the rows of a table in trafilatura's tree, which knows the cells that the page marks as heads."""
+    for is_row, run in itertools.groupby(element, key=lambda child: child.tag == "row" and not _arranges_a_page(child)):
+        some = list(run)
+        if is_row:
+            rows = [[_flat(cell) for cell in row] for row in some]
+            heads = marked_heads(rows, [[cell.get("role") == "head" for cell in row] for row in some])
+            for block in table_rows(rows, heads):
+                yield from _block(block.text, block.kind)
+        else:
+            yield from _blocks(some)
 
 
 def _parted(element: Any) -> list[str]:

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from embeddings.documents import Block, Document, Kind
+from embeddings.formats.rows import table_rows
 from embeddings.furniture import date_of, same_words
 from embeddings.plaintext import clean, decode
 
@@ -91,7 +92,7 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
     """Yield a block for each heading, paragraph, list item, table row and code block."""
     level = 0
     around: list[str] = []
-    row: list[str] | None = None
+    rows: list[list[str]] | None = None
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             level = int(token.tag[1:]) if token.type == "heading_open" else 0
@@ -99,15 +100,17 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
             around.append(token.type)
         elif token.type in ("list_item_close", "blockquote_close"):
             around.pop()
-        elif token.type == "tr_open":
-            row = []
-        elif token.type == "tr_close" and row is not None:
-            yield Block(" | ".join(cell for cell in row if cell), "row")
-            row = None
+        elif token.type == "table_open":
+            rows = []
+        elif token.type == "tr_open" and rows is not None:
+            rows.append([])
+        elif token.type == "table_close" and rows is not None:
+            yield from table_rows(rows, heads=(0,))
+            rows = None
         elif token.type == "inline":
             text = _inline_text(token)
-            if row is not None:
-                row.append(text)
+            if rows is not None:
+                rows[-1].append(text)
             elif text:
                 yield Block(text, "heading" if level else _kind(around), level)
         elif token.type in ("fence", "code_block"):

@@ -79,7 +79,11 @@ class _Pages:
             elif child.tag == "table":
                 rows = nearest(child, "table-row", _HIDDEN)
                 yield from table(
-                    [list(self.blocks(cell)) for cell in nearest(row, "table-cell", _HIDDEN)] for row in rows
+                    (
+                        [list(self.blocks(cell)) for cell in nearest(row, "table-cell", _HIDDEN)],
+                        row.getparent().tag == "table-header-rows",
+                    )
+                    for row in rows
                 )
             elif child.tag != "note-citation":
                 yield from self.blocks(child, "item" if child.tag == "list" else kind)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from embeddings.documents import Block, Document, Kind
+from embeddings.formats.rows import table_rows
 from embeddings.furniture import same_words
 
 _MOST_IN_A_CELL = 5
@@ -21,16 +23,24 @@ def paragraphs(text: str, kind: Kind, level: int = 0) -> Iterator[Block]:
             yield Block(flat, kind, level)
 
 
-def table(rows: Iterable[list[list[Block]]]) -> Iterator[Block]:
-    """Yield a block for each row of cells; where a table only arranges a page, the blocks in its cells."""
+def table(rows: Iterable[tuple[list[list[Block]], bool]]) -> Iterator[Block]:
+    """Yield a block for each row of cells, given with whether it is marked as a head.
+
+    Where a table only arranges a page, the blocks in its cells are yielded.
+    """
     listed = list(rows)
-    one_column = all(len(cells) == 1 for cells in listed)
-    for cells in listed:
-        if one_column or any(len(cell) > _MOST_IN_A_CELL for cell in cells):
-            yield from (block for cell in cells for block in cell)
+    one_column = all(len(cells) == 1 for cells, _ in listed)
+
+    def arranges(row: tuple[list[list[Block]], bool]) -> bool:
+        return one_column or any(len(cell) > _MOST_IN_A_CELL for cell in row[0])
+
+    for arranged, run in itertools.groupby(listed, key=arranges):
+        some = list(run)
+        if arranged:
+            yield from (block for cells, _ in some for cell in cells for block in cell)
         else:
-            texts = [" ".join(block.text for block in cell) for cell in cells]
-            yield Block(" | ".join(filter(None, texts)), "row")
+            texts = [[" ".join(block.text for block in cell) for cell in cells] for cells, _ in some]
+            yield from table_rows(texts, [place for place, (_, is_head) in enumerate(some) if is_head] or None)
 
 
 def nearest(element: Any, tag: str, hidden: frozenset[str]) -> Iterator[Any]:

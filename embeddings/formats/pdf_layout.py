@@ -15,6 +15,7 @@ from embeddings.formats.pdf_columns import Row, rows_of
 from embeddings.formats.pdf_furniture import without_furniture
 from embeddings.formats.pdf_lines import LARGER, Line, body_size
 from embeddings.formats.pdf_words import HYPHENS, is_cut_number, joined, whole_words
+from embeddings.formats.rows import with_heads
 from embeddings.furniture import ends_like_a_sentence
 
 _BULLET = re.compile(r"[•◦▪‣●○■□➢✓–—*·\uf0a7\uf0b7\uf0d8-]\s+(?=\S)")
@@ -41,7 +42,7 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
         pages[line.page].append(line)
     everything = [rows_of(page) for page in pages.values()]
     rows = list(itertools.chain(*without_furniture(everything, body_size(lines))))
-    return list(_Assembly.of(rows).blocks(rows))
+    return list(with_heads(list(_Assembly.of(rows).blocks(rows))))
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from embeddings.documents import Block, Document, Kind
 from embeddings.errors import UnreadableArticleError
+from embeddings.formats.rows import table_rows
 from embeddings.furniture import date_of
 from embeddings.plaintext import decode
 
@@ -114,8 +115,10 @@ def _blocks(parent: Any, depth: int, kind: Kind = "paragraph", unknown: int = 0)
             yield Block(node.astext(), "code")
         elif tag == "section":
             yield from _blocks(node, depth + 1, kind, unknown)
-        elif tag == "row":
-            yield Block(" | ".join(filter(None, map(_text, node.children))), "row")
+        elif tag == "tgroup":
+            rows = [row for part in node.children if part.tagname in ("thead", "tbody") for row in part.children]
+            heads = [place for place, row in enumerate(rows) if row.parent.tagname == "thead"]
+            yield from table_rows([[_text(cell) for cell in row.children] for row in rows], heads)
         elif tag in ("field", "option_list_item"):
             yield Block(": ".join(filter(None, map(_text, node.children))), "item")
         elif tag == "system_message":

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from embeddings.plaintext import one_line
 from qa_bot.tui.piece import Piece
 from qa_bot.tui.typeahead import TypeAhead
 from qa_bot.wording import dated, place
@@ -153,7 +154,8 @@ class SourceView(Vertical):
                 (f"\n{note}" if note else "", "$text-warning"),
             )
         )
-        self.query_one("#cited", Static).border_title = Content(place(citation))
+        head = f" · {one_line(citation.head)}" if citation.head else ""
+        self.query_one("#cited", Static).border_title = Content.assemble(place(citation), (head, "dim"))
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._keep_place)

@@ -103,10 +103,18 @@ def _row(citation: Citation) -> Content:
     )
     if citation.quote is None:
         shown = excerpt(citation, at_most=_SHOWN_OF_A_PARAGRAPH)
-        return Content.assemble(row, "\n", shown if citation.sentence is None else shown.stylize_before(_AROUND))
+        shown = shown if citation.sentence is None else shown.stylize_before(_AROUND)
+        return Content.assemble(row, "\n", _below_head(citation, shown))
     if citation.number == 1:
         return row
-    return Content.assemble(row, "\n", excerpt(citation, at_most=_SHOWN_IN_A_ROW).stylize_before(_AROUND))
+    quoted = excerpt(citation, at_most=_SHOWN_IN_A_ROW).stylize_before(_AROUND)
+    return Content.assemble(row, "\n", _below_head(citation, quoted))
+
+
+def _below_head(citation: Citation, shown: Content) -> Content:
+    """Return what is shown of a citation, below the head row of the table that it is a row of."""
+    head = shortened(citation.head, at_most=_SHOWN_IN_A_ROW)
+    return Content.assemble((f"{head}\n", "dim"), shown) if head else shown
 
 
 def _unbroken(text: str) -> str:
@@ -129,7 +137,7 @@ def _reply(answer: Answer) -> Content:
     )
     sentence = excerpt(answer.citations[0], at_most=_SHOWN_OF_ITS_SENTENCE)
     if sentence.plain != said:
-        reply = Content.assemble(reply, "\n\n", sentence)
+        reply = Content.assemble(reply, "\n\n", _below_head(answer.citations[0], sentence))
     for position, other in enumerate(answer.alternatives):
         reply = Content.assemble(
             reply,

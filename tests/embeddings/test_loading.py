@@ -16,8 +16,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from embeddings.documents import Block, Document, LeftOut
 from embeddings.errors import UnreadableArticleError
-from embeddings.loading import SEPARATOR, Loaded, load_articles, read_file
-from embeddings.values import Article, Skipped
+from embeddings.loading import Loaded, load_articles, read_file
+from embeddings.values import SEPARATOR, Article, Skipped
 from tests.conftest import SAMPLE_ARTICLES
 from tests.embeddings.formats.archives import archive
 from tests.embeddings.texts import messy_texts, sentences

@@ -18,7 +18,7 @@ from embeddings.errors import SharedStoreError
 from embeddings.milvus import Collection
 from embeddings.milvus_address import Address
 from embeddings.passages import pack
-from embeddings.shared_rows import LONGEST_FIELD, Owner, Row, put_together, rows_of
+from embeddings.shared_rows import LONGEST_FIELD, Owner, Row, passage_of, put_together, rows_of
 from embeddings.values import Article
 from tests.conftest import SAMPLE_ARTICLES
 from tests.embeddings.changing import ENCODER, article_of
@@ -109,6 +109,22 @@ def test_the_pages_of_a_paragraph_are_put_together_from_its_rows() -> None:
     assert put_together(article.id, as_stored(rows(paged))) == paged
 
 
+def test_the_head_of_a_table_is_shared_with_its_rows() -> None:
+    lines = "".join(f"| Ship {number} | {number} May |\n" for number in range(60))
+    article = article_of("a.md", f"It froze.\n\n| Ship | Sailed |\n|---|---|\n{lines}")
+    made = rows(article)
+    assert put_together(article.id, as_stored(made)) == article
+    found = [passage_of(row) for row in as_stored(made)]
+    assert len(found) > 1
+    assert {passage.head for passage in found} == {"Ship | Sailed"}
+    assert [passage.read for passage in found] == [row.read for row in made]
+    old = as_stored(made)[-1]
+    older = {**old, "about": {name: value for name, value in made[-1].about.items() if name != "head"}}
+    assert passage_of(older).head == ""
+    with pytest.raises(ValueError, match="clean"):
+        passage_of({**old, "about": {**made[-1].about, "head": "\x1b]0;x\x07"}})
+
+
 @pytest.mark.parametrize("path", sorted(SAMPLE_ARTICLES.iterdir()), ids=lambda path: path.name)
 def test_a_sample_article_is_put_together_from_its_rows(path: Path) -> None:
     from embeddings.loading import load_articles
@@ -140,8 +156,8 @@ def test_rows_have_ids_of_their_own_that_milvus_can_hold() -> None:
 def test_a_row_that_is_too_long_for_a_field_says_so() -> None:
     [row] = rows(article_of("a.txt", "Long\n\n" + "x" * 500))
     assert row.fits
-    assert not Row(row.article, 0, "é" * (LONGEST_FIELD // 2 + 1), row.title, row.about).fits
-    assert not Row(row.article, 0, row.text, row.title, {**row.about, "title": "x" * LONGEST_FIELD}).fits
+    assert not Row(row.article, 0, "é" * (LONGEST_FIELD // 2 + 1), row.title, row.about, row.read).fits
+    assert not Row(row.article, 0, row.text, row.title, {**row.about, "title": "x" * LONGEST_FIELD}, row.read).fits
 
 
 @pytest.mark.parametrize(

@@ -107,3 +107,56 @@ def test_text_without_sentences_or_spaces_is_cut_until_it_fits(text: str) -> Non
     article = article_of("Begin here. " + text)
     passages = pack(article, count_tokens=count_tokens, max_tokens=12)
     assert max(count_tokens([passage.text for passage in passages])) <= 12
+
+
+def table_of(rows: int, *, head: str = "| Ship | Sailed on |", above: str = "It froze.") -> Article:
+    lines = "".join(f"| Ship {number} | {number} May |\n" for number in range(rows))
+    return article_of(f"{above}\n\n{head}\n|---|---|\n{lines}", suffix=".md")
+
+
+def test_rows_further_down_are_read_below_their_head() -> None:
+    passages = pack(table_of(20), count_tokens=count_tokens, max_tokens=30)
+    assert len(passages) > 2
+    assert passages[0].read == passages[0].text
+    for passage in passages:
+        assert passage.head == "Ship | Sailed on"
+        assert passage.read.count("Ship | Sailed on\n\n") == 1
+        assert max(count_tokens([passage.read])) <= 30
+        assert "Sailed" not in passage.text or passage is passages[0]
+    assert passages[1].read.startswith("Ship | Sailed on\n\nShip ")
+
+
+def test_a_head_row_goes_with_the_rows_below_it() -> None:
+    article = table_of(9, above=" ".join(["Nobody", "could", "leave", "the", "harbour."] * 2))
+    for most in range(16, 40):
+        passages = pack(article, count_tokens=count_tokens, max_tokens=most)
+        assert not any(passage.text.endswith("Sailed on") for passage in passages)
+
+
+def test_a_long_head_is_not_repeated() -> None:
+    head = f"| Ship | {'Sailed on a day ' * 20}|"
+    passages = pack(table_of(60, head=head), count_tokens=count_tokens, max_tokens=200)
+    assert {passage.head for passage in passages} == {""}
+
+
+def test_what_follows_a_table_has_no_head() -> None:
+    article = article_of("| Ship | Day |\n|---|---|\n| Ada | 11 |\n\nIt thawed.\n\n- Una\n", suffix=".md")
+    assert {article.paragraphs[row - 1].text: head.text for row, head in article.heads().items()} == {
+        "Ada | 11": "Ship | Day"
+    }
+
+
+@settings(max_examples=60)
+@given(st.integers(1, 30), st.integers(4, 60), st.integers(0, 300))
+def test_a_row_of_any_length_is_read_below_its_head_within_the_limit(rows: int, most: int, words: int) -> None:
+    article = table_of(rows)
+    long = f"| Ada | {'sailed. ' * words}|"
+    article = article_of(f"It froze.\n\n| Ship | Day |\n|---|---|\n{long}\n{long}\n" + article.text, suffix=".md")
+    passages = pack(article, count_tokens=count_tokens, max_tokens=most)
+    assert max(count_tokens([passage.read for passage in passages])) <= max(most, 2)
+    heads = article.heads()
+    for passage in passages:
+        assert article.text[passage.start : passage.end] == passage.text
+        first = heads.get(passage.first_paragraph)
+        if first is not None and count_tokens([first.text])[0] <= most // 3:
+            assert passage.head == first.text

@@ -23,6 +23,7 @@ from embeddings.store import FILE_NAME, Store
 from embeddings.store_changing import Changes
 from embeddings.store_reading import FileRecord
 from embeddings.stories import sketch
+from embeddings.sync import text_hash
 from embeddings.values import Article, Passage
 from tests.embeddings.changing import MODEL, apply, article_of, changes_with
 from tests.embeddings.texts import messy_texts
@@ -103,6 +104,19 @@ def test_passages_and_vectors_belong_together(store: Store) -> None:
     assert list(store.texts(ids)) == texts
     vectors = [vector for _, vector in store.vectors(ids, model=MODEL)]
     assert np.allclose(vectors, [encoder.encode_query(passage.text) for passage in passages], atol=2e-4)
+
+
+def test_the_head_of_a_table_comes_back_and_is_searched(store: Store) -> None:
+    rows = "".join(f"| Ship {number} | {number} May |\n" for number in range(60))
+    article = article_of("a.md", f"It froze.\n\n| Ship | Sailed |\n|---|---|\n{rows}")
+    apply(store, article)
+    assert store.article(article.id) == article
+    passages = store.passages(ids := sorted(store.passage_ids()))
+    assert len(passages) > 1
+    assert {passage.head for passage in passages} == {"Ship | Sailed"}
+    assert [text for _, _, text in store.texts(ids)] == [passage.read for passage in passages]
+    assert all("Sailed" in text for _, _, text in store.texts(ids))
+    assert all(text_hash(passage.read) == hashed for passage, hashed in store.hashed_passages())
 
 
 def test_passages_come_in_the_order_of_their_ids(store: Store) -> None:
@@ -322,8 +336,16 @@ def test_another_versions_library_is_left_alone(store: Store, folder: Path, vers
     assert (folder / FILE_NAME).read_bytes() == before
 
 
+def as_version_9(folder: Path) -> None:
+    """Turn a closed library into what the ninth version made."""
+    database = sqlite3.connect(folder / FILE_NAME, isolation_level=None)
+    database.executescript("ALTER TABLE passages DROP COLUMN head; PRAGMA user_version = 9;")
+    database.close()
+
+
 def as_version_8(folder: Path) -> None:
     """Turn a closed library into what the eighth version made."""
+    as_version_9(folder)
     database = sqlite3.connect(folder / FILE_NAME, isolation_level=None)
     database.execute("""
         UPDATE articles SET source = substr(source, 1, length(source) - length(part) - 1) || '/' || part
@@ -435,7 +457,7 @@ def as_version_1(folder: Path) -> None:
 
 
 WITH_NUMBER_FORMATS = [as_version_1, as_version_2, as_version_3, as_version_4]
-FORMER = [*WITH_NUMBER_FORMATS, as_version_5, as_version_6, as_version_7, as_version_8]
+FORMER = [*WITH_NUMBER_FORMATS, as_version_5, as_version_6, as_version_7, as_version_8, as_version_9]
 
 
 def schema_of(folder: Path) -> tuple[int, dict[str, str]]:

@@ -327,3 +327,13 @@ def test_a_copy_is_told_in_every_export() -> None:
     assert "\\[2\\] (same story as \\[1\\]) “" in as_markdown(conversation)
     assert "<figcaption>[2] (same story as [1]) A night" in as_html(conversation)
     assert json.loads(as_json(conversation))["turns"][0]["answer"]["citations"][1]["same_story_as"] == 1
+
+
+def test_a_row_is_exported_below_the_head_of_its_table() -> None:
+    answer = answer_of("1883 | The *third* explosion", title="Krakatoa", quote=(0, 4))
+    headed = replace(answer, citations=(replace(answer.citations[0], head="Date | <b>Event</b>"),))
+    conversation = conversation_of(turn_of(headed))
+    assert "> Date \\| \\<b\\>Event\\</b\\>\\\n> 1883 \\| The \\*third\\* explosion\n" in as_markdown(conversation)
+    below = '<span class="quiet">Date | &lt;b&gt;Event&lt;/b&gt;</span>\n<mark>1883</mark> | The *third* explosion'
+    assert f"<blockquote>{below}</blockquote>" in as_html(conversation)
+    assert json.loads(as_json(conversation))["turns"][0]["answer"]["citations"][0]["head"] == "Date | <b>Event</b>"

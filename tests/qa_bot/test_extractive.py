@@ -67,6 +67,35 @@ def test_spans_do_not_overlap_and_cross_no_blank_line(model: ExtractiveModel) ->
     assert [span.score for span in spans] == sorted((span.score for span in spans), reverse=True)
 
 
+def test_no_span_crosses_the_border_of_a_cell(model: ExtractiveModel) -> None:
+    text = "Ada | Anna Holm | Skellig\n\nUna | Berit Dahl | Sarn"
+    (spans,) = model.spans("Who rowed?", [text])
+    assert len(spans) > 1
+    assert not any(" | " in text[span.start : span.end] for span in spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "breaks"),
+    [
+        ("a | b\n\nc | d", [2, 4, 7, 9, 11, 14]),
+        ("A | B\n\nIt froze.", [7, 18]),
+        ("a | b\nc | d\n\ne | f", [13, 20]),
+        ("", [2]),
+    ],
+)
+def test_cells_are_apart_in_rows_alone(text: str, breaks: list[int]) -> None:
+    assert extractive._breaks(text) == breaks
+
+
+def test_no_span_is_in_a_closed_paragraph(model: ExtractiveModel) -> None:
+    text = "Ship | Master\n\nAda | Anna Holm\n\nUna | Berit Dahl"
+    row = text.index("Una")
+    (spans,) = model.spans("Who was the master of the Ada?", [text], [[(0, 13), (15, 30)]])
+    assert spans
+    assert all(span.start >= row for span in spans)
+    assert model.spans("Who?", [text], [[(0, len(text))]]) == [[]]
+
+
 @pytest.mark.parametrize("question", ["", "?", "🪁", "a" * 1_999, "why " * 500, "的" * 400])
 @pytest.mark.parametrize("text", ["🪁", "a", "的" * 600, LEAD, "x" * 3_000])
 def test_odd_questions_and_texts_can_be_read(model: ExtractiveModel, question: str, text: str) -> None:

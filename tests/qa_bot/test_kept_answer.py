@@ -38,7 +38,18 @@ def citations(draw: st.DrawFn, number: int) -> Citation:
     article = Article(*named, "\n\n".join(texts), tuple(paragraphs), author, published, draw(st.text()), *draw(STATED))
     start, end = sorted(draw(st.lists(st.integers(0, len(texts[1])), min_size=2, max_size=2)))
     story = draw(st.none() | st.integers(1, number - 1)) if number > 1 else None
-    return Citation(number, article, paragraphs[1], start, end, draw(NUMBERS), 0, len(texts[1]), story)
+    return Citation(
+        number,
+        article,
+        paragraphs[1],
+        start,
+        end,
+        draw(NUMBERS),
+        0,
+        len(texts[1]),
+        story,
+        draw(st.sampled_from(["", "Ship | Sank"])),
+    )
 
 
 @st.composite
@@ -97,6 +108,7 @@ def changed(path: tuple[str | int, ...], value: object) -> str:
         (("citations", 1, "same_story_as"), 0),
         (("citations", 1, "same_story_as"), "1"),
         (("citations", 1, "same_story_as"), 3),
+        (("citations", 1, "head"), None),
         (("alternatives", 0, "citations"), [9]),
         (("alternatives", 0, "citations"), []),
         (("alternatives", 0, "answer"), "another"),
@@ -111,6 +123,6 @@ def test_what_somebody_has_changed_is_no_answer(path: tuple[str | int, ...], val
 def test_an_answer_from_before_copies_were_told_is_still_read() -> None:
     row = json.loads(kept_answer.to_json(scripted.answer("who?")))
     for citation in row["citations"]:
-        del citation["same_story_as"], citation["date_from"], citation["language"]
+        del citation["same_story_as"], citation["date_from"], citation["language"], citation["head"]
     kept = kept_answer.from_json(json.dumps(row))
     assert [citation.same_story_as for citation in kept.citations] == [None, None]

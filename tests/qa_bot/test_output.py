@@ -66,6 +66,7 @@ ANSWER_SCHEMA = exactly(
             sentence=TEXT_OR_NULL,
             score=NUMBER,
             same_story_as=COUNT_OR_NULL,
+            head=TEXT_OR_NULL,
         ),
     },
     alternatives={
@@ -256,6 +257,19 @@ def test_an_answer_on_a_terminal_is_wrapped_and_indented(monkeypatch: pytest.Mon
     lines = re.sub(r"\x1b\[[\d;]*m", "", terminal.getvalue()).splitlines()
     assert max(map(len, lines)) <= 40
     assert sum(line.startswith("    ") for line in lines) > 5
+
+
+def below_a_head(answer: Answer, head: str) -> Answer:
+    return replace(answer, citations=tuple(replace(each, head=head) for each in answer.citations))
+
+
+def test_a_row_stands_below_the_head_of_its_table(capsys: pytest.CaptureFixture[str]) -> None:
+    row = below_a_head(answer_of("27 August 1883 | The third explosion", quote="27 August 1883"), "Date | [b]Event[/b]")
+    output.print_answer(row)
+    assert capsys.readouterr().out.endswith(
+        "2020-04-18\n    Date | [b]Event[/b]\n    27 August 1883 | The third explosion\n"
+    )
+    assert output.answer_as_dict(row)["citations"][0]["head"] == "Date | [b]Event[/b]"
 
 
 def test_the_quote_and_its_sentence_are_marked_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

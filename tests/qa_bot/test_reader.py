@@ -20,14 +20,16 @@ class Scripted:
     def __init__(self, **scores: float) -> None:
         self._scores = scores
 
-    def spans(self, question: str, texts: Sequence[str]) -> list[list[TextSpan]]:
+    def spans(
+        self, question: str, texts: Sequence[str], closed: Sequence[Sequence[tuple[int, int]]] = ()
+    ) -> list[list[TextSpan]]:
         return [
             [
                 TextSpan(text.index(quote), text.index(quote) + len(quote), score)
                 for quote, score in sorted(self._scores.items(), key=lambda item: -item[1])
-                if quote in text
+                if quote in text and not any(start <= text.index(quote) < end for start, end in shut)
             ]
-            for text in texts
+            for text, shut in zip(texts, closed, strict=True)
         ]
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from embeddings.documents import Kind
+from embeddings.values import Article
 from qa_bot.bot import QABot
 from qa_bot.conversation import apart
 from qa_bot.sources import source_now
@@ -116,3 +118,18 @@ def test_whatever_the_article_is_now_the_citation_holds(texts: list[str]) -> Non
     assert (found.state == "as cited") == (TEXT in texts)
     if found.citation.article.text == TEXT:
         assert_alone(found.citation)
+
+
+def test_a_row_is_opened_below_the_head_that_its_table_has_now() -> None:
+    def table(head: str, row: str) -> Article:
+        plain = make_article("It froze.", head, row)
+        kinds: tuple[Kind, ...] = ("paragraph", "head", "row")
+        rows = (replace(each, kind=kind) for each, kind in zip(plain.paragraphs, kinds, strict=True))
+        return replace(plain, paragraphs=tuple(rows))
+
+    before = table("Ship | Sank", "Una | 1912")
+    cited = replace(cite(1, before, before.paragraphs[2], quote="1912"), head="Ship | Sank")
+    for row, state in (("Una | 1912", "as cited"), ("Una | May 1912", "changed")):
+        found = source_now(apart(cited), table("Ship | Lost in", row), is_newer=False)
+        assert (found.state, found.citation.head, found.citation.quote) == (state, "Ship | Lost in", "1912")
+    assert source_now(apart(cited), None, is_newer=False).citation.head == "Ship | Sank"

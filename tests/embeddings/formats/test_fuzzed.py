@@ -17,9 +17,10 @@ import pytest
 
 from embeddings.errors import ParserStoppedError, UnreadableArticleError
 from embeddings.formats import FORMATS, Format
-from embeddings.loading import SEPARATOR, Loaded, load_articles
+from embeddings.loading import Loaded, load_articles
 from embeddings.parsing import Limits, Parser
 from embeddings.plaintext import clean, one_line
+from embeddings.values import SEPARATOR
 from tests.embeddings.formats.seeds import SENTENCES, damaged, whole_files
 
 SEED = os.environ.get("FUZZ_SEED", "1")

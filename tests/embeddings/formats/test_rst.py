@@ -69,7 +69,7 @@ def test_lists_quotes_code_verse_and_tables_have_their_kinds() -> None:
         *[("item", 0, "ropes, and knots"), ("item", 0, "saws")],
         *[("paragraph", 0, "Port"), ("item", 0, "A harbour."), ("item", 0, "Cold.")],
         *[("item", 0, "Ship: Ada"), ("item", 0, "-f: force it"), ("code", 0, "make ice")],
-        *[("paragraph", 0, "Snow,\nice."), ("row", 0, "Ship | Days"), ("row", 0, "Ada | 11")],
+        *[("paragraph", 0, "Snow,\nice."), ("head", 0, "Ship | Days"), ("row", 0, "Ada | 11")],
     ]
 
 

@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -18,7 +19,9 @@ from embeddings.errors import LibraryError
 from embeddings.plaintext import clean
 from embeddings.sync import Progress, SyncReport
 from embeddings.values import Skipped
+from qa_bot.conversation import Turn
 from qa_bot.tui.app import QABotApp
+from qa_bot.tui.conversation import Conversation
 from qa_bot.tui.help import HelpScreen, TextScreen
 from qa_bot.tui.history import NameScreen
 from qa_bot.tui.piece import Piece
@@ -203,6 +206,23 @@ async def test_source_of_a_quote_without_a_sentence_and_of_no_quote() -> None:
         source.show(Citation(2, FLOOD, paragraph, None, None, 1.0), of=2)
         assert shown(cited) == paragraph.text
         assert [styled(cited, style) for style in ("on $accent-muted", "on $accent")] == [[], []]
+
+
+async def test_a_row_is_shown_below_the_head_of_its_table() -> None:
+    table = make_article("It froze.", "Una | 1912", "Ada | 1931")
+    said = (Citation(at, table, table.paragraphs[at], 0, 3, 1.0, 0, 10, head="[b]Ship | Sank[/b]") for at in (1, 2))
+    found = replace(answer("which?"), text="Una", citations=tuple(said))
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        turn = TurnView(Turn(1, "which?", datetime.now(UTC), "", found, None, None))
+        await pilot.app.query_one(Conversation).mount(turn)
+        await wait_until(pilot, lambda: bool(turn.query(CitationList)))
+        assert "\n\n[b]Ship | Sank[/b]\nUna | 1912" in shown(turn.query_one(".reply", Static))
+        card = turn.query_one(CitationList).get_option_at_index(1).prompt
+        assert str(card).endswith("\n[b]Ship | Sank[/b]\nAda | 1931")
+        pilot.app.query_one(SourceView).show(found.citations[0], of=2)
+        above = Content.from_markup(str(pilot.app.query_one("#cited", Static).border_title))
+        assert above.plain == "paragraph 2 · [b]Ship | Sank[/b]"
 
 
 async def test_cited_paragraph_of_a_long_article_is_scrolled_into_view() -> None:

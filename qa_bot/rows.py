@@ -1,0 +1,46 @@
+"""Tells where in tables a question finds no answer: in their heads, and in rows that are of something else.
+
+Knows no model.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from embeddings.documents import CELLS
+from embeddings.terms import coverage, different_terms
+from embeddings.values import SEPARATOR, Hit
+
+Stretch = tuple[int, int]
+"""Offsets in characters, in what is read of a passage, of a first character and behind a last."""
+
+
+def closed(hits: Sequence[Hit]) -> list[list[Stretch]]:
+    """Return for each hit the stretches of what is read of it that hold no answer.
+
+    That is a head row, and a row below it if another row of the table, among the hits, holds more of the question's
+    terms, counted by their rarity: it is of something else. Terms in the head tell no row from another.
+    """
+    shares = [list(_shares(hit)) for hit in hits]
+    most: dict[tuple[str, str], float] = defaultdict(float)
+    for hit, rows in zip(hits, shares, strict=True):
+        table = hit.passage.article_id, hit.passage.head
+        most[table] = max([most[table], *(share for _, share in rows)])
+    return [
+        [stretch for stretch, share in rows if share < most[hit.passage.article_id, hit.passage.head]]
+        for hit, rows in zip(hits, shares, strict=True)
+    ]
+
+
+def _shares(hit: Hit) -> Iterator[tuple[Stretch, float]]:
+    """Yield each row of a table with a head, with the share of the question's terms in it; for the head less than 0."""
+    head, start = hit.passage.head, 0
+    telling = {term: rarity for term, rarity in hit.rarities.items() if term not in different_terms(head)}
+    for paragraph in hit.passage.read.split(SEPARATOR) if head else ():
+        end = start + len(paragraph)
+        if paragraph == head:
+            yield (start, end), -1.0
+        elif CELLS in paragraph:
+            yield (start, end), coverage(telling, paragraph)
+        start = end + len(SEPARATOR)

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings.documents import CELLS
+from embeddings.terms import query_terms
+from embeddings.values import SEPARATOR, Hit, Passage
+from qa_bot.bot import QABot
+from qa_bot.rows import closed
+from tests.conftest import Write
+from tests.qa_bot.conftest import OpenBot
+
+HEAD = "Ship | Built by | Lives lost"
+ROWS = ["Estonia | Meyer Werft | 852", "Titanic | Harland and Wolff | 1496", "Britannic | Harland and Wolff | 30"]
+
+
+def hit_of(question: str, *paragraphs: str, head: str = HEAD) -> Hit:
+    text = SEPARATOR.join(paragraphs)
+    passage = Passage("a", "Ships", "a.md", 40, 40 + len(text), text, 3, 2 + len(paragraphs), head)
+    return Hit(passage, 1.0, rarities=dict.fromkeys(query_terms(question), 1.0))
+
+
+def shut(*hits: Hit) -> list[list[str]]:
+    return [
+        [hit.passage.read[start:end] for start, end in stretches]
+        for hit, stretches in zip(hits, closed(hits), strict=True)
+    ]
+
+
+def test_the_row_that_holds_what_is_asked_for_is_open_and_the_others_are_not() -> None:
+    assert shut(hit_of("How many lives were lost on the Estonia?", *ROWS)) == [[HEAD, *ROWS[1:]]]
+    assert shut(hit_of("What did Harland build?", *ROWS)) == [[HEAD, ROWS[0]]]
+
+
+def test_where_no_row_holds_it_the_head_alone_is_closed() -> None:
+    assert shut(hit_of("Which ship was lost?", *ROWS)) == [[HEAD]]
+    assert shut(hit_of("Which ship was lost?", "They sailed.", HEAD, *ROWS)) == [[HEAD]]
+
+
+def test_rows_of_one_table_are_looked_at_together_and_of_another_apart() -> None:
+    question = "Who built the Titanic?"
+    first, second, other = (
+        hit_of(question, ROWS[0]),
+        hit_of(question, *ROWS[1:]),
+        hit_of(question, "Una | Cay", head="Ship | By"),
+    )
+    assert shut(first, second, other) == [[HEAD, ROWS[0]], [HEAD, ROWS[2]], ["Ship | By"]]
+
+
+def test_what_is_no_row_below_a_head_stays_open() -> None:
+    assert shut(hit_of("Who built the Titanic?", *ROWS, head="")) == [[]]
+    assert shut(hit_of("Who built the Titanic?", *ROWS[:2], "Nobody was to blame.")) == [[HEAD, ROWS[0]]]
+    assert closed([]) == []
+
+
+@given(st.lists(st.sampled_from([*ROWS, HEAD, "They sailed."]), min_size=1, max_size=6), st.text(max_size=40))
+def test_what_is_closed_is_rows_and_never_all_of_them(paragraphs: Sequence[str], question: str) -> None:
+    hit = hit_of(question, *paragraphs)
+    [closed_here] = shut(hit)
+    assert all(CELLS in each for each in closed_here)
+    assert len(closed_here) < len(hit.passage.read.split(SEPARATOR)) or set(paragraphs) == {HEAD}
+
+
+@pytest.fixture
+def ships(write: Write, open_bot: OpenBot) -> QABot:
+    rows = "".join(f"| {name} | {year} |\n" for name, year in zip(NAMES, range(1850, 1950), strict=False))
+    write("ships.md", f"# Ships\n\nMany sailed.\n\n| Ship | Sank in winter |\n|---|---|\n{rows}")
+    return open_bot()
+
+
+NAMES = [
+    f"{first}{last}"
+    for first in ("Ber", "Cor", "Dan", "Fen", "Gul", "Hol", "Jor")
+    for last in ("a", "en", "itta", "ox", "um")
+]
+
+
+def test_a_row_far_down_is_found_by_its_head_and_cited_with_it(ships: QABot) -> None:
+    answer = ships.ask("When did the Jorum sank in winter?")
+    first = answer.citations[0]
+    assert first.paragraph.text == "Jorum | 1884"
+    assert first.head == "Ship | Sank in winter"
+    assert first.article.text[first.paragraph.start : first.paragraph.end] == first.paragraph.text
+    if answer.text is not None:
+        assert answer.text in first.paragraph.text
+
+
+@pytest.mark.parametrize("question", ["Ship, sank in winter?", "Who painted the ceiling?", "What sank?"])
+def test_a_head_row_is_never_cited(ships: QABot, question: str) -> None:
+    answer = ships.ask(question)
+    assert answer.citations
+    assert all(citation.paragraph.kind != "head" for citation in answer.citations)
