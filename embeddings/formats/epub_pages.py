@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from embeddings.documents import Block
-from embeddings.formats.html import every_block
+from embeddings.formats.html_blocks import every_block
 from embeddings.formats.package import attribute, xml_tree
 from embeddings.formats.rows import marked_heads, table_rows
 from embeddings.plaintext import decode

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import copy
-import itertools
 import logging
 import re
 from dataclasses import replace
@@ -12,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import trafilatura  # with lxml half a second: only what loads a web page imports this module
 from lxml import etree, html
-from lxml.etree import LxmlError, iterwalk
+from lxml.etree import LxmlError
 from trafilatura.settings import use_config
 
-from embeddings.documents import Block, DateOrigin, Document, Kind
+from embeddings.documents import Block, DateOrigin, Document
 from embeddings.formats.dates import iso_date
-from embeddings.formats.rows import marked_heads, table_rows
+from embeddings.formats.html_blocks import BLOCKS, every_block, extracted_blocks, flat, linked_blocks
 from embeddings.furniture import date_of, is_prose, words_of
 from embeddings.plaintext import clean, decode
 from embeddings.stated import day_in
@@ -27,73 +26,9 @@ if TYPE_CHECKING:
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_OUTSIDE = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "nav",
-        "header",
-        "footer",
-        "aside",
-        "form",
-        "button",
-        "select",
-        "svg",
-        "iframe",
-        "head",
-    ]
-)
-_BLOCKS = frozenset(
-    [
-        "p",
-        "li",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "blockquote",
-        "td",
-        "th",
-        "dd",
-        "dt",
-        "pre",
-        "figcaption",
-        "div",
-        "section",
-        "article",
-        "main",
-        "body",
-        "table",
-        "thead",
-        "tr",
-        "ul",
-        "ol",
-    ]
-)
-_KINDS: dict[str, Kind] = {
-    "li": "item",
-    "item": "item",
-    "dd": "item",
-    "thead": "head",
-    "tr": "row",
-    "blockquote": "quote",
-    "quote": "quote",
-    "pre": "code",
-    "code": "code",
-    "figcaption": "caption",
-}
-"""What a page's own tags, and those of trafilatura's tree, set apart."""
 _LONGEST_STAMP = 60
 """Characters of a date that a page states."""
 _HIDDEN = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_APART = _BLOCKS | {"item", "cell", "row", "list", "quote", "head"}
-"""What stands apart from the words around it, in a page and in trafilatura's tree."""
-_MOST_IN_A_CELL = 5
-"""Paragraphs in a cell beyond which its row arranges a page."""
 _LINKED = 0.7
 """Share of a block's characters in links from which, unless it is prose, it leads elsewhere."""
 _LONG = 100
@@ -113,7 +48,7 @@ def load_html(content: bytes) -> Iterator[Document]:
         document = replace(document, language=_language(page), date_from=_date_from(page, document))
     except RecursionError:  # its tags are nested deeper than trafilatura goes
         document = Document(from_web=True)
-    linked = list(_linked_blocks(page if page.body is None else page.body))
+    linked = list(linked_blocks(page if page.body is None else page.body))
     everything = [block for block, _ in linked]
     own = [block for block, share in linked if share < _LINKED or is_prose(block.text)]
     found, words = _words(document.blocks), _words(own)
@@ -151,7 +86,7 @@ def _is_hidden(element: Any) -> bool:
         return False
     if element.get("hidden", "until-found").strip().lower() != "until-found":
         return True
-    is_silent = element.tag in _BLOCKS and element.get("aria-hidden", "").strip().lower() == "true"
+    is_silent = element.tag in BLOCKS and element.get("aria-hidden", "").strip().lower() == "true"
     return is_silent or _HIDDEN.search(element.get("style", "")) is not None
 
 
@@ -211,7 +146,7 @@ def _extracted(page: Any) -> Document:
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what is left out is ours to report
     for line_break in page.iter("br"):  # of two without a space between them trafilatura takes one
         line_break.tail = line_break.tail or " "
-    for block in page.iter(*_BLOCKS):  # and of those that stand in others it leaves the words alone
+    for block in page.iter(*BLOCKS):  # and of those that stand in others it leaves the words alone
         with contextlib.suppress(ValueError):  # characters that no XML may have
             block.text = block.text and f" {block.text}"
             block.tail = f" {block.tail or ''}"
@@ -231,7 +166,7 @@ def _extracted(page: Any) -> Document:
     )
     if found is None or isinstance(found, dict):
         return Document(from_web=True)
-    blocks = list(_blocks(found.body))
+    blocks = list(extracted_blocks(found.body))
     title = _headline(page) or clean(found.title or "")
     if date_of(title) is not None:  # the first heading of a diary
         title = ""
@@ -241,123 +176,6 @@ def _extracted(page: Any) -> Document:
 def _headline(page: Any) -> str:
     """Return the heading that the page's title begins with, as most do before the name of their site; "" for none."""
     title = clean(page.findtext(".//title") or "")
-    headings = [clean(_flat(heading)) for heading in page.iter("h1", "h2")]
+    headings = [clean(flat(heading)) for heading in page.iter("h1", "h2")]
     begins = [each for each in headings if each and words_of(title)[: len(words_of(each))] == words_of(each)]
     return max(begins, key=len, default="")
-
-
-def _blocks(element: Any) -> Iterator[Block]:
-    """Yield the blocks of trafilatura's tree: paragraphs, headings, list items and table rows."""
-    for child in element:
-        if child.tag == "row":  # which arranges a page
-            for cell in child:
-                yield from _block(" ".join((cell.text or "").split()))
-                yield from _blocks(cell)
-        elif child.tag == "head":
-            yield from _block(_flat(child), "heading", _level(child.get("rend")))
-        elif child.tag in ("list", "table") or child.find(".//p") is not None or child.find(".//item") is not None:
-            yield from _block(" ".join((child.text or "").split()))
-            yield from _table(child) if child.tag == "table" else _blocks(child)
-            yield from _block(" ".join((child.tail or "").split()))
-        else:
-            for part in _parted(child):
-                yield from _block(part, _KINDS.get(child.tag, "paragraph"))
-
-
-def _arranges_a_page(row: Any) -> bool:
-    """Say whether a row holds more blocks than a cell of a table, and no words between them."""
-    cells = [cell for cell in row if _flat(cell)]
-    most = 1 if len(cells) == 1 else _MOST_IN_A_CELL
-    is_loose = any((block.tail or "").strip() for cell in cells for block in cell)
-    return not is_loose and any(len(cell) > most for cell in cells)
-
-
-def _table(element: Any) -> Iterator[Block]:
-    """Yield the rows of a table in trafilatura's tree, which knows the cells that the page marks as heads."""
-    for is_row, run in itertools.groupby(element, key=lambda child: child.tag == "row" and not _arranges_a_page(child)):
-        some = list(run)
-        if is_row:
-            rows = [[_flat(cell) for cell in row] for row in some]
-            heads = marked_heads(rows, [[cell.get("role") == "head" for cell in row] for row in some])
-            for block in table_rows(rows, heads):
-                yield from _block(block.text, block.kind)
-        else:
-            yield from _blocks(some)
-
-
-def _parted(element: Any) -> list[str]:
-    """Return the text of an element, parted where two line breaks stand for the end of a paragraph."""
-    marked = "".join(_marked(element))
-    return [" ".join(part.split()) for part in re.split(r"\x00\s*\x00[\s\x00]*", marked)]
-
-
-def _marked(element: Any) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        border = " " * (child.tag in _APART)
-        yield border
-        if child.tag == "lb":
-            yield "\x00"
-        elif isinstance(child.tag, str):  # and no comment
-            yield from _marked(child)
-        yield f"{border}{child.tail or ''}"
-
-
-def _flat(element: Any) -> str:
-    return " ".join("".join(_marked(element)).replace("\x00", " ").split())
-
-
-def _level(tag: str | None) -> int:
-    """Return the level of a heading by its tag, 0 for what is none."""
-    return int(tag[1]) if tag and re.fullmatch("h[1-6]", tag) else 0
-
-
-def _block(text: str, kind: Kind = "paragraph", level: int = 0) -> Iterator[Block]:
-    cleaned = " ".join(clean(text.replace("\x00", " ")).split())
-    if cleaned:
-        yield Block(cleaned, kind, level)
-
-
-def every_block(body: Any) -> Iterator[Block]:
-    """Yield every block of text in a page's body that stands outside its navigation and forms."""
-    for block, _ in _linked_blocks(body):
-        yield block
-
-
-def _linked_blocks(body: Any) -> Iterator[tuple[Block, float]]:
-    """Yield the blocks as `every_block` does, and what share of each one's characters stands in links."""
-    pieces: list[str] = []
-    linked, links = 0, 0
-
-    def flush(tag: str = "") -> Iterator[tuple[Block, float]]:
-        nonlocal linked
-        text, level = "".join(pieces), _level(tag)
-        share = linked / max(len(text), 1)
-        pieces.clear()
-        linked = 0
-        kind: Kind = "heading" if level else _KINDS.get(tag, "paragraph")
-        yield from ((block, share) for block in _block(text, kind, level))
-
-    walk = iterwalk(body, events=("start", "end", "comment", "pi"))  # tags may be nested deeper than functions may
-    for event, element in walk:
-        is_outside = element.tag in _OUTSIDE
-        if event == "start":
-            if is_outside:
-                walk.skip_subtree()
-                continue
-            if element.tag in _BLOCKS:
-                yield from flush()
-            links += element.tag == "a"
-            pieces.append(element.text or "")
-            linked += len(element.text or "") if links else 0
-            continue
-        if event == "end" and not is_outside:
-            links -= element.tag == "a"
-            if element.tag == "br":
-                pieces.append(" ")
-            if element.tag in _BLOCKS:
-                yield from flush(element.tag)
-        if element is not body:
-            pieces.append(element.tail or "")
-            linked += len(element.tail or "") if links else 0
-    yield from flush()

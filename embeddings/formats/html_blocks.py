@@ -1,0 +1,162 @@
+"""The blocks of a page's tree, and of the tree that trafilatura makes of it: their text, their kinds, their links."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING, Any
+
+from lxml.etree import iterwalk
+
+from embeddings.documents import Block, Kind
+from embeddings.formats.rows import marked_heads, table_rows
+from embeddings.plaintext import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_OUTSIDE = frozenset(
+    """
+    script style noscript template nav header footer aside form button select svg iframe head
+    """.split()  # noqa: SIM905  (easier to read)
+)
+BLOCKS = frozenset(
+    """
+    p li h1 h2 h3 h4 h5 h6 blockquote td th dd dt pre figcaption div section article main body table thead tr ul
+    ol
+    """.split()  # noqa: SIM905  (easier to read)
+)
+_KINDS: dict[str, Kind] = {
+    "li": "item",
+    "item": "item",
+    "dd": "item",
+    "thead": "head",
+    "tr": "row",
+    "blockquote": "quote",
+    "quote": "quote",
+    "pre": "code",
+    "code": "code",
+    "figcaption": "caption",
+}
+"""What a page's own tags, and those of trafilatura's tree, set apart."""
+_APART = BLOCKS | {"item", "cell", "row", "list", "quote", "head"}
+"""What stands apart from the words around it, in a page and in trafilatura's tree."""
+_MOST_IN_A_CELL = 5
+"""Paragraphs in a cell beyond which its row arranges a page."""
+
+
+def every_block(body: Any) -> Iterator[Block]:
+    """Yield every block of text in a page's body that stands outside its navigation and forms."""
+    for block, _ in linked_blocks(body):
+        yield block
+
+
+def linked_blocks(body: Any) -> Iterator[tuple[Block, float]]:
+    """Yield the blocks as `every_block` does, and what share of each one's characters stands in links."""
+    pieces: list[str] = []
+    linked, links = 0, 0
+
+    def flush(tag: str = "") -> Iterator[tuple[Block, float]]:
+        nonlocal linked
+        text, level = "".join(pieces), _level(tag)
+        share = linked / max(len(text), 1)
+        pieces.clear()
+        linked = 0
+        kind: Kind = "heading" if level else _KINDS.get(tag, "paragraph")
+        yield from ((block, share) for block in _block(text, kind, level))
+
+    walk = iterwalk(body, events=("start", "end", "comment", "pi"))  # tags may be nested deeper than functions may
+    for event, element in walk:
+        is_outside = element.tag in _OUTSIDE
+        if event == "start":
+            if is_outside:
+                walk.skip_subtree()
+                continue
+            if element.tag in BLOCKS:
+                yield from flush()
+            links += element.tag == "a"
+            pieces.append(element.text or "")
+            linked += len(element.text or "") if links else 0
+            continue
+        if event == "end" and not is_outside:
+            links -= element.tag == "a"
+            if element.tag == "br":
+                pieces.append(" ")
+            if element.tag in BLOCKS:
+                yield from flush(element.tag)
+        if element is not body:
+            pieces.append(element.tail or "")
+            linked += len(element.tail or "") if links else 0
+    yield from flush()
+
+
+def extracted_blocks(element: Any) -> Iterator[Block]:
+    """Yield the blocks of trafilatura's tree: paragraphs, headings, list items and table rows."""
+    for child in element:
+        if child.tag == "row":  # which arranges a page
+            for cell in child:
+                yield from _block(" ".join((cell.text or "").split()))
+                yield from extracted_blocks(cell)
+        elif child.tag == "head":
+            yield from _block(flat(child), "heading", _level(child.get("rend")))
+        elif child.tag in ("list", "table") or child.find(".//p") is not None or child.find(".//item") is not None:
+            yield from _block(" ".join((child.text or "").split()))
+            yield from _table(child) if child.tag == "table" else extracted_blocks(child)
+            yield from _block(" ".join((child.tail or "").split()))
+        else:
+            for part in _parted(child):
+                yield from _block(part, _KINDS.get(child.tag, "paragraph"))
+
+
+def _arranges_a_page(row: Any) -> bool:
+    """Say whether a row holds more blocks than a cell of a table, and no words between them."""
+    cells = [cell for cell in row if flat(cell)]
+    most = 1 if len(cells) == 1 else _MOST_IN_A_CELL
+    is_loose = any((block.tail or "").strip() for cell in cells for block in cell)
+    return not is_loose and any(len(cell) > most for cell in cells)
+
+
+def _table(element: Any) -> Iterator[Block]:
+    """Yield the rows of a table in trafilatura's tree, which knows the cells that the page marks as heads."""
+    for is_row, run in itertools.groupby(element, key=lambda child: child.tag == "row" and not _arranges_a_page(child)):
+        some = list(run)
+        if is_row:
+            rows = [[flat(cell) for cell in row] for row in some]
+            heads = marked_heads(rows, [[cell.get("role") == "head" for cell in row] for row in some])
+            for block in table_rows(rows, heads):
+                yield from _block(block.text, block.kind)
+        else:
+            yield from extracted_blocks(some)
+
+
+def _parted(element: Any) -> list[str]:
+    """Return the text of an element, parted where two line breaks stand for the end of a paragraph."""
+    marked = "".join(_marked(element))
+    return [" ".join(part.split()) for part in re.split(r"\x00\s*\x00[\s\x00]*", marked)]
+
+
+def _marked(element: Any) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        border = " " * (child.tag in _APART)
+        yield border
+        if child.tag == "lb":
+            yield "\x00"
+        elif isinstance(child.tag, str):  # and no comment
+            yield from _marked(child)
+        yield f"{border}{child.tail or ''}"
+
+
+def flat(element: Any) -> str:
+    return " ".join("".join(_marked(element)).replace("\x00", " ").split())
+
+
+def _level(tag: str | None) -> int:
+    """Return the level of a heading by its tag, 0 for what is none."""
+    return int(tag[1]) if tag and re.fullmatch("h[1-6]", tag) else 0
+
+
+def _block(text: str, kind: Kind = "paragraph", level: int = 0) -> Iterator[Block]:
+    cleaned = " ".join(clean(text.replace("\x00", " ")).split())
+    if cleaned:
+        yield Block(cleaned, kind, level)
