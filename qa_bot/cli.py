@@ -231,6 +231,7 @@ def _no_answer(question: str) -> dict[str, Any]:
     return {
         "question": question,
         "answer": None,
+        "whole_name": None,
         "confidence": 0.0,
         "citations": [],
         "alternatives": [],

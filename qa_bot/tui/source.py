@@ -154,8 +154,8 @@ class SourceView(Vertical):
                 (f"\n{note}" if note else "", "$text-warning"),
             )
         )
-        head = f" · {one_line(citation.head)}" if citation.head else ""
-        self.query_one("#cited", Static).border_title = Content.assemble(place(citation), (head, "dim"))
+        above = [(f" · {one_line(citation.head)}", "dim")] if citation.head else []
+        self.query_one("#cited", Static).border_title = Content.assemble(place(citation), *above)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._keep_place)
