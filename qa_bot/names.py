@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from embeddings.terms import STOP_WORDS
@@ -30,7 +31,9 @@ _OPENERS = (
 _NEAR = 60
 """Characters, in which a name stands beside what it names."""
 _NAMES_BEFORE = re.compile(rf"(?:\b(?:{_WORD} ){{1,4}})?$")
-_GIVEN = r"(?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w-]+)"
+_GIVEN = r"(?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w-]{1,40})"
+_NAMES_OF_SOMEBODY = rf"(?<![Tt]he )((?:\b{_GIVEN} (?:(?:de|van|von|der|den|da|di|bin|al|el) ){{0,3}}){{1,3}})"
+"""What stands before a surname; "the Norwegian" does not."""
 _ONE_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]*[^\W\d_]")
 _TITLES = frozenset(
     """
@@ -106,20 +109,21 @@ def whole_name(name: str, text: str) -> str | None:
     """
     if _ONE_NAME.fullmatch(name) is None or name.isupper():
         return None
-    before = re.compile(rf"((?:\b{_GIVEN} (?:(?:de|van|von|der|den|da|di|bin|al|el) )*){{1,3}}){re.escape(name)}\b")
+    before = re.compile(rf"{_NAMES_OF_SOMEBODY}{re.escape(name)}\b(?! [A-ZÀ-Þ])")
+    times = Counter(match[1].split()[-1] for match in before.finditer(text))
     names: set[str] = set()
     for match in before.finditer(text):
         given = match[1].split()
         begins = _SENTENCE_BEGINS.search(text[max(0, match.start() - 4) : match.start()]) is not None
         # What begins a sentence has a capital letter whatever it is: "Yesterday Aasen".
-        if begins and len(given) == 1 and not text.startswith(",", match.end()) and text.count(match[0]) == 1:
+        if begins and len(given) == 1 and not text.startswith(",", match.end()) and times[given[0]] == 1:
             continue
         while given and given[0].rstrip(".").lower() in _TITLES | STOP_WORDS:
             del given[0]
         if given:
             names.add(" ".join((*given, name)))
-    longest = [one for one in names if not any(other.endswith(f" {one}") for other in names)]
-    return longest[0] if len(longest) == 1 else None
+    longest = names - {one.split(" ", left_out)[-1] for one in names for left_out in range(1, one.count(" ") + 1)}
+    return longest.pop() if len(longest) == 1 else None
 
 
 def _is_opener(word: str) -> bool:

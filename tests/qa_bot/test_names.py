@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from qa_bot.names import whole_name
@@ -23,7 +25,23 @@ MAYOR = "Tove Aasen, the mayor of Sarn, opened it. Yesterday Aasen left. Mayor A
         ("Aasens", "Tove Aasen spoke.", None),
         ("O’Neill (", "the judge Ann O’Neill ( spoke", None),
         ("O’Neill", "the judge Ann O’Neill spoke", "Ann O’Neill"),
+        ("Aasen", "In May the Norwegian Aasen won.", None),
+        ("Aasen", "In May the Norwegian Tove Aasen won.", "Tove Aasen"),
+        ("Scott", "He read F. Scott Fitzgerald, and Scott froze.", None),
     ],
 )
 def test_a_surname_gets_the_name_that_stands_before_it_elsewhere(name: str, text: str, whole: str | None) -> None:
     assert whole_name(name, text) == whole
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["A-", "Al Smith. ", "Aa ", "Aa van ", "Aa-Bb Smith "],
+)
+def test_a_long_text_that_is_made_to_take_long_does_not(piece: str) -> None:
+    names = " and ".join(f"N{number} Smith" for number in range(20_000))
+
+    began = time.process_time()
+    whole_name("Smith", piece * (100_000 // len(piece)) + names)
+
+    assert time.process_time() - began < 10
