@@ -68,7 +68,8 @@ def _words(blocks: Iterable[Block]) -> int:
 
 def _shown(page: Any) -> Any:
     """Return a page without what its author hides from visitors; if that is most of it, a script shows it."""
-    hidden = [element for element in page.iterdescendants(etree.Element) if _is_hidden(element)]
+    around = _around_article(page)
+    hidden = [each for each in page.iterdescendants(etree.Element) if _is_hidden(each, is_around=each in around)]
     if not hidden:
         return page
     whole = copy.deepcopy(page)
@@ -77,16 +78,24 @@ def _shown(page: Any) -> Any:
     return page if 2 * _words(every_block(page)) > _words(every_block(whole)) else whole
 
 
-def _is_hidden(element: Any) -> bool:
+def _around_article(page: Any) -> set[Any]:
+    """Return what is around all that the page marks as articles, these too, or around its headings if it marks none."""
+    marked = list(page.iter("main", "article")) or list(page.iter("h1"))
+    within = [{each, *each.iterancestors()} for each in marked]
+    return set.intersection(*within) if within else set()
+
+
+def _is_hidden(element: Any, *, is_around: bool) -> bool:
     """Say whether an element is hidden: not a whole page, which a script shows, nor what is only to be found first.
 
-    Words within a line that are hidden from those who listen stand there for those who read.
+    Words within a line that are hidden from those who listen stand there for those who read, and so does a page while
+    a dialog lies over it.
     """
     if element.tag == "body":
         return False
     if element.get("hidden", "until-found").strip().lower() != "until-found":
         return True
-    is_silent = element.tag in BLOCKS and element.get("aria-hidden", "").strip().lower() == "true"
+    is_silent = not is_around and element.tag in BLOCKS and element.get("aria-hidden", "").strip().lower() == "true"
     return is_silent or _HIDDEN.search(element.get("style", "")) is not None
 
 

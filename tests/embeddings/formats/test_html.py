@@ -167,6 +167,14 @@ def test_what_only_seems_to_be_hidden_stays(opening: str) -> None:
     assert LINE in with_line(opening)
 
 
+@pytest.mark.parametrize("article", ["<article><h1>The harbour</h1>{}</article>", "<h1>The harbour</h1>{}"])
+def test_a_page_stays_while_a_long_dialog_lies_over_it(article: str) -> None:
+    dialog = "<p>We and our partners keep data about you. You can choose which, and change that later.</p>" * 20
+    page = f"<body><div aria-hidden=true>{article.format(STORY)}</div><div><h2>Your privacy</h2>{dialog}</div></body>"
+
+    assert "In 1907 the harbour froze over" in " ".join(block.text for block in next(load_html(page.encode())).blocks)
+
+
 def test_what_a_letter_hides_is_left_out() -> None:
     assert [block.text for block in html_blocks(f"<div style='display:none'>Read on</div><p>{LINE}</p>")] == [LINE]
     assert [block.text for block in html_blocks(f"<div style='display:none'><p>{LINE}</p></div>")] == [LINE]
