@@ -50,7 +50,7 @@ def table_suffix(text: str, *, is_whole: bool) -> str | None:
     """Return the suffix of the table that a text plainly is, or the beginning of one; None for anything else.
 
     Prose with commas is none: each line of JSON Lines is an object, and a CSV has a head of names, one of which is that
-    of a text, over rows with as many cells.
+    of a text, over rows with as many cells. Nor are columns parted by bars, as tables in a text are.
     """
     try:
         if text.lstrip().startswith("{"):
@@ -84,7 +84,7 @@ def _csv_suffix(text: str, *, is_whole: bool) -> str | None:
     header, _, below = text.partition("\n")
     mark = parted_by(header)
     names = cells(header, mark)
-    if not _are_columns(names) or (", " in header and len(_KNOWN.intersection(names)) == 1):
+    if mark == "|" or not _are_columns(names) or (", " in header and len(_KNOWN.intersection(names)) == 1):
         return None
     csv.field_size_limit(LARGEST_CELL)
     rows = list(itertools.islice(csv.reader(below.splitlines(keepends=True), delimiter=mark), _LOOKED_AT))

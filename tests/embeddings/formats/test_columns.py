@@ -50,6 +50,7 @@ def test_a_table_is_told_by_its_first_lines(text: str, suffix: str) -> None:
         "text,text\na,b",
         "year,ships\n1924,12\n1925,14",
         "| title | text |\n| --- | --- |\n| Ice | It froze. |",
+        "Article | Title | Since\n--- | --- | ---\nArt. 1 | Dignity | 1949\n",
         "{Editor's note} text, body\nIt froze, then",
         '{\n  "text": "It froze."\n}',
         '{"ships": 12}',
