@@ -43,13 +43,14 @@ def workplace(parent: Path) -> Iterator[Path]:
     """
     _clear(parent)
     while True:
-        with (
-            tempfile.TemporaryDirectory(prefix=_WORKPLACE, dir=parent, ignore_cleanup_errors=True) as made,
-            _locked(Path(made)),
-        ):
-            if Path(made).exists():  # another program may have cleared it away before it was locked
-                yield Path(made)
-                return
+        with tempfile.TemporaryDirectory(prefix=_WORKPLACE, dir=parent, ignore_cleanup_errors=True) as name:
+            made = Path(name)
+            with contextlib.ExitStack() as stack:
+                with contextlib.suppress(FileNotFoundError):  # another program may have cleared it away just then
+                    stack.enter_context(_locked(made))
+                if made.exists():
+                    yield made
+                    return
 
 
 def put_in_place(new: Path, folder: Path) -> Path | None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -80,6 +82,24 @@ def test_what_cannot_be_put_back_is_told_with_what_to_do(tmp_path: Path, folder:
     assert str(caught.value).endswith(
         f"{tmp_path}/library.being-replaced cannot be put back in its place (Permission denied): rename it to {folder}"
     )
+
+
+def test_a_workplace_that_another_program_clears_away_at_once_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, make = [], tempfile.mkdtemp
+
+    def cleared(*arguments: Any, **more: Any) -> str:
+        made.append(make(*arguments, **more))
+        if len(made) == 1:
+            Path(made[0]).rmdir()
+        return made[-1]
+
+    monkeypatch.setattr(tempfile, "mkdtemp", cleared)
+    with workplace(tmp_path) as place:
+        assert place.is_dir()
+    assert len(made) == 2
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_workplace_goes_and_so_do_those_that_nobody_is_at(tmp_path: Path) -> None:
