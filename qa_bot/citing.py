@@ -146,9 +146,9 @@ def _paragraph_of(article: Article, span: Span) -> Paragraph:
 
 
 def _says_little(paragraph: Paragraph) -> bool:
-    """Say whether a paragraph is a heading, or too short to tell anything by itself."""
+    """Say whether a paragraph is a heading or a head row, or too short to tell anything by itself."""
     text = paragraph.text
-    return paragraph.is_heading or (len(text.split()) < FEWEST_WORDS and len(text) < FEWEST_CHARACTERS)
+    return paragraph.kind in ("heading", "head") or (len(text.split()) < FEWEST_WORDS and len(text) < FEWEST_CHARACTERS)
 
 
 def _citation(
