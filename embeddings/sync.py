@@ -145,7 +145,9 @@ def _attempt(
         held = store.held()
         settled = reading.settle(held, gone_files, files, is_last=is_last)
         updated = {article.source for article in settled.articles}
+        records = reading.records
         if other_recipe:  # what cannot be read again, pages among it, is packed anew as it is stored
+            records = [*records, *_to_be_read(files, {record.source for record in records} | settled.gone_files)]
             kept = [store.article(each.id) for source, each in held.items() if source not in settled.gone | updated]
             articles = [*settled.articles, *kept]
         else:
@@ -153,7 +155,7 @@ def _attempt(
             updated = {article.source for article in articles}
         packed = [(article, hashed_passages(article, encoder)) for article in articles]
         meta = {"recipe": recipe, _EMBEDDING: "done"} if is_last else {"recipe": recipe}
-        changes = Changes(packed, sorted(settled.gone), reading.records, meta, removed_files=sorted(settled.gone_files))
+        changes = Changes(packed, sorted(settled.gone), records, meta, removed_files=sorted(settled.gone_files))
         embedded = _embed(store, encoder, packed, on_progress=on_progress, is_cancelled=is_cancelled)
         done = replace(done, embedded=done.embedded + embedded)
         if not store.apply(changes, model=encoder.model, since=generation, sweep=was_cut_short and is_last):
@@ -235,6 +237,11 @@ def _gone(files: Iterable[str], found: Scan) -> set[str]:
     """Return the sources that were files and are no longer there, as far as could be looked."""
     present = {file.source for file in found.files}
     return {source for source in files if source not in present and not found.is_unknown(source)}
+
+
+def _to_be_read(files: Mapping[str, FileRecord], but: Set[str]) -> list[FileRecord]:
+    """Return files that cannot be read now as such that are read when they can be, but for some."""
+    return [replace(record, size=-1, digest="") for source, record in files.items() if source not in but]
 
 
 def hashed_passages(article: Article, encoder: Encoder) -> list[tuple[Passage, str]]:

@@ -8,7 +8,7 @@ import pytest
 
 from embeddings.changed_files import Page
 from embeddings.errors import Cancelled
-from embeddings.folder import scan
+from embeddings.folder import Scan, scan
 from embeddings.store import Store
 from embeddings.stories import sketch
 from embeddings.sync import Progress, SyncReport, sync
@@ -358,3 +358,17 @@ def test_what_was_indexed_before_there_were_sketches_gets_them_pages_too(
     sync(store, encoder, scan(articles))
     for summary in store.summaries():
         assert store.sketch(summary.id) == sketch(store.article(summary.id).text) != frozenset()
+
+
+def test_what_cannot_be_read_when_articles_are_read_otherwise_is_read_when_it_can_be(
+    store: Store, encoder: HashingEncoder, write: Write, articles: Path
+) -> None:
+    write("a.txt", "It froze. It thawed.")
+    sync(store, encoder, scan(articles))
+    store._connection.execute("UPDATE articles SET title = 'As it was read before'")
+    store.set_meta("recipe", "5 hashing 60")
+    sync(store, encoder, Scan((), (), unknown=("",)))
+    assert [each.title for each in store.summaries()] == ["As it was read before"]
+    assert sync(store, encoder, scan(articles)).changed == ("a.txt",)
+    assert [each.title for each in store.summaries()] == ["A"]
+    assert sync(store, encoder, scan(articles)) == SyncReport(unchanged=1)
