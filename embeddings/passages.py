@@ -28,8 +28,9 @@ def pack(article: Article, *, count_tokens: CountTokens, max_tokens: int) -> lis
     Short neighbours are joined until the next would not fit: a paragraph of news is one sentence, and "he said"
     means nothing alone. Joining from the top keeps every passage above an edit as it was, so that it need not
     be embedded again. A heading goes with what it heads, and so does a table's head row, which counts in every passage
-    that begins further down in the table. A paragraph that does not fit alone is cut at its sentences into windows; a
-    heading above it stays with what stands before.
+    that begins further down in the table. A head below rows begins another passage: none has rows of two heads. A
+    paragraph that does not fit alone is cut at its sentences into windows; a heading above it stays with what stands
+    before.
     """
     passages: list[Passage] = []
     group: list[Paragraph] = []
@@ -47,7 +48,8 @@ def pack(article: Article, *, count_tokens: CountTokens, max_tokens: int) -> lis
         return repeated(paragraphs[0]) + sum(counts[paragraph] for paragraph in paragraphs)
 
     for paragraph in article.paragraphs:
-        if group and tokens([*group, paragraph]) > min(FILL_TOKENS, max_tokens):
+        is_full = tokens([*group, paragraph]) > min(FILL_TOKENS, max_tokens)
+        if group and (is_full or _begins_another_table(paragraph, group)):
             headings = _headings_at_the_end(group)
             carried = headings if tokens([*headings, paragraph]) <= max_tokens else []
             passages += _joined(article, group[: len(group) - len(carried)], heads)
@@ -58,6 +60,10 @@ def pack(article: Article, *, count_tokens: CountTokens, max_tokens: int) -> lis
         else:
             group.append(paragraph)
     return [*passages, *_joined(article, group, heads)]
+
+
+def _begins_another_table(paragraph: Paragraph, group: Sequence[Paragraph]) -> bool:
+    return paragraph.kind == "head" and any(each.kind == "row" for each in group)
 
 
 def _headings_at_the_end(group: list[Paragraph]) -> list[Paragraph]:

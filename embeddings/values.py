@@ -124,7 +124,7 @@ class Passage:
     """The number of the first paragraph that it has a part of, as `last_paragraph` is of the last."""
     last_paragraph: int
     head: str = ""
-    """The head row of the first table in it; empty for none."""
+    """The head row of the table in it; empty for none."""
 
     @property
     def above(self) -> str:

@@ -183,8 +183,8 @@ class Desk(Screen[None]):
     async def pass_typed(self) -> None:
         """Wait until what was typed has come to what it leads to, for some keys overtake all others.
 
-        What the others lead to, goes from what has the focus to this screen, a question
-        then from the prompt to it; and each passes on what it has heard after whatever it has been sent by then.
+        What the others lead to goes from what has the focus to this screen, a question then from the prompt to it; and
+        each passes on what it has heard after whatever it has been sent by then.
         """
         prompt = self.query_one(Prompt)
         for first in (self.focused or prompt, prompt):

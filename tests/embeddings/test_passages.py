@@ -133,6 +133,18 @@ def test_a_head_row_goes_with_the_rows_below_it() -> None:
         assert not any(passage.text.endswith("Sailed on") for passage in passages)
 
 
+def test_rows_of_two_heads_are_in_two_passages_and_a_heading_goes_with_its_table() -> None:
+    table = "| {} | {} |\n|---|---|\n| A | 1 |\n"
+    article = article_of(
+        f"It froze.\n\n{table.format('Ship', 'Year')}\n## Mayors\n\n{table.format('City', 'Mayor')}", suffix=".md"
+    )
+    passages = pack(article, count_tokens=count_tokens, max_tokens=200)
+    assert [(passage.head, passage.text) for passage in passages] == [
+        ("Ship | Year", "It froze.\n\nShip | Year\n\nA | 1"),
+        ("City | Mayor", "Mayors\n\nCity | Mayor\n\nA | 1"),
+    ]
+
+
 def test_a_long_head_is_not_repeated() -> None:
     head = f"| Ship | {'Sailed on a day ' * 20}|"
     passages = pack(table_of(60, head=head), count_tokens=count_tokens, max_tokens=200)
