@@ -87,7 +87,8 @@ def test_what_cannot_be_put_back_is_told_with_what_to_do(tmp_path: Path, folder:
 def test_a_workplace_that_another_program_clears_away_at_once_is_made_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made, make = [], tempfile.mkdtemp
+    made: list[str] = []
+    make = tempfile.mkdtemp
 
     def cleared(*arguments: Any, **more: Any) -> str:
         made.append(make(*arguments, **more))

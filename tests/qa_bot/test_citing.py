@@ -85,8 +85,8 @@ def test_where_nothing_was_read_no_sentence_is_marked_and_no_heading_shown_for_w
 
 def test_where_nothing_was_read_a_row_is_shown_and_not_the_head_above_it() -> None:
     article = article_of("Name of the ship | Year of its loss", "Estonia, a ferry of the Baltic | 1994")
-    head, row = (replace(each, kind=kind) for each, kind in zip(article.paragraphs, ("head", "row"), strict=True))
-    [cited] = nearest([replace(article, paragraphs=(head, row))], [])
+    head, row = article.paragraphs
+    [cited] = nearest([replace(article, paragraphs=(replace(head, kind="head"), replace(row, kind="row")))], [])
     assert (cited.paragraph.number, cited.head) == (2, "Name of the ship | Year of its loss")
 
 
