@@ -238,7 +238,10 @@ OF_A_COMMENT = re.compile(
 )
 RIGHTS = re.compile(r"©|\(c\)|copyright\b", re.IGNORECASE)
 """What a page's last lines begin with."""
-EDIT_LINK = re.compile(r"\s*\[\s*(?:edit|modifier|bearbeiten|editar|modifica)\b[^\]]*\]$", re.IGNORECASE)
+EDIT_LINK = re.compile(
+    r"\s*\[\s*(?:edit|modifier|bearbeiten|editar|modifica)(?: (?:source|section|this))?\s*(?:[|·][^\]]*)?\]$",
+    re.IGNORECASE,
+)
 CREDIT = re.compile(
     r"\s*\((?i:image|photo|picture|foto|bild|imagen|crédit)s?\s*:[^()]*\)$|"
     r"\s*\|? (?i:foto|photo|credit|bild|image)s?\s?: [^.:]{1,50}$|\s[A-Z]{2,}(?: Photo)?/[A-Z][\w.'’/ -]{1,40}$"

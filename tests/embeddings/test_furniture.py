@@ -10,6 +10,7 @@ from embeddings.furniture import (
     is_furniture,
     opens_other_articles,
 )
+from embeddings.labels import EDIT_LINK
 
 
 @pytest.mark.parametrize(
@@ -165,3 +166,15 @@ ICE = "The ice on the harbour held for eleven days that March."
 )
 def test_the_title_of_a_page(lines: list[str], title: str | None) -> None:
     assert title_of_page(lines) == title
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("History [ edit ]", "History"),
+        ("Histoire [modifier | modifier le code]", "Histoire"),
+        ("A Song [Edit Remix]", "A Song [Edit Remix]"),
+    ],
+)
+def test_a_link_to_edit_is_told_from_a_name(line: str, left: str) -> None:
+    assert EDIT_LINK.sub("", line) == left
