@@ -105,10 +105,14 @@ def _may_answer(paragraph: str, *, captions_answer: bool) -> bool:
 
 
 def _stated(passage: Passage, span: TextSpan) -> str:
-    """Return the sentence around a span; of a row below a head, both."""
-    paragraph = _paragraph_around(passage.read, span)
-    is_below = passage.head and CELLS in paragraph
-    return f"{passage.head} {paragraph}" if is_below else _sentence_around(passage.read, span)
+    """Return the sentence around a span; of a row below a head, the row and what heads the span's column."""
+    row = _paragraph_around(passage.read, span)
+    if not passage.head or CELLS not in row:
+        return _sentence_around(passage.read, span)
+    before = passage.read[: span.start].rpartition(SEPARATOR)[2]
+    heads = passage.head.split(CELLS)
+    are_aligned = len(heads) == len(row.split(CELLS))
+    return f"{heads[before.count(CELLS)] if are_aligned else passage.head} {row}"
 
 
 def _paragraph_around(text: str, span: TextSpan) -> str:

@@ -38,6 +38,17 @@ def hit_of(text: str, *, title: str = "Title", start: int = 0, cosine: float = 0
     return Hit(passage, cosine + words, cosine=cosine, lexical_score=words, rarities={"boat": 2.0})
 
 
+def row_of(text: str) -> Hit:
+    passage = Passage("Ships", "Ships", "ships.md", 0, len(text), text, 3, 3, "Ship | Boat builder | Boat losses")
+    return Hit(passage, 1.0, cosine=0.5, lexical_score=0.5, rarities={"builder": 2.0})
+
+
+@pytest.mark.parametrize(("row", "answer"), [("Estonia | Meyer | Holm", "Meyer"), ("Estonia | Meyer Holm", "Holm")])
+def test_a_cell_is_told_by_the_head_of_its_column(row: str, answer: str) -> None:
+    scores = Scripted(Meyer=4.0, Holm=5.0)  # a row with another number of cells than the head is told nothing
+    assert quotes(ExtractiveReader(scores).read("Who was the builder?", [row_of(row)]))[0] == [answer]
+
+
 def quotes(reading: Reading) -> list[list[str]]:
     return [[span.text for span in finding.spans] for finding in reading.findings]
 
