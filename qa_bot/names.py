@@ -22,8 +22,7 @@ UNCLEAR = frozenset(
 )
 """Words that mean something only beside another sentence, or turn a question round."""
 _OPENERS = (
-    frozenset(("few", "many", "most", "some", "several", "every", "each", "all", "any", "yet", "but", "and", "or"))
-    | {"nor", "if"}
+    frozenset("few many most some several every each all any yet but and or nor if".split())  # noqa: SIM905
     | STOP_WORDS
     | UNCLEAR
 )

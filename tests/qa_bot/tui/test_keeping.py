@@ -483,7 +483,10 @@ async def test_a_question_belongs_to_the_conversation_that_was_open_when_it_was_
     assert [(each.title, each.turns) for each in kept] == [("second?", 1), ("first?", 1)]
 
 
-async def test_quitting_waits_until_what_was_asked_is_kept(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("waits", "kept"), [(True, ["first?"]), (False, [])])
+async def test_quitting_waits_until_what_was_asked_is_kept_and_done_twice_for_nothing(
+    tmp_path: Path, waits: bool, kept: list[str]
+) -> None:
     opened = threading.Event()
 
     def open_late() -> Conversations:
@@ -496,28 +499,13 @@ async def test_quitting_waits_until_what_was_asked_is_kept(tmp_path: Path) -> No
         await pilot.press(*"first?", "enter", "ctrl+q")
         await wait_until(pilot, lambda: not app._desk.is_all_kept)
         assert app.return_code is None
-        opened.set()
-        await wait_until(pilot, lambda: app.return_code == 0)
-    kept = Conversations.open_existing(tmp_path).summaries()
-    assert [(each.title, each.turns) for each in kept] == [("first?", 1)]
-
-
-async def test_quitting_twice_waits_for_nothing(tmp_path: Path) -> None:
-    opened = threading.Event()
-
-    def open_late() -> Conversations:
-        opened.wait(30)
-        return Conversations.open(tmp_path)
-
-    app = QABotApp("articles", open_bot=ScriptedBot, open_conversations=open_late)
-    async with app.run_test(notifications=True) as pilot:
-        await wait_until_shown(pilot)
-        await pilot.press(*"first?", "enter", "ctrl+q")
-        await wait_until(pilot, lambda: not app._desk.is_all_kept)
-        await pilot.press("ctrl+q")
+        if waits:
+            opened.set()
+        else:
+            await pilot.press("ctrl+q")
         await wait_until(pilot, lambda: app.return_code == 0)
     opened.set()
-    assert Conversations.open_existing(tmp_path).summaries() == []
+    assert [each.title for each in Conversations.open_existing(tmp_path).summaries()] == kept
 
 
 async def test_what_cannot_be_kept_is_answered_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
