@@ -74,7 +74,8 @@ def _prepare(body: Any) -> None:
     from lxml import etree
 
     for element in body.iter("*"):
-        element.tag = _INSIDE.get(element.tag, element.tag)
+        if element.tag in _INSIDE:  # lxml takes no name back that is damaged, though it read it
+            element.tag = _INSIDE[element.tag]
         if _UNREAD & set(attribute(element, "type").split()):
             element.tag = "rp"
     etree.strip_elements(body, "rp", "rt", with_tail=False)

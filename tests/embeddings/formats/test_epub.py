@@ -190,6 +190,11 @@ def test_a_page_that_is_missing_or_empty_is_passed_over() -> None:
     assert article.text == LONG
 
 
+def test_a_page_whose_marks_are_damaged_is_read_all_the_same() -> None:
+    (article,) = loaded(epub({"a.xhtml": f"<p>{LONG}</p>\n<h</w:p><p>{OTHER}</p>"}))
+    assert article.text == f"{LONG}\n\n{OTHER}"
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.lists(sentences, max_size=4), min_size=1, max_size=6), st.booleans())
 def test_every_sentence_is_kept_in_its_order(chapters: list[list[str]], named: bool) -> None:
