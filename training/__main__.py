@@ -1,6 +1,6 @@
 """Trains the reader from the bundled encoder, or refines one.
 
-    python -m training --data DATA --output DIR [--refine READER]
+    python -m training --data DATA --output DIR [--refine READER [--groups 1|2|3]]
 
 DIR gets `reader/` and `reader-averaged/`, folders that transformers loads, `loss.tsv`, and until then what a run
 that was stopped goes on from with --resume. What is made of what, and from which data: docs/training.md.
@@ -12,16 +12,22 @@ import argparse
 import os
 import sys
 import time
+from collections import Counter
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from embeddings.errors import EmbeddingsError
+from embeddings.plaintext import one_line
 from training.errors import TrainingError
 
 if TYPE_CHECKING:
+    from transformers import PreTrainedModel, PreTrainedTokenizerBase
+
     from training.checkpoints import LossRow
-    from training.loop import Training
-    from training.values import Example
+    from training.loop import Settings, Training
+    from training.values import Asked, Example
 
 REPORT_EVERY = 50
 """Steps between two rows of the table of losses."""
@@ -65,24 +71,14 @@ def run(arguments: argparse.Namespace) -> None:
     refined: Path | None = arguments.refine
     if refined is not None and not (refined / "config.json").is_file():
         raise TrainingError(f"{refined} is no reader to refine: name a folder with config.json and model.safetensors")
-    examples = prepare(arguments.data, output, seed=arguments.seed, limit=arguments.limit, refining=refined is not None)
+    if arguments.groups and refined is None:
+        raise TrainingError("--groups goes on from the reader of a second pass: name it with --refine")
+    training, tokenizer = (_grouped if arguments.groups else _ungrouped)(arguments)
 
-    import torch
+    from training.model import mean_weights, save_reader
 
-    from embeddings.minilm import verified_folder
-    from training.batches import like_length
-    from training.loop import RECIPE, REFINING, Training
-    from training.model import load_start, mean_weights, pick_device, save_reader
-    from training.windows import windows
-
-    device = pick_device(arguments.device)
-    settings = RECIPE if refined is None else REFINING
-    model, tokenizer = load_start(refined or verified_folder(), seed=arguments.seed, dropout=settings.dropout)
+    model = training.model
     start = mean_weights([model.state_dict()])
-    batches = like_length(windows(examples, tokenizer, seed=arguments.seed), seed=arguments.seed)
-    torch.nn.Module.to(model, device)
-    training = Training(model, batches, padding=int(tokenizer.pad_token_id or 0), settings=settings)
-    print(f"{len(examples)} examples, {training.total} steps on {device}", flush=True)
     train(training, output, resume=arguments.resume, until=arguments.steps, every=arguments.checkpoint_every)
     if training.step < training.total:
         print(f"stopped after step {training.step} of {training.total}: --resume goes on")
@@ -94,6 +90,56 @@ def run(arguments: argparse.Namespace) -> None:
         mixed = mean_weights([start, model.state_dict()])
         save_reader(model, tokenizer, output / "reader-mixed", weights=mixed)
         print(f"saved {output / 'reader-mixed'}, half way from {refined}")
+
+
+def _ungrouped(arguments: argparse.Namespace) -> tuple[Training[Any], PreTrainedTokenizerBase]:
+    """Return a first or second pass that has not begun, and the model's tokenizer."""
+    refining = arguments.refine is not None
+    examples = prepare(arguments.data, arguments.output, seed=arguments.seed, limit=arguments.limit, refining=refining)
+
+    from training.batches import Batch, like_length
+    from training.loop import RECIPE, REFINING, Training
+    from training.windows import windows
+
+    settings = REFINING if refining else RECIPE
+    model, tokenizer = _start(arguments, settings)
+    batches = like_length(windows(examples, tokenizer, seed=arguments.seed), seed=arguments.seed)
+    padding = int(tokenizer.pad_token_id or 0)
+    training = Training(model, batches, Batch.of, padding=padding, settings=settings)
+    print(f"{len(examples)} examples, {training.total} steps on {model.device}", flush=True)
+    return training, tokenizer
+
+
+def _grouped(arguments: argparse.Namespace) -> tuple[Training[Any], PreTrainedTokenizerBase]:
+    """Return a third pass that has not begun, and the model's tokenizer."""
+    asked = prepare_groups(arguments.data, arguments.output, seed=arguments.seed, limit=arguments.limit)
+
+    from training.group_batches import GroupBatch, group_batches
+    from training.groups import VARIANTS
+    from training.loop import GROUPED, Training
+
+    variant = VARIANTS[arguments.groups - 1]
+    settings = replace(GROUPED, learning_rate=variant.learning_rate)
+    model, tokenizer = _start(arguments, settings)
+    batches = group_batches(asked, tokenizer, variant, seed=arguments.seed)
+    tensors = partial(GroupBatch.of, shared=variant.shared, apart=variant.apart)
+    padding = int(tokenizer.pad_token_id or 0)
+    training = Training(model, batches, tensors, padding=padding, settings=settings)
+    print(f"{len(asked)} questions, {training.total} steps on {model.device}", flush=True)
+    return training, tokenizer
+
+
+def _start(arguments: argparse.Namespace, settings: Settings) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]:
+    import torch
+
+    from embeddings.minilm import verified_folder
+    from training.model import load_start, pick_device
+
+    device = pick_device(arguments.device)
+    folder = arguments.refine or verified_folder()
+    model, tokenizer = load_start(folder, seed=arguments.seed, dropout=settings.dropout)
+    torch.nn.Module.to(model, device)
+    return model, tokenizer
 
 
 def prepare(folder: Path, output: Path, *, seed: int, limit: int | None, refining: bool) -> list[Example]:
@@ -115,7 +161,22 @@ def prepare(folder: Path, output: Path, *, seed: int, limit: int | None, refinin
     return examples
 
 
-def train(training: Training, output: Path, *, resume: bool, until: int | None, every: int) -> None:
+def prepare_groups(folder: Path, output: Path, *, seed: int, limit: int | None) -> list[Asked]:
+    """Return the questions of a third pass in random order, at most `limit`."""
+    from training.data import Sources
+    from training.third_pass import Further, third_pass
+
+    sources, further = Sources.load(folder), Further.load(folder)
+    print("finding the passages that the program would read (once, half an hour)", flush=True)
+    from embeddings.minilm import MiniLMEncoder
+
+    asked = third_pass(sources, further, MiniLMEncoder.load(), output, seed=seed)
+    for source, count in sorted(Counter(each.source for each in asked).items()):
+        print(f"{count:7} {one_line(source)}")
+    return asked[:limit]
+
+
+def train(training: Training[Any], output: Path, *, resume: bool, until: int | None, every: int) -> None:
     """Take the steps, with a row of the losses every fifty, and a checkpoint every so many and at the end."""
     from training import checkpoints
 
@@ -141,6 +202,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--output", type=Path, required=True, help="folder to write to; it is created")
     parser.add_argument(
         "--refine", type=Path, metavar="READER", help="go on from this reader's weights, not the encoder's"
+    )
+    parser.add_argument(
+        "--groups",
+        type=int,
+        choices=(1, 2, 3),
+        help="with --refine, the third pass: questions asked of several passages together, in one of three variants",
     )
     parser.add_argument("--limit", type=_positive, help="train on that many examples alone, drawn at random")
     parser.add_argument("--steps", type=_positive, help="stop after that many steps in all; the plan stays as it is")

@@ -35,21 +35,44 @@ class Batch:
 
     @classmethod
     def of(cls, windows: Sequence[Window], *, padding: int, device: torch.device) -> Batch:
-        longest = max(len(window.ids) for window in windows)
-        ids = torch.full((len(windows), longest), padding)
-        attention = torch.zeros_like(ids)
-        segments = torch.zeros_like(ids)
-        candidates = torch.zeros_like(ids, dtype=torch.bool)
-        for row, window in enumerate(windows):
-            length = len(window.ids)
-            ids[row, :length] = torch.tensor(window.ids)
-            attention[row, :length] = 1
-            segments[row, window.paragraph : length] = 1
-            candidates[row, window.paragraph : length - 1] = True
+        rows = [(window.ids, window.paragraph, window.paragraph) for window in windows]
+        ids, attention, segments, candidates = token_tensors(rows, padding=padding)
         candidates[:, 0] = True
         starts = torch.tensor([window.start for window in windows])
         ends = torch.tensor([window.end for window in windows])
         return cls(*(tensor.to(device) for tensor in (ids, attention, segments, candidates, starts, ends)))
+
+    def loss(self, starts: torch.Tensor, ends: torch.Tensor) -> torch.Tensor:
+        """Return the mean of the cross-entropies of start and end, over [CLS] and the paragraph alone.
+
+        The logits have the shape (windows, tokens).
+        """
+        losses = [
+            torch.nn.functional.cross_entropy(logits.float().masked_fill(~self.candidates, float("-inf")), labels)
+            for logits, labels in ((starts, self.starts), (ends, self.ends))
+        ]
+        return (losses[0] + losses[1]) / 2
+
+
+def token_tensors(
+    rows: Sequence[tuple[Sequence[int], int, int]], *, padding: int
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Return ids, attention, segments and candidates, each of shape (rows, longest row).
+
+    A row is its ids, where its second segment begins, and where its first candidate stands; its last one stands before
+    the last [SEP].
+    """
+    ids = torch.full((len(rows), max(len(tokens) for tokens, _, _ in rows)), padding)
+    attention = torch.zeros_like(ids)
+    segments = torch.zeros_like(ids)
+    candidates = torch.zeros_like(ids, dtype=torch.bool)
+    for row, (tokens, segment, first) in enumerate(rows):
+        length = len(tokens)
+        ids[row, :length] = torch.tensor(tokens)
+        attention[row, :length] = 1
+        segments[row, segment:length] = 1
+        candidates[row, first : length - 1] = True
+    return ids, attention, segments, candidates
 
 
 def like_length(windows: Sequence[Window], *, seed: int, size: int = BATCH_SIZE) -> list[list[Window]]:
@@ -64,7 +87,7 @@ def like_length(windows: Sequence[Window], *, seed: int, size: int = BATCH_SIZE)
     return batches
 
 
-def checksum(batches: Sequence[Sequence[Window]]) -> str:
+def checksum(batches: Sequence[object]) -> str:
     """Return what tells these batches in this order from any others."""
     digest = hashlib.sha256()
     for batch in batches:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import torch
 
@@ -22,7 +22,7 @@ LossRow = tuple[int, float]
 """A step and the running loss after it."""
 
 
-def save(folder: Path, training: Training, rows: list[LossRow]) -> None:
+def save(folder: Path, training: Training[Any], rows: list[LossRow]) -> None:
     """Write where the run is; a crash while writing leaves the checkpoint before.
 
     Raises:
@@ -34,7 +34,7 @@ def save(folder: Path, training: Training, rows: list[LossRow]) -> None:
     write_losses(folder, rows)
 
 
-def restore(folder: Path, training: Training) -> list[LossRow]:
+def restore(folder: Path, training: Training[Any]) -> list[LossRow]:
     """Set a run to where the folder's checkpoint is, and return the losses up to there.
 
     Raises:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 import torch
 
 from embeddings.bert import processor_precision
-from training.batches import Batch, checksum
+from training.batches import checksum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from transformers import PreTrainedModel
 
-    from training.windows import Window
+Item = TypeVar("Item")
+Item_contra = TypeVar("Item_contra", contravariant=True)
 
 SMOOTHING = 0.98
 """Share of the running loss that a step keeps of the one before."""
@@ -43,6 +44,8 @@ class Settings:
 RECIPE = Settings()
 REFINING = Settings(learning_rate=1e-4, dropout=0.1)
 """Of a second pass over questions that were seen before: smaller steps, and harder to learn by heart."""
+GROUPED = Settings(dropout=0.1, averaging=0.996)
+"""Of the third pass; a variant has its own learning rate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,33 @@ class Step:
     running_loss: float
 
 
-class Training:
+class Tensors(Protocol):
+    """What the model reads of a batch, and how well it does: `training.batches.Batch` is such."""
+
+    @property
+    def ids(self) -> torch.Tensor: ...
+
+    @property
+    def attention(self) -> torch.Tensor: ...
+
+    @property
+    def segments(self) -> torch.Tensor: ...
+
+    def loss(self, starts: torch.Tensor, ends: torch.Tensor) -> torch.Tensor: ...
+
+
+class MakeTensors(Protocol[Item_contra]):
+    def __call__(self, batch: Sequence[Item_contra], /, *, padding: int, device: torch.device) -> Tensors: ...
+
+
+class Training(Generic[Item]):
     """A model on its way through the batches, one step each."""
 
     def __init__(
         self,
         model: PreTrainedModel,
-        batches: Sequence[Sequence[Window]],
+        batches: Sequence[Sequence[Item]],
+        tensors: MakeTensors[Item],
         *,
         padding: int = 0,
         settings: Settings | None = None,
@@ -69,6 +92,7 @@ class Training:
         self.step = 0
         self._settings = settings or RECIPE
         self._batches = batches
+        self._tensors = tensors
         self._padding = padding
         self._optimizer = _optimizer(model, self._settings)
         self._averaged: dict[str, torch.Tensor] = {}
@@ -125,10 +149,10 @@ class Training:
         for group in self._optimizer.param_groups:
             group["lr"] = learning_rate(number, self.total, self._settings)
         device = self.model.device
-        batch = Batch.of(self._batches[number], padding=self._padding, device=device)
+        batch = self._tensors(self._batches[number], padding=self._padding, device=device)
         with torch.autocast(device.type, dtype=torch.bfloat16, enabled=self._bfloat16):
             read = self.model(input_ids=batch.ids, attention_mask=batch.attention, token_type_ids=batch.segments)
-        loss = span_loss(read.start_logits, read.end_logits, batch)
+        loss = batch.loss(read.start_logits, read.end_logits)
         loss.backward()  # type: ignore[no-untyped-call]  # torch types it so
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), self._settings.largest_gradient)
         self._optimizer.step()
@@ -149,18 +173,6 @@ class Training:
                     self._averaged[name] = weights.detach().clone()
                 else:
                     self._averaged[name].lerp_(weights, 1 - self._settings.averaging)
-
-
-def span_loss(starts: torch.Tensor, ends: torch.Tensor, batch: Batch) -> torch.Tensor:
-    """Return the mean of the cross-entropies of start and end, over [CLS] and the paragraph alone.
-
-    The logits have the shape (windows, tokens).
-    """
-    losses = [
-        torch.nn.functional.cross_entropy(logits.float().masked_fill(~batch.candidates, float("-inf")), labels)
-        for logits, labels in ((starts, batch.starts), (ends, batch.ends))
-    ]
-    return (losses[0] + losses[1]) / 2
 
 
 def learning_rate(number: int, total: int, settings: Settings) -> float:

@@ -28,21 +28,26 @@ Choice = tuple[int, int]
 
 
 def hard_negatives(sets: Sequence[QuestionSet], encoder: Encoder, *, seed: int, cache: Path) -> list[Example]:
-    """Return unanswerable examples: questions of the sets with a near paragraph that does not answer them.
+    """Return unanswerable examples: questions of the sets with a near paragraph that does not answer them."""
+    return [
+        Example(questions.questions[question].text, questions.paragraphs[paragraph], ())
+        for questions, choices in zip(sets, chosen(sets, encoder, seed=seed, cache=cache), strict=True)
+        for question, paragraph in choices
+    ]
+
+
+def chosen(sets: Sequence[QuestionSet], encoder: Encoder, *, seed: int, cache: Path) -> list[list[Choice]]:
+    """Return for each set what `choose` chooses.
 
     Embedding the paragraphs takes minutes, so what was chosen is kept in the file `cache` and read from there
     when sets, encoder and seed are the same.
     """
     key = _key(sets, encoder.model, seed)
-    chosen = _cached(cache, key)
-    if chosen is None:
-        chosen = [choose(questions, encoder, random.Random(f"{seed} {questions.name}")) for questions in sets]
-        write_atomically(cache, json.dumps({"key": key, "chosen": chosen}).encode())
-    return [
-        Example(questions.questions[question].text, questions.paragraphs[paragraph], ())
-        for questions, choices in zip(sets, chosen, strict=True)
-        for question, paragraph in choices
-    ]
+    choices = _cached(cache, key)
+    if choices is None:
+        choices = [choose(questions, encoder, random.Random(f"{seed} {questions.name}")) for questions in sets]
+        write_atomically(cache, json.dumps({"key": key, "chosen": choices}).encode())
+    return choices
 
 
 def choose(questions: QuestionSet, encoder: Encoder, rng: random.Random) -> list[Choice]:
@@ -87,6 +92,6 @@ def _cached(path: Path, key: str) -> list[list[Choice]] | None:
         kept = json.loads(path.read_bytes())
     except (OSError, ValueError):
         return None
-    if kept.get("key") != key:
+    if not isinstance(kept, dict) or kept.get("key") != key:
         return None
     return [[(question, paragraph) for question, paragraph in choices] for choices in kept["chosen"]]

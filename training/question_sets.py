@@ -44,6 +44,7 @@ def load_set(
 
     """
     paragraphs: list[str] = []
+    titles: list[str] = []
     questions: list[Question] = []
     try:
         for article in _articles(path):
@@ -61,9 +62,10 @@ def load_set(
                     if bool(answers) == answerable:
                         questions.append(Question(asked["question"], len(paragraphs), answers))
                 paragraphs.append(text)
-    except (KeyError, TypeError) as error:
+                titles.append(article["title"].replace("_", " "))
+    except (KeyError, TypeError, AttributeError) as error:
         raise TrainingError(f"{path} is not in SQuAD's format ({error!r}): download it again") from None
-    return QuestionSet(name, tuple(paragraphs), tuple(questions))
+    return QuestionSet(name, tuple(paragraphs), tuple(questions), tuple(titles))
 
 
 def _articles(path: Path) -> list[dict[str, Any]]:

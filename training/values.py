@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Answers = tuple[tuple[int, int], ...]
 """Accepted answers as offsets in a paragraph, start inclusive and end exclusive; none where there is no answer."""
@@ -23,6 +23,8 @@ class QuestionSet:
     name: str
     paragraphs: tuple[str, ...]
     questions: tuple[Question, ...]
+    titles: tuple[str, ...] = field(default=(), repr=False)
+    """The title of each paragraph's article; none where a set is made of something else than a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +34,29 @@ class Example:
     question: str
     paragraph: str
     answers: Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text that a question is asked of among others, and the title above it."""
+
+    text: str
+    answers: Answers = ()
+    """Each as often as annotators gave it."""
+    title: str = ""
+    """Empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with the texts that it may be asked of."""
+
+    source: str
+    """What its set is called."""
+    question: str
+    right: tuple[Reading, ...]
+    """Those that answer it, its own paragraph first; or the one that it is asked of in vain."""
+    wrong: tuple[Reading, ...] = ()
+    """Those that do not, the likeliest to be read first."""
+    share: float = 1.0
+    """How often it is asked in an epoch; a fraction is a chance."""

@@ -53,13 +53,17 @@ class SpecialTokens:
     cls: int
     sep: int
 
+    @classmethod
+    def of(cls, tokenizer: PreTrainedTokenizerBase) -> SpecialTokens:
+        return cls(_id(tokenizer.cls_token_id), _id(tokenizer.sep_token_id))
+
 
 def windows(examples: Sequence[Example], tokenizer: PreTrainedTokenizerBase, *, seed: int) -> list[Window]:
     """Return a window for each example; of several accepted answers one is drawn at random for it."""
     rng = random.Random(f"{seed} windows")
-    special = SpecialTokens(_id(tokenizer.cls_token_id), _id(tokenizer.sep_token_id))
-    questions = _tokenised([example.question for example in examples], tokenizer)
-    paragraphs = _tokenised([example.paragraph for example in examples], tokenizer)
+    special = SpecialTokens.of(tokenizer)
+    questions = tokenised([example.question for example in examples], tokenizer)
+    paragraphs = tokenised([example.paragraph for example in examples], tokenizer)
     return [
         cut(questions[example.question], paragraphs[example.paragraph], example.answers, special, rng)
         for example in examples
@@ -82,12 +86,7 @@ def cut(
     asked = question.ids[:MAX_QUESTION_TOKENS]
     room = max_tokens - len(asked) - 3
     answer = paragraph.covering(*rng.choice(answers)) if answers else None
-    left = 0
-    surplus = len(paragraph.ids) - room
-    if surplus > 0:
-        left = rng.randint(0, surplus)
-        if answer is not None and answer[1] - answer[0] < room and rng.random() < AROUND_ANSWER:
-            left = rng.randint(max(0, answer[1] + 1 - room), min(surplus, answer[0]))
+    left = first_shown(len(paragraph.ids), room, answer, rng)
     shown = paragraph.ids[left : left + room]
     first = len(asked) + 2
     ids = (special.cls, *asked, special.sep, *shown, special.sep)
@@ -96,7 +95,21 @@ def cut(
     return Window(ids, first, first + answer[0] - left, first + answer[1] - left)
 
 
-def _tokenised(texts: Sequence[str], tokenizer: PreTrainedTokenizerBase) -> dict[str, Tokens]:
+def first_shown(length: int, room: int, answer: tuple[int, int] | None, rng: random.Random) -> int:
+    """Return at which of a text's tokens a window begins that has room for so many: mostly one that holds the answer,
+    given by its first and last token.
+    """
+    surplus = length - room
+    if surplus <= 0:
+        return 0
+    left = rng.randint(0, surplus)
+    if answer is not None and answer[1] - answer[0] < room and rng.random() < AROUND_ANSWER:
+        left = rng.randint(max(0, answer[1] + 1 - room), min(surplus, answer[0]))
+    return left
+
+
+def tokenised(texts: Sequence[str], tokenizer: PreTrainedTokenizerBase) -> dict[str, Tokens]:
+    """Return each different text's tokens."""
     distinct = list(dict.fromkeys(texts))
     if not distinct:
         return {}

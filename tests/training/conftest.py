@@ -68,6 +68,51 @@ def question_sets(tmp_path: Path) -> Path:
     return folder
 
 
+TABLE = ("Year\tShip\tBuilt in\tNote", "1969\tAnna Maria\tOslo\t", "1971\tBlue\\nWhale\tRome\\pTunis\tlost")
+OTHER_TABLE = ("Rank\tRiver\tLength", "1\tNile\t6,650 km", "2\tAmazon\t6,400 km", "3\tYangtze\t6,300 km")
+UNEVEN_TABLE = ("Rank\tPeak", "1\tEverest\t8,849", "2\tK2")
+LOOK_UPS = (
+    ("where was the anna maria built?", 1, "Oslo"),
+    ("what is the length of the nile?", 2, "6,650 km"),
+    ("which river comes before the amazon?", 2, "Nile"),  # wants two rows
+    ("which rivers are there?", 2, "Nile|Amazon|Yangtze"),
+    ("how many rivers are there besides the nile?", 2, "2"),
+    ("how high is everest?", 3, "8,849"),
+)
+"""Questions, of which table, and their answers; the first two are look-ups."""
+
+
+@pytest.fixture
+def tables_folder(question_sets: Path) -> Path:
+    """Return a folder with three tables, one of them unusable, and questions about them."""
+    folder = question_sets / "tables"
+    (folder / "data").mkdir(parents=True)
+    (folder / "csv" / "200-csv").mkdir(parents=True)
+    for number, table in enumerate((TABLE, OTHER_TABLE, UNEVEN_TABLE), start=1):
+        (folder / "csv" / "200-csv" / f"{number}.tsv").write_text("\n".join(table) + "\n")
+    asked = [
+        f"nt-{number}\t{question}\tcsv/200-csv/{table}.csv\t{answer}"
+        for number, (question, table, answer) in enumerate(LOOK_UPS)
+    ]
+    (folder / "data" / "training.tsv").write_text("\n".join(["id\tutterance\tcontext\ttargetValue", *asked]) + "\n")
+    return folder
+
+
+@pytest.fixture
+def further_sets(question_sets: Path) -> Path:
+    """Return a folder with two further sets: one on towns, and one whose answers are half sentences."""
+    folder = question_sets / "more"
+    folder.mkdir()
+    (folder / "towns.json").write_text(json.dumps(squad_format({"Some_towns": [0, 1, 2], "Others": [3]})))
+    long = squad_format({"Tale": [4, 5]})
+    text = f"{paragraph(4)} Elena lives there with all of her brothers and both her sisters ."
+    answer = {"text": text[len(paragraph(4)) + 1 :], "answer_start": len(paragraph(4)) + 1}
+    tale = long["data"][0]["paragraphs"][0]
+    tale["context"], tale["qas"][0]["answers"] = text, [answer]
+    (folder / "fairytaleqa.json").write_text(json.dumps(long))
+    return folder
+
+
 @pytest.fixture
 def tokenizer() -> PreTrainedTokenizerBase:
     vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *(word.lower() for word in WORDS)]

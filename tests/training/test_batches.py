@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 from itertools import chain
 
+import pytest
 import torch
 
 from training.batches import Batch, checksum, like_length
@@ -38,3 +39,13 @@ def test_a_batch_marks_padding_segments_and_where_answers_may_be() -> None:
     assert batch.segments.tolist() == [[0, 0, 0, 1, 1, 1], [0, 0, 0, 1, 1, 0]]
     assert batch.candidates.int().tolist() == [[1, 0, 0, 1, 1, 0], [1, 0, 0, 1, 0, 0]]
     assert batch.starts.tolist() == batch.ends.tolist() == [4, 0]
+
+
+def test_the_loss_looks_at_the_paragraph_and_the_first_token_alone() -> None:
+    batch = Batch.of([Window((1, 5, 2, 6, 7, 2), 3, 3, 4)], padding=0, device=torch.device("cpu"))
+    level = torch.zeros(1, 6)
+    assert float(batch.loss(level, level)) == pytest.approx(torch.tensor(3.0).log().item())
+    high_elsewhere = torch.tensor([[0.0, 50, 50, 0, 0, 50]])
+    assert float(batch.loss(high_elsewhere, high_elsewhere)) == pytest.approx(torch.tensor(3.0).log().item())
+    sure = torch.tensor([[0.0, 0, 0, 50, 0, 0]]), torch.tensor([[0.0, 0, 0, 0, 50, 0]])
+    assert float(batch.loss(*sure)) == pytest.approx(0, abs=1e-6)

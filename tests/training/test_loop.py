@@ -10,7 +10,7 @@ from tests.training.conftest import NAMES, TOWNS, new_tiny_model, paragraph
 from training import checkpoints
 from training.batches import Batch, like_length
 from training.errors import TrainingError
-from training.loop import Settings, Training, learning_rate, span_loss
+from training.loop import Settings, Training, learning_rate
 from training.values import Example
 from training.windows import Window, windows
 
@@ -30,8 +30,8 @@ def batches(tokenizer: PreTrainedTokenizerBase) -> list[list[Window]]:
     return like_length(windows(examples, tokenizer, seed=0), seed=0, size=8)
 
 
-def new_training(batches: list[list[Window]], tokenizer: PreTrainedTokenizerBase) -> Training:
-    return Training(new_tiny_model(len(tokenizer)), batches, settings=SETTINGS)
+def new_training(batches: list[list[Window]], tokenizer: PreTrainedTokenizerBase) -> Training[Window]:
+    return Training(new_tiny_model(len(tokenizer)), batches, Batch.of, settings=SETTINGS)
 
 
 def test_the_loss_falls(batches: list[list[Window]], tokenizer: PreTrainedTokenizerBase) -> None:
@@ -110,16 +110,6 @@ def test_the_learning_rate_rises_and_falls_to_nothing() -> None:
     assert rates[29] == pytest.approx(3e-4 * 0.5 * 0.971)
     assert rates[500] == pytest.approx(1.5e-4)
     assert rates[999] == pytest.approx(3e-7)
-
-
-def test_the_loss_looks_at_the_paragraph_and_the_first_token_alone() -> None:
-    batch = Batch.of([Window((1, 5, 2, 6, 7, 2), 3, 3, 4)], padding=0, device=torch.device("cpu"))
-    level = torch.zeros(1, 6)
-    assert float(span_loss(level, level, batch)) == pytest.approx(torch.tensor(3.0).log().item())
-    high_elsewhere = torch.tensor([[0.0, 50, 50, 0, 0, 50]])
-    assert float(span_loss(high_elsewhere, high_elsewhere, batch)) == pytest.approx(torch.tensor(3.0).log().item())
-    sure = torch.tensor([[0.0, 0, 0, 50, 0, 0]]), torch.tensor([[0.0, 0, 0, 0, 50, 0]])
-    assert float(span_loss(*sure, batch)) == pytest.approx(0, abs=1e-6)
 
 
 def test_the_running_loss_is_a_mean_of_the_steps_so_far(

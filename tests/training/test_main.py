@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,8 @@ from embeddings.minilm import MiniLMEncoder
 from tests.conftest import ROOT
 from tests.hashing_encoder import HashingEncoder
 from tests.training.conftest import new_tiny_model
-from training import __main__
+from training import __main__, mean
+from training.model import save_reader
 
 
 @pytest.fixture
@@ -21,6 +23,7 @@ def small(monkeypatch: pytest.MonkeyPatch, tokenizer: PreTrainedTokenizerBase) -
     monkeypatch.setattr("training.model.load_start", lambda *_, **__: (new_tiny_model(len(tokenizer)), tokenizer))
     monkeypatch.setattr(__main__, "REPORT_EVERY", 1)
     monkeypatch.setattr("training.batches.like_length.__kwdefaults__", {"size": 8})
+    monkeypatch.setattr("training.group_batches.group_batches.__kwdefaults__", {"size": 16})
 
 
 @pytest.mark.usefixtures("small")
@@ -62,6 +65,28 @@ def test_a_reader_is_refined_and_mixed_with_what_it_was(question_sets: Path, tmp
     assert (second / "reader-mixed").is_dir()
 
 
+@pytest.mark.usefixtures("small", "further_sets")
+def test_a_third_pass_that_was_stopped_ends_as_the_one_that_went_through(
+    question_sets: Path, tmp_path: Path, tokenizer: PreTrainedTokenizerBase, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save_reader(new_tiny_model(len(tokenizer)), tokenizer, tmp_path / "reader")
+    whole, halves = tmp_path / "whole", tmp_path / "halves"
+    common = ["--data", str(question_sets), "--device", "cpu", "--refine", str(tmp_path / "reader"), "--groups", "3"]
+    assert __main__.main([*common, "--output", str(whole), "--limit", "40"]) == 0
+    said = capsys.readouterr().out
+    assert "      6 new_wiki\n" in said
+    [steps] = re.findall(r"\n40 questions, (\d+) steps on cpu\n", said)
+    almost = int(steps) - 1  # weights are averaged already
+    assert __main__.main([*common, "--output", str(halves), "--limit", "40", "--steps", str(almost)]) == 0
+    assert f"stopped after step {almost} of {steps}" in capsys.readouterr().out
+    assert __main__.main([*common, "--output", str(halves), "--limit", "40", "--resume"]) == 0
+    for name in ("reader/model.safetensors", "reader-averaged/model.safetensors", "retrieved-articles.json"):
+        assert (whole / name).read_bytes() == (halves / name).read_bytes(), name
+    averaged = [str(run / "reader-averaged") for run in (whole, halves)]
+    assert mean.main([*averaged, "--output", str(tmp_path / "mean")]) == 0
+    assert AutoModelForQuestionAnswering.from_pretrained(tmp_path / "mean", local_files_only=True)
+
+
 @pytest.mark.parametrize(
     ("data", "output", "more", "message"),
     [
@@ -70,6 +95,7 @@ def test_a_reader_is_refined_and_mixed_with_what_it_was(question_sets: Path, tmp
         ("sets", "file/run", [], "cannot be written"),
         ("sets", "run", ["--resume"], "no checkpoint to go on from"),
         ("sets", "run", ["--refine", "nothing"], "nothing is no reader to refine"),
+        ("sets", "run", ["--groups", "1"], "name it with --refine"),
     ],
 )
 def test_what_has_to_be_put_right_is_one_line_and_code_2(

@@ -3,6 +3,8 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import pytest
+
 from tests.hashing_encoder import HashingEncoder
 from training.negatives import SHARE, choose, hard_negatives
 from training.values import Question, QuestionSet
@@ -53,7 +55,8 @@ def test_what_was_chosen_is_kept_until_something_changes(tmp_path: Path) -> None
     assert all(not example.answers for example in found)
 
 
-def test_a_damaged_cache_is_made_anew(tmp_path: Path) -> None:
+@pytest.mark.parametrize("content", ["{", "[]"])
+def test_a_damaged_cache_is_made_anew(tmp_path: Path, content: str) -> None:
     cache = tmp_path / "negatives.json"
-    cache.write_text("{")
+    cache.write_text(content)
     assert hard_negatives([towns()], HashingEncoder(), seed=0, cache=cache)
