@@ -3,8 +3,9 @@
     python -m benchmarks.calibration --data DATA [--limit N] [--seed 0]
 
 On questions that people typed into a search engine (nq_qed dev), which the reader was not trained on, asked of all
-paragraphs of nq_qed, as they are and with the question's own paragraph taken away. It prints the weights and, from
-four folds, what they are worth on questions that they were not fitted on.
+paragraphs of nq_qed, as they are and with the question's own paragraph taken away, and of articles about something
+else (SQuADShifts' new Wikipedia). It prints the weights and, from four folds, what they are worth on questions that
+they were not fitted on.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks.datasets import nq_dev, nq_train, sample
+from benchmarks.datasets import new_wiki, nq_dev, nq_train, sample
 from benchmarks.product import Product
 from benchmarks.program import RIGHT_FROM
 from benchmarks.scores import score_answers
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
 
 FOLDS = 4
 WITHOUT_WEIGHT = 0.5
-"""What a question counts whose paragraph was taken away: so one in three is taken to have no answer."""
+"""What a question counts whose paragraph was taken away, so that one in three or so is taken to have no answer."""
+ELSEWHERE_WEIGHT = 0.25
+"""What a question counts that is asked of articles about something else: without any, a lone high score is believed."""
 PENALTY = 2e-3
 """Of the squared ranking weights."""
 SPARE = 3
@@ -50,6 +53,8 @@ class Case:
     """With the right passage among those that are read, if it was found."""
     taken: list[Candidate]
     """Without it."""
+    elsewhere: list[Candidate]
+    """What is found in articles about something else."""
     right: dict[str, bool]
     """Whether each span's text is an accepted answer or near to one."""
     gold: list[bool]
@@ -58,46 +63,59 @@ class Case:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="folder with nq_qed/")
+    parser.add_argument("--data", type=Path, required=True, help="folder with nq_qed/ and squadshifts/")
     parser.add_argument("--limit", type=int, help="questions (all 1,263)")
     parser.add_argument("--seed", type=int, default=0, help="which questions are drawn, and the folds (0)")
     arguments = parser.parse_args()
     asked, more = nq_dev(arguments.data), nq_train(arguments.data)
-    product = Product()
+    product, elsewhere = Product(), Product()
     product.build(replace(asked, paragraphs=asked.paragraphs + more.paragraphs, titles=asked.titles + more.titles))
-    cases = [_case(product, each) for each in sample(asked.examples, arguments.limit, arguments.seed)]
+    elsewhere.build(new_wiki(arguments.data))
+    cases = [_case(product, elsewhere, each) for each in sample(asked.examples, arguments.limit, arguments.seed)]
     product.close()
-    confidences: list[tuple[float, float, bool]] = []
+    elsewhere.close()
+    report(cases)
+
+
+def report(cases: Sequence[Case]) -> None:
+    """Print what the fit is worth in folds, and the weights fitted on all cases."""
+    confidences: list[tuple[float, float, float, bool]] = []
     for fold in range(FOLDS):
         rest = [case for position, case in enumerate(cases) if position % FOLDS != fold]
         ranking = fit_ranking(rest)
         weights, bias = fit_confidence(rest, ranking)
         for case in cases[fold::FOLDS]:
-            rows = [_best(case, found, ranking) for found in (case.there, case.taken)]
-            there, taken = (0.0 if row is None else _logistic(float(row[0] @ weights) + bias) for row in rows)
-            confidences.append((there, taken, rows[0] is not None and rows[0][1]))
-    print("| answered from | answered | of these right | refused, taken away |\n| --- | --- | --- | --- |")
+            rows = [_best(case, found, ranking) for found in (case.there, case.taken, case.elsewhere)]
+            there, taken, far = (0.0 if row is None else _logistic(float(row[0] @ weights) + bias) for row in rows)
+            confidences.append((there, taken, far, rows[0] is not None and rows[0][1]))
+    print("| answered from | answered | of these right | refused, taken away | refused, elsewhere |")
+    print("| --- | --- | --- | --- | --- |")
     for threshold in (0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7):
-        given = [right for there, _, right in confidences if there >= threshold]
-        refused = np.mean([taken < threshold for _, taken, _ in confidences])
-        print(f"| {threshold} | {len(given) / len(confidences):.3f} | {np.mean(given):.3f} | {refused:.3f} |")
+        given = [right for there, *_, right in confidences if there >= threshold]
+        refused = [np.mean([each[which] < threshold for each in confidences]) for which in (1, 2)]
+        print(
+            f"| {threshold} | {len(given) / len(confidences):.3f} | {np.mean(given):.3f} "
+            f"| {refused[0]:.3f} | {refused[1]:.3f} |"
+        )
     ranking = fit_ranking(cases)
     weights, bias = fit_confidence(cases, ranking)
     print(f"\nRANKING = {tuple(round(value, 2) for value in ranking)}")
     print(f"CONFIDENCE = {tuple(round(float(value), 2) for value in weights)}\nCONFIDENCE_BIAS = {bias:.2f}")
 
 
-def _case(product: Product, example: Example) -> Case:
+def _case(product: Product, elsewhere: Product, example: Example) -> Case:
     hits = product.library.search(example.question, limit=READ_AT_MOST + SPARE)
     others = [hit for hit in hits if example.paragraph not in product.paragraphs_of([hit])]
     first, rest = {id(hit) for hit in hits[:READ_AT_MOST]}, {id(hit) for hit in others[:READ_AT_MOST]}
     found = product.reader.candidates(example.question, hits)
     there = [candidate for candidate in found if id(candidate.hit) in first]
-    texts = {candidate.span.text for candidate in found}
+    far = elsewhere.candidates(example.question)
+    texts = {candidate.span.text for candidate in (*found, *far)}
     return Case(
         example.question,
         there,
         [candidate for candidate in found if id(candidate.hit) in rest],
+        far,
         {text: _is_right(text, example) for text in texts},
         [product.paragraph_of(candidate) == example.paragraph for candidate in there],
     )
@@ -145,7 +163,8 @@ def fit_confidence(cases: Sequence[Case], ranking: tuple[float, ...]) -> tuple[N
 
     rows, right, counted = [], [], []
     for case in cases:
-        for found, weight in ((case.there, 1.0), (case.taken, WITHOUT_WEIGHT)):
+        weighed = ((case.there, 1.0), (case.taken, WITHOUT_WEIGHT), (case.elsewhere, ELSEWHERE_WEIGHT))
+        for found, weight in weighed:
             if (best := _best(case, found, ranking)) is not None:
                 rows.append(best[0])
                 right.append(best[1])

@@ -62,6 +62,11 @@ def nq_train(data: Path) -> Corpus:
     return _load("Natural Questions, training set of QED", data / "nq_qed" / "train.json")
 
 
+def new_wiki(data: Path) -> Corpus:
+    """Return SQuADShifts' Wikipedia articles (Miller et al. 2020), which answer next to nothing of the other sets."""
+    return _load("SQuADShifts, new Wikipedia", data / "squadshifts" / "new_wiki_v1.0.json")
+
+
 def shifts(data: Path) -> Corpus:
     """Return the paragraphs of SQuADShifts (Miller et al. 2020) without questions, to hide other paragraphs among."""
     parts = [_load(name, data / "squadshifts" / f"{name}_v1.0.json") for name in SHIFTS]

@@ -46,7 +46,8 @@ def _read(model: ExtractiveModel, corpus: Corpus, examples: Sequence[Example]) -
     read = []
     for example in examples:
         text = corpus.paragraphs[example.paragraph]
-        best = model.spans(example.question, [text])[0][0]
+        title = corpus.titles[example.paragraph]
+        best = model.spans(example.question, [text], titles=[title])[0][0]
         read.append((text[best.start : best.end], best.score))
     return read
 

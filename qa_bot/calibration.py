@@ -49,10 +49,10 @@ class FindingFeatures:
         return (*self.best, self.margin, self.share, self.support, self.missing)
 
 
-RANKING = (1.0, 9.18, 4.83, 6.3, 5.5, 0.84, -0.33)
+RANKING = (1.0, 2.41, 1.61, 0.84, 0.93, -0.25, -0.16)
 """Weights of `SpanFeatures`, in their order."""
-CONFIDENCE = (0.09, 2.74, 0.02, 0.61, 0.5, 0.35, 0.11, 0.22, 0.1, 0.34, -0.44)
-CONFIDENCE_BIAS = -4.36
+CONFIDENCE = (0.22, 2.95, -1.01, 0.3, 0.6, 0.43, 1.34, 0.27, 0.57, 0.49, -0.05)
+CONFIDENCE_BIAS = -3.46
 """Of a logistic regression on `FindingFeatures`."""
 
 ANSWERED_FROM = 0.3
@@ -60,7 +60,7 @@ ANSWERED_FROM = 0.3
 
 RIVALS_FROM = 0.7
 """How likely a clear rival must be, judged as if no other answer had been found."""
-RIVALS_CLEARLY, RIVALS_WITHIN = 5.0, 6.0
+RIVALS_CLEARLY, RIVALS_WITHIN = 2.0, 6.0
 """What a clear rival's span must score, and how far below the likeliest answer's at most."""
 RIVALS_SHARE = 0.05
 """How likely any other answer must be, as a share of the likeliest's, to be shown too: see docs/decisions/003."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import bisect
 import functools
 import re
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from embeddings.precision import Precision
 
 BUNDLED = Path(__file__).parent / "weights"
-BUNDLED_CHECKSUM = "52f463e66b3079a6109a5194bc94ec2d0af49641bba490163cf38aaa16dd9c92"
+BUNDLED_CHECKSUM = "2478ea1d65e5408b95de7b0ad36370be1c7d7ef0115ca41d6a8dd7cb0aec6731"
 """SHA-256 of the bundled model.safetensors."""
 
 WINDOW, STRIDE = 256, 96
@@ -42,6 +43,8 @@ SPANS_KEPT = 8
 """Different spans that are kept of a text."""
 QUESTION_TOKENS = 64
 """Tokens of a question that are read: its beginning. A window must have room for the text."""
+TITLE_CHARACTERS = 100
+"""Of a title that is read before a text, as the reader was trained: some 24 tokens."""
 
 # A number with its groups and decimals, or a word: a span that ends within one is widened to all of it.
 _WORD = re.compile(r"\d+(?:[.,:]\d+)+|\w+")
@@ -67,11 +70,17 @@ class SpanModel(Protocol):
     """What a reader needs of a model."""
 
     def spans(
-        self, question: str, texts: Sequence[str], closed: Sequence[Sequence[tuple[int, int]]] = ()
+        self,
+        question: str,
+        texts: Sequence[str],
+        closed: Sequence[Sequence[tuple[int, int]]] = (),
+        *,
+        titles: Sequence[str] = (),
     ) -> list[list[TextSpan]]:
         """Return for each text its best spans, best first, none in those of its paragraphs that are closed.
 
-        None crosses a blank line, or the border of a row's cell.
+        None crosses a blank line, or the border of a row's cell. What a text's article is called helps to understand
+        it, and answers nothing itself.
         """
         ...
 
@@ -115,20 +124,27 @@ class ExtractiveModel:
         return cls(bert, tokenizer)
 
     def spans(
-        self, question: str, texts: Sequence[str], closed: Sequence[Sequence[tuple[int, int]]] = ()
+        self,
+        question: str,
+        texts: Sequence[str],
+        closed: Sequence[Sequence[tuple[int, int]]] = (),
+        *,
+        titles: Sequence[str] = (),
     ) -> list[list[TextSpan]]:
         if not texts:
             return []
-        owners, windows = self._windows(question, texts)
+        heads = [_head(title) for title in titles] or [""] * len(texts)
+        owners, windows = self._windows(question, [head + text for head, text in zip(heads, texts, strict=True)])
         logits = self._logits(windows)
         found: list[list[TextSpan]] = [[] for _ in texts]
         for owner, window, scores in zip(owners, windows, logits, strict=True):
-            shut = closed[owner] if closed else ()
+            shut, ahead = closed[owner] if closed else (), len(heads[owner])
+            offsets = [(start - ahead, end - ahead) for start, end in window.offsets]
             inside = [
-                sequence == 1 and not any(start < offset[1] <= end for start, end in shut)
-                for sequence, offset in zip(window.sequence_ids, window.offsets, strict=True)
+                sequence == 1 and offset[0] >= 0 and not any(start < offset[1] <= end for start, end in shut)
+                for sequence, offset in zip(window.sequence_ids, offsets, strict=True)
             ]
-            found[owner] += _window_spans(texts[owner], scores[:, 0], scores[:, 1], window.offsets, inside)
+            found[owner] += _window_spans(texts[owner], scores[:, 0], scores[:, 1], offsets, inside)
         cost = WORD_COST if asks_for_few_words(question) else 0.0
         return [_best(text, spans, cost) for text, spans in zip(texts, found, strict=True)]
 
@@ -144,6 +160,12 @@ class ExtractiveModel:
         self._tokenizer.no_truncation()
         offsets = self._tokenizer.encode(question, add_special_tokens=False).offsets
         return question if len(offsets) <= QUESTION_TOKENS else question[: offsets[QUESTION_TOKENS - 1][1]]
+
+
+def _head(title: str) -> str:
+    """Return what is read before a text of an article with that title."""
+    shortened = textwrap.shorten(title, TITLE_CHARACTERS, placeholder="")
+    return f"{shortened}: " if shortened else ""
 
 
 def _window_spans(

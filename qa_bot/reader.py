@@ -69,7 +69,8 @@ class ExtractiveReader:
         is in it.
         """
         captions_answer = asks_of_pictures(question)
-        found = self._model.spans(question, [hit.passage.read for hit in hits], closed(hits))
+        texts, titles = [hit.passage.read for hit in hits], [hit.passage.title for hit in hits]
+        found = self._model.spans(question, texts, closed(hits), titles=titles)
         candidates = [
             _candidate(question, hit, text_span)
             for hit, text_spans in zip(hits, found, strict=True)

@@ -141,7 +141,7 @@ def test_who_declared_victory(real_bot: QABot) -> None:
     assert "The Syrian Democratic Forces (SDF) declared victory over the Islamic State" in first.paragraph.text
     assert answer.text is not None
     assert answer.text == first.quote == first.paragraph.text[first.start : first.end]
-    assert answer.text in ("The Syrian Democratic Forces", "Mustafa Bali")
+    assert answer.text in ("The Syrian Democratic Forces (SDF)", "The Syrian Democratic Forces", "Mustafa Bali")
 
 
 @pytest.mark.parametrize("question", ["who declared victory \udcff?", "\x00\x1b[31m who declared victory?", "🪁", "的"])
@@ -149,19 +149,19 @@ def test_odd_questions_do_not_break_the_model(real_bot: QABot, question: str) ->
     assert 0 <= real_bot.ask(question).confidence <= 1
 
 
-# The floors stand just below what was measured: 68, 77 and 47 of 84, and 23 of 24. Raise them with the bot.
+# The floors stand just below what was measured: 71, 78 and 52 of 84, and 23 of 24. Raise them with the bot.
 
 
 def test_the_first_citation_mostly_holds_the_answer(answers: dict[str, Answer]) -> None:
-    assert sum(holds(answers[row["question"]], row, within=1) for row in ANSWERABLE) >= 66
+    assert sum(holds(answers[row["question"]], row, within=1) for row in ANSWERABLE) >= 69
 
 
 def test_the_first_three_citations_mostly_hold_the_answer(answers: dict[str, Answer]) -> None:
-    assert sum(holds(answers[row["question"]], row, within=3) for row in ANSWERABLE) >= 75
+    assert sum(holds(answers[row["question"]], row, within=3) for row in ANSWERABLE) >= 76
 
 
 def test_not_too_many_answerable_questions_are_refused(answers: dict[str, Answer]) -> None:
-    assert sum(answers[row["question"]].text is not None for row in ANSWERABLE) >= 44
+    assert sum(answers[row["question"]].text is not None for row in ANSWERABLE) >= 49
 
 
 def test_unanswerable_questions_are_refused(answers: dict[str, Answer]) -> None:

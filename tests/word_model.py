@@ -14,7 +14,12 @@ class WordModel:
     """Its scores go from -8, for no word shared, to 12, for all."""
 
     def spans(
-        self, question: str, texts: Sequence[str], closed: Sequence[Sequence[tuple[int, int]]] = ()
+        self,
+        question: str,
+        texts: Sequence[str],
+        closed: Sequence[Sequence[tuple[int, int]]] = (),
+        *,
+        titles: Sequence[str] = (),
     ) -> list[list[TextSpan]]:
         asked = {word for word in words(question) if word not in STOP_WORDS}
         found = []

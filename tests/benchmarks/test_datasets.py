@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.datasets import Example, in_half_b, nq_dev, sample, shifts, squad1, squad2
+from benchmarks.datasets import Example, in_half_b, new_wiki, nq_dev, sample, shifts, squad1, squad2
 
 IN_A, IN_B = "Normans", "Super_Bowl_50"
 
@@ -76,6 +76,10 @@ def test_all_paragraphs_are_searched_and_only_half_b_is_asked(load: Any, data: P
 
 def test_every_question_of_natural_questions_is_asked(data: Path) -> None:
     assert [example.paragraph for example in nq_dev(data).examples] == [0, 2, 2]
+
+
+def test_new_wiki_is_a_part_of_the_shifts(data: Path) -> None:
+    assert new_wiki(data).paragraphs == ("It is from new_wiki.",)
 
 
 def test_shifts_have_paragraphs_and_no_questions(data: Path) -> None:

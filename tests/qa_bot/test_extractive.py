@@ -96,6 +96,24 @@ def test_no_span_is_in_a_closed_paragraph(model: ExtractiveModel) -> None:
     assert model.spans("Who?", [text], [[(0, len(text))]]) == [[]]
 
 
+def test_a_title_helps_to_understand_and_answers_nothing(model: ExtractiveModel) -> None:
+    text = "She rowed there in May, and Berit Dahl kept the light while she was away."
+    question, title = "When did Anna Holm row to Skellig?", "Anna Holm and Skellig"
+    plain, titled = model.spans(question, [text, text], titles=["", title])
+    assert text[titled[0].start : titled[0].end] == "May"
+    assert titled[0].score > plain[0].score
+    (spans,) = model.spans("Who rowed to Skellig in May?", [LEAD], titles=["Anna Holm rowed to Skellig"])
+    assert spans
+    assert all(0 <= span.start < span.end <= len(LEAD) for span in spans)
+
+
+@pytest.mark.parametrize("title", ["🪁", "x" * 3_000, "why " * 500, "a\n\nb | c", " "])
+def test_any_title_leaves_room_for_the_text(model: ExtractiveModel, title: str) -> None:
+    text = f"{LEAD}Anna Holm rowed to Skellig in May."
+    (spans,) = model.spans("Who rowed to Skellig?", [text], titles=[title])
+    assert text[spans[0].start : spans[0].end] == "Anna Holm"
+
+
 @pytest.mark.parametrize("question", ["", "?", "🪁", "a" * 1_999, "why " * 500, "的" * 400])
 @pytest.mark.parametrize("text", ["🪁", "a", "的" * 600, LEAD, "x" * 3_000])
 def test_odd_questions_and_texts_can_be_read(model: ExtractiveModel, question: str, text: str) -> None:
