@@ -51,6 +51,22 @@ def test_rows_of_one_table_are_looked_at_together_and_of_another_apart() -> None
     assert shut(first, second, other) == [[HEAD, ROWS[0]], [HEAD, ROWS[2]], ["Ship | By"]]
 
 
+@pytest.mark.parametrize(
+    ("question", "cells"),
+    [
+        ("How many pairs had Mill End in 2024?", ["2"]),
+        ("How many pairs had Mill End in 2019?", ["1"]),
+        ("How many more pairs had Mill End in 2019 than in 2024?", []),
+        ("How many pairs had Mill End?", []),
+        ("How many pairs had Mill End in 2030?", []),
+    ],
+)
+def test_the_cells_of_another_year_are_closed(question: str, cells: list[str]) -> None:
+    head = "Farm | Pairs in 2019 | Pairs in 2024 | Owner"
+    assert shut(hit_of(question, "Mill End | 2 | 1 | Holm", head=head)) == [[head, *cells]]
+    assert shut(hit_of(question, "Mill End | 2 | 1", head=head)) == [[head]]
+
+
 def test_what_is_no_row_below_a_head_stays_open() -> None:
     assert shut(hit_of("Who built the Titanic?", *ROWS, head="")) == [[]]
     assert shut(hit_of("Who built the Titanic?", *ROWS[:2], "Nobody was to blame.")) == [[HEAD, ROWS[0]]]
