@@ -1,4 +1,4 @@
-"""Tells where in tables a question finds no answer: in their heads, and in rows that are of something else.
+"""Tells where in tables a question finds no answer: in heads, and in rows and columns that are of something else.
 
 Knows no model.
 """
@@ -21,7 +21,7 @@ def closed(hits: Sequence[Hit]) -> list[list[Stretch]]:
 
     That is a head row, and a row below it if another row of the table, among the hits, holds more of the question's
     terms, counted by their rarity: it is of something else. Terms in the head tell no row from another. Of the other
-    rows it is the cells of another year's column, where the question names a year and a column is of it.
+    rows it is the cells below a head that holds fewer of them than another: the question names another column.
     """
     shares = [list(_shares(hit)) for hit in hits]
     most: dict[tuple[str, str], float] = defaultdict(float)
@@ -54,16 +54,22 @@ def _shares(hit: Hit) -> Iterator[tuple[Stretch, float]]:
 
 
 def _other_columns(hit: Hit, row: Stretch) -> Iterator[Stretch]:
-    """Yield the cells of a row whose column's head has figures, such as a year, and not those that another's shares
-    with the question.
+    """Yield the cells of a row whose column's head holds fewer of the question's terms than another's.
+
+    A cell that holds such terms itself says which row it is: its column is neither yielded nor compared with.
     """
-    asked = {term for term in hit.rarities if term.isdigit()}
-    figures = [set(filter(str.isdigit, different_terms(head))) for head in hit.passage.head.split(CELLS)]
-    cells = hit.passage.read[slice(*row)].split(CELLS)
-    if len(cells) != len(figures) or not any(asked & each for each in figures):
+    cells, heads = hit.passage.read[slice(*row)].split(CELLS), hit.passage.head.split(CELLS)
+    if len(cells) != len(heads):
         return
+    told = [len(_asked(head, hit)) if not _asked(cell, hit) else None for cell, head in zip(cells, heads, strict=True)]
+    most = max((terms for terms in told if terms is not None), default=0)
     start = row[0]
-    for cell, each in zip(cells, figures, strict=True):
-        if each and not asked & each:
+    for cell, terms in zip(cells, told, strict=True):
+        if terms is not None and terms < most:
             yield start, start + len(cell)
         start += len(cell) + len(CELLS)
+
+
+def _asked(text: str, hit: Hit) -> frozenset[str]:
+    """Return the question's terms in a text."""
+    return different_terms(text) & hit.rarities.keys()

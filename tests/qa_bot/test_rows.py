@@ -32,17 +32,17 @@ def shut(*hits: Hit) -> list[list[str]]:
 
 
 def test_the_row_that_holds_what_is_asked_for_is_open_and_the_others_are_not() -> None:
-    assert shut(hit_of("How many lives were lost on the Estonia?", *ROWS)) == [[HEAD, *ROWS[1:]]]
-    assert shut(hit_of("What did Harland build?", *ROWS)) == [[HEAD, ROWS[0]]]
+    assert shut(hit_of("What of the Estonia?", *ROWS)) == [[HEAD, *ROWS[1:]]]
+    assert shut(hit_of("What did Harland make?", *ROWS)) == [[HEAD, ROWS[0]]]
 
 
 def test_where_no_row_holds_it_the_head_alone_is_closed() -> None:
-    assert shut(hit_of("Which ship was lost?", *ROWS)) == [[HEAD]]
-    assert shut(hit_of("Which ship was lost?", "They sailed.", HEAD, *ROWS)) == [[HEAD]]
+    assert shut(hit_of("Which is it?", *ROWS)) == [[HEAD]]
+    assert shut(hit_of("Which is it?", "They sailed.", HEAD, *ROWS)) == [[HEAD]]
 
 
 def test_rows_of_one_table_are_looked_at_together_and_of_another_apart() -> None:
-    question = "Who built the Titanic?"
+    question = "What of the Titanic?"
     first, second, other = (
         hit_of(question, ROWS[0]),
         hit_of(question, *ROWS[1:]),
@@ -54,22 +54,35 @@ def test_rows_of_one_table_are_looked_at_together_and_of_another_apart() -> None
 @pytest.mark.parametrize(
     ("question", "cells"),
     [
-        ("How many pairs had Mill End in 2024?", ["2"]),
-        ("How many pairs had Mill End in 2019?", ["1"]),
-        ("How many more pairs had Mill End in 2019 than in 2024?", []),
-        ("How many pairs had Mill End?", []),
-        ("How many pairs had Mill End in 2030?", []),
+        ("How many lives were lost on the Estonia?", ["Meyer Werft"]),
+        ("Who built the Estonia?", ["852"]),
+        ("What of the Estonia?", []),
+        ("Which ship of Meyer's lost 852 lives?", []),
+        ("Which ship was built by Meyer?", ["852"]),
     ],
 )
-def test_the_cells_of_another_year_are_closed(question: str, cells: list[str]) -> None:
+def test_the_cells_of_columns_that_the_question_does_not_name_are_closed(question: str, cells: list[str]) -> None:
+    assert shut(hit_of(question, ROWS[0])) == [[HEAD, *cells]]
+
+
+@pytest.mark.parametrize(
+    ("question", "cells"),
+    [
+        ("How many pairs had Mill End in 2024?", ["2", "Holm"]),
+        ("How many pairs had Mill End in 2019?", ["1", "Holm"]),
+        ("How many more pairs had Mill End in 2019 than in 2024?", ["Holm"]),
+        ("How many had Mill End in 2030?", []),
+    ],
+)
+def test_the_year_of_the_question_tells_columns_apart(question: str, cells: list[str]) -> None:
     head = "Farm | Pairs in 2019 | Pairs in 2024 | Owner"
     assert shut(hit_of(question, "Mill End | 2 | 1 | Holm", head=head)) == [[head, *cells]]
     assert shut(hit_of(question, "Mill End | 2 | 1", head=head)) == [[head]]
 
 
 def test_what_is_no_row_below_a_head_stays_open() -> None:
-    assert shut(hit_of("Who built the Titanic?", *ROWS, head="")) == [[]]
-    assert shut(hit_of("Who built the Titanic?", *ROWS[:2], "Nobody was to blame.")) == [[HEAD, ROWS[0]]]
+    assert shut(hit_of("What of the Titanic?", *ROWS, head="")) == [[]]
+    assert shut(hit_of("What of the Titanic?", *ROWS[:2], "Nobody was to blame.")) == [[HEAD, ROWS[0]]]
     assert closed([]) == []
 
 
