@@ -64,6 +64,7 @@ _KINDS = (
     ),
 )
 _WHO = re.compile(r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|man|woman|player)\b", re.IGNORECASE)
+_ABOUT_SOMEBODY = re.compile(r"\W*[Ww]ho(?:['’]s| is| was| are| were)(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|von|van|of))+\W*")
 _OF_PICTURES = re.compile(
     r"\b(?:captions?|cartoon\w*|charts?|diagrams?|dr[ae]w\w*|engrav\w*|figures?|fig\.|illustrat\w*|images?|maps?"
     r"|paint\w*|photo\w*|pictur\w*|plates?|portra\w*|sketch\w*|tables?)",
@@ -114,6 +115,9 @@ def asks_who(question: str) -> bool:
 
 
 def _wanted(question: str) -> re.Pattern[str] | None:
+    """Return what an answer must have; None where a question asks for anything, as about somebody whom it names."""
+    if _ABOUT_SOMEBODY.fullmatch(question):
+        return None
     return next((form for asks, form in _KINDS if asks.search(question)), None)
 
 
