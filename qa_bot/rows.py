@@ -29,15 +29,17 @@ def closed(hits: Sequence[Hit]) -> list[list[Stretch]]:
         table = hit.passage.article_id, hit.passage.head
         most[table] = max([most[table], *(share for _, share in rows)])
     return [
-        [
-            shut
-            for stretch, share in rows
-            for shut in (
-                [stretch] if share < most[hit.passage.article_id, hit.passage.head] else _other_columns(hit, stretch)
-            )
-        ]
+        list(_closed(hit, rows, most[hit.passage.article_id, hit.passage.head]))
         for hit, rows in zip(hits, shares, strict=True)
     ]
+
+
+def _closed(hit: Hit, rows: Sequence[tuple[Stretch, float]], most: float) -> Iterator[Stretch]:
+    for stretch, share in rows:
+        if share < most:
+            yield stretch
+        else:
+            yield from _other_columns(hit, stretch)
 
 
 def _shares(hit: Hit) -> Iterator[tuple[Stretch, float]]:
@@ -61,7 +63,7 @@ def _other_columns(hit: Hit, row: Stretch) -> Iterator[Stretch]:
     cells, heads = hit.passage.read[slice(*row)].split(CELLS), hit.passage.head.split(CELLS)
     if len(cells) != len(heads):
         return
-    told = [len(_asked(head, hit)) if not _asked(cell, hit) else None for cell, head in zip(cells, heads, strict=True)]
+    told = [None if _asked(cell, hit) else len(_asked(head, hit)) for cell, head in zip(cells, heads, strict=True)]
     most = max((terms for terms in told if terms is not None), default=0)
     start = row[0]
     for cell, terms in zip(cells, told, strict=True):

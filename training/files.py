@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from training.errors import TrainingError
 
@@ -36,6 +37,15 @@ def write_atomically(path: Path, content: bytes) -> None:
 
     """
     replace_file(path, lambda partial: partial.write_bytes(content))
+
+
+def read_kept(path: Path, key: str) -> dict[str, Any] | None:
+    """Return what a JSON file keeps under "key" and others; None if there is none, or it is of another key."""
+    try:
+        kept = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return kept if isinstance(kept, dict) and kept.get("key") == key else None
 
 
 def replace_file(path: Path, write: Callable[[Path], object]) -> None:

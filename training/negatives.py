@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from training.files import write_atomically
+from training.files import read_kept, write_atomically
 from training.values import Example, QuestionSet
 
 if TYPE_CHECKING:
@@ -88,10 +88,7 @@ def _key(sets: Sequence[QuestionSet], model: str, seed: int) -> str:
 
 
 def _cached(path: Path, key: str) -> list[list[Choice]] | None:
-    try:
-        kept = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return None
-    if not isinstance(kept, dict) or kept.get("key") != key:
+    kept = read_kept(path, key)
+    if kept is None:
         return None
     return [[(question, paragraph) for question, paragraph in choices] for choices in kept["chosen"]]

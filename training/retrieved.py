@@ -14,7 +14,7 @@ from embeddings.store import Store
 from embeddings.store_changing import Changes
 from embeddings.sync import hashed_passages
 from embeddings.values import SEPARATOR, Article, Paragraph
-from training.files import write_atomically
+from training.files import read_kept, write_atomically
 from training.values import QuestionSet, Reading
 
 if TYPE_CHECKING:
@@ -138,11 +138,8 @@ def _packed(sets: Sequence[Sequence[Found]]) -> dict[str, object]:
 
 
 def _cached(path: Path, key: str) -> list[list[Found]] | None:
-    try:
-        kept = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return None
-    if not isinstance(kept, dict) or kept.get("key") != key:
+    kept = read_kept(path, key)
+    if kept is None:
         return None
     texts = kept["texts"]
     return [
