@@ -5,9 +5,7 @@ Knows logits, windows and characters; what a span is worth beside others is the 
 
 from __future__ import annotations
 
-import bisect
 import functools
-import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,8 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from embeddings.bert import Bert
 from embeddings.checksums import sha256
-from embeddings.documents import CELLS
-from embeddings.values import SEPARATOR
+from qa_bot.bounds import breaks, whole_words
 from qa_bot.errors import ReaderError
 from qa_bot.question import asks_for_few_words
 
@@ -46,14 +43,6 @@ QUESTION_TOKENS = 64
 TITLE_CHARACTERS = 100
 """Of a title that is read before a text, as the reader was trained: some 24 tokens."""
 
-# A number with its groups and decimals, or a word: a span that ends within one is widened to all of it.
-_WORD = re.compile(r"\d+(?:[.,:]\d+)+|\w+")
-_EDGES = " \t\n,;:.!?"
-_PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»", '"': '"'}
-_FRAMES = frozenset("".join((*_PAIRS, *_PAIRS.values())))
-_LABEL = re.compile(r"(?m:^)(?:A|Answer)[:.] +(?=.)")
-_CLOSERS = frozenset(")]}”»")
-
 
 @dataclass(frozen=True, slots=True)
 class TextSpan:
@@ -79,8 +68,8 @@ class SpanModel(Protocol):
     ) -> list[list[TextSpan]]:
         """Return for each text its best spans, best first, none in those of its paragraphs that are closed.
 
-        None crosses a blank line, or the border of a row's cell. What a text's article is called helps to understand
-        it, and answers nothing itself.
+        None crosses the end of a sentence or a paragraph, or the border of a row's cell. What a text's article is
+        called helps to understand it, and answers nothing itself.
         """
         ...
 
@@ -182,8 +171,7 @@ def _window_spans(
     if not positions:
         return
     # Counted up to a token's end: tokenizers of bytes make a token of a blank line, or begin a word's with it.
-    breaks = _breaks(text)
-    blocks = np.searchsorted(breaks, [offsets[position][1] for position in positions], side="right")
+    blocks = np.searchsorted(breaks(text), [offsets[position][1] for position in positions], side="right")
     scores = starts[positions, None] + _followers(ends[positions], -np.inf) - (starts[0] + ends[0])
     allowed = blocks[:, None] == _followers(blocks, -1)
     scores = np.where(allowed, scores, -np.inf)
@@ -193,28 +181,6 @@ def _window_spans(
         start, end = whole_words(text, offsets[positions[first]][0], offsets[positions[first + length]][1])
         if start < end:
             yield TextSpan(start, end, float(scores[first, length]))
-
-
-@functools.lru_cache(maxsize=16)
-def _breaks(text: str) -> list[int]:
-    """Return the offsets, in order, that no span crosses: where a paragraph begins, and a cell or its border.
-
-    A paragraph is taken for a row of a table if it is one line with a border in it and stands beside another such: a
-    title or a command may have one too.
-    """
-    breaks: list[int] = []
-    start = 0
-    before = False
-    paragraphs = text.split(SEPARATOR)
-    may_be = [CELLS in paragraph and "\n" not in paragraph for paragraph in paragraphs]
-    for paragraph, is_one, is_next in zip(paragraphs, may_be, [*may_be[1:], False], strict=True):
-        if is_one and (before or is_next):
-            for border in re.finditer(re.escape(CELLS), paragraph):
-                breaks += (start + border.start() + 1, start + border.end())
-        start += len(paragraph) + len(SEPARATOR)
-        breaks.append(start)
-        before = is_one
-    return breaks
 
 
 def _followers(values: NDArray[Any], beyond: float) -> NDArray[Any]:
@@ -239,58 +205,6 @@ def _best(text: str, spans: Sequence[TextSpan], word_cost: float) -> list[TextSp
             if len(kept) == SPANS_KEPT:
                 break
     return kept
-
-
-def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """Widen a span to the words that it cuts, then cut off what frames it.
-
-    That is punctuation at its edges, brackets and quotation marks without a partner, and an answer's label ("A:"). A
-    partner that stands right beside the span is taken in.
-    """
-    start, end = _word_at(text, start)[0], _word_at(text, max(start, end - 1))[1]
-    if (label := _LABEL.match(text, start, end)) is not None:
-        start = label.end()
-    while start < end:
-        first, last, inner = text[start], text[end - 1], text[start + 1 : end - 1]
-        lone_opener = first in _PAIRS and _PAIRS[first] not in text[start + 1 : end]
-        lone_closer = any(last == closer and opener not in text[start : end - 1] for opener, closer in _PAIRS.items())
-        full_stop = last in _EDGES and not _is_abbreviation(text, start, end)
-        if first in _EDGES or lone_opener or (first in _CLOSERS and inner):
-            start += 1
-        elif full_stop or lone_closer:
-            end -= 1
-        else:
-            break
-    if _FRAMES.isdisjoint(text[max(0, start - 1) : end + 1]):
-        return start, end
-    for opener, closer in _PAIRS.items():
-        opened, closed = text.count(opener, start, end), text.count(closer, start, end)
-        odd = opener == closer and opened % 2 == 1
-        if (odd or closed > opened) and text[:start].endswith(opener):
-            start -= 1
-        elif (odd or opened > closed) and text.startswith(closer, end):
-            end += 1
-    return start, end
-
-
-def _is_abbreviation(text: str, start: int, end: int) -> bool:
-    """Say whether the full stop at the end belongs to the word before it: "U.S.", "p.m.", "Jr."."""
-    return re.search(r"(?:\b[^\W\d]\.)+$|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|St|Dr|Mr|Mrs|Ms)\.$", text[start:end]) is not None
-
-
-def _word_at(text: str, position: int) -> tuple[int, int]:
-    """Return the bounds of the word that a character belongs to; of that character alone if it is in none."""
-    words = _words(text)
-    near = bisect.bisect_right(words, (position, len(text))) - 1
-    if near >= 0 and position < words[near][1]:
-        return words[near]
-    return position, min(position + 1, len(text))
-
-
-@functools.lru_cache(maxsize=16)
-def _words(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the bounds of a text's words, in order."""
-    return tuple(word.span() for word in _WORD.finditer(text))
 
 
 @functools.cache

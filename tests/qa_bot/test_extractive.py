@@ -4,13 +4,11 @@ import itertools
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from embeddings.checksums import sha256
 from qa_bot import extractive
 from qa_bot.errors import ReaderError
-from qa_bot.extractive import FEW_WORDS, SPANS_KEPT, ExtractiveModel, whole_words
+from qa_bot.extractive import FEW_WORDS, SPANS_KEPT, ExtractiveModel
 
 LEAD = "The harbour was quiet and the boats lay at anchor under the old walls of the town. "
 
@@ -67,24 +65,18 @@ def test_spans_do_not_overlap_and_cross_no_blank_line(model: ExtractiveModel) ->
     assert [span.score for span in spans] == sorted((span.score for span in spans), reverse=True)
 
 
+def test_no_span_crosses_the_end_of_a_sentence(model: ExtractiveModel) -> None:
+    text = "The saying comes from the university's science club in 1886. Professor Anna Holm first cheered so."
+    (spans,) = model.spans("Where does the saying come from?", [text])
+    assert len(spans) > 1
+    assert not any("1886. Prof" in text[span.start : span.end] for span in spans)
+
+
 def test_no_span_crosses_the_border_of_a_cell(model: ExtractiveModel) -> None:
     text = "Ada | Anna Holm | Skellig\n\nUna | Berit Dahl | Sarn"
     (spans,) = model.spans("Who rowed?", [text])
     assert len(spans) > 1
     assert not any(" | " in text[span.start : span.end] for span in spans)
-
-
-@pytest.mark.parametrize(
-    ("text", "breaks"),
-    [
-        ("a | b\n\nc | d", [2, 4, 7, 9, 11, 14]),
-        ("A | B\n\nIt froze.", [7, 18]),
-        ("a | b\nc | d\n\ne | f", [13, 20]),
-        ("", [2]),
-    ],
-)
-def test_cells_are_apart_in_rows_alone(text: str, breaks: list[int]) -> None:
-    assert extractive._breaks(text) == breaks
 
 
 def test_no_span_is_in_a_closed_paragraph(model: ExtractiveModel) -> None:
@@ -123,40 +115,6 @@ def test_odd_questions_and_texts_can_be_read(model: ExtractiveModel, question: s
 
 def test_no_texts_have_no_spans(model: ExtractiveModel) -> None:
     assert model.spans("Who?", []) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "cut", "whole"),
-    [
-        ("by Anna Holm, the", "nna Hol", "Anna Holm"),
-        ("by Anna Holm, the", "Anna Holm,", "Anna Holm"),
-        ("about 1,250.5 tonnes", "250", "1,250.5"),
-        ("in the U.S. in May", "U.S.", "U.S."),
-        ("in May. Then", "May.", "May"),
-        ("the ship (“Vega”) sank", "(“Vega", "Vega"),
-        ("the ship (“Vega”) sank", "“Vega”", "“Vega”"),
-        ("Holm (1912)", "Holm (1912", "Holm (1912)"),
-        ("the “Vega” of Man", "Vega” of Man", "“Vega” of Man"),
-        ('the "Vega" of Man', 'Vega" of Man', '"Vega" of Man'),
-        ("Q: Who?\nA: An old man.", "A: An old man", "An old man"),
-        ("Vitamin A: a compound", "A: a compound", "A: a compound"),
-        ("Holm (1912)", "1912)", "1912"),
-        ('she said "never"', '"never', "never"),
-        ("Tesla's coil", "Tesl", "Tesla"),
-        ("…", "…", "…"),
-    ],
-)
-def test_spans_are_of_whole_words(text: str, cut: str, whole: str) -> None:
-    start = text.index(cut)
-    begin, end = whole_words(text, start, start + len(cut))
-    assert text[begin:end] == whole
-
-
-@given(st.text(max_size=80), st.integers(0, 80), st.integers(0, 80))
-def test_whole_words_stay_in_the_text(text: str, one: int, other: int) -> None:
-    start, end = sorted((min(one, len(text)), min(other, len(text))))
-    begin, stop = whole_words(text, start, end)
-    assert 0 <= begin <= stop <= len(text)
 
 
 def test_a_model_that_is_missing_or_no_reader_is_explained(tmp_path: Path) -> None:

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa_bot.bounds import breaks, whole_words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a | b\n\nc | d", (2, 4, 7, 9, 11, 14)),
+        ("A | B\n\nIt froze.", (7, 18)),
+        ("a | b\nc | d\n\ne | f", (13, 20)),
+        ("It froze. Ada sank.\n\nUna too.", (10, 21, 31)),
+        ("They met at Sault Ste. Marie. It froze.", (30, 41)),
+        ("", (2,)),
+    ],
+)
+def test_sentences_and_paragraphs_are_apart_and_cells_in_rows(text: str, expected: tuple[int, ...]) -> None:
+    assert breaks(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "whole"),
+    [
+        ("by Anna Holm, the", "nna Hol", "Anna Holm"),
+        ("by Anna Holm, the", "Anna Holm,", "Anna Holm"),
+        ("about 1,250.5 tonnes", "250", "1,250.5"),
+        ("in the U.S. in May", "U.S.", "U.S."),
+        ("in May. Then", "May.", "May"),
+        ("the ship (“Vega”) sank", "(“Vega", "Vega"),
+        ("the ship (“Vega”) sank", "“Vega”", "“Vega”"),
+        ("Holm (1912)", "Holm (1912", "Holm (1912)"),
+        ("the “Vega” of Man", "Vega” of Man", "“Vega” of Man"),
+        ('the "Vega" of Man', 'Vega" of Man', '"Vega" of Man'),
+        ("Q: Who?\nA: An old man.", "A: An old man", "An old man"),
+        ("Vitamin A: a compound", "A: a compound", "A: a compound"),
+        ("Holm (1912)", "1912)", "1912"),
+        ('she said "never"', '"never', "never"),
+        ("Tesla's coil", "Tesl", "Tesla"),
+        ("…", "…", "…"),
+    ],
+)
+def test_spans_are_of_whole_words(text: str, cut: str, whole: str) -> None:
+    start = text.index(cut)
+    begin, end = whole_words(text, start, start + len(cut))
+    assert text[begin:end] == whole
+
+
+@given(st.text(max_size=80), st.integers(0, 80), st.integers(0, 80))
+def test_whole_words_stay_in_the_text(text: str, one: int, other: int) -> None:
+    start, end = sorted((min(one, len(text)), min(other, len(text))))
+    begin, stop = whole_words(text, start, end)
+    assert 0 <= begin <= stop <= len(text)
