@@ -1,24 +1,22 @@
 """A collection of passages in Milvus: their vectors, their words for BM25, and what their articles are put together of.
 
-It satisfies what `Retriever` asks of indexes and passages, so that a server answers as a local library does. Milvus is
-an extra: nothing here is imported before a store is named. docs/decisions/006 says why the rows are as they are.
+It satisfies what `Retriever` asks of indexes and passages, so that a server answers as a local library does.
+docs/decisions/006 says why the rows are as they are.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-import logging
 import os
-import re
 from collections import abc
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from embeddings.errors import SharedStoreError
-from embeddings.plaintext import one_line
+from embeddings.milvus_client import TIMEOUT, connected, disconnect, explained
+from embeddings.milvus_schema import coded, create_collection, fields_of
 from embeddings.shared_rows import (
-    LONGEST_FIELD,
     Owner,
     Row,
     article_key,
@@ -28,7 +26,7 @@ from embeddings.shared_rows import (
     summary_of,
     whole_number,
 )
-from embeddings.terms import K1, TITLE_WEIGHT, B, query_terms, rarity, share_of_best, terms_of
+from embeddings.terms import TITLE_WEIGHT, query_terms, rarity, share_of_best
 from embeddings.values import natural_order
 
 if TYPE_CHECKING:
@@ -38,12 +36,9 @@ if TYPE_CHECKING:
     from embeddings.milvus_address import Address
     from embeddings.values import Article, ArticleSummary, Passage
 
-_CONNECT_TIMEOUT, _TIMEOUT = 10, 60
-"""Seconds, for connecting and for each call; without one, pymilvus tries again for minutes."""
 _ROWS_AT_ONCE = 500
 _FOUND_AT_MOST = 16_384
 """Rows that Milvus returns of one search."""
-_PLAIN = re.compile(r"(?!zx)[a-z0-9]+")
 
 
 class ChangedMeanwhileError(Exception):
@@ -68,13 +63,9 @@ class Collection:
     @classmethod
     def open(cls, address: Address, *, writing: bool = False) -> Collection:
         """Connect to a store; only for writing may the collection be missing."""
-        library = _pymilvus(address)
         if address.is_lite and not writing and not os.path.exists(address.uri):  # noqa: PTH110  (Path's may fail)
             raise _nothing_shared(address)
-        with _explained(address):
-            collection = cls(
-                library.MilvusClient(uri=address.uri, token=address.token, timeout=_CONNECT_TIMEOUT), address
-            )
+        collection = cls(connected(address), address)
         try:
             with collection._calls():
                 if collection._exists():
@@ -87,17 +78,13 @@ class Collection:
         return collection
 
     def close(self) -> None:
-        self._client.close()
-        if self.address.is_lite:  # the client alone would keep the file from others
-            from milvus_lite.server_manager import server_manager_instance
-
-            server_manager_instance.release_server(self.address.uri)
+        disconnect(self._client, self.address)
 
     def _load(self) -> None:
         """Have the collection searchable; whoever may only read may not ask for it, and need not."""
-        state = self._client.get_load_state(self._name, timeout=_TIMEOUT).get("state")
+        state = self._client.get_load_state(self._name, timeout=TIMEOUT).get("state")
         if getattr(state, "name", None) != "Loaded":
-            self._client.load_collection(self._name, timeout=_TIMEOUT)
+            self._client.load_collection(self._name, timeout=TIMEOUT)
 
     def refresh(self) -> None:
         """Forget what was counted: somebody may have shared more since."""
@@ -105,17 +92,17 @@ class Collection:
         self._holding.clear()
 
     def _exists(self) -> bool:
-        return bool(self._client.has_collection(self._name, timeout=_TIMEOUT))
+        return bool(self._client.has_collection(self._name, timeout=TIMEOUT))
 
     def _calls(self) -> contextlib.AbstractContextManager[None]:
-        return _explained(self.address)
+        return explained(self.address)
 
     # What it holds
 
     def __len__(self) -> int:
         if self._count is None:
             with self._calls():
-                rows = self._client.query(self._name, filter="", output_fields=["count(*)"], timeout=_TIMEOUT)
+                rows = self._client.query(self._name, filter="", output_fields=["count(*)"], timeout=TIMEOUT)
             self._count = int(rows[0]["count(*)"])
         return self._count
 
@@ -123,7 +110,7 @@ class Collection:
         """Return whose articles it holds; None if it holds none."""
         with self._calls():
             rows = self._client.query(
-                self._name, filter="position == 0", output_fields=["about"], limit=1, timeout=_TIMEOUT
+                self._name, filter="position == 0", output_fields=["about"], limit=1, timeout=TIMEOUT
             )
         if not rows:
             return None
@@ -134,7 +121,7 @@ class Collection:
     def article_count(self) -> int:
         """Return how many articles are whole."""
         with self._calls():
-            rows = self._client.query(self._name, filter="position == 0", output_fields=["count(*)"], timeout=_TIMEOUT)
+            rows = self._client.query(self._name, filter="position == 0", output_fields=["count(*)"], timeout=TIMEOUT)
         return int(rows[0]["count(*)"])
 
     def keys(self) -> set[str]:
@@ -158,7 +145,7 @@ class Collection:
     def _every(self, condition: str, *fields: str) -> Iterator[dict[str, Any]]:
         with self._calls():
             rows = self._client.query_iterator(
-                self._name, batch_size=1_000, filter=condition, output_fields=list(fields), timeout=_TIMEOUT
+                self._name, batch_size=1_000, filter=condition, output_fields=list(fields), timeout=TIMEOUT
             )
             while batch := rows.next():
                 yield from batch
@@ -178,7 +165,7 @@ class Collection:
                 self._name,
                 filter=f"article == {json.dumps(key)}",
                 output_fields=["article", "position", "text", "about"],
-                timeout=_TIMEOUT,
+                timeout=TIMEOUT,
             )
         with _understood(self.address):
             return put_together(key, sorted(found, key=lambda row: whole_number(row["position"])))
@@ -206,7 +193,7 @@ class Collection:
         if not ids:
             return {}
         with self._calls():
-            rows = self._client.get(self._name, ids=list(ids), output_fields=["id", *fields], timeout=_TIMEOUT)
+            rows = self._client.get(self._name, ids=list(ids), output_fields=["id", *fields], timeout=TIMEOUT)
         found = {row["id"]: row for row in rows}
         if not found.keys() >= set(ids):
             raise ChangedMeanwhileError
@@ -231,7 +218,7 @@ class Collection:
                 anns_field="vector",
                 limit=min(limit, _FOUND_AT_MOST),
                 output_fields=["id"],
-                timeout=_TIMEOUT,
+                timeout=TIMEOUT,
             )
         return [(int(hit["id"]), float(hit["distance"])) for hit in found[0]]
 
@@ -249,9 +236,9 @@ class Collection:
             with self._calls():
                 rows = self._client.query(
                     self._name,
-                    filter=f'TEXT_MATCH(text_terms, "{_coded(term)}")',
+                    filter=f'TEXT_MATCH(text_terms, "{coded(term)}")',
                     output_fields=["count(*)"],
-                    timeout=_TIMEOUT,
+                    timeout=TIMEOUT,
                 )
             self._holding[term] = min(int(rows[0]["count(*)"]), len(self))  # more may be shared between the two
         return self._holding[term]
@@ -264,7 +251,7 @@ class Collection:
         from pymilvus import AnnSearchRequest, WeightedRanker
 
         limit = min(limit, _FOUND_AT_MOST)
-        text = " ".join(map(_coded, terms))
+        text = " ".join(map(coded, terms))
         requests = [
             AnnSearchRequest(data=[text], anns_field=field, param={}, limit=limit, expr=within)
             for field in ("text_sparse", "title_sparse")
@@ -272,7 +259,7 @@ class Collection:
         ranker = WeightedRanker(1.0, TITLE_WEIGHT, norm_score=False)
         with self._calls():
             found = self._client.hybrid_search(
-                self._name, requests, ranker, limit=limit, output_fields=["id"], timeout=_TIMEOUT
+                self._name, requests, ranker, limit=limit, output_fields=["id"], timeout=TIMEOUT
             )
         return [(int(hit["id"]), float(hit["distance"])) for hit in found[0]]
 
@@ -280,25 +267,13 @@ class Collection:
 
     def put(self, rows: Iterable[tuple[Row, NDArray[np.float32]]]) -> None:
         """Add passages with their vectors, the first of each article last: where it is, the article is whole."""
-        values: list[dict[str, Any]] = []
-        for row, vector in sorted(rows, key=lambda each: (each[0].article, -each[0].position)):
-            values.append(
-                {
-                    "id": row.id,
-                    "article": row.article,
-                    "position": row.position,
-                    "text": row.text,
-                    "about": dict(row.about),
-                    "text_terms": _coded_terms(row.read),
-                    "title_terms": _coded_terms(row.title),
-                    "vector": vector,
-                }
-            )
+        in_order = sorted(rows, key=lambda each: (each[0].article, -each[0].position))
+        values = [fields_of(row, vector) for row, vector in in_order]
         with self._calls():
             if values and not self._exists():
-                self._create(len(values[0]["vector"]))
+                create_collection(self._client, self._name, dimension=len(values[0]["vector"]))
             for start in range(0, len(values), _ROWS_AT_ONCE):
-                self._client.upsert(self._name, values[start : start + _ROWS_AT_ONCE], timeout=_TIMEOUT)
+                self._client.upsert(self._name, values[start : start + _ROWS_AT_ONCE], timeout=TIMEOUT)
 
     def remove(self, keys: Iterable[str]) -> None:
         """Remove articles."""
@@ -306,63 +281,18 @@ class Collection:
         with self._calls():
             for start in range(0, len(gone), 100):
                 condition = f"article in {json.dumps(gone[start : start + 100])}"
-                self._client.delete(self._name, filter=condition, timeout=_TIMEOUT)
+                self._client.delete(self._name, filter=condition, timeout=TIMEOUT)
 
     def settle(self) -> None:
         """Have Milvus put in order what was written: searching is faster then."""
         with self._calls():
-            self._client.flush(self._name, timeout=_TIMEOUT)
+            self._client.flush(self._name, timeout=TIMEOUT)
         self.refresh()
 
     @property
     def is_missing(self) -> bool:
         with self._calls():
             return not self._exists()
-
-    def _create(self, dimension: int) -> None:
-        from pymilvus import DataType, Function, FunctionType, MilvusClient
-
-        schema = MilvusClient.create_schema(auto_id=False)
-        schema.add_field("id", DataType.INT64, is_primary=True)
-        schema.add_field("article", DataType.VARCHAR, max_length=64)
-        schema.add_field("position", DataType.INT64)
-        schema.add_field("text", DataType.VARCHAR, max_length=LONGEST_FIELD)
-        schema.add_field("about", DataType.JSON)
-        schema.add_field("vector", DataType.FLOAT_VECTOR, dim=dimension)
-        indexes = self._client.prepare_index_params()
-        indexes.add_index(field_name="vector", index_type="AUTOINDEX", metric_type="COSINE")
-        for field in ("article", "position"):
-            indexes.add_index(field_name=field, index_type="INVERTED")
-        settings = {"bm25_k1": K1, "bm25_b": B}
-        for name in ("text", "title"):
-            terms, sparse = f"{name}_terms", f"{name}_sparse"
-            schema.add_field(
-                terms,
-                DataType.VARCHAR,
-                max_length=LONGEST_FIELD,
-                enable_analyzer=True,
-                analyzer_params={"tokenizer": "standard"},
-                enable_match=True,
-            )
-            schema.add_field(sparse, DataType.SPARSE_FLOAT_VECTOR)
-            schema.add_function(
-                Function(
-                    name=f"{name}_bm25",
-                    function_type=FunctionType.BM25,
-                    input_field_names=[terms],
-                    output_field_names=[sparse],
-                )
-            )
-            indexes.add_index(
-                field_name=sparse,
-                index_type="SPARSE_INVERTED_INDEX",
-                metric_type="BM25",
-                params={**settings, "params": settings},  # Milvus reads the former, Milvus Lite the latter
-            )
-        # All at once, pymilvus would sleep half a second for each index of a collection that is empty.
-        self._client.create_collection(self._name, schema=schema, consistency_level="Strong", timeout=_TIMEOUT)
-        self._client.create_index(self._name, indexes, timeout=_TIMEOUT, sync=False)
-        self._client.load_collection(self._name, timeout=_TIMEOUT)
 
 
 class CollectionWords:
@@ -391,60 +321,6 @@ def _understood(address: Address) -> Iterator[None]:
         yield
     except (KeyError, TypeError, ValueError) as error:
         message = f"the store {address} holds what qa-bot has not shared: share in a collection of its own"
-        raise SharedStoreError(message) from error
-
-
-def _coded(term: str) -> str:
-    """Return a term in letters and digits alone, which every tokenizer of Milvus takes for one word."""
-    return term if _PLAIN.fullmatch(term) else f"zx{term.encode().hex()}"
-
-
-def _coded_terms(text: str) -> str:
-    coded = " ".join(map(_coded, terms_of(text)))
-    return coded if len(coded) <= LONGEST_FIELD else coded[:LONGEST_FIELD].rpartition(" ")[0]
-
-
-def _pymilvus(address: Address) -> Any:
-    """Return the module, its messages kept from the terminal: what goes wrong is said in one line."""
-    try:
-        import pymilvus
-
-        if address.is_lite:
-            import milvus_lite  # noqa: F401  (pymilvus says less clearly that it is missing)
-    except ImportError as error:
-        message = (
-            f'--store needs Milvus\'s client ({error.name} is missing): install it with `pip install "qa-bot[milvus]"`'
-        )
-        raise SharedStoreError(message) from None
-    for name in (
-        "pymilvus",
-        "pymilvus.milvus_client",
-        "pymilvus.bulk_writer",
-        "pymilvus.client.iterator",
-        "milvus_lite",
-    ):
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    return pymilvus
-
-
-@contextlib.contextmanager
-def _explained(address: Address) -> Iterator[None]:
-    """Turn what Milvus raises into a `SharedStoreError` that explains it."""
-    from pymilvus.exceptions import MilvusException
-
-    try:
-        yield
-    except MilvusException as error:
-        reason = one_line(str(error.message))
-        if "Open local milvus failed" in reason:
-            message = (
-                f"the store {address} cannot be opened: another program has it open, it may not be written, or it is "
-                "no database of Milvus Lite"
-            )
-        elif "Fail connecting to server" in reason or "UNAVAILABLE" in reason:
-            message = f"the store {address} cannot be reached: start its server, or check the address after --store"
-        else:
-            message = f"the store {address} cannot be used ({reason}): check its server, or leave out --store"
         raise SharedStoreError(message) from error
 
 
