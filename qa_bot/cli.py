@@ -208,7 +208,7 @@ def _progress_shown() -> Iterator[Callable[[Progress | None], None]]:
 
 
 def _ask(config: Config, arguments: dict[str, Any]) -> int:
-    from qa_bot import output
+    from qa_bot import json_output, output
 
     scope = _scope(arguments)
     questions = _questions(arguments)
@@ -216,31 +216,25 @@ def _ask(config: Config, arguments: dict[str, Any]) -> int:
         output.print_skipped(report.skipped_anew)
         if arguments["batch"] is not None:
             return _each_as_json(
-                questions, lambda question: output.answer_as_dict(bot.ask(question, scope=scope)), _no_answer
+                questions, lambda question: json_output.answer_as_dict(bot.ask(question, scope=scope)), _no_answer
             )
         answer = bot.ask(next(iter(questions)), scope=scope)
     if arguments["json"]:
-        output.print_json(output.answer_as_dict(answer))
+        json_output.print_json(json_output.answer_as_dict(answer))
     else:
         output.print_answer(answer)
     return ANSWERED if answer.text is not None else NOT_IN_THE_ARTICLES
 
 
 def _no_answer(question: str) -> dict[str, Any]:
-    timings = {"retrieve": 0.0, "read": 0.0, "total": 0.0}
-    return {
-        "question": question,
-        "answer": None,
-        "whole_name": None,
-        "confidence": 0.0,
-        "citations": [],
-        "alternatives": [],
-        "timings_ms": timings,
-    }
+    from qa_bot.json_output import answer_as_dict
+    from qa_bot.values import Answer, Timings
+
+    return answer_as_dict(Answer(question, None, 0.0, (), Timings(0.0, 0.0, 0.0)))
 
 
 def _search(config: Config, arguments: dict[str, Any]) -> int:
-    from qa_bot import output
+    from qa_bot import json_output, output
 
     scope = _scope(arguments)
     queries = _questions(arguments)
@@ -248,13 +242,13 @@ def _search(config: Config, arguments: dict[str, Any]) -> int:
         output.print_skipped(report.skipped_anew)
 
         def found(query: str) -> dict[str, Any]:
-            return output.hits_as_dict(query, bot.search(query, limit=config.limit, scope=scope), bot.page_of)
+            return json_output.hits_as_dict(query, bot.search(query, limit=config.limit, scope=scope), bot.page_of)
 
         if arguments["batch"] is not None:
             return _each_as_json(queries, found, lambda query: {"query": query, "hits": []})
         query = next(iter(queries))
         if arguments["json"]:
-            output.print_json(found(query))
+            json_output.print_json(found(query))
         else:
             output.print_hits(bot.search(query, limit=config.limit, scope=scope), bot.page_of)
     return ANSWERED
@@ -310,7 +304,7 @@ def _each_as_json(
     unanswered: Callable[[str], dict[str, Any]],
 ) -> int:
     """Print one JSON object for each question, in order; a question that cannot be asked says so in "error"."""
-    from qa_bot import output
+    from qa_bot import json_output
 
     code = ANSWERED
     for question in questions:
@@ -318,7 +312,7 @@ def _each_as_json(
             row = answered(question)
         except QuestionError as error:
             row, code = {**unanswered(question[:200]), "error": str(error)}, FAILED
-        output.print_json(row, one_per_line=True)
+        json_output.print_json(row, one_per_line=True)
     return code
 
 

@@ -23,7 +23,7 @@ def run_articles(config: Config, arguments: dict[str, Any]) -> int:
     """
     from embeddings.access import folder_warning
     from embeddings.milvus_address import Address
-    from qa_bot import output
+    from qa_bot import json_output, output
     from qa_bot.indexed import indexed_articles, left_out, shared_articles
 
     if config.store is not None:
@@ -34,7 +34,7 @@ def run_articles(config: Config, arguments: dict[str, Any]) -> int:
     for each in filter(None, warnings):
         output.warn(each)
     if arguments["json"]:
-        output.print_json(output.articles_as_list(articles))
+        json_output.print_json(json_output.articles_as_list(articles))
     elif articles:
         output.print_articles(articles)
     else:
@@ -96,7 +96,7 @@ def run_stats(config: Config, arguments: dict[str, Any]) -> int:
         SharedStoreError: the store cannot be.
 
     """
-    from qa_bot import output
+    from qa_bot import json_output, output
     from qa_bot.statistics import gathered
     from qa_bot.statistics_report import sections, statistics_as_dict
 
@@ -104,7 +104,7 @@ def run_stats(config: Config, arguments: dict[str, Any]) -> int:
     for warning in warnings:
         output.warn(warning)
     if arguments["json"]:
-        output.print_json(statistics_as_dict(statistics))
+        json_output.print_json(statistics_as_dict(statistics))
     elif statistics.articles:
         output.print_sections(sections(statistics))
     else:
@@ -200,12 +200,12 @@ def _path(typed: str) -> Path:
 
 def run_config(flags: dict[str, object], arguments: dict[str, Any]) -> int:
     """Print the settings, those that are sound also where others are not; return the exit code."""
-    from qa_bot import output
+    from qa_bot import json_output, output
     from qa_bot.config import in_force
 
     found = in_force(flags)
     if arguments["json"]:
-        output.print_json(output.settings_as_dict(found))
+        json_output.print_json(json_output.settings_as_dict(found))
     else:
         output.print_settings(found)
     for problem in found.problems:

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from qa_bot import output
+from qa_bot import json_output, output
 from qa_bot.conversation_database import conversations_folder
 from qa_bot.conversations import Conversations
 from qa_bot.errors import ConversationsError
@@ -49,7 +49,7 @@ def run_verdicts(config: Config, _: dict[str, Any]) -> None:
         _check_articles(config)
         output.warn("no answer is marked as right or wrong yet")
     for turn, answer in marked:
-        output.print_json(verdict_as_dict(turn, answer), one_per_line=True)
+        json_output.print_json(verdict_as_dict(turn, answer), one_per_line=True)
 
 
 def _list(config: Config, conversations: Conversations, arguments: dict[str, Any]) -> None:
@@ -57,7 +57,7 @@ def _list(config: Config, conversations: Conversations, arguments: dict[str, Any
     if not found:
         _check_articles(config)
     if arguments["json"]:
-        output.print_json(output.conversations_as_list(found))
+        json_output.print_json(json_output.conversations_as_list(found))
     elif found:
         output.print_conversations(found)
     elif arguments["search"]:

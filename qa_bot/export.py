@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from embeddings.plaintext import clean, one_line
-from qa_bot.output import answer_as_dict, json_text
+from qa_bot.json_output import answer_as_dict, json_text
 from qa_bot.wording import certainty, counted, in_full, marks, place, same_story, supporting
 
 if TYPE_CHECKING:

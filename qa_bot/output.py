@@ -1,13 +1,11 @@
-"""Writes answers, hits and articles to standard output, for people and as JSON."""
+"""Writes answers, hits, articles and reports to standard output, and warnings to standard error, for people."""
 
 from __future__ import annotations
 
 import contextlib
-import json
-import re
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
@@ -45,116 +43,8 @@ if TYPE_CHECKING:
     from qa_bot.statistics_report import Section
     from qa_bot.values import Answer, Citation
 
-PageOf = Callable[["Passage"], int | None]
-"""What tells on which page a passage begins."""
 _NAMED_AT_MOST = 20
 """Articles of a kind that a report names one by one."""
-# JSON escapes C0 by itself; these would still reach a terminal: C1, and marks that turn the direction of writing.
-_UNSAFE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def print_json(value: object, *, one_per_line: bool = False) -> None:
-    others_fit = (sys.stdout.encoding or "utf-8").lower().replace("_", "-") in ("utf-8", "utf8")
-    print(json_text(value, ascii_only=not others_fit, one_per_line=one_per_line), flush=True)
-
-
-def json_text(value: object, *, ascii_only: bool = False, one_per_line: bool = False) -> str:
-    """Return a value as JSON in which nothing reaches a terminal as more than text."""
-    text = json.dumps(value, ensure_ascii=ascii_only, indent=None if one_per_line else 2)
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-
-
-def answer_as_dict(answer: Answer) -> dict[str, Any]:
-    return {
-        "question": answer.question,
-        "answer": answer.text,
-        "whole_name": answer.whole_name,
-        "confidence": round(answer.confidence, 4),
-        "citations": [_citation_as_dict(citation) for citation in answer.citations],
-        "alternatives": [{"answer": other.text, "citations": list(other.numbers)} for other in answer.alternatives],
-        "timings_ms": {
-            "retrieve": round(answer.timings.retrieve, 1),
-            "read": round(answer.timings.read, 1),
-            "total": round(answer.timings.total, 1),
-        },
-    }
-
-
-def _citation_as_dict(citation: Citation) -> dict[str, Any]:
-    return {
-        "number": citation.number,
-        "article_id": citation.article.id,
-        "title": citation.article.title,
-        "source": citation.article.source,
-        "published": citation.article.published,
-        "paragraph": citation.paragraph.number,
-        "page": citation.page,
-        "text": citation.paragraph.text,
-        "quote": citation.quote,
-        "start": citation.start,
-        "end": citation.end,
-        "sentence": citation.sentence,
-        "score": round(citation.score, 4),
-        "same_story_as": citation.same_story_as,
-        "head": citation.head or None,
-    }
-
-
-def hits_as_dict(query: str, hits: Sequence[Hit], page_of: PageOf) -> dict[str, Any]:
-    return {
-        "query": query,
-        "hits": [
-            {
-                "rank": rank,
-                "article_id": hit.passage.article_id,
-                "title": hit.passage.title,
-                "source": hit.passage.source,
-                "paragraph": hit.passage.first_paragraph,
-                "page": page_of(hit.passage),
-                "text": hit.passage.text,
-                "score": round(hit.score, 4),
-                "dense_rank": hit.dense_rank,
-                "lexical_rank": hit.lexical_rank,
-            }
-            for rank, hit in enumerate(hits, start=1)
-        ],
-    }
-
-
-def articles_as_list(articles: Sequence[ArticleSummary]) -> list[dict[str, Any]]:
-    return [
-        {
-            "article_id": article.id,
-            "title": article.title,
-            "source": article.source,
-            "author": article.author,
-            "published": article.published,
-            "date_from": article.date_from,
-            "language": article.language or None,
-            "paragraphs": article.paragraphs,
-        }
-        for article in articles
-    ]
-
-
-def settings_as_dict(found: InForce) -> dict[str, Any]:
-    return {
-        "file": None if found.file is None else str(found.file),
-        "settings": [{"setting": each.setting.name, "value": each.plain, "from": each.origin} for each in found.values],
-    }
-
-
-def conversations_as_list(conversations: Sequence[ConversationSummary]) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": each.id,
-            "title": each.title,
-            "begun": each.begun.isoformat(),
-            "changed": each.changed.isoformat(),
-            "questions": each.turns,
-        }
-        for each in conversations
-    ]
 
 
 def print_answer(answer: Answer) -> None:
@@ -200,7 +90,8 @@ def _marked(citation: Citation) -> Text:
     return marked
 
 
-def print_hits(hits: Sequence[Hit], page_of: PageOf) -> None:
+def print_hits(hits: Sequence[Hit], page_of: Callable[[Passage], int | None]) -> None:
+    """Print passages that were found; `page_of` tells on which page one begins."""
     console = _console()
     for rank, hit in enumerate(hits, start=1):
         first, last = hit.passage.first_paragraph, hit.passage.last_paragraph

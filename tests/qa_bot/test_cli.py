@@ -26,7 +26,7 @@ from tests import milvus_server
 from tests.conftest import ROOT, SAMPLE_ARTICLES, Write
 from tests.qa_bot import hashing_cli
 from tests.qa_bot.conftest import ANSWERED, UNANSWERED
-from tests.qa_bot.test_output import ANSWER_SCHEMA, SEARCH_SCHEMA
+from tests.qa_bot.test_json_output import ANSWER_SCHEMA, SEARCH_SCHEMA
 
 Run = Callable[..., int]
 

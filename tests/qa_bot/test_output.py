@@ -1,98 +1,20 @@
 from __future__ import annotations
 
 import io
-import itertools
-import json
 import re
 import sys
-import textwrap
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
-import jsonschema
 import pytest
-from reportlab.pdfgen.canvas import Canvas
 
 from embeddings.sync import SyncReport
 from embeddings.values import Article, ArticleSummary, Paragraph, Skipped
-from qa_bot import output
+from qa_bot import json_output, output
 from qa_bot.bot import QABot
 from qa_bot.values import Answer, Citation, Timings
 from tests.conftest import Write
-from tests.qa_bot.conftest import ANSWERED, OpenBot
+from tests.qa_bot.conftest import OpenBot
 from tests.qa_bot.tui import scripted_bot as scripted
-
-
-def exactly(**properties: object) -> dict[str, object]:
-    """Return the schema of an object with these properties, all of them and no others."""
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
-TEXT = {"type": "string", "minLength": 1}
-TEXT_OR_NULL = {"type": ["string", "null"], "minLength": 1}
-COUNT = {"type": "integer", "minimum": 1}
-COUNT_OR_NULL = {"type": ["integer", "null"], "minimum": 1}
-NUMBER = {"type": "number"}
-PROBABILITY = {"type": "number", "minimum": 0, "maximum": 1}
-DATE_OR_NULL = {"type": ["string", "null"], "pattern": r"^\d{4}-\d\d-\d\d$"}
-OFFSET_OR_NULL = {"type": ["integer", "null"], "minimum": 0}
-MILLISECONDS = {"type": "number", "minimum": 0}
-
-ANSWER_SCHEMA = exactly(
-    question=TEXT,
-    answer=TEXT_OR_NULL,
-    whole_name=TEXT_OR_NULL,
-    confidence=PROBABILITY,
-    citations={
-        "type": "array",
-        "items": exactly(
-            number=COUNT,
-            article_id=TEXT,
-            title=TEXT,
-            source=TEXT,
-            published=DATE_OR_NULL,
-            paragraph=COUNT,
-            page=COUNT_OR_NULL,
-            text=TEXT,
-            quote=TEXT_OR_NULL,
-            start=OFFSET_OR_NULL,
-            end=OFFSET_OR_NULL,
-            sentence=TEXT_OR_NULL,
-            score=NUMBER,
-            same_story_as=COUNT_OR_NULL,
-            head=TEXT_OR_NULL,
-        ),
-    },
-    alternatives={
-        "type": "array",
-        "items": exactly(answer=TEXT, citations={"type": "array", "items": COUNT}),
-    },
-    timings_ms=exactly(retrieve=MILLISECONDS, read=MILLISECONDS, total=MILLISECONDS),
-)
-SEARCH_SCHEMA = exactly(
-    query=TEXT,
-    hits={
-        "type": "array",
-        "items": exactly(
-            rank=COUNT,
-            article_id=TEXT,
-            title=TEXT,
-            source=TEXT,
-            paragraph=COUNT,
-            page=COUNT_OR_NULL,
-            text=TEXT,
-            score=NUMBER,
-            dense_rank={"type": ["integer", "null"], "minimum": 1},
-            lexical_rank={"type": ["integer", "null"], "minimum": 1},
-        ),
-    },
-)
 
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What must not reach a terminal: controls but line feeds, marks that turn the direction of writing, surrogates."""
@@ -128,81 +50,6 @@ def place(text: str, part: str | None) -> tuple[int, int] | tuple[None, None]:
     return (None, None) if part is None else (text.index(part), text.index(part) + len(part))
 
 
-@pytest.mark.parametrize(
-    "answer", [scripted.answer("who?"), scripted.answer("who?", rival=scripted.LETTER), scripted.no_answer("who?")]
-)
-def test_an_answer_as_json_is_as_promised(answer: Answer) -> None:
-    row = json.loads(json.dumps(output.answer_as_dict(answer)))
-    jsonschema.validate(row, ANSWER_SCHEMA)
-    assert row["citations"]
-    for citation in row["citations"]:
-        if row["answer"] is None:
-            assert {citation[name] for name in ("quote", "start", "end")} == {None}
-            assert citation["sentence"] in citation["text"]
-        else:
-            assert citation["text"][citation["start"] : citation["end"]] == citation["quote"]
-            assert citation["quote"] in citation["sentence"]
-            assert citation["sentence"] in citation["text"]
-
-
-def test_the_bot_answers_as_promised(bot: QABot) -> None:
-    jsonschema.validate(json.loads(json.dumps(output.answer_as_dict(bot.ask(ANSWERED)))), ANSWER_SCHEMA)
-
-
-def test_another_answer_as_json_names_its_citations() -> None:
-    row = output.answer_as_dict(scripted.answer("who?", rival=scripted.LETTER))
-    assert (row["answer"], row["confidence"]) == ("Ilse Brandt", 0.58)
-    assert row["alternatives"] == [{"answer": "Jonas Reuter", "citations": [3]}]
-    assert row["citations"][2]["quote"] == "Jonas Reuter"
-
-
-def test_the_fields_stand_in_the_promised_order() -> None:
-    row = output.answer_as_dict(scripted.answer("who?"))
-    properties: Any = ANSWER_SCHEMA["properties"]
-    assert list(row) == list(properties)
-    assert list(row["citations"][0]) == list(properties["citations"]["items"]["properties"])
-
-
-def test_hits_as_json_are_as_promised(bot: QABot) -> None:
-    row = json.loads(json.dumps(output.hits_as_dict("kites", bot.search("kites"), bot.page_of)))
-    jsonschema.validate(row, SEARCH_SCHEMA)
-    assert [hit["rank"] for hit in row["hits"]] == list(range(1, len(row["hits"]) + 1))
-    assert row["hits"][0]["source"] == "kites.md"
-
-
-def test_articles_as_json(bot: QABot) -> None:
-    kites = output.articles_as_list(bot.articles())[0]
-    assert len(str(kites.pop("article_id"))) == 12
-    assert kites == {
-        "title": "Kites over Weifang",
-        "source": "kites.md",
-        "author": "A. Li",
-        "published": "2020-04-18",
-        "date_from": "source",
-        "language": None,
-        "paragraphs": 2,
-    }
-
-
-def test_json_of_one_line_has_one_line(capsys: pytest.CaptureFixture[str]) -> None:
-    output.print_json({"text": "a\nb\u2028c\x85d"}, one_per_line=True)
-    printed = capsys.readouterr().out
-    assert printed.splitlines() == [printed.removesuffix("\n")]
-    assert json.loads(printed) == {"text": "a\nb\u2028c\x85d"}
-
-
-def test_json_keeps_hostile_text_as_escapes(capsys: pytest.CaptureFixture[str]) -> None:
-    output.print_json({"text": HOSTILE + "\udcff"})
-    printed = capsys.readouterr().out
-    assert not UNSAFE.search(printed)
-    assert json.loads(printed) == {"text": HOSTILE + "\udcff"}
-
-
-def test_json_leaves_letters_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
-    output.print_json("Eyjafjallajökull 🪁")
-    assert capsys.readouterr().out == '"Eyjafjallajökull 🪁"\n'
-
-
 def test_hostile_articles_never_reach_the_screen_raw(
     write: Write, open_bot: OpenBot, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -217,7 +64,7 @@ def test_hostile_articles_never_reach_the_screen_raw(
     assert len(bot.articles()) == 3
     answer = bot.ask("Was the alarm red?")
     output.print_answer(answer)
-    output.print_json(output.answer_as_dict(answer))
+    json_output.print_json(json_output.answer_as_dict(answer))
     output.print_hits(bot.search("alarm"), bot.page_of)
     output.print_articles(bot.articles())
     report = bot.sync()
@@ -269,7 +116,7 @@ def test_a_row_stands_below_the_head_of_its_table(capsys: pytest.CaptureFixture[
     assert capsys.readouterr().out.endswith(
         "2020-04-18\n    Date | [b]Event[/b]\n    27 August 1883 | The third explosion\n"
     )
-    assert output.answer_as_dict(row)["citations"][0]["head"] == "Date | [b]Event[/b]"
+    assert json_output.answer_as_dict(row)["citations"][0]["head"] == "Date | [b]Event[/b]"
 
 
 def test_the_quote_and_its_sentence_are_marked_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -344,49 +191,9 @@ def test_hits_are_numbered_with_their_place(bot: QABot, capsys: pytest.CaptureFi
 
 def test_a_hit_in_an_article_with_pages_names_its_page(bot: QABot, capsys: pytest.CaptureFixture[str]) -> None:
     hits = bot.search("festival of kites in Weifang", limit=1)
-    assert output.hits_as_dict("kites", hits, lambda passage: 12)["hits"][0]["page"] == 12
+    assert json_output.hits_as_dict("kites", hits, lambda passage: 12)["hits"][0]["page"] == 12
     output.print_hits(hits, lambda passage: 12)
     assert capsys.readouterr().out.startswith("1. Kites over Weifang · paragraphs 1 to 2, p. 12 · kites.md · ")
-
-
-def test_a_hit_in_a_pdf_has_the_page_that_it_begins_on(write: Write, open_bot: OpenBot) -> None:
-    file = io.BytesIO()
-    canvas = Canvas(file)
-    for text in ("The alarm rang at dawn.", "Nobody in the lighthouse woke."):
-        canvas.drawString(72, 700, text)
-        canvas.showPage()
-    canvas.save()
-    write("two.pdf", file.getvalue())
-    bot = open_bot()
-    hits = [hit for hit in bot.search("lighthouse") if hit.passage.source == "two.pdf"]
-    pages = [output.hits_as_dict("lighthouse", [hit], bot.page_of)["hits"][0]["page"] for hit in hits]
-    assert pages == [hit.passage.first_paragraph for hit in hits] != []
-
-
-def test_an_answer_and_a_hit_of_a_long_paragraph_have_the_page_that_they_stand_on(
-    write: Write, open_bot: OpenBot
-) -> None:
-    words = ["".join(letters) for letters in itertools.islice(itertools.product("abcd", repeat=5), 600)]
-    lines = textwrap.wrap(f"The pilots said {' '.join(words)} until Ilse Brandt closed the harbour.", 80)
-    file = io.BytesIO()
-    canvas = Canvas(file)
-    for page in (lines[:30], lines[30:]):
-        for number, line in enumerate(page):
-            canvas.drawString(72, 800 - 14 * number, line)
-        canvas.showPage()
-    canvas.save()
-    write("freeze.pdf", file.getvalue())
-    bot = open_bot()
-    found = next(each.id for each in bot.articles() if each.source == "freeze.pdf")
-    (paragraph,) = bot.article(found).paragraphs  # type: ignore[union-attr]
-    start = paragraph.text.index("Ilse")
-    answer = Answer(
-        "who?", "Ilse", 0.9, (Citation(1, scripted.FLOOD, paragraph, start, start + 4, 1.0),), Timings(0, 0, 0)
-    )
-    assert output.answer_as_dict(answer)["citations"][0]["page"] == 2
-    hits = [hit for hit in bot.search("Ilse Brandt closed the harbour", limit=50) if hit.passage.source == "freeze.pdf"]
-    first, *_, last = sorted(hits, key=lambda hit: hit.passage.start)
-    assert (bot.page_of(first.passage), bot.page_of(last.passage)) == (1, 2)
 
 
 def test_articles_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
@@ -420,12 +227,6 @@ def test_few_skipped_files_are_told_on_standard_error(capsys: pytest.CaptureFixt
     assert printed.out == ""
     assert printed.err.splitlines()[0] == "qa-bot: 0.txt: is empty"
     assert printed.err.splitlines()[5:] == ["qa-bot: 2 more were left out: `qa-bot index` lists them"]
-
-
-def test_the_paths_in_json_are_relative_to_the_articles_folder(folder: Path, open_bot: OpenBot) -> None:
-    (folder / "sub").mkdir()
-    (folder / "pump.txt").rename(folder / "sub" / "pump.txt")
-    assert output.answer_as_dict(open_bot().ask(ANSWERED))["citations"][0]["source"] == "sub/pump.txt"
 
 
 def test_a_copy_is_named_without_its_paragraph(capsys: pytest.CaptureFixture[str]) -> None:
