@@ -14,6 +14,7 @@ from embeddings.sentences import sentence_offsets
 from embeddings.terms import STOP_WORDS
 from embeddings.values import Article
 from qa_bot.names import DAY, MONTH, NAME, UNCLEAR, Names
+from qa_bot.verbs import NEED_NO_OBJECT, NOT_ASKED_WHO, OF_THINGS, PAST_OF, THAT_GO_ON, VERBS
 
 _READ_OF_AN_ARTICLE = 20_000
 """Characters, from its beginning: a book is not read whole for a question or two."""
@@ -21,57 +22,6 @@ _LONGEST_SENTENCE = 300
 """Characters; a longer one is a list or no prose."""
 _FEWEST_WORDS, _MOST_WORDS = 4, 14
 """Of a question."""
-
-
-def _words(text: str) -> list[str]:
-    return text.split()
-
-
-_VERBS = {
-    past: (base, participle or past)
-    for base, past, participle in (
-        entry.split("/")
-        for entry in _words("""
-        accept/accepted/ add/added/ adopt/adopted/ announce/announced/ appoint/appointed/ arrest/arrested/
-        arrive/arrived/ attack/attacked/ award/awarded/ ban/banned/ bear/bore/born beat/beat/beaten begin/began/begun
-        blame/blamed/ break/broke/broken bring/brought/ build/built/ burst/burst/ bury/buried/ buy/bought/
-        calculate/calculated/ capture/captured/ carry/carried/ cast/cast/ change/changed/ climb/climbed/ close/closed/
-        coin/coined/ collapse/collapsed/ collect/collected/ command/commanded/ complete/completed/ compose/composed/
-        confirm/confirmed/ congratulate/congratulated/ crash/crashed/ create/created/ cross/crossed/ cut/cut/
-        declare/declared/ defeat/defeated/ deliver/delivered/ demonstrate/demonstrated/ describe/described/
-        design/designed/ destroy/destroyed/ detect/detected/ develop/developed/ die/died/ direct/directed/
-        discover/discovered/ donate/donated/ draw/drew/drawn elect/elected/ end/ended/ erupt/erupted/
-        establish/established/ explode/exploded/ fall/fell/fallen fight/fought/ find/found/ finish/finished/
-        found/founded/ give/gave/given grow/grew/grown help/helped/ hold/held/ identify/identified/ install/installed/
-        introduce/introduced/ invent/invented/ isolate/isolated/ join/joined/ kill/killed/ land/landed/ launch/launched/
-        lead/led/ leave/left/ lose/lost/ make/made/ marry/married/ measure/measured/ meet/met/ move/moved/ name/named/
-        notice/noticed/ occupy/occupied/ offer/offered/ open/opened/ order/ordered/ paint/painted/ pay/paid/
-        photograph/photographed/ plant/planted/ play/played/ predict/predicted/ present/presented/ produce/produced/
-        promise/promised/ propose/proposed/ prove/proved/ publish/published/ purchase/purchased/ put/put/ raise/raised/
-        reach/reached/ rebuild/rebuilt/ receive/received/ record/recorded/ release/released/ renovate/renovated/
-        repair/repaired/ replace/replaced/ rescue/rescued/ resign/resigned/ retake/retook/retaken return/returned/
-        save/saved/ score/scored/ sell/sold/ send/sent/ settle/settled/ shoot/shot/ sign/signed/ sing/sang/sung
-        sink/sank/sunk start/started/ steal/stole/stolen strike/struck/ study/studied/ supply/supplied/
-        survive/survived/ take/took/taken teach/taught/ test/tested/ train/trained/ translate/translated/
-        unveil/unveiled/ visit/visited/ warn/warned/ win/won/ work/worked/ write/wrote/written
-        """)
-    )
-}
-"""The past of a verb to its base and its participle."""
-_PAST_OF = {participle: past for past, (_, participle) in _VERBS.items()}
-_NEED_NO_OBJECT = frozenset(
-    _words("""
-    arrived began burst closed collapsed crashed died ended erupted exploded fell finished landed moved opened resigned
-    returned sank settled started survived worked
-    """)
-)
-_OF_THINGS = frozenset(_words("began burst closed collapsed ended erupted exploded finished opened started"))
-_NOT_ASKED_WHO = _NEED_NO_OBJECT | frozenset(
-    _words("bore broke carried changed crossed joined left made reached struck")
-)
-"""Verbs of which a question with "who" sounds odd, for things do these as well."""
-_SAID = frozenset(_words("advised allowed asked convinced forced invited needed persuaded promised urged wanted"))
-"""What is asked who did so ends too early."""
 _PERSON = re.compile(
     r"\b(?:[a-z]{3,}(?:ist|ian)|[a-z]+(?:neer|woman|man)|ambassador|architect|artist|astronaut|author|captain|chairman|chief|coach|"
     r"commander|composer|coordinator|designer|director|doctor|editor|explorer|farmer|footballer|founder|governor|head|"
@@ -80,9 +30,9 @@ _PERSON = re.compile(
     r"surgeon|teacher|writer)$"
 )
 _NOT_IN_A_SUBJECT = (
-    frozenset(_words("already never ever still soon once even finally again always often"))
-    | STOP_WORDS.difference(_words("the of for"))
-    | _VERBS.keys()
+    frozenset(("already", "never", "ever", "still", "soon", "once", "even", "finally", "again", "always", "often"))
+    | STOP_WORDS.difference(("the", "of", "for"))
+    | VERBS.keys()
 )
 _CUT = re.compile(
     r"[,:](?!\d)|[;!?—()]| –| (?:when|where|while|after|before|because|although|though|but|as|if|since|until|without|"
@@ -108,7 +58,7 @@ _NUMBER = (
 _ABOUT = r"(?:(?:about|around|some|nearly|almost|more than|over|at least|only|roughly) )?"
 _COUNTED = "((?!of )(?:[a-z-]+ )??(?:people|men|women|children|sheep|[a-z]+s)(?: of [a-z -]+(?= in | at |[,;]|$))?)"
 _AFTER_A_NUMBER = frozenset(
-    ("are", "came", "cross", "fled", "flow", "gathered", "had", "have", "live", "watched", "work", "were", *_VERBS)
+    ("are", "came", "cross", "fled", "flow", "gathered", "had", "have", "live", "watched", "work", "were", *VERBS)
 )
 """How a sentence goes on whose subject is a number of things."""
 _THING = rf"(?:{_SUBJECT}|(?:A|An|a|an) (?:[A-Za-z][a-z-]+ ){{0,2}}[a-z-]+)"
@@ -118,7 +68,7 @@ _PLACE = rf"(?:[Tt]he )?{NAME}"
 _WHEREABOUTS = rf"(?:(?:in|on|at|near) (?:{_DATE}|{_PLACE}) ?){{0,2}}(?<! )"
 _HELD = {"has": "have", "holds": "hold", "keeps": "keep", "carries": "carry", "contains": "contain", "covers": "cover"}
 """Verbs of the present to their bases."""
-_PASTS, _PARTICIPLES = ("|".join(sorted(words)) for words in (_VERBS, _PAST_OF))
+_PASTS, _PARTICIPLES = ("|".join(sorted(words)) for words in (VERBS, PAST_OF))
 _DONE = rf"(?:{_PARTICIPLES}|[a-z]{{3,}}ed)"
 _TOLD = rf"(?:(?:was|were) {_DONE}|{_PASTS})"
 _LATER = "(?: later| then| first)?"
@@ -166,7 +116,7 @@ def _clauses(sentence: str, names: Names) -> Iterator[str]:
     if two := re.match(rf"({_THING}) (was |were )?((?:{_DONE}) .+?),? and (was |were )?((?:{_DONE}) .+)", whole):
         subject, link, first, other_link, second = two.groups()
         yield f"{subject} {link or ''}{first}"
-        is_active = second.split()[0] in _NEED_NO_OBJECT
+        is_active = second.split()[0] in NEED_NO_OBJECT
         yield f"{subject} {other_link or ('' if is_active else link or '')}{second}"
     for inserted in re.finditer(
         rf"(?:[a-z]+, (?:known as |called )?({NAME}),|({NAME}), who{_LATER}) ({_TOLD} .+)", sentence
@@ -265,17 +215,17 @@ def _when(sentence: str, names: Names) -> Made:
         return
     if link != " ":
         yield f"When {'were' if link == ' were' else 'was'} {_lower_the(subject)} {verb}{how}?", dated["date"]
-    elif how or (verb in _NEED_NO_OBJECT and (subject.startswith(("The ", "the ")) or verb not in _OF_THINGS)):
-        yield f"When did {_lower_the(subject)} {_VERBS[verb][0]}{how}?", dated["date"]
+    elif how or (verb in NEED_NO_OBJECT and (subject.startswith(("The ", "the ")) or verb not in OF_THINGS)):
+        yield f"When did {_lower_the(subject)} {VERBS[verb][0]}{how}?", dated["date"]
 
 
 def _who_did(sentence: str, names: Names) -> Made:
     """Ask for who did something that is told with a name in it."""
     found = re.match(rf"((?:The )?{NAME})(?:, [^,]{{3,60}},)? ({_PASTS}|[a-z]{{3,}}ed) ((?!by )[^\W\d].+)", sentence)
-    if found and _is_subject(found[1], names) and found[2] not in _NOT_ASKED_WHO:
+    if found and _is_subject(found[1], names) and found[2] not in NOT_ASKED_WHO:
         done = _cut_with_year(found[3])
         is_clear = done and _holds_name(done) and not _YEARLY.search(done)
-        if is_clear and (found[2] in _VERBS or (" " in found[1].removeprefix("The ") and found[2] not in _SAID)):
+        if is_clear and (found[2] in VERBS or (" " in found[1].removeprefix("The ") and found[2] not in THAT_GO_ON)):
             yield f"Who {found[2]} {done}?", found[1]
     by = re.match(
         rf"({_SUBJECT}) (?:was|were) (?:first )?({_DONE})(?: {_WHEREABOUTS})? by "
@@ -284,7 +234,7 @@ def _who_did(sentence: str, names: Names) -> Made:
         sentence,
     )
     if by and _is_subject(by[1], names):
-        yield f"Who {_PAST_OF.get(by[2], by[2])} {_lower_the(by[1])}?", by[3]
+        yield f"Who {PAST_OF.get(by[2], by[2])} {_lower_the(by[1])}?", by[3]
 
 
 def _who_is(sentence: str, names: Names) -> Made:
@@ -311,8 +261,8 @@ def _where(sentence: str, names: Names) -> Made:
     if told and _is_subject(told[1], names) and not re.match(rf"{_DATE}|{DAY}", told[5]):
         if told[2]:
             yield f"Where {told[2]} {_lower_the(told[1])} {told[3]}?", told[5]
-        elif told[4] in _NEED_NO_OBJECT:
-            yield f"Where did {_lower_the(told[1])} {_VERBS[told[4]][0]}?", told[5]
+        elif told[4] in NEED_NO_OBJECT:
+            yield f"Where did {_lower_the(told[1])} {VERBS[told[4]][0]}?", told[5]
 
 
 def _how_many(sentence: str, names: Names) -> Made:
@@ -323,7 +273,7 @@ def _how_many(sentence: str, names: Names) -> Made:
         yield f"How many {first[2]} {rest}?", first[1]
     done = re.match(rf"({_THING}) ({_PASTS}|had|{'|'.join(_HELD)}) ({_ABOUT}{_NUMBER}) {_COUNTED}\b(.*)", sentence)
     if done and _is_thing(done[1], names, "A") and (rest := _cut(done[5])) is not None:
-        verb = "have" if done[2] == "had" else _HELD.get(done[2]) or _VERBS[done[2]][0]
+        verb = "have" if done[2] == "had" else _HELD.get(done[2]) or VERBS[done[2]][0]
         yield f"How many {done[4]} {'does' if done[2] in _HELD else 'did'} {_lower_the(done[1])} {verb}{rest}?", done[3]
 
 
@@ -345,7 +295,7 @@ def _how_much(sentence: str, names: Names) -> Made:
         yield f"How long {'does' if taking[2] == 'takes' else 'did'} {_lower_the(taking[1])} take{aim}?", taking[3]
     lasting = re.match(rf"({_SUBJECT}) ({_PASTS})( .*?) for ({_ABOUT}{_NUMBER} {_MEASURED})(?=[,;]|$)", sentence)
     if lasting and _is_subject(lasting[1], names) and (rest := _cut(lasting[3])) == lasting[3]:
-        yield f"How long did {_lower_the(lasting[1])} {_VERBS[lasting[2]][0]}{rest}?", lasting[4]
+        yield f"How long did {_lower_the(lasting[1])} {VERBS[lasting[2]][0]}{rest}?", lasting[4]
 
 
 _PATTERNS: tuple[Callable[[str, Names], Made], ...] = (_who_did, _when, _where, _who_is, _how_many, _how_much)
