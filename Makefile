@@ -71,6 +71,7 @@ benchmark: .venv/installed-dev
 	$(BIN)/python -m benchmarks.cleaning
 	$(BIN)/python -m benchmarks.stories
 	$(BIN)/python -m benchmarks.sample_articles
+	$(BIN)/python -m benchmarks.follow_ups
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.shared_store
 	$(BIN)/python -m benchmarks.scale --folder .scale

@@ -32,6 +32,12 @@ class Turn:
     """What the reader of the answer says of it."""
 
     @property
+    def in_full(self) -> str | None:
+        """What was asked in the question's place, as that leans on those before it; None if it was asked as it is."""
+        asked = None if self.answer is None else self.answer.question
+        return None if asked == self.question.strip() else asked
+
+    @property
     def is_open(self) -> bool:
         """Whether nothing has come of it yet."""
         return self.answer is None and self.error is None

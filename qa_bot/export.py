@@ -250,7 +250,7 @@ def verdict_as_dict(turn: Turn, answer: Answer) -> dict[str, Any]:
     """Return a marked answer as a row of a question set: the right answer, None for none; a wrong one says so."""
     first = answer.citations[0] if answer.text is not None else None
     return {
-        "question": turn.question,
+        "question": answer.question,
         "answer": answer.text if turn.mark == "right" else {"wrong": answer.text},
         "source": first.article.source if first else None,
         "paragraph": first.paragraph.number if first else None,
@@ -272,10 +272,11 @@ def _about(conversation: Conversation) -> str:
 
 
 def _circumstances(turn: Turn) -> str:
-    """Return when and of what a question was asked, and what was said of its answer."""
+    """Return how a question was read, when and of what it was asked, and what was said of its answer."""
+    read = f"read as “{turn.in_full}”" if turn.in_full else ""
     mark = f"marked {turn.mark}" if turn.mark else ""
     scope = f"asked of {turn.scope}" if turn.scope else ""
-    return " · ".join(filter(None, (f"{turn.asked:%Y-%m-%d %H:%M} UTC", scope, mark)))
+    return " · ".join(filter(None, (read, f"{turn.asked:%Y-%m-%d %H:%M} UTC", scope, mark)))
 
 
 def _day(time: datetime) -> str:

@@ -114,9 +114,14 @@ def asks_who(question: str) -> bool:
     return _WHO.search(question) is not None
 
 
+def asks_about_somebody(question: str) -> bool:
+    """Say whether a question asks who the one is whom it names."""
+    return _ABOUT_SOMEBODY.fullmatch(question) is not None
+
+
 def _wanted(question: str) -> re.Pattern[str] | None:
     """Return what an answer must have; None where a question asks for anything, as about somebody whom it names."""
-    if _ABOUT_SOMEBODY.fullmatch(question):
+    if asks_about_somebody(question):
         return None
     return next((form for asks, form in _KINDS if asks.search(question)), None)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from embeddings.errors import EmbeddingsError
+from qa_bot.conversation import lightened
 from qa_bot.errors import QABotError
+from qa_bot.follow_up import in_full
 from qa_bot.log import unexpected
 
 if TYPE_CHECKING:
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     from qa_bot.conversations import Conversations
     from qa_bot.tui.loading import Bot
     from qa_bot.tui.turn import TurnView
+    from qa_bot.values import Answer
+
+_REMEMBERED = 8
+"""Answers that a question may lean on."""
 
 
 @dataclass
@@ -25,6 +31,17 @@ class _Talk:
     """What the questions of one screenful belong to: a conversation, which begins with the first of them."""
 
     conversation: Conversation | None
+    said: list[Answer] = field(default_factory=list)
+    """The last answers, the oldest first: what a question may lean on."""
+
+    def __post_init__(self) -> None:
+        for turn in self.conversation.turns if self.conversation else ():
+            self.hear(turn)
+
+    def hear(self, turn: Turn) -> None:
+        """Remember what a turn has come to, without the articles that it cites."""
+        if (answer := lightened(turn).answer) is not None:
+            self.said = [*self.said, answer][-_REMEMBERED:]
 
 
 class Asking:
@@ -43,7 +60,7 @@ class Asking:
         """Set while nothing that was asked waits to be kept."""
         self.all_kept.set()
         self._asked: asyncio.Queue[tuple[TurnView, Scope, _Talk]] = asyncio.Queue()
-        self._kept: asyncio.Queue[tuple[Turn, Scope]] = asyncio.Queue()
+        self._kept: asyncio.Queue[tuple[Turn, Scope, _Talk]] = asyncio.Queue()
         self._views: dict[int, TurnView] = {}
         """Those of the turns that are kept and not answered yet, by the turns' numbers."""
         self.waiting = 0
@@ -116,7 +133,7 @@ class Asking:
             if self._asked.empty():
                 self.all_kept.set()
             self._views[view.turn.id] = view
-            self._kept.put_nowait((view.turn, scope))
+            self._kept.put_nowait((view.turn, scope, talk))
 
     def _keep(self, turn: Turn, talk: _Talk) -> Turn:
         conversations = self._opened()
@@ -126,15 +143,16 @@ class Asking:
 
     async def answer_in_turn(self) -> None:
         while True:
-            turn, scope = await self._kept.get()
+            turn, scope, talk = await self._kept.get()
             await self._can_ask.wait()
             held_all = self._holds_all.is_set()
-            answered = await asyncio.to_thread(self._with_answer, turn, scope)
+            answered = await asyncio.to_thread(self._with_answer, turn, scope, talk)
             if not (held_all or _is_found(answered)):
                 if (awaiting := self._views[turn.id]).is_attached:
                     awaiting.show_waiting(until_ready=True)
                 await self._holds_all.wait()
-                answered = await asyncio.to_thread(self._with_answer, turn, scope)
+                answered = await asyncio.to_thread(self._with_answer, turn, scope, talk)
+            talk.hear(answered)
             turn = await asyncio.to_thread(self._kept_answer, answered)
             self.waiting -= 1
             view = self._views.pop(turn.id)
@@ -151,11 +169,11 @@ class Asking:
             unexpected(error)
             return turn
 
-    def _with_answer(self, turn: Turn, scope: Scope) -> Turn:
+    def _with_answer(self, turn: Turn, scope: Scope, talk: _Talk) -> Turn:
         if self._bot is None or self._failure is not None:
             return replace(turn, error=self._failure or "the articles could not be loaded")
         try:
-            return replace(turn, answer=self._bot.ask(turn.question, scope=scope))
+            return replace(turn, answer=self._bot.ask(in_full(turn.question, talk.said), scope=scope))
         except (EmbeddingsError, QABotError) as error:
             return replace(turn, error=str(error))
         except Exception as error:  # whatever a library raises is shown, and the next question may do better

@@ -121,6 +121,14 @@ def _unbroken(text: str) -> str:
     return text.replace(" ", "\u00a0")
 
 
+def _asked(turn: Turn) -> Content:
+    """Return the question as it was typed, with the scope that it was asked of, and how it was read."""
+    question = shortened(turn.question, at_most=_SHOWN_OF_A_QUESTION)
+    scope = f"  {one_line(turn.scope)}" if turn.scope else ""
+    read = f"\nread as: {shortened(turn.in_full, at_most=_SHOWN_OF_A_QUESTION)}" if turn.in_full else ""
+    return Content.assemble(question, (scope, "dim"), (read, "dim"))
+
+
 def _reply(answer: Answer) -> Content:
     """Return what is said above the citations: the answer, how sure it is, the sentence that proves it, others."""
     if answer.text is None:
@@ -160,12 +168,11 @@ class TurnView(Vertical):
     def __init__(self, turn: Turn) -> None:
         super().__init__()
         self.turn = turn
+        self._question = Static(_asked(turn), classes="question")
         self._reply = Static(classes="reply")
 
     def compose(self) -> ComposeResult:
-        asked = Content(shortened(self.turn.question, at_most=_SHOWN_OF_A_QUESTION))
-        scope = f"  {one_line(self.turn.scope)}" if self.turn.scope else ""
-        yield Static(Content.assemble(asked, (scope, "dim")), classes="question")
+        yield self._question
         yield self._reply
         if self.turn.answer is not None and self.turn.answer.citations:
             yield CitationList(self.turn.answer.citations)
@@ -198,6 +205,7 @@ class TurnView(Vertical):
         self._reply.set_class(answer is not None and answer.text is None, "-not-found")
         self._reply.set_class(answer is not None and answer.text is not None, "-answered")
         if answer is not None:
+            self._question.update(_asked(self.turn))
             self._reply.update(Content.assemble(_reply(answer), (_MARKS[self.turn.mark], "$text-accent")))
         else:
             self._reply.update(Content(one_line(error or "")))

@@ -38,7 +38,7 @@ def kept(library: Path) -> int:
         turn = conversations.answer(conversations.ask(first, "And why?"), scripted.no_answer("And why?"))
         conversations.mark(turn, "right")
         turn = conversations.ask(second, "Is it \x1b[31m[red]\x1b[0m?", "in:sports")
-        conversations.mark(conversations.answer(turn, scripted.answer("Is it?")), "wrong")
+        conversations.mark(conversations.answer(turn, scripted.answer("Is it [red]?")), "wrong")
         return second.id
 
 

@@ -153,9 +153,11 @@ def test_markdown_gives_back_the_texts_and_no_markup(conversation: Conversation)
 
 
 def test_a_conversation_as_markdown() -> None:
-    answered = turn_of(scripted.answer("who?", rival=scripted.LETTER), question="Who closed the bridge?")
+    answered = turn_of(
+        scripted.answer("Who closed the bridge?", rival=scripted.LETTER), question="Who closed the bridge?"
+    )
     waiting = replace(turn_of(None, question="When?"), scope="", mark=None)
-    assert as_markdown(conversation_of(answered, turn_of(scripted.no_answer("why?"), question="Why?"), waiting)) == (
+    assert as_markdown(conversation_of(answered, turn_of(scripted.no_answer("Why?"), question="Why?"), waiting)) == (
         "# The bridge\n\n2026-03-01, 3 questions\n\n"
         "## Who closed the bridge?\n\n2026-03-01 09:30 UTC · asked of in:sports · marked right\n\n"
         "Ilse Brandt \\[1\\] \\[2\\]\\\nperhaps · 58 %\\\nor: Jonas Reuter \\[3\\]\n\n"
@@ -304,10 +306,10 @@ def test_what_goes_to_the_clipboard_is_clean(text: str, title: str) -> None:
 @pytest.mark.parametrize(
     ("answer", "mark", "expected"),
     [
-        (scripted.answer("who?"), "right", "Ilse Brandt"),
-        (scripted.answer("who?"), "wrong", {"wrong": "Ilse Brandt"}),
-        (scripted.no_answer("who?"), "right", None),
-        (scripted.no_answer("who?"), "wrong", {"wrong": None}),
+        (scripted.answer("Who?"), "right", "Ilse Brandt"),
+        (scripted.answer("Who?"), "wrong", {"wrong": "Ilse Brandt"}),
+        (scripted.no_answer("Who?"), "right", None),
+        (scripted.no_answer("Who?"), "wrong", {"wrong": None}),
     ],
 )
 def test_a_verdict_is_a_row_of_a_question_set(answer: Answer, mark: str, expected: object) -> None:
@@ -316,6 +318,18 @@ def test_a_verdict_is_a_row_of_a_question_set(answer: Answer, mark: str, expecte
     assert (row["question"], row["answer"], row["mark"]) == ("Who?", expected, mark)
     assert (row["source"], row["paragraph"], row["scope"]) == (*place, "in:sports")
     assert row["confidence"] == answer.confidence
+
+
+def test_how_a_question_was_read_is_told_in_every_export() -> None:
+    turn = turn_of(scripted.answer("When was Ilse Brandt born?"), question="when was she born? ")
+    conversation = conversation_of(turn)
+    told = "read as “When was Ilse Brandt born?” · 2026-03-01 09:30 UTC"
+    assert f"## when was she born?\n\n{told}" in as_markdown(conversation)
+    assert f">{told} ·" in as_html(conversation)
+    assert json.loads(as_json(conversation))["turns"][0]["answer"]["question"] == "When was Ilse Brandt born?"
+    assert turn.answer is not None
+    assert verdict_as_dict(turn, turn.answer)["question"] == "When was Ilse Brandt born?"
+    assert turn_of(scripted.answer("Who?"), question=" Who?\n").in_full is None
 
 
 def test_a_copy_is_told_in_every_export() -> None:

@@ -88,6 +88,27 @@ async def test_a_conversation_of_before_is_opened_and_goes_on(tmp_path: Path) ->
     assert kept.turns == 3
 
 
+async def test_a_question_leans_on_those_before_it_and_says_how_it_was_read(tmp_path: Path) -> None:
+    bot = ScriptedBot()
+    async with kept_app(tmp_path, bot).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await ask(pilot, "who closed the bridge?")
+        view = await ask(pilot, "when was she born?")
+        assert shown(view.query_one(".question", Static)) == (f"when was she born?\nread as: when was {MAYOR} born?")
+    again = ScriptedBot()
+    async with kept_app(tmp_path, again).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await pilot.press("f4", "enter")
+        await wait_until(pilot, lambda: len(pilot.app.query(TurnView)) == 2)
+        assert "read as: when was" in shown(pilot.app.query(TurnView).last().query_one(".question", Static))
+        await ask(pilot, "where does she live?")
+        await pilot.press("ctrl+n")
+        await wait_until(pilot, lambda: not pilot.app.query(TurnView))
+        await ask(pilot, "where does she live?")
+    assert bot.asked == ["who closed the bridge?", f"when was {MAYOR} born?"]
+    assert again.asked == [f"where does {MAYOR} live?", "where does she live?"]
+
+
 async def test_a_question_is_kept_before_it_is_answered(tmp_path: Path) -> None:
     bot = ScriptedBot(held=True)
     app = kept_app(tmp_path, bot)
@@ -549,9 +570,9 @@ async def test_in_before_a_question_asks_that_one_of_all_articles() -> None:
     async with make_app(bot).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
         await pilot.press(*"in:news", "enter")
-        for typed in ("in: who?", "IN:  from:2024 who?", "built in: stone?", "who?"):
+        for typed in ("in: who?", "IN:  from:2024 who?", "built in: stone?", "who came?"):
             await ask(pilot, typed)
-        assert bot.asked == ["who?", "who?", "built in: stone?", "who?"]
+        assert bot.asked == ["who?", "who?", "built in: stone?", "who came?"]
         news = Scope(("news",))
         assert bot.scopes == [EVERYTHING, Scope((), "2024-01-01"), news, news]
         assert str(pilot.app.query_one(Prompt).border_title) == "in “news”"

@@ -1,0 +1,119 @@
+"""What a question speaks of: the names in it, and what it describes, as far as its words tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from embeddings.terms import STOP_WORDS
+from qa_bot.names import UNCLEAR, Names
+from qa_bot.verbs import PAST_OF, VERBS
+
+if TYPE_CHECKING:
+    from qa_bot.values import Answer
+
+BE = "is|are|was|were"
+_DO = "do|does|did"
+AUXILIARY = rf"(?:{BE}|{_DO}|has|have|had|can|could|will|would|shall|should|may|might|must)(?:n['’]t)?"
+SO = r"\W*(?:(?:ok|okay|so|and|but|then|now|well)\b,? )*"
+_SMALL = STOP_WORDS.union(
+    UNCLEAR - {"last"},
+    "describe did does down explain list may might must name off out over shall should tell up".split(),  # noqa: SIM905
+)
+"""Words that are no part of what a question is about."""
+_HOW = "how (?:much|long|often|far|old|big|high|tall|deep|wide)"
+OPENING = re.compile(
+    rf"{SO}(?:(?:what|which) (?!(?:{AUXILIARY})\b)[\w-]+|how many(?P<counted> [\w-]+)?|{_HOW}"
+    r"|who|whom|whose|what|which|when|where|why|how)\b ?",
+    re.IGNORECASE,
+)
+"""What a question asks for, with what it counts."""
+CAPITAL = r"[A-ZÀ-Þ](?:[\w’'-]*\w|\.)?"
+WORD = rf"\b(?!(?i:{'|'.join(sorted(word for word in _SMALL if word.isalpha()))})\b)\w(?:[\w-]*\w)?"
+_WORDS = rf"{WORD}(?: {WORD}){{0,4}}"
+_ASKED_OF = re.compile(
+    rf"{SO}(?:what|who|which)(?:['’]s| (?:{BE})) (?:the |some )?(?:[\w-]+ ){{1,3}}(?:of|in|between|for) (?=\w)",
+    re.IGNORECASE,
+)
+"""What is asked of something: the question is about what follows."""
+_MENTION = re.compile(
+    rf"\b(?i:(?P<article>the|an?)) (?P<described>{_WORDS}(?: (?:of|in|at|on|for|from) (?:the )?{_WORDS})?)"
+    rf"|\b(?P<name>{CAPITAL}(?: (?:(?:of|de|van|von|al|bin) (?:the )?)?{CAPITAL}| \d+\b)*)"
+)
+_VERBS = VERBS.keys() | PAST_OF.keys() | {base for base, _ in VERBS.values()}
+_OF_SOMETHING = frozenset(
+    """
+    advantage advantages author benefit benefits cause causes characteristics cost costs difference differences
+    disadvantages effect effects example examples facts feature features history importance kind kinds meaning name
+    number origin origins part parts price purpose reason reasons result results risk risks role rules signs size
+    symptoms treatment treatments type types use uses way ways
+    """.split()  # noqa: SIM905  (easier to read)
+)
+"""What is of something else, which goes on being talked of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What a question speaks of."""
+
+    text: str
+    start: int
+    end: int
+    is_name: bool
+    """Whether it is a name without an article."""
+
+
+def mentions(question: str) -> list[Mention]:
+    """Return what a question speaks of, in order: without a name or an article the first words that tell something."""
+    asked_of = _ASKED_OF.match(question)
+    found = list(named(question, asked_of.end() if asked_of else 0))
+    opening = asked_of or OPENING.match(question)
+    told = None if found else re.compile(_WORDS).search(question, opening.end() if opening else 0)
+    if told is not None:
+        first, _, others = told[0].partition(" ")
+        start = told.start() + (len(first) + 1 if others and _is_verb(first) else 0)
+        found = [_mention(question, start, told.end())]
+    return [each for each in found if each.text.split()[-1] not in _OF_SOMETHING]
+
+
+def named(question: str, start: int = 0) -> Iterator[Mention]:
+    """Yield the names in a question, and what has an article."""
+    for match in _MENTION.finditer(question, start):
+        if match["described"]:
+            yield _mention(question, match.start("described"), match.end(), article=match["article"])
+        elif not all(word.lower() in _SMALL for word in match["name"].split()):
+            yield Mention(match["name"], match.start(), match.end(), is_name=True)
+
+
+def _mention(question: str, start: int, end: int, *, article: str = "") -> Mention:
+    """Return what is described between two offsets, without the verb behind it."""
+    before = start - len(article) - 1 if article else start
+    words = _before_verb(question[start:end].split(), is_inverted=_is_inverted(question[:before]))
+    text = " ".join(words)
+    return Mention(f"the {text}" if article else text, before, start + len(text), is_name=False)
+
+
+def _is_inverted(before: str) -> bool:
+    """Say whether a verb comes behind what follows: in "when did the bridge open?" behind the bridge."""
+    return re.search(rf"\b(?:{_DO}) $", before, re.IGNORECASE) is not None
+
+
+def _before_verb(words: list[str], *, is_inverted: bool) -> list[str]:
+    """Return the words, one at least, up to the first verb."""
+    end = next((position for position in range(1, len(words)) if _is_verb(words[position])), len(words))
+    if is_inverted and end == len(words) > 1 and words[-1].islower():
+        end -= 1
+    return words[:end]
+
+
+def _is_verb(word: str) -> bool:
+    return word in _VERBS or re.fullmatch("[a-z]{3,}ed", word) is not None
+
+
+def as_written(answer: Answer) -> str:
+    """Return a question with the capital letters that its names have where the answer was looked for."""
+    names = Names.of(" ".join(f"{each.article.title}. {each.paragraph.text}" for each in answer.citations))
+    spelled = {word.casefold(): word for word in names.inside if word.casefold() not in names.lower}
+    return re.sub(r"(?<![\w’'])[a-z][\w’'-]*", lambda word: spelled.get(word[0], word[0]), answer.question)

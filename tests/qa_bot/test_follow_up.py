@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings.values import Article, Paragraph
+from qa_bot.follow_up import in_full
+from qa_bot.question import MAX_QUESTION
+from qa_bot.values import Answer, Citation, Timings
+from tests.conftest import ROOT
+
+
+def said(question: str, text: str | None = None, *, cited: str = "") -> Answer:
+    paragraph = Paragraph(1, 0, len(cited), cited)
+    article = Article("a", "", "a.txt", cited, (paragraph,))
+    citations = (Citation(1, article, paragraph, None, None, 1.0),) if cited else ()
+    return Answer(question, text, 0.9, citations, Timings(0, 0, 0))
+
+
+TOWER = said("Who designed the Skarvik Tower?", "Gustav Lind")
+BORN = said("Where was Mara Lind born?", "Ranvik")
+VICTORY = said("who declared victory?", "The Sarn Defence Forces (SDF)")
+LANDING = said("When did Vega 11 land on Venus?", "in June 1971")
+BRIDGE = said("when did the bridge at Sarn open?", "1912")
+DEATHS = said("How many sheep died in 2018?", "12")
+SHIP = said("Which ship brought the crew home?", "MS Una")
+STOKES = said("Who was the player of the match?", "Bo Stokes")
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "full"),
+    [
+        (TOWER, "when was he born?", "when was Gustav Lind born?"),
+        (TOWER, "who was his wife?", "who was Gustav Lind's wife?"),
+        (TOWER, "what happened to him?", "what happened to Gustav Lind?"),
+        (TOWER, "How high is it?", "How high is the Skarvik Tower?"),
+        (TOWER, "when did he build it?", "when did Gustav Lind build the Skarvik Tower?"),
+        (TOWER, "what about the Man Tower?", "Who designed the Man Tower?"),
+        (BORN, "when did she die?", "when did Mara Lind die?"),
+        (BORN, "who killed her?", "who killed Mara Lind?"),
+        (BORN, "what was her name?", "what was Mara Lind's name?"),
+        (BORN, "what is its population?", "what is Ranvik's population?"),
+        (BORN, "how many people live there?", "how many people live at Ranvik?"),
+        (VICTORY, "how many fighters did they lose?", "how many fighters did the Sarn Defence Forces lose?"),
+        (VICTORY, "who is their commander?", "who is the Sarn Defence Forces' commander?"),
+        (VICTORY, "when did they declare it?", "when did the Sarn Defence Forces declare victory?"),
+        (VICTORY, "and when?", "When declared victory?"),
+        (LANDING, "how long did it stay there?", "how long did Vega 11 stay there?"),
+        (LANDING, "who chose its name?", "who chose Vega 11's name?"),
+        (LANDING, "and Vega 12?", "When did Vega 12 land on Venus?"),
+        (LANDING, "where?", "Where did Vega 11 land on Venus?"),
+        (BRIDGE, "who built it?", "who built the bridge at Sarn?"),
+        (BRIDGE, "So how much did it cost?", "So how much did the bridge at Sarn cost?"),
+        (DEATHS, "what about 2019?", "How many sheep died in 2019?"),
+        (DEATHS, "where was that?", "Where sheep died in 2018?"),
+        (SHIP, "when was it built?", "when was MS Una built?"),
+        (STOKES, "where was he born?", "where was Bo Stokes born?"),
+        (said("What do sharks eat?"), "where do they live?", "where do sharks live?"),
+        (said("What is throat cancer?", "a disease"), "can it be cured?", "can throat cancer be cured?"),
+        (said("What are the symptoms of throat cancer?"), "can it be cured?", "can throat cancer be cured?"),
+        (said("Who was Mara Lind?", "a painter"), "where was she born?", "where was Mara Lind born?"),
+    ],
+)
+def test_what_a_question_leans_on_stands_in_it(before: Answer, question: str, full: str) -> None:
+    assert in_full(question, [before]) == full
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who closed the bridge?",
+        "How long did it take to cross the strait?",
+        "Is it true that the mill burnt?",
+        "what time is it?",
+        "When did Berit Dahl say that he would resign?",
+        "Who lost his life?",
+        "Which country changed its name?",
+        "What do sharks use their fins for?",
+        "where does blood go when it leaves the heart?",
+        "How many people are there?",
+        "what about the bus?",
+        "what about 1950 and after?",
+        "and what happened at the mill?",
+        "",
+        "?",
+    ],
+)
+def test_a_question_that_leans_on_nothing_is_asked_as_it_is(question: str) -> None:
+    assert in_full(question, [TOWER]) == question
+
+
+def test_nothing_is_leant_on_at_the_beginning() -> None:
+    assert in_full("when was he born?", []) == "when was he born?"
+    assert in_full("why?", []) == "why?"
+    assert in_full("why?", [said("who?", "Anna Holm")]) == "why?"
+
+
+def test_what_was_talked_of_before_stays_in_mind() -> None:
+    talk = [TOWER, said("How high is the Skarvik Tower?", "300 metres")]
+    assert in_full("when was he born?", talk) == "when was Gustav Lind born?"
+    assert in_full("when was it built?", talk) == "when was the Skarvik Tower built?"
+    talk = [*talk, said("Which lift serves the Skarvik Tower?")]
+    assert in_full("who owns it?", talk) == "who owns the Skarvik Tower?"
+
+
+def test_names_in_lower_case_are_known_from_what_is_cited() -> None:
+    before = said("who designed the skarvik tower", "Gustav Lind", cited="He drew plans for the Skarvik Tower in May.")
+    assert in_full("how high is it?", [before]) == "how high is the Skarvik Tower?"
+
+
+def test_a_whole_name_is_meant_rather_than_a_surname() -> None:
+    before = Answer("Who rowed?", "Holm", 0.9, (), Timings(0, 0, 0), whole_name="Anna Holm")
+    assert in_full("when did she die?", [before]) == "when did Anna Holm die?"
+
+
+def test_an_answer_that_is_no_name_stands_for_nobody() -> None:
+    assert in_full("when was he born?", [said("Who rowed?", None)]) == "when was he born?"
+    assert in_full("when was he born?", [said("Who rowed?", "the six of them in a boat on that day")]) == (
+        "when was he born?"
+    )
+
+
+def test_no_question_becomes_too_long_to_be_asked() -> None:
+    question = f"when was he born, {'that is ' * 240}in what year?"
+    assert len(question) <= MAX_QUESTION
+    assert in_full(question, [said("Who rowed?", "Anna " * 5 + "H" * 200)]) == question
+
+
+def test_questions_that_stand_by_themselves_are_left_alone() -> None:
+    rows = (ROOT / "tests" / "data" / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    questions = [json.loads(row)["question"] for row in rows]
+    changed = [question for question in questions if in_full(question, [TOWER, BORN]) != question]
+    assert len(changed) <= 1, changed
+
+
+@given(st.text(max_size=200), st.lists(st.tuples(st.text(max_size=80), st.none() | st.text(max_size=80)), max_size=3))
+def test_any_question_can_follow_any(question: str, talk: list[tuple[str, str | None]]) -> None:
+    full = in_full(question, [said(asked, text, cited=text or "") for asked, text in talk])
+    assert full == question or len(full) <= MAX_QUESTION
+
+
+@pytest.mark.parametrize("part", ["and ", "it ", "the a ", "Aa ", "what about a, ", "how many of "])
+def test_long_questions_are_read_at_once(part: str) -> None:
+    question = part * (MAX_QUESTION // len(part))
+    assert isinstance(in_full(question, [TOWER, said(question), BORN]), str)
