@@ -1,15 +1,14 @@
-"""The commands that load no model: what was typed in, and printed, around one call of what does the work."""
+"""The commands that load no model, but for those about conversations: each prints what one call has done."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from qa_bot.exit_codes import ANSWERED, FAILED
+
 if TYPE_CHECKING:
     from qa_bot.config import Config
-
-ANSWERED, NOT_IN_THE_ARTICLES, FAILED, INTERRUPTED = 0, 1, 2, 130
-"""The exit codes of every command."""
 
 
 def run_articles(config: Config, arguments: dict[str, Any]) -> int:
@@ -61,29 +60,6 @@ def run_forget(config: Config, arguments: dict[str, Any]) -> int:
     if config.store is not None:
         raise ForgettingError(SHARED_IS_NOT_FORGOTTEN)
     output.print_forgotten(forgotten(arguments["sources"], config.articles, library=config.library))
-    return ANSWERED
-
-
-def run_feed(config: Config, arguments: dict[str, Any]) -> int:
-    """List the feeds that are followed, or follow some no longer; return the exit code.
-
-    Raises:
-        LibraryError: the library cannot be used.
-
-    """
-    from qa_bot import output
-    from qa_bot.indexed import followed_feeds, unfollowed
-
-    if arguments["action"] == "remove":
-        unknown = unfollowed(arguments["urls"], config.articles, library=config.library)
-        for url in unknown:
-            output.warn(f"{url} is not followed: `qa-bot feed` lists the feeds that are")
-        return FAILED if unknown else ANSWERED
-    feeds = followed_feeds(config.articles, library=config.library)
-    for url in feeds:
-        output.print_text(url)
-    if not feeds:
-        output.warn("no feed is followed: add one with `qa-bot feed add URL`")
     return ANSWERED
 
 
@@ -219,22 +195,6 @@ def run_completion(arguments: dict[str, Any]) -> int:
     from qa_bot.completion import script
 
     print(script(arguments["shell"], whole_parser()[0]), end="")
-    return ANSWERED
-
-
-def run_conversations(config: Config, arguments: dict[str, Any]) -> int:
-    """List conversations, or export or delete one; see `qa_bot.conversation_commands`. Return the exit code."""
-    from qa_bot import conversation_commands
-
-    conversation_commands.run_conversations(config, arguments)
-    return ANSWERED
-
-
-def run_verdicts(config: Config, arguments: dict[str, Any]) -> int:
-    """Print each answer that is marked as right or wrong, and return the exit code."""
-    from qa_bot import conversation_commands
-
-    conversation_commands.run_verdicts(config, arguments)
     return ANSWERED
 
 

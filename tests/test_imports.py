@@ -110,9 +110,9 @@ def test_a_scope_without_an_article_is_found_before_a_model_is_loaded(tmp_path: 
     (tmp_path / "a.txt").write_text("A\n\nOne article.\n")
     where = ["--articles", str(tmp_path), "--library", str(tmp_path / "library")]
     code = (
-        "import sys, qa_bot.cli\n"
-        " from tests.qa_bot import hashing_cli\n"
-        " qa_bot.cli._load_engine = hashing_cli.load_engine\n"
+        "import sys, qa_bot.cli, qa_bot.ready_bot\n"
+        " from tests.qa_bot.conftest import load_engine\n"
+        " qa_bot.ready_bot.load_engine = load_engine\n"
         " assert qa_bot.cli.main(['index', *sys.argv[1:]]) == 0"
     )
     loaded_by(code, *where)
@@ -139,9 +139,9 @@ def test_conversations_are_shown_without_a_model_or_a_screen(tmp_path: Path, wor
 def test_listing_the_articles_loads_no_model(tmp_path: Path, command: str) -> None:
     (tmp_path / "a.txt").write_text("A\n\nOne article.\n")
     code = (
-        "import sys, qa_bot.cli\n"
-        " from tests.qa_bot import hashing_cli\n"
-        " qa_bot.cli._load_engine = hashing_cli.load_engine\n"
+        "import sys, qa_bot.cli, qa_bot.ready_bot\n"
+        " from tests.qa_bot.conftest import load_engine\n"
+        " qa_bot.ready_bot.load_engine = load_engine\n"
         " assert qa_bot.cli.main(['index', *sys.argv[1:]]) == 0"
     )
     where = ["--articles", str(tmp_path), "--library", str(tmp_path / "library")]
@@ -156,9 +156,9 @@ def test_moving_a_library_loads_no_model(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("A\n\nOne article.\n")
     where = ["--articles", str(tmp_path), "--library", str(tmp_path / "library")]
     code = (
-        "import sys, qa_bot.cli\n"
-        " from tests.qa_bot import hashing_cli\n"
-        " qa_bot.cli._load_engine = hashing_cli.load_engine\n"
+        "import sys, qa_bot.cli, qa_bot.ready_bot\n"
+        " from tests.qa_bot.conftest import load_engine\n"
+        " qa_bot.ready_bot.load_engine = load_engine\n"
         " assert qa_bot.cli.main(['index', *sys.argv[1:]]) == 0"
     )
     loaded_by(code, *where)

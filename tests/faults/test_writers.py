@@ -15,13 +15,13 @@ import embeddings.writing
 from embeddings.library import Library
 from embeddings.store import Store
 from embeddings.writing import writing
-from qa_bot import cli
+from qa_bot import cli, ready_bot
 from tests.conftest import ROOT
 from tests.embeddings.changing import apply, article_of
 from tests.embeddings.test_writing import another_writer
 from tests.faults.shelf import Shelf
 from tests.hashing_encoder import HashingEncoder
-from tests.qa_bot import hashing_cli
+from tests.qa_bot.conftest import load_engine
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_a_second_writer_waits_says_for_whom_and_ends(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shelf.build()
-    monkeypatch.setattr(cli, "_load_engine", hashing_cli.load_engine)
+    monkeypatch.setattr(ready_bot, "load_engine", load_engine)
     monkeypatch.setattr(embeddings.library, "PATIENCE", 0.3)
     monkeypatch.setattr(embeddings.writing, "_TOLD_AFTER", 0.1)
     with another_writer(shelf.library, "index") as other:
@@ -73,7 +73,7 @@ def test_answering_waits_for_no_writer(
 ) -> None:
     shelf.build()
     shelf.write("new.txt")
-    monkeypatch.setattr(cli, "_load_engine", hashing_cli.load_engine)
+    monkeypatch.setattr(ready_bot, "load_engine", load_engine)
     monkeypatch.setattr(embeddings.library, "PATIENCE", 1e9)
     with another_writer(shelf.library, "index") as other:
         assert cli.main(["search", "the harbour", *own(shelf)]) == 0
@@ -90,7 +90,7 @@ def test_what_another_program_has_only_begun_to_index_is_told_at_once(
 ) -> None:
     with contextlib.closing(Store.open(shelf.library)[0]) as store:
         store.add_vectors([("a", np.eye(1, 8, dtype=np.float32)[0])], model="hashing")
-    monkeypatch.setattr(cli, "_load_engine", hashing_cli.load_engine)
+    monkeypatch.setattr(ready_bot, "load_engine", load_engine)
     monkeypatch.setattr(embeddings.library, "PATIENCE", 1e9)
     monkeypatch.setattr(embeddings.library, "_PATIENCE_WITHOUT_ARTICLES", 0.1)
     with another_writer(shelf.library, "index") as other:

@@ -1,16 +1,22 @@
-"""A bot over a few small articles, without a model."""
+"""A bot and its commands over a few small articles, without a model."""
 
 from __future__ import annotations
 
+import io
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from qa_bot import cli, ready_bot
 from qa_bot.bot import QABot
+from qa_bot.config import Config
 from qa_bot.engine import Engine
 from qa_bot.reader import ExtractiveReader
-from tests.conftest import Write
+from tests.conftest import ROOT, Write
 from tests.hashing_encoder import HashingEncoder
 from tests.word_model import WordModel
 
@@ -34,11 +40,26 @@ ANSWERED = "Who removed the handle of the pump in September 1854?"
 UNANSWERED = "Which metals conduct superbly?"
 
 OpenBot = Callable[[], QABot]
+Run = Callable[..., int]
 
 
 def engine_of(encoder: HashingEncoder) -> Engine:
     """Return an engine without a model's weights."""
     return Engine(encoder, ExtractiveReader(WordModel()))
+
+
+def load_engine(config: Config, *, reading: bool, ray: str | None = None) -> Engine:
+    return engine_of(HashingEncoder())
+
+
+def typed_in(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content), encoding="utf-8"))
+
+
+def spawn(*argv: str, module: str = "tests.qa_bot.hashing_cli", **options: Any) -> subprocess.Popen[str]:
+    """Start a command in a process of its own."""
+    options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+    return subprocess.Popen([sys.executable, "-m", module, *argv], text=True, cwd=ROOT, **options)
 
 
 @pytest.fixture
@@ -67,3 +88,20 @@ def open_bot(tmp_path: Path, write: Write, encoder: HashingEncoder) -> Iterator[
 @pytest.fixture
 def bot(folder: Path, open_bot: OpenBot) -> QABot:
     return open_bot()
+
+
+@pytest.fixture
+def hashing_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ready_bot, "load_engine", load_engine)
+
+
+@pytest.fixture
+def where(folder: Path, tmp_path: Path) -> list[str]:
+    """Return the options that name the articles and their library."""
+    return ["--articles", str(folder), "--library", str(tmp_path / "library")]
+
+
+@pytest.fixture
+def qa(where: list[str], hashing_engine: None) -> Run:
+    """Return a function that runs a command over the articles and returns its exit code."""
+    return lambda *typed: cli.main([*typed, *where])

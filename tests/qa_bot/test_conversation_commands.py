@@ -3,7 +3,6 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,8 @@ from qa_bot import cli
 from qa_bot.conversation_database import FILE_NAME
 from qa_bot.conversations import Conversations
 from tests.embeddings.unprivileged import unprivileged
+from tests.qa_bot.conftest import Run
 from tests.qa_bot.tui import scripted_bot as scripted
-
-Run = Callable[..., int]
 
 
 @pytest.fixture

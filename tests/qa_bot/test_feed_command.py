@@ -3,7 +3,7 @@ from __future__ import annotations
 import functools
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,14 +13,12 @@ from qa_bot.engine import Engine
 from tests.conftest import Write
 from tests.embeddings.site import Site, serving
 from tests.hashing_encoder import HashingEncoder
-from tests.qa_bot.conftest import engine_of
-from tests.qa_bot.test_cli import spawn
+from tests.qa_bot.conftest import Run, engine_of, spawn
 
 FEED = (
     "<rss version='2.0'><channel><title>News</title><item><title>Ice</title>"
     "<description>The harbour froze again.</description></item></channel></rss>"
 )
-Run = Callable[..., int]
 
 
 @pytest.fixture

@@ -1,22 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from qa_bot import cli
+from qa_bot import ready_bot
 from tests.embeddings.unprivileged import unprivileged
-from tests.qa_bot import hashing_cli
-
-Run = Callable[..., int]
-
-
-@pytest.fixture
-def qa(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Return a function that runs a command over the articles and returns its exit code."""
-    monkeypatch.setattr(cli, "_load_engine", hashing_cli.load_engine)
-    return lambda *argv: cli.main([*argv, "--articles", str(folder), "--library", str(tmp_path / "library")])
+from tests.qa_bot.conftest import Run
 
 
 @pytest.fixture
@@ -35,7 +25,7 @@ def notes(qa: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
 def test_forget_says_what_it_forgot_and_loads_no_model(
     qa: Run, notes: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "_load_engine", None)
+    monkeypatch.setattr(ready_bot, "load_engine", None)
     assert qa("forget", str(notes), str(tmp_path / "alone.txt")) == 0
     assert capsys.readouterr().out == f"forgot 2 articles of {notes}\nforgot {tmp_path}/alone.txt\n"
     assert qa("articles") == 0

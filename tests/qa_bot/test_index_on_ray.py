@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,15 +16,14 @@ from numpy.typing import NDArray
 from embeddings.minilm import MiniLMEncoder
 from embeddings.ray_encoder import RayEncoder
 from embeddings.store import Store
-from qa_bot import cli
+from qa_bot import cli, ready_bot
 from qa_bot.config import Config
 from qa_bot.engine import Engine
 from tests.cluster_encoders import failing
 from tests.conftest import Write
 from tests.hashing_encoder import HashingEncoder
-from tests.qa_bot import hashing_cli
-
-Run = Callable[..., int]
+from tests.qa_bot import conftest
+from tests.qa_bot.conftest import Run
 
 
 @pytest.fixture
@@ -165,9 +164,9 @@ def test_other_commands_do_not_heed_the_setting(qa: Run, monkeypatch: pytest.Mon
 
     def load_engine(config: Config, *, reading: bool, ray: str | None = None) -> Engine:
         seen.append(ray)
-        return hashing_cli.load_engine(config, reading=reading, ray=ray)
+        return conftest.load_engine(config, reading=reading, ray=ray)
 
-    monkeypatch.setattr(cli, "_load_engine", load_engine)
+    monkeypatch.setattr(ready_bot, "load_engine", load_engine)
     monkeypatch.setenv("QA_BOT_RAY", "auto")
     assert qa(*command) < 2
     assert seen == [None]

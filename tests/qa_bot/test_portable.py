@@ -19,20 +19,10 @@ from qa_bot.conversations import Conversations
 from tests.conftest import Write
 from tests.embeddings.test_store import as_version_5
 from tests.embeddings.unprivileged import unprivileged
-from tests.qa_bot import hashing_cli
-from tests.qa_bot.conftest import ANSWERED, ARTICLES
-from tests.qa_bot.test_cli import typed_in
+from tests.qa_bot.conftest import ANSWERED, ARTICLES, Run, typed_in
 from tests.qa_bot.tui import scripted_bot as scripted
 
-Run = Callable[..., int]
 INDEXES = {"passages.faiss", "passages.tantivy"}
-
-
-@pytest.fixture
-def qa(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Return a function that runs a command over the articles and returns its exit code."""
-    monkeypatch.setattr(cli, "_load_engine", hashing_cli.load_engine)
-    return lambda *argv: cli.main([*argv, "--articles", str(folder), "--library", str(tmp_path / "library")])
 
 
 @pytest.fixture

@@ -2,18 +2,16 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from embeddings.store import FILE_NAME
-from qa_bot import cli
 from qa_bot.conversations import Conversations
 from tests.conftest import Write
 from tests.embeddings.unprivileged import unprivileged
-from tests.qa_bot import hashing_cli
+from tests.qa_bot.conftest import Run
 from tests.qa_bot.tui import scripted_bot as scripted
 
 COUNT, SIZE = {"type": "integer", "minimum": 0}, {"type": ["integer", "null"], "minimum": 0}
@@ -53,15 +51,6 @@ STATS_SCHEMA = exactly(
         ]
     },
 )
-
-Run = Callable[..., int]
-
-
-@pytest.fixture
-def qa(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Return a function that runs a command over the articles and returns its exit code."""
-    monkeypatch.setattr(cli, "_load_engine", hashing_cli.load_engine)
-    return lambda *argv: cli.main([*argv, "--articles", str(folder), "--library", str(tmp_path / "library")])
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from qa_bot import cli
-from qa_bot.commands import FAILED
 from qa_bot.config import load_config
+from qa_bot.exit_codes import FAILED
 from qa_bot.web.address import listen
 
 
