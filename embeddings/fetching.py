@@ -1,4 +1,4 @@
-"""Fetches web pages: with a model that is named and must be downloaded, all that ever uses the network."""
+"""Fetches web pages, within bounds and as their sites allow it."""
 
 from __future__ import annotations
 
@@ -103,12 +103,19 @@ def fetched(url: str, validators: str = "") -> Page | Skipped | None:
 
 
 def _conditions(validators: str) -> dict[str, str]:
-    """Return the headers that ask for a page only if it has changed (RFC 9110, section 13)."""
+    """Return the headers that ask for a page only if it has changed (RFC 9110, section 13).
+
+    What its server named in letters beyond ASCII is not asked for: httpx would not send it.
+    """
     try:
         etag, modified = json.loads(validators or "[null, null]")
     except ValueError:
         return {}
-    return {name: value for name, value in (("If-None-Match", etag), ("If-Modified-Since", modified)) if value}
+    return {
+        name: value
+        for name, value in (("If-None-Match", etag), ("If-Modified-Since", modified))
+        if value and value.isascii()
+    }
 
 
 def _validators(response: httpx.Response) -> str:

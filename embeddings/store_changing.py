@@ -90,8 +90,8 @@ class ChangeableStore(ReadableStore):
         """Make the changes, which were worked out at the generation `since`, one new generation.
 
         Vectors that their passages leave without use are dropped; to `sweep` drops all that are in no use, which looks
-        at each. If another program has written meanwhile, so that
-        the generation has moved on or vectors of passages are missing, nothing is changed and False is returned.
+        at each. If another program has written meanwhile, so that the generation has moved on or vectors of passages
+        are missing, nothing is changed and False is returned.
         """
         removed = (*changes.removed_sources, *changes.removed_roots, *changes.removed_files)
         if not (changes.articles or changes.files or removed) and self._has(changes.meta):
@@ -185,8 +185,8 @@ class ChangeableStore(ReadableStore):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._connection.execute("COMMIT")
             except BaseException:
                 with contextlib.suppress(sqlite3.Error):
                     self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from embeddings.errors import EmbeddingsError
@@ -34,6 +35,7 @@ from qa_bot.ready_bot import open_bot, ready_bot
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # not every stream has it
@@ -55,6 +57,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # whatever a library raises: no traceback, and not the code of "not in the articles"
         return _failed(unexpected(error))
     return code
+
+
+def _open_closed_streams() -> None:
+    """Give each standard stream that is closed (`2>&-`) one of nothing: another file would get its descriptor."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115  (until the program ends)
 
 
 def _run(flags: dict[str, object], arguments: dict[str, Any]) -> int:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from embeddings.errors import UnreadableArticleError
 from embeddings.milvus_address import Address
 from embeddings.plaintext import one_line
 from qa_bot.exit_codes import ANSWERED, FAILED
@@ -99,8 +98,6 @@ def _with_standard_input(locations: Sequence[str], config: Config) -> Sequence[s
     from qa_bot.indexed import check_articles
 
     check_articles(config.articles, library=config.library)
-    if sys.stdin is None:
-        raise UnreadableArticleError("standard input is closed: pipe an article into it")
     kept = keep(sys.stdin.buffer, config.library or default_folder(config.articles))
     return [str(kept) if each == "-" else each for each in locations]
 

@@ -105,6 +105,14 @@ def test_a_server_is_asked_only_for_what_is_new(library: Library, site: Site) ->
     assert (headers["If-None-Match"], headers["If-Modified-Since"]) == ('"one"', "Wed, 01 May 2030 10:00:00 GMT")
 
 
+def test_a_feed_whose_state_has_a_name_beyond_ascii_is_fetched_whole(library: Library, site: Site) -> None:
+    feed = site.serve("/feed", rss(FIRST), "application/rss+xml", ETag='"één"')
+    library.sync(subscribe=[feed])
+    serve(site, FIRST, SECOND)
+    report = library.sync(refresh=True)
+    assert (report.added, report.skipped) == ((f"{feed}#2030-05-02 Tea c843e7",), ())
+
+
 def test_a_server_that_fails_costs_nothing_that_was_there(library: Library, site: Site) -> None:
     feed = serve(site, FIRST)
     library.sync(subscribe=[feed])

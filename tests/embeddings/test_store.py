@@ -5,6 +5,7 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -193,6 +194,19 @@ def test_changes_with_a_vector_missing_change_nothing(store: Store) -> None:
     )
     assert [summary.source for summary in store.summaries()] == ["a.txt"]
     assert store.generation == 1
+
+
+def test_a_change_that_a_reader_keeps_from_the_disk_is_undone_and_the_next_is_made(store: Store) -> None:
+    store._connection.execute("PRAGMA journal_mode = DELETE")  # as on a disk that has no shared memory
+    store._connection.execute("PRAGMA busy_timeout = 0")
+    with closing(sqlite3.connect(store.folder / FILE_NAME, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM meta").fetchall()
+        with pytest.raises(LibraryError, match="locked"):
+            store.set_meta("model", "one")
+    assert store.meta("model") is None
+    store.set_meta("model", "two")
+    assert store.meta("model") == "two"
 
 
 def test_changes_that_fail_half_way_change_nothing(store: Store) -> None:

@@ -381,6 +381,30 @@ def test_ctrl_c_exits_130(qa: Run, capsys: pytest.CaptureFixture[str], monkeypat
     assert capsys.readouterr() == ("", "")
 
 
+@pytest.mark.parametrize("closed", [0, 1, 2])
+def test_a_stream_that_is_closed_keeps_nobody_from_an_answer(where: list[str], closed: int) -> None:
+    with spawn("ask", ANSWERED, *where, preexec_fn=functools.partial(os.close, closed)) as process:
+        out, errors = process.communicate(timeout=60)
+    assert (process.returncode, errors) == (0, "")
+    assert out.startswith("John Snow") is (closed != 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "said"),
+    [
+        (["ask", "--batch", "-"], 0, ""),
+        (["index", "-"], 2, "qa-bot: standard input is empty: pipe an article into it\n"),
+        ([], 2, "qa-bot: the terminal interface needs a terminal: open one, or use `qa-bot ask QUESTION`\n"),
+    ],
+)
+def test_standard_input_that_is_closed_is_as_if_it_were_empty(
+    where: list[str], typed: list[str], code: int, said: str
+) -> None:
+    with spawn(*typed, *where, preexec_fn=functools.partial(os.close, 0)) as process:
+        assert process.communicate(timeout=60) == ("", said)
+    assert process.returncode == code
+
+
 def test_answers_stream_and_ctrl_c_ends_them_without_a_traceback(folder: Path, tmp_path: Path) -> None:
     arguments = ["--articles", str(folder), "--library", str(tmp_path / "library")]
     heeding = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell's background job ignores it
