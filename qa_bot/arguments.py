@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
-from embeddings.formats import readable
+from embeddings.formats import FORMATS
 from embeddings.plaintext import clean
 from qa_bot import __version__
 from qa_bot.config import SETTINGS
@@ -17,19 +18,22 @@ _DESCRIPTION = """\
 Ask a folder of articles, and read a short answer with the paragraphs that it comes from.
 Without a command, the terminal interface opens over the articles in ./articles.
 """
+_ARTICLES = textwrap.fill(
+    f"Articles are files in the folder and its subfolders: {', '.join(each.suffixes[0] for each in FORMATS)}.", 100
+)
 _EPILOG = f"""\
 examples:
   qa-bot                                     open the terminal interface over ./articles
   qa-bot --articles ~/Documents/news         ... over another folder
   qa-bot "who declared victory?"             print one answer
-  qa-bot "who won?" --in sports --from 2024   ask some articles alone
+  qa-bot "who won?" --in sports --from 2024  ask some articles alone
   qa-bot ask --batch questions.txt           one question a line in, one JSON object a line out
   qa-bot index https://example.org/story     add a web page to the articles
   pdftotext report.pdf - | qa-bot index -    add what another program prints
   qa-bot feed add https://example.org/news   follow a feed
   qa-bot web                                 open the interface in a browser
 
-Articles are {readable()} files, in the folder and its subfolders.
+{_ARTICLES}
 What is new or changed is indexed by itself at every start. Everything happens on this machine, and
 nothing is sent anywhere: but for `index URL`, feeds that you follow, models that you name, the machines
 that you name with --store or --ray, and `web --host`.
@@ -123,7 +127,7 @@ def whole_parser() -> tuple[argparse.ArgumentParser, dict[str, _Parser]]:
         command = commands.add_parser(
             name,
             help=short,
-            description=f"{short[:1].upper()}{short[1:]}. {more}",
+            description=f"{_begun(short)}. {more}",
             parents=[options],
             argument_default=argparse.SUPPRESS,
         )
@@ -226,11 +230,17 @@ def _add_feed_actions(feed: _Parser, options: _Parser) -> None:
         ("add", "follow a feed (RSS, Atom or JSON), or the one that a web page names, and fetch it now"),
         ("remove", "follow it no longer; its articles stay until they are forgotten with `qa-bot forget URL`"),
     ):
-        action = actions.add_parser(name, help=said, description=said, parents=[options])
+        action = actions.add_parser(name, help=said, description=f"{_begun(said)}.", parents=[options])
         action.set_defaults(action=name)
         action.add_argument("urls", metavar="URL", nargs="+")
     said = "list those that are followed, as `feed` alone does"
-    actions.add_parser("list", help=said, description=said, parents=[options]).set_defaults(action="list")
+    listing = actions.add_parser("list", help=said, description=f"{_begun(said)}.", parents=[options])
+    listing.set_defaults(action="list")
+
+
+def _begun(said: str) -> str:
+    """Return what a command does as a sentence begins with it."""
+    return said[:1].upper() + said[1:]
 
 
 def _add_moving(add: Callable[..., _Parser]) -> None:
@@ -262,9 +272,10 @@ def _add_actions(conversations: _Parser, options: _Parser) -> None:
     """Add what can be done with one conversation."""
     conversations.set_defaults(action=None)
     actions = conversations.add_subparsers(title="with one of them", metavar="ACTION")
-    export = actions.add_parser("export", help="print it whole, to keep or to give away", parents=[options])
-    export.add_argument("--format", choices=("markdown", "html", "json"), default="markdown", help="default: markdown")
-    delete = actions.add_parser("delete", help="delete it for good", parents=[options])
-    for name, action in (("export", export), ("delete", delete)):
+    for name, said in (("export", "print it whole, to keep or to give away"), ("delete", "delete it for good")):
+        action = actions.add_parser(name, help=said, description=f"{_begun(said)}.", parents=[options])
         action.set_defaults(action=name)
         action.add_argument("id", metavar="ID", help="its number in the list")
+    actions.choices["export"].add_argument(
+        "--format", choices=("markdown", "html", "json"), default="markdown", help="default: markdown"
+    )

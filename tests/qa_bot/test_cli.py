@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 
 import qa_bot
-from embeddings.formats import readable
+from embeddings.formats import FORMATS, readable
 from embeddings.store import Store
 from embeddings.writing import writing
 from qa_bot import cli, ready_bot
@@ -308,6 +308,13 @@ def test_help_names_every_command_and_option(capsys: pytest.CaptureFixture[str])
     shown = capsys.readouterr().out
     for word in ("ask", "search", "index", "articles", "--articles", "--library", "--model", "--version"):
         assert f"\n    {word} " in shown or f"\n  {word} " in shown or f"\n  {word}\n" in shown, word
+
+
+def test_help_names_every_format(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["--help"])
+    named = capsys.readouterr().out.partition("Articles are files")[2].split()
+    assert {each.suffixes[0] for each in FORMATS} <= {word.rstrip(",.") for word in named}
 
 
 @pytest.mark.parametrize("command", ["ask", "search", "index", "articles"])
