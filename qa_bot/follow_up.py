@@ -177,8 +177,11 @@ def _of_another(other: str, answer: Answer) -> str | None:
     """Return the question before, asked of another year or of another name; None if that is unclear."""
     if _YEAR.fullmatch(other):
         return _YEAR.sub(other, answer.question) if _YEAR.search(answer.question) else None
-    question = as_written(answer)
-    about = next(iter(mentions(question)), None)
-    if about is None or not re.match(rf"(?:(?i:the) )?(?={WORD}){CAPITAL}", other):
+    if not re.match(rf"(?:(?i:the) )?(?={WORD}){CAPITAL}", other):
         return None
-    return question[: about.start] + other + question[about.end :]
+    question = as_written(answer)
+    if (about := next(named(question), None)) is None and (pronoun := _PRONOUN.search(question)):
+        said = _owning(other) if _is_owning(question, pronoun) else other
+        return question[: pronoun.start()] + said + question[pronoun.end() :]
+    about = about or next(iter(mentions(question)), None)
+    return question[: about.start] + other + question[about.end :] if about else None

@@ -54,6 +54,8 @@ STOKES = said("Who was the player of the match?", "Bo Stokes")
         (LANDING, "where?", "Where did Vega 11 land on Venus?"),
         (BRIDGE, "who built it?", "who built the bridge at Sarn?"),
         (BRIDGE, "So how much did it cost?", "So how much did the bridge at Sarn cost?"),
+        (said("where was he born?"), "what about Mara Lind?", "where was Mara Lind born?"),
+        (said("what was his name?"), "and Mara Lind?", "what was Mara Lind's name?"),
         (DEATHS, "what about 2019?", "How many sheep died in 2019?"),
         (DEATHS, "where was that?", "Where sheep died in 2018?"),
         (SHIP, "when was it built?", "when was MS Una built?"),
