@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
@@ -55,6 +55,10 @@ _LOOKS_AGAIN = 0.1
 """Seconds after which what is to be added is, if nothing else is being indexed by then."""
 _FEEDS_EVERY = 30 * 60
 """Seconds after which feeds that are followed are fetched again while the program runs."""
+
+
+_OF_NO_USE = ("Keys", "Maximize", "Minimize")
+"""Commands of Textual's: the help has the keys, and a prompt that fills the screen hides the answer."""
 
 
 class QABotApp(App[None]):
@@ -142,9 +146,14 @@ class QABotApp(App[None]):
         self._start_loading()
         self.set_interval(_FEEDS_EVERY, self._refresh_feeds)
 
-    def _set_keys(self) -> None:
+    def _keys(self) -> dict[str, str]:
+        """Return the keys of the bindings that have an id, by that, as they are shown."""
         bindings = (*self.BINDINGS, *self._desk.BINDINGS)
-        known = {binding.id for binding in bindings if isinstance(binding, Binding) and binding.id}
+        named = {each.id: each.key for each in bindings if isinstance(each, Binding) and each.id}
+        return {name: _shown_keys(self._wanted_keys.get(name, keys)) for name, keys in named.items()}
+
+    def _set_keys(self) -> None:
+        known = self._keys().keys()
         for name in self._wanted_keys.keys() - known:
             self.notify(f"There is no key {one_line(name)}: choose from {', '.join(sorted(known))}.", markup=False)
         self.set_keymap(dict(self._wanted_keys))
@@ -276,7 +285,7 @@ class QABotApp(App[None]):
         elif isinstance(self.screen, PickScreen):
             self.push_screen(HelpScreen.of(self.screen))
         elif self.is_on_main_screen:
-            self.push_screen(HelpScreen())
+            self.push_screen(HelpScreen.of_desk(self._keys()))
 
     def action_left_out(self) -> None:
         """Show all that could not be indexed, and why."""
@@ -321,12 +330,25 @@ class QABotApp(App[None]):
             self._start_loading(refresh=True)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        yield from (command for command in super().get_system_commands(screen) if command.title != "Keys")  # see Help
-        yield from self._desk.commands()
+        yield from (each for each in super().get_system_commands(screen) if each.title not in _OF_NO_USE)
+        keys = self._keys()
+        for command in (*self._desk.commands(), *self._commands()):
+            yield command._replace(help=command.help.format_map(keys))
+
+    def _commands(self) -> Iterator[SystemCommand]:
         if not (self._shared or self.is_web):  # who shares them, or serves the page, adds to them
             yield SystemCommand("Add articles", "A file, a folder that is followed, or a web page", self.action_add)
-        yield SystemCommand("Look for new articles", "Index what is new or changed", self.action_refresh_articles)
-        yield SystemCommand("Light or dark", "Change between the light and the dark theme", self.action_toggle_light)
-        yield SystemCommand("Statistics", "Sizes, dates, answer times, the index", self.action_statistics)
+        yield SystemCommand(
+            "Look for new articles", "Index what is new or changed · {refresh}", self.action_refresh_articles
+        )
+        yield SystemCommand("Light or dark", "Change between the two · {light}", self.action_toggle_light)
+        yield SystemCommand(
+            "Statistics", "Sizes, dates, answer times, the index · {statistics}", self.action_statistics
+        )
         yield SystemCommand("Left out", "Show all that could not be indexed, and why", self.action_left_out)
-        yield SystemCommand("Help", "Show what every key does", self.action_help)
+        yield SystemCommand("Help", "Show what every key does · {help}", self.action_help)
+
+
+def _shown_keys(keys: str) -> str:
+    """Return keys as the help shows them: "Ctrl+O F3" for "ctrl+o,f3"."""
+    return " ".join("+".join(part[:1].upper() + part[1:] for part in key.strip().split("+")) for key in keys.split(","))

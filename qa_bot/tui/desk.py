@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from textual import on
 from textual.actions import SkipAction
 from textual.app import ComposeResult, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Footer
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
     from qa_bot.tui.loading import Bot
 
 
+_LEADS_ELSEWHERE = frozenset({"in_turn('open_next')", "in_turn('choose_articles')", "in_turn('choose_conversation')"})
+"""Actions of keys that the footer has no room for while a source is open."""
+
+
 class Desk(Screen[None]):
     """The screen that is always there; others lie over it."""
 
@@ -53,9 +58,9 @@ class Desk(Screen[None]):
         Binding("f6", "in_turn('copy')", "copy", priority=True, show=False, id="copy"),
         Binding("f7", "in_turn(\"mark('right')\")", "mark as right", priority=True, show=False, id="mark_right"),
         Binding("f8", "in_turn(\"mark('wrong')\")", "mark as wrong", priority=True, show=False, id="mark_wrong"),
-        Binding("ctrl+f", "find", "find in a source", priority=True, show=False, id="find"),
+        Binding("ctrl+f", "find", "find", priority=True, id="find"),
         Binding("f9", "open_outside", "open the original", priority=True, show=False, id="open_original"),
-        Binding("escape", "back", "back", show=False),
+        Binding("escape", "back", "back"),
         Binding("pageup", "scroll('page_up')", priority=True, show=False),
         Binding("pagedown", "scroll('page_down')", priority=True, show=False),
         Binding("ctrl+home", "scroll('home')", priority=True, show=False),
@@ -174,6 +179,17 @@ class Desk(Screen[None]):
         return self.query_one(Conversation).is_empty
 
     # Keys
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys: of those that work, the footer shows what belongs to an open source, or what leads to one."""
+        hidden = _LEADS_ELSEWHERE if self._opening.is_open else {"back"}
+        return {
+            key: active._replace(binding=replace(active.binding, show=False))
+            if active.binding.action in hidden
+            else active
+            for key, active in super().active_bindings.items()
+        }
 
     async def action_in_turn(self, action: str) -> None:
         """Do what a key asks for after what was typed before it."""
@@ -296,8 +312,8 @@ class Desk(Screen[None]):
         latest = self._latest()
         if latest is not None:
             latest.focus_last()
-        elif (suggestions := self.query_one(SuggestionList)).display:
-            suggestions.focus()
+        elif self.query_one(Welcome).suggests:
+            self.query_one(SuggestionList).focus()
 
     # Keeping
 
@@ -334,6 +350,7 @@ class Desk(Screen[None]):
         self._keeping.choose()
 
     def _leave_conversation(self) -> None:
+        self.query_one(StatusLine).clear_hint()
         self._opening.close()
         self.query_one(Prompt).focus()
 
@@ -363,21 +380,37 @@ class Desk(Screen[None]):
         }[where](animate=False)
 
     def commands(self) -> Iterator[SystemCommand]:
-        """Yield what the palette offers of the desk."""
-        yield SystemCommand("Open source", "Open the latest answer's source, or the next one", self.action_open_next)
+        """Yield what the palette offers of the desk, with the ids of the bindings whose keys do the same."""
+        yield SystemCommand(
+            "Open source", "Open the latest answer's source, or the next one · {source}", self.action_open_next
+        )
         if self._opening.is_open:
-            yield SystemCommand("Find in the source", "Look for a word in the article that is open", self.action_find)
-            yield SystemCommand("Open the original", "Open the source's file or page outside", self.action_open_outside)
-        yield SystemCommand("Choose articles", "Ask some articles alone", self.action_choose_articles)
+            yield SystemCommand(
+                "Find in the source", "Look for a word in the article that is open · {find}", self.action_find
+            )
+            yield SystemCommand(
+                "Open the original",
+                "Open the source's file or page outside · {open_original}",
+                self.action_open_outside,
+            )
+        yield SystemCommand("Choose articles", "Ask some articles alone · {articles}", self.action_choose_articles)
         if not self._shared:
             forgets = "Go to one that was added, then press Del"
             yield SystemCommand("Forget articles", forgets, self.action_choose_articles)
         yield SystemCommand("Ask all articles", "Forget which were chosen", partial(self._set_scope, EVERYTHING))
-        yield SystemCommand("Conversations", "Go on with one, rename or delete it", self.action_choose_conversation)
-        yield SystemCommand("New conversation", "Begin anew; this one is kept", self.action_new_conversation)
-        yield SystemCommand("Copy", "The answer, or the quote of the source that is open", self.action_copy)
-        yield SystemCommand("Mark as right", "Keep that an answer is right", partial(self.action_mark, "right"))
-        yield SystemCommand("Mark as wrong", "Keep that an answer is wrong", partial(self.action_mark, "wrong"))
+        yield SystemCommand(
+            "Conversations", "Go on with one, rename or delete it · {conversations}", self.action_choose_conversation
+        )
+        yield SystemCommand(
+            "New conversation", "Begin anew; this one is kept · {new_conversation}", self.action_new_conversation
+        )
+        yield SystemCommand("Copy", "The answer, or the quote of the source that is open · {copy}", self.action_copy)
+        yield SystemCommand(
+            "Mark as right", "Keep that an answer is right · {mark_right}", partial(self.action_mark, "right")
+        )
+        yield SystemCommand(
+            "Mark as wrong", "Keep that an answer is wrong · {mark_wrong}", partial(self.action_mark, "wrong")
+        )
         yield from self._keeping.exports()
 
 

@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual.app import ComposeResult
     from textual.widget import Widget
@@ -23,27 +23,31 @@ _KEYS = (
     ("↑ ↓", "earlier questions; through citations; scroll a source"),
     ("Tab", "to the latest answer's citations"),
     ("1 to 9", "on a citation or a source: open that citation"),
-    ("Ctrl+O", "open the latest answer's source; again for the next"),
+    ("{source}", "open the latest answer's source; again for the next"),
     ("← →", "in a source: the answer's other sources"),
-    ("Ctrl+F", "in a source: find a word; Enter or ↓ the next, ↑ the one before"),
-    ("F9", "open the source's original, a file or a page, outside; copy its place where there are no windows"),
+    ("{find}", "in a source: find a word; Enter or ↓ the next, ↑ the one before"),
+    (
+        "{open_original}",
+        "open the source's original, a file or a page, outside; copy its place where there are no windows",
+    ),
     ("PgUp PgDn", "scroll the conversation, Ctrl+Home and Ctrl+End to its ends"),
     ("Esc", "close the source; back to the prompt"),
-    ("F1", "this help"),
-    ("F3", "choose which articles are asked; in:sports from:2024 in a question, too"),
+    ("{help}", "this help"),
+    ("{articles}", "choose which articles are asked; in:sports from:2024 in a question, too"),
     ("in:", "before a question: all articles for once; alone: all from now on"),
-    ("Ins", "in F3: mark articles to ask those alone; so does Ctrl+Space, or a click on the circle"),
-    ("Del", "in F3: forget what was added beside the articles folder; so does Ctrl+D"),
-    ("F4", "go on with an earlier conversation, rename or delete one"),
-    ("Ctrl+N", "begin a new conversation; this one is kept"),
-    ("F6", "copy the answer with its citations; with a source open, its quote"),
-    ("F7 F8", "mark the answer as right, as wrong; again takes it back"),
-    ("F2", "change between the light and the dark theme"),
-    ("Ctrl+T", "sizes, dates, answer times, and how the index is"),
-    ("F5", "look for new and changed articles"),
+    ("Ins", "in {articles}: mark articles to ask those alone; so does Ctrl+Space, or a click on the circle"),
+    ("Del", "in {articles}: forget what was added beside the articles folder; so does Ctrl+D"),
+    ("{conversations}", "go on with an earlier conversation, rename or delete one"),
+    ("{new_conversation}", "begin a new conversation; this one is kept"),
+    ("{copy}", "copy the answer with its citations; with a source open, its quote"),
+    ("{mark_right} {mark_wrong}", "mark the answer as right, as wrong; again takes it back"),
+    ("{light}", "change between the light and the dark theme"),
+    ("{statistics}", "sizes, dates, answer times, and how the index is"),
+    ("{refresh}", "look for new and changed articles"),
     ("Ctrl+P", "every command, and all themes"),
-    ("Ctrl+Q", "quit"),
+    ("{quit}", "quit"),
 )
+"""With the ids of the bindings for whose keys readers can have set others."""
 
 
 _WORDS = """
@@ -70,14 +74,19 @@ class TextScreen(ModalScreen[None]):
 
 
 class HelpScreen(TextScreen):
-    """Keys and what they do: those of the conversation, unless others are named."""
+    """Keys and what they do."""
 
-    def __init__(self, title: str = "Keys", keys: Sequence[tuple[str, str]] = _KEYS, words: str = _WORDS) -> None:
+    def __init__(self, title: str, keys: Sequence[tuple[str, str]], words: str) -> None:
         rows = (
             Horizontal(Static(key, classes="key"), Static(does, classes="does"), classes="key-row")
             for key, does in keys
         )
         super().__init__(title, *rows, Static(words))
+
+    @classmethod
+    def of_desk(cls, keys: Mapping[str, str]) -> HelpScreen:
+        """Return the help of the conversation, given the keys of bindings, by the bindings' ids, as they are shown."""
+        return cls("Keys", [(key.format_map(keys), does.format_map(keys)) for key, does in _KEYS], _WORDS)
 
     @classmethod
     def of(cls, screen: PickScreen[Any]) -> HelpScreen:

@@ -107,6 +107,7 @@ class ConversationsScreen(PickScreen[ConversationSummary]):
             self.notify(f"Ctrl+D once more deletes “{one_line(wanted.title)}” {self._how_long()}.", markup=False)
         else:
             self._to_delete = None
+            self.app.clear_notifications()  # what asked for the second time has been heard
             self._change(lambda: self._conversations.delete(wanted.id))
 
     def _how_long(self) -> str:

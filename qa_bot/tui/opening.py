@@ -59,6 +59,7 @@ class Opening:
         citation_list.highlighted = citation.number - 1
         self._screen.add_class(_OPEN)
         self._view.show(citation, of=len(citation_list.citations))
+        self._screen.refresh_bindings()
         if self._bot is not None:
             self._screen.run_worker(self._look_at_source(self._bot, citation), exclusive=True, group="source")
 
@@ -106,4 +107,5 @@ class Opening:
         if was_open:
             self._view.close_finder()
             self._screen.remove_class(_OPEN)
+            self._screen.refresh_bindings()
         return was_open

@@ -26,6 +26,7 @@ _ALL = re.compile(r"in:(?:\s+|$)", re.IGNORECASE)
 _FRAME = 6
 """Columns of the frame that are not for what is said in it."""
 PLACEHOLDER = "Ask about your articles, then press Enter"
+_PLACEHOLDER_IN_SCOPE = "Ask about these articles; in: alone asks all again"
 
 
 class Prompt(TextArea):
@@ -75,6 +76,7 @@ class Prompt(TextArea):
     def show_scope(self, scope: Scope, *, titles: Sequence[str]) -> None:
         """Say which articles are asked; `titles` are those of the articles that it names, if it names nothing else."""
         self._scope, self._titles = scope, titles
+        self.placeholder = PLACEHOLDER if scope.is_all else _PLACEHOLDER_IN_SCOPE
         self.on_resize()
 
     def on_resize(self) -> None:

@@ -67,6 +67,12 @@ class _Page(VerticalScroll, TypeAhead):
         if self.size.width == self._width_seen:  # else nobody has scrolled
             self._scrolled_to = new_value / max(1, self.virtual_size.height)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer others only where there are some."""
+        if action == "other":
+            return isinstance(self.parent, SourceView) and self.parent.of > 1
+        return super().check_action(action, parameters)
+
     def action_other(self, step: int) -> None:
         self.post_message(SourceView.OtherWanted(step=step))
 

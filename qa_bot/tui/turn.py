@@ -20,7 +20,7 @@ from qa_bot.wording import agreeing, certainty, gauge, in_full, marks, other_ans
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from qa_bot.conversation import Turn
+    from qa_bot.conversation import Mark, Turn
     from qa_bot.values import Answer, Citation
 
 _SHOWN_OF_A_QUESTION = 400
@@ -30,14 +30,14 @@ _SHOWN_IN_A_ROW = 120
 _SHOWN_OF_A_PARAGRAPH = 240
 """In a row without a quote, over which no sentence stands."""
 _AROUND = "$foreground 70%"
-_MARKS = {None: "", "right": "\n\n✓ marked as right", "wrong": "\n\n✗ marked as wrong"}
+_MARKS = {None: "", "right": "  ✓ marked as right", "wrong": "  ✗ marked as wrong"}
 
 
 class CitationList(OptionList, TypeAhead):
     """An answer's citations: a row each, opened with Enter, its number or a click."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "open source"),
+        Binding("enter", "select", "open"),
         Binding("up", "cursor_up", "up", show=False),
         Binding("down", "cursor_down", "down", show=False),
     ]
@@ -129,16 +129,21 @@ def _asked(turn: Turn) -> Content:
     return Content.assemble(question, (scope, "dim"), (read, "dim"))
 
 
-def _reply(answer: Answer) -> Content:
-    """Return what is said above the citations: the answer, how sure it is, the sentence that proves it, others."""
+def _reply(answer: Answer, mark: Mark | None) -> Content:
+    """Return what is said above the citations: the answer, how sure it is, the sentence that proves it, others.
+
+    A mark stands in the first line: nothing below it moves.
+    """
+    marked = (_MARKS[mark], "$text-accent")
     if answer.text is None:
         more = "The nearest paragraphs:" if answer.citations else ""
-        return Content.assemble(("Not in these articles. ", "bold"), (more, "$text-muted"))
+        return Content.assemble(("Not in these articles. ", "bold"), (more, "$text-muted"), marked)
     said = shortened(answer.text, at_most=_SHOWN_OF_AN_ANSWER)
     reply = Content.assemble(
         (said, QUOTE),
         in_full(answer),
         (f" {marks(supporting(answer))}", "$text-accent"),
+        marked,
         (f"\n{certainty(answer.confidence)} ", "dim"),
         _gauge(answer.confidence),
         (" · ".join(("", *filter(None, [agreeing(answer), f"{answer.timings.total:,.0f} ms"]))), "dim"),
@@ -206,6 +211,6 @@ class TurnView(Vertical):
         self._reply.set_class(answer is not None and answer.text is not None, "-answered")
         if answer is not None:
             self._question.update(_asked(self.turn))
-            self._reply.update(Content.assemble(_reply(answer), (_MARKS[self.turn.mark], "$text-accent")))
+            self._reply.update(_reply(answer, self.turn.mark))
         else:
             self._reply.update(Content(one_line(error or "")))

@@ -79,6 +79,11 @@ class Welcome(Vertical):
         suggested.display = False
         yield suggested
 
+    @property
+    def suggests(self) -> bool:
+        """Whether there are questions to be seen."""
+        return self.display and self.query_one("#suggested").display
+
     def suggest(self, questions: Sequence[str]) -> None:
         self.query_one(SuggestionList).show(questions)
         self.query_one("#suggested").display = bool(questions)

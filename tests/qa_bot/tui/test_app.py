@@ -518,7 +518,7 @@ async def test_help_stands_in_the_palette_once() -> None:
         await wait_until_shown(pilot)
         titles = [command.title for command in app_of(pilot).get_system_commands(pilot.app.screen)]
         assert "Help" in titles
-        assert "Keys" not in titles
+        assert not {"Keys", "Maximize", "Minimize"} & set(titles)
         assert len(titles) == len(set(titles))
 
 
@@ -602,6 +602,16 @@ async def test_source_stands_beside_the_conversation_only_when_there_is_room() -
             await pilot.press("ctrl+o")
             await wait_until(pilot, lambda: source_is_open(pilot))
             assert pilot.app.query_one("Conversation").display is beside
+
+
+async def test_lines_are_no_longer_than_is_read_with_ease() -> None:
+    async with make_app(ScriptedBot()).run_test(size=(240, 50), notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        turn = await ask(pilot, "who?")
+        assert turn.size.width == 110
+        await pilot.press("ctrl+o")
+        await wait_until(pilot, lambda: source_is_open(pilot))
+        await wait_until(pilot, lambda: pilot.app.query_one("#before").outer_size.width == 110)
 
 
 async def test_quitting_does_not_wait_for_the_indexing() -> None:

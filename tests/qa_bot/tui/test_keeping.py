@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import textwrap
 import threading
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from qa_bot.tui.app import QABotApp
 from qa_bot.tui.articles import ArticlesScreen
 from qa_bot.tui.conversation import Conversation, Earlier
 from qa_bot.tui.history import NameScreen
-from qa_bot.tui.prompt import Prompt
+from qa_bot.tui.prompt import PLACEHOLDER, Prompt
 from qa_bot.tui.source import SourceView
 from qa_bot.tui.turn import CitationList, TurnView
 from qa_bot.tui.welcome import SuggestionList, Welcome
@@ -187,6 +189,7 @@ async def test_conversations_are_found_renamed_and_deleted(tmp_path: Path) -> No
         assert options.option_count == 1
         await pilot.press("ctrl+d")
         await wait_until(pilot, lambda: options.option_count == 0)
+        assert not app_of(pilot)._notifications
         assert "Nothing fits" in shown(pilot.app.screen.query_one("#picker-note", Static))
         await pilot.press("escape")
     assert [each.title for each in Conversations.open_existing(tmp_path).summaries()] == ["about [b]bridges?"]
@@ -341,6 +344,21 @@ async def test_suggestions_are_shown_asked_and_completed() -> None:
         assert prompt.has_focus
 
 
+async def test_tab_goes_to_no_suggestion_that_is_not_seen() -> None:
+    bot = ScriptedBot(held=True)
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until_shown(pilot)
+        pilot.app.query_one(Welcome).suggest(["Who closed the bridge?", "When did it rain?"])
+        await pilot.press(*"who?", "enter")
+        await wait_until(pilot, lambda: pilot.app.query(TurnView))
+        await pilot.press("tab", "2")
+        assert pilot.app.query_one(Prompt).has_focus
+        assert pilot.app.query_one(Prompt).text == "2"
+        bot.released.set()
+        await wait_until(pilot, lambda: pilot.app.query(CitationList))
+        assert bot.asked == ["who?"]
+
+
 class TouringBot(ScriptedBot):
     """Has three articles that make a question each, and answers as many of these as it may."""
 
@@ -420,8 +438,10 @@ async def test_marks_are_kept_shown_and_taken_back(tmp_path: Path) -> None:
         await pilot.press("f7")
         assert "no answer to mark" in hint(pilot)
         first, second = await ask(pilot, "first?"), await ask(pilot, "second?")
+        lines = len(reply(second).splitlines())
         await pilot.press("f8")
         await wait_until(pilot, lambda: "✗ marked as wrong" in reply(second))
+        assert len(reply(second).splitlines()) == lines, "the citations below have moved"
         first.query_one(CitationList).focus()
         await pilot.press("f7")
         await wait_until(pilot, lambda: "✓ marked as right" in reply(first))
@@ -442,6 +462,8 @@ async def test_a_conversation_is_exported_to_a_file(tmp_path: Path, monkeypatch:
         for form in ("markdown", "html", "json"):
             desk_of(pilot)._keeping.export(form)
             await wait_until(pilot, lambda: hint(pilot).startswith("Written to"))
+        await pilot.press("ctrl+n")
+        await wait_until(pilot, lambda: not hint(pilot))
     files = {path.suffix: path.read_text(encoding="utf-8") for path in tmp_path.glob("qa-bot-conversation-1.*")}
     assert MAYOR in files[".md"]
     assert "<!DOCTYPE html>" in files[".html"] or "<!doctype html>" in files[".html"]
@@ -452,14 +474,27 @@ async def test_a_conversation_is_exported_to_a_file(tmp_path: Path, monkeypatch:
 
 
 async def test_keys_can_be_set_and_one_that_does_not_exist_is_told() -> None:
-    app = QABotApp("articles", open_bot=ScriptedBot, keys={"help": "f12", "halp": "f11"})
+    app = QABotApp("articles", open_bot=ScriptedBot, keys={"help": "f12", "halp": "f11", "copy": "ctrl+g,f6"})
     async with app.run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
         assert any("There is no key halp" in notice.message for notice in app._notifications)
         await pilot.press("f1")
         assert app.is_on_main_screen
+        helps = {command.title: command.help for command in app.get_system_commands(app.screen)}
+        assert helps["Copy"].endswith("· Ctrl+G F6")
         await pilot.press("f12")
         await wait_until(pilot, lambda: not app.is_on_main_screen)
+        keys = [shown(key) for key in app.screen.query(".key").results(Static)]
+        assert {"F12", "Ctrl+G F6", "F7 F8", "Ctrl+O"} <= set(keys)
+        assert "F1" not in keys
+
+
+def test_the_readme_sets_keys_that_there_are() -> None:
+    text = Path("README.md").read_text(encoding="utf-8")
+    table = text[text.index("    [keys]\n") :].partition("\n\n")[0]
+    keys = tomllib.loads(textwrap.dedent(table))["keys"]
+    assert keys
+    assert keys.keys() <= QABotApp("articles", open_bot=ScriptedBot)._keys().keys()
 
 
 # What happens meanwhile
@@ -561,6 +596,7 @@ async def test_in_alone_asks_all_articles_again() -> None:
         for typed in ("in:news", "in:"):
             await pilot.press(*typed, "enter")
         await wait_until(pilot, lambda: not pilot.app.query_one(Prompt).border_title)
+        assert pilot.app.query_one(Prompt).placeholder == PLACEHOLDER
         await ask(pilot, "who?")
         assert bot.scopes == [EVERYTHING]
 
@@ -576,6 +612,7 @@ async def test_in_before_a_question_asks_that_one_of_all_articles() -> None:
         news = Scope(("news",))
         assert bot.scopes == [EVERYTHING, Scope((), "2024-01-01"), news, news]
         assert str(pilot.app.query_one(Prompt).border_title) == "in “news”"
+        assert "in: alone asks all again" in str(pilot.app.query_one(Prompt).placeholder)
 
 
 async def test_an_export_never_writes_over_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,12 +11,14 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
+from textual.widgets._footer import FooterKey
 
 from embeddings.folder import scan
 from embeddings.plaintext import one_line
 from embeddings.scope import EVERYTHING, Scope
 from qa_bot.sources import Source
 from qa_bot.tui.app import QABotApp
+from qa_bot.tui.desk import Desk
 from qa_bot.tui.outside import open_outside
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView, _Page
@@ -279,6 +281,33 @@ async def test_a_look_at_the_source_that_comes_late_leaves_what_is_looked_for() 
         finder = source.query_one("#finder", Input)
         assert (finder.value, finder.has_focus, finder.border_subtitle) == ("mill", True, "1 of 40")
         assert "The file has changed since" in shown(source.query_one("#source-title", Static))
+
+
+def footer(pilot: Pilot[None]) -> list[str]:
+    return [key.description for key in pilot.app.query(FooterKey).exclude(".-command-palette")]
+
+
+async def test_the_footer_shows_how_an_open_source_is_searched_and_left() -> None:
+    async with make_app(ScriptedBot()).run_test(size=(60, 20), notifications=True) as pilot:
+        source = await open_source(pilot)
+        await wait_until(pilot, lambda: footer(pilot) == ["others", "find", "back", "quit", "help"])
+        assert seen(pilot, "f1 help"), "there is room for all of them"
+        await pilot.press("f3")
+        assert not isinstance(pilot.app.screen, Desk), "the keys that are not shown work all the same"
+        await pilot.press("escape", "escape")
+        await wait_until(pilot, lambda: not source.display)
+        await wait_until(pilot, lambda: footer(pilot)[:2] == ["open", "source"])
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: footer(pilot) == ["source", "articles", "history", "quit", "help"])
+
+
+async def test_a_source_without_others_offers_none() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        source = await open_source(pilot)
+        assert source.citation is not None
+        source.show(source.citation, of=1)
+        pilot.app.screen.refresh_bindings()
+        await wait_until(pilot, lambda: "find" in footer(pilot) and "others" not in footer(pilot))
 
 
 async def test_a_number_without_a_citation_begins_a_question() -> None:
