@@ -24,7 +24,8 @@ from qa_bot.tui.articles import ArticlesScreen
 from qa_bot.tui.desk import Desk
 from qa_bot.tui.help import HelpScreen, TextScreen
 from qa_bot.tui.history import NameScreen
-from qa_bot.tui.loading import (
+from qa_bot.tui.loading import Loader, in_memory
+from qa_bot.tui.messages import (
     ArticlesChanged,
     ArticlesForgotten,
     Bot,
@@ -35,9 +36,7 @@ from qa_bot.tui.loading import (
     ConversationsOpened,
     FollowingFailed,
     ForgettingFailed,
-    Loader,
     SuggestionsFound,
-    in_memory,
 )
 from qa_bot.tui.picking import PickScreen
 from qa_bot.tui.status import StatusLine

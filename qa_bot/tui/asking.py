@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from embeddings.scope import Scope
     from qa_bot.conversation import Conversation, Mark, Turn
     from qa_bot.conversations import Conversations
-    from qa_bot.tui.loading import Bot
+    from qa_bot.tui.messages import Bot
     from qa_bot.tui.turn import TurnView
     from qa_bot.values import Answer
 

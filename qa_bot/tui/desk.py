@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from embeddings.values import ArticleSummary
     from qa_bot.conversation import Mark
     from qa_bot.conversations import Conversations
-    from qa_bot.tui.loading import Bot
+    from qa_bot.tui.messages import Bot
 
 
 _LEADS_ELSEWHERE = frozenset({"in_turn('open_next')", "in_turn('choose_articles')", "in_turn('choose_conversation')"})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.milvus_address import Address
 from qa_bot.tui.app import QABotApp
-from qa_bot.tui.loading import Bot, in_memory
+from qa_bot.tui.loading import in_memory
 from qa_bot.tui.remembered import remember_theme, remembered_theme
 from qa_bot.tui.themes import DARK
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from qa_bot.conversations import Conversations
     from qa_bot.kept_suggestions import KeptSuggestions
     from qa_bot.statistics import Statistics
+    from qa_bot.tui.messages import Bot
 
 
 def interface(config: Config, *, open_bot: Callable[[], Bot], keeps: bool = True) -> QABotApp:

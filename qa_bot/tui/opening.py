@@ -16,7 +16,7 @@ from qa_bot.wording import state_of_source
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from qa_bot.tui.loading import Bot
+    from qa_bot.tui.messages import Bot
     from qa_bot.tui.turn import CitationList
     from qa_bot.values import Citation
 

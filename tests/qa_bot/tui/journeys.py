@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from qa_bot.tui.app import QABotApp
 from qa_bot.tui.desk import Desk
-from qa_bot.tui.loading import Bot
+from qa_bot.tui.messages import Bot
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.themes import DARK
 from qa_bot.tui.turn import CitationList, TurnView
