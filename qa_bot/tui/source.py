@@ -260,7 +260,7 @@ class SourceView(Vertical):
         piece = Piece.of(article, start, end)
         page, static = self.query_one(_Page), self.query_one(f"#{name}", Static)
         above = piece.content[: piece.at(place) + 1].get_height({}, max(1, static.size.width))
-        page.place(static.virtual_region.y + above - 1)
+        page.place(static.virtual_region.y + static.gutter.top + above - 1)
 
 
 def _cited(citation: Citation) -> Piece:

@@ -82,6 +82,11 @@ def shown(widget: Static) -> str:
     return str(widget.visual)
 
 
+def seen(pilot: Pilot[None], words: str) -> bool:
+    """Say whether words stand on the screen."""
+    return words in "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
+
+
 def reply(turn: TurnView) -> str:
     return shown(turn.query_one(".reply", Static))
 

@@ -41,6 +41,7 @@ from tests.qa_bot.tui.journeys import (
     make_app,
     reply,
     rows,
+    seen,
     shown,
     styled,
     wait_until,
@@ -223,6 +224,8 @@ async def test_a_row_is_shown_below_the_head_of_its_table() -> None:
         pilot.app.query_one(SourceView).show(found.citations[0], of=2)
         above = Content.from_markup(str(pilot.app.query_one("#cited", Static).border_title))
         assert above.plain == "paragraph 2 · [b]Ship | Sank[/b]"
+        desk_of(pilot).add_class("-source-open")
+        await wait_until(pilot, lambda: seen(pilot, above.plain))
 
 
 async def test_cited_paragraph_of_a_long_article_is_scrolled_into_view() -> None:

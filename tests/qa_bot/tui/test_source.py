@@ -24,7 +24,7 @@ from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView, _Page
 from qa_bot.tui.turn import CitationList
 from qa_bot.values import Answer, Citation
-from tests.qa_bot.tui.journeys import ask, make_app, shown, styled, wait_until, wait_until_ready
+from tests.qa_bot.tui.journeys import ask, make_app, seen, shown, styled, wait_until, wait_until_ready
 from tests.qa_bot.tui.scripted_bot import MAYOR, NEAR, ScriptedBot, make_article
 
 LONG = make_article(
@@ -58,11 +58,6 @@ async def open_source(pilot: Pilot[None]) -> SourceView:
     source = pilot.app.query_one(SourceView)
     await wait_until(pilot, lambda: source.display and source.query_one(_Page).has_focus)
     return source
-
-
-def seen(pilot: Pilot[None], words: str) -> bool:
-    """Say whether words stand on the screen."""
-    return words in "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
 
 
 async def test_words_are_found_in_the_article_one_place_after_the_other() -> None:
