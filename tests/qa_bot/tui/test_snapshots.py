@@ -66,6 +66,10 @@ async def disputed(pilot: Pilot[None]) -> None:
     await ask(pilot, "dispute: who closed the bridge?")
 
 
+async def followed(pilot: Pilot[None]) -> None:
+    await ask(pilot, "when was she born?")
+
+
 async def not_found(pilot: Pilot[None]) -> None:
     await ask(pilot, "nothing like it?")
 
@@ -175,6 +179,7 @@ STATES: dict[str, tuple[Any, Step]] = {
     "empty": (ScriptedBot, after(wait_until_ready)),
     "answered": (ScriptedBot, after(wait_until_ready, answered)),
     "disputed": (ScriptedBot, after(wait_until_ready, disputed)),
+    "followed": (ScriptedBot, after(wait_until_ready, answered, followed)),
     "not_found": (ScriptedBot, after(wait_until_ready, not_found)),
     "source": (ScriptedBot, after(wait_until_ready, answered, opened)),
     "help": (ScriptedBot, after(wait_until_ready, helped)),
