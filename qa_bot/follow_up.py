@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embeddings.terms import STOP_WORDS
-from qa_bot.mentions import AUXILIARY, BE, CAPITAL, OPENING, SO, WORD, as_written, mentions, named
+from qa_bot.mentions import ASKED_OF, AUXILIARY, BE, CAPITAL, OPENING, SO, WORD, as_written, mentions, named
 from qa_bot.question import MAX_QUESTION, asks_about_somebody, asks_who
 
 if TYPE_CHECKING:
     from qa_bot.values import Answer
 
 _BARE = re.compile(
-    rf"{SO}(?P<asks>(?:who|when|where|why|how|since when|how (?:many|much|long|often|far))(?: exactly)?)"
+    rf"{SO}(?P<asks>(?:who|when|where|why|how|since when|how (?:many|much|long|often|far)"
+    r"|(?:(?:at|by|for|from|in|on|to|with) )?(?:what|which) (?!\w+ed\b)[\w-]+)(?: exactly)?)"
     r"(?: (?:was|is) (?:that|this))?\W*",
     re.IGNORECASE,
 )
@@ -42,6 +43,8 @@ _SEVERAL = re.compile(r"^(?:the|an?) | and |\b[a-z-]+s$")
 _FOR_A_THING = re.compile(rf"{SO}(?:what|which) (?!(?:{BE})\b)", re.IGNORECASE)
 _TOLD_AT_MOST = 2
 """Words that tell something before a pronoun: behind more, it stands for one of them."""
+_FOR_A_PLACE = re.compile(rf"{SO}where\b(?!['’]s| is| are)", re.IGNORECASE)
+"""Of a thing that is somewhere, it is the thing that is talked of."""
 _LONGEST_ANSWER = 6
 """Words of an answer that is taken for a name of something."""
 
@@ -57,7 +60,7 @@ def in_full(question: str, earlier: Sequence[Answer]) -> str:
         return question
     if bare := _BARE.fullmatch(question):
         return _asked_once_more(bare["asks"], earlier[-1].question) or question
-    if (other := _ANOTHER.fullmatch(question)) and (asked := _of_another(other["other"], earlier[-1])):
+    if (other := _ANOTHER.fullmatch(question)) and (asked := _of_another(other["other"], earlier)):
         return asked
     full = _without_pronouns(question, _talked(earlier))
     return full if len(full) <= MAX_QUESTION else question
@@ -124,31 +127,41 @@ class _Talked:
 def _talked(earlier: Sequence[Answer]) -> list[_Talked]:
     """Return what each question and its answer were about, the newest first.
 
-    Of what a question mentions that is its subject that others mention too, and else what comes first.
+    Of what a question mentions that is its subject which other questions mention too, the earliest first, and else what
+    comes first.
     """
     mentioned = [mentions(as_written(answer)) for answer in earlier]
+    turns_of: dict[str, list[int]] = {}
+    for turn, own in enumerate(mentioned):
+        for each in own:
+            turns_of.setdefault(each.text.lower(), []).append(turn)
     talked: list[_Talked] = []
     for answer, own in zip(earlier, mentioned, strict=True):
-        elsewhere = {each.text.lower() for others in mentioned if others is not own for each in others}
-        ordered = sorted(own, key=lambda each: each.text.lower() not in elsewhere)
+        ordered = sorted(own, key=lambda each: _standing(turns_of[each.text.lower()], of=len(earlier)))
         subject = next((each.text for each in ordered), None)
         name = next((each.text for each in ordered if each.is_name), None)
         talked.append(_about(answer, subject, name))
     return talked[::-1]
 
 
+def _standing(turns: Sequence[int], *, of: int) -> int:
+    """Return how near to the beginning of a talk something was told that came back; what did not is told last."""
+    return turns[0] if turns[0] != turns[-1] else of
+
+
 def _about(answer: Answer, subject: str | None, name: str | None) -> _Talked:
     """Return what a question and its answer were about, of which the question has the subject and the first name."""
     question, given = answer.question, _given(answer)
     named_by_it = given if given and given[0].isupper() else None
-    place = named_by_it if re.match(rf"{SO}where\b", question, re.IGNORECASE) else None
+    place = named_by_it if _FOR_A_PLACE.match(question) else None
     if asks_about_somebody(question) or _OF_A_LIFE.search(question):
         return _Talked(name, None, named_by_it, place)
     if asks_who(question):
         several = given if given and _SEVERAL.search(given) else None
         return _Talked(name if several else named_by_it or name, several or _if_several(subject), subject, subject)
-    if given and _FOR_A_THING.match(question):
-        return _Talked(name, subject or given, given, named_by_it or subject)
+    asked_for = given if _FOR_A_THING.match(question) else named_by_it if ASKED_OF.match(question) else None
+    if asked_for:
+        return _Talked(name, subject or given, asked_for, named_by_it or subject)
     thing = place if place and subject == name else subject or given
     return _Talked(name, subject or given, thing, place or subject)
 
@@ -168,18 +181,20 @@ def _given(answer: Answer) -> str | None:
 def _asked_once_more(asks: str, question: str) -> str | None:
     """Return the same question with another question word; None if it is nothing else."""
     opening = OPENING.match(question)
-    counted = opening.start("counted") + 1 if opening and opening["counted"] else 0
-    rest = question[counted or (opening.end() if opening else 0) :]
+    rest = question[opening.end() if opening else 0 :]
+    if opening and opening["counted"] and not re.match(AUXILIARY, rest, re.IGNORECASE):
+        rest = question[opening.start("counted") + 1 :]  # "how many sheep died?"
     return f"{asks[0].upper()}{asks[1:]} {rest}" if re.search(r"\w", rest) else None
 
 
-def _of_another(other: str, answer: Answer) -> str | None:
-    """Return the question before, asked of another year or of another name; None if that is unclear."""
+def _of_another(other: str, earlier: Sequence[Answer]) -> str | None:
+    """Return the last question, asked of another name, or the last with a year of another year; None if unclear."""
     if _YEAR.fullmatch(other):
-        return _YEAR.sub(other, answer.question) if _YEAR.search(answer.question) else None
+        asked = (answer.question for answer in reversed(earlier) if _YEAR.search(answer.question))
+        return next((_YEAR.sub(other, question) for question in asked), None)
     if not re.match(rf"(?:(?i:the) )?(?={WORD}){CAPITAL}", other):
         return None
-    question = as_written(answer)
+    question = as_written(earlier[-1])
     if (about := next(named(question), None)) is None and (pronoun := _PRONOUN.search(question)):
         said = _owning(other) if _is_owning(question, pronoun) else other
         return question[: pronoun.start()] + said + question[pronoun.end() :]

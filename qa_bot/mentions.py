@@ -33,7 +33,7 @@ OPENING = re.compile(
 CAPITAL = r"[A-ZÀ-Þ](?:[\w’'-]*\w|\.)?"
 WORD = rf"\b(?!(?i:{'|'.join(sorted(word for word in _SMALL if word.isalpha()))})\b)\w(?:[\w-]*\w)?"
 _WORDS = rf"{WORD}(?: {WORD}){{0,4}}"
-_ASKED_OF = re.compile(
+ASKED_OF = re.compile(
     rf"{SO}(?:what|who|which)(?:['’]s| (?:{BE})) (?:the |some )?(?:[\w-]+ ){{1,3}}(?:of|in|between|for) (?=\w)",
     re.IGNORECASE,
 )
@@ -67,7 +67,7 @@ class Mention:
 
 def mentions(question: str) -> list[Mention]:
     """Return what a question speaks of, in order: without a name or an article the first words that tell something."""
-    asked_of = _ASKED_OF.match(question)
+    asked_of = ASKED_OF.match(question)
     found = list(named(question, asked_of.end() if asked_of else 0))
     opening = asked_of or OPENING.match(question)
     told = None if found else re.compile(_WORDS).search(question, opening.end() if opening else 0)

@@ -54,6 +54,14 @@ STOKES = said("Who was the player of the match?", "Bo Stokes")
         (LANDING, "where?", "Where did Vega 11 land on Venus?"),
         (BRIDGE, "who built it?", "who built the bridge at Sarn?"),
         (BRIDGE, "So how much did it cost?", "So how much did the bridge at Sarn cost?"),
+        (said("Where is Sarn?", "in Man"), "how big is it?", "how big is Sarn?"),
+        (
+            said("What is the capital of Man?", "Ranvik"),
+            "how many people live there?",
+            "how many people live at Ranvik?",
+        ),
+        (said("how long do you bake the bread?", "an hour"), "at what heat?", "At what heat do you bake the bread?"),
+        (said("How many goals did Sarn score?", "two"), "when was that?", "When did Sarn score?"),
         (said("where was he born?"), "what about Mara Lind?", "where was Mara Lind born?"),
         (said("what was his name?"), "and Mara Lind?", "what was Mara Lind's name?"),
         (DEATHS, "what about 2019?", "How many sheep died in 2019?"),
@@ -77,6 +85,7 @@ def test_what_a_question_leans_on_stands_in_it(before: Answer, question: str, fu
         "How long did it take to cross the strait?",
         "Is it true that the mill burnt?",
         "what time is it?",
+        "so what happened?",
         "When did Berit Dahl say that he would resign?",
         "Who lost his life?",
         "Which country changed its name?",
@@ -104,6 +113,7 @@ def test_what_was_talked_of_before_stays_in_mind() -> None:
     talk = [TOWER, said("How high is the Skarvik Tower?", "300 metres")]
     assert in_full("when was he born?", talk) == "when was Gustav Lind born?"
     assert in_full("when was it built?", talk) == "when was the Skarvik Tower built?"
+    assert in_full("what about 1950?", [said("Who won in 1949?"), *talk]) == "Who won in 1950?"
     talk = [*talk, said("Which lift serves the Skarvik Tower?")]
     assert in_full("who owns it?", talk) == "who owns the Skarvik Tower?"
 
