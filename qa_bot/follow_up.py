@@ -34,7 +34,7 @@ _JOINING = re.compile(r"[,;]|\b(?:and|or|but|if|when|while|since|because|that|as
 _STANDS_FOR_NOTHING = re.compile(
     r"it (?:(?:take|took|cost)s? .*\bto\b|mean|rain|snow|that |who |been since |called when "
     r"|(?:now )?(?:believed|best|better|clear|common|difficult|easy|hard|important|impossible|known|likely|necessary"
-    r"|possible|preferred|said|thought|true)\b)|it\W*$(?<=time is it)|it\?$(?<=time is it\?)",
+    r"|possible|preferred|said|thought|true)\b)",
     re.IGNORECASE,
 )
 _OF_A_LIFE = re.compile(r"\b(?:born|die[ds]?|marry|married|he|she|his|her)\b", re.IGNORECASE)
@@ -56,14 +56,16 @@ def in_full(question: str, earlier: Sequence[Answer]) -> str:
     born?" is asked of whom they name, "and why?" of what was asked last. Where several things were talked of it is a
     guess: it should be shown.
     """
-    if not earlier:
-        return question
-    if bare := _BARE.fullmatch(question):
-        return _asked_once_more(bare["asks"], earlier[-1].question) or question
-    if (other := _ANOTHER.fullmatch(question)) and (asked := _of_another(other["other"], earlier)):
-        return asked
-    full = _without_pronouns(question, _talked(earlier))
+    full = (_asked_again(question, earlier) or _without_pronouns(question, _talked(earlier))) if earlier else question
     return full if len(full) <= MAX_QUESTION else question
+
+
+def _asked_again(question: str, earlier: Sequence[Answer]) -> str | None:
+    """Return the question before, with what this one has in place of a part of it; None if it is one by itself."""
+    if bare := _BARE.fullmatch(question):
+        return _asked_for(bare["asks"], earlier[-1].question)
+    other = _ANOTHER.fullmatch(question)
+    return _of_another(other["other"], earlier) if other else None
 
 
 def _without_pronouns(question: str, talked: Sequence[_Talked]) -> str:
@@ -178,7 +180,7 @@ def _given(answer: Answer) -> str | None:
     return re.sub("^(?:The|An?) ", lambda article: article[0].lower(), text)
 
 
-def _asked_once_more(asks: str, question: str) -> str | None:
+def _asked_for(asks: str, question: str) -> str | None:
     """Return the same question with another question word; None if it is nothing else."""
     opening = OPENING.match(question)
     rest = question[opening.end() if opening else 0 :]
