@@ -51,6 +51,8 @@ _KEYS = (
 
 
 _WORDS = """
+A question may lean on those before it (“when was he born?”): below it stands how it was read.
+
 An answer stands letter for letter in an article; the numbers behind it are its citations, and the percentage says how \
 likely it is right. “Another answer”: the articles disagree. “Not in these articles”: none of them gives one, and \
 the nearest paragraphs follow."""
