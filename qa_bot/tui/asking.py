@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from embeddings.errors import EmbeddingsError
 from qa_bot.conversation import lightened
 from qa_bot.errors import QABotError
-from qa_bot.follow_up import in_full
 from qa_bot.log import unexpected
 
 if TYPE_CHECKING:
@@ -172,6 +171,8 @@ class Asking:
     def _with_answer(self, turn: Turn, scope: Scope, talk: _Talk) -> Turn:
         if self._bot is None or self._failure is not None:
             return replace(turn, error=self._failure or "the articles could not be loaded")
+        from qa_bot.follow_up import in_full  # its patterns take a while to compile
+
         try:
             return replace(turn, answer=self._bot.ask(in_full(turn.question, talk.said), scope=scope))
         except (EmbeddingsError, QABotError) as error:
