@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 
 _FIELD = re.compile(r"^([\w-]+)[ \t]*:[ \t]+(.*\S)", re.MULTILINE)
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|</?[a-z!?][^<>]*>", re.DOTALL | re.IGNORECASE)
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.{0,20000}?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+_FRONT_MATTER = re.compile(
+    r"\A(?:---[ \t]*\n(?P<yaml>.{0,20000}?)^(?:---|\.\.\.)|\+\+\+[ \t]*\n(?P<toml>.{0,20000}?)^\+\+\+)[ \t]*$\n?",
+    re.DOTALL | re.MULTILINE,
+)
 
 
 def load_markdown(content: bytes) -> Iterator[Document]:
     text = clean(decode(content))
     front_matter = _FRONT_MATTER.match(text)
-    fields = _fields(front_matter["yaml"]) if front_matter else None
+    fields = _fields(front_matter) if front_matter else None
     body = text if front_matter is None or fields is None else text[front_matter.end() :]
     blocks = list(_blocks(_parser().parse(body)))
     fields = fields or {}
@@ -45,19 +48,10 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable("table")
 
 
-def _fields(text: str) -> dict[str, str] | None:
-    """Return title, author, date and language of a front matter, as far as it has them; None if it is none.
-
-    People write `title: The tide: a report`, which is not YAML: then its lines are read one by one.
-    """
-    import yaml
-
-    try:
-        loaded = yaml.load(text, Loader=yaml.BaseLoader)  # all scalars stay strings: no title turns into a date
-    except RecursionError:
-        return None
-    except yaml.YAMLError:
-        loaded = {key: value.strip("\"'") for key, value in _FIELD.findall(text)}
+def _fields(front_matter: re.Match[str]) -> dict[str, str] | None:
+    """Return title, author, date and language of a front matter, as far as it has them; None if it is none."""
+    yaml, toml = front_matter["yaml"], front_matter["toml"]
+    loaded = _from_toml(toml) if yaml is None else _from_yaml(yaml)
     if not isinstance(loaded, dict) or not loaded:
         return None
     found = {key.lower(): value for key, value in loaded.items() if isinstance(key, str)}
@@ -71,6 +65,32 @@ def _fields(text: str) -> dict[str, str] | None:
             fields["date"] = _iso(_flat(found[key]))
             break
     return {key: value for key, value in fields.items() if value}
+
+
+def _from_yaml(text: str) -> Any:
+    """Return what is written in YAML; None for what is nested too deep.
+
+    People write `title: The tide: a report`, which is not YAML: then its lines are read one by one.
+    """
+    import yaml
+
+    try:
+        return yaml.load(text, Loader=yaml.BaseLoader)  # all scalars stay strings: no title turns into a date
+    except RecursionError:
+        return None
+    except yaml.YAMLError:
+        return {key: value.strip("\"'") for key, value in _FIELD.findall(text)}
+
+
+def _from_toml(text: str) -> dict[str, Any] | None:
+    """Return what is written in TOML, as Hugo's users do, its scalars as strings; None if it is not TOML."""
+    import tomllib
+
+    try:
+        loaded = tomllib.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return {key: value if isinstance(value, (dict, list)) else str(value) for key, value in loaded.items()}
 
 
 def _flat(value: Any) -> str:

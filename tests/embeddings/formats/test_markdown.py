@@ -63,6 +63,39 @@ def test_front_matter_that_is_nested_too_deep_hides_no_text() -> None:
     assert loaded("---\n" + "[" * 3000 + "\n---\n\nIt thawed in May.").text == "It thawed in May."
 
 
+@pytest.mark.parametrize(
+    ("front_matter", "title", "author", "published"),
+    [
+        ("title = 'Ice'\nauthor = \"Ines Okafor\"\ndate = 2021-03-06", "Ice", "Ines Okafor", "2021-03-06"),
+        (
+            'Title = "Ice: a log"\nauthors = ["Ines Okafor", "Per Berg"]\ndate = 2021-03-06T10:00:00+01:00',
+            *("Ice: a log", "Ines Okafor, Per Berg", "2021-03-06"),
+        ),
+        (
+            'title = "Ice"\ndate = "6 March 2021"\n[author]\nname = "Ines Okafor"\n[[thaws]]\ndays = 3\n',
+            *("Ice", "Ines Okafor", "2021-03-06"),
+        ),
+        ("title = 1984\ndraft = false\npublished = 2021-03-06 10:00:00", "1984", None, "2021-03-06"),
+        ("tags = ['ice']", "Ice log", None, None),
+    ],
+)
+def test_front_matter_in_toml_gives_title_author_and_date(
+    front_matter: str, title: str, author: str | None, published: str | None
+) -> None:
+    article = loaded(f"+++\n{front_matter}\n+++\n\nIt froze in March.\n")
+    assert (article.title, article.author, article.published) == (title, author, published)
+    assert article.text == "It froze in March."
+
+
+@pytest.mark.parametrize(
+    "front_matter", ["It froze, they say.", "title = Ice in the port", "date = 2021-02-30", "a = " + "[" * 3000, ""]
+)
+def test_what_is_no_toml_hides_no_text(front_matter: str) -> None:
+    article = loaded(f"+++\n{front_matter}\n+++\n\nIt thawed in May.")
+    assert front_matter in article.text
+    assert article.text.endswith("It thawed in May.")
+
+
 def test_the_first_heading_is_the_title() -> None:
     article = loaded("# Ice in *the* port\n\nIt froze.\n\n## The thaw\n\nIt thawed.\n")
     assert article.title == "Ice in the port"
