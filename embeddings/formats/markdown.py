@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
 _FIELD = re.compile(r"^([\w-]+)[ \t]*:[ \t]+(.*\S)", re.MULTILINE)
@@ -24,6 +25,20 @@ _FRONT_MATTER = re.compile(
     r"\A(?:---[ \t]*\n(?P<yaml>.{0,20000}?)^(?:---|\.\.\.)|\+\+\+[ \t]*\n(?P<toml>.{0,20000}?)^\+\+\+)[ \t]*$\n?",
     re.DOTALL | re.MULTILINE,
 )
+
+# What generators of sites write between the words, and code, which may show how. Each is bounded: a file may open many.
+_TEMPLATE = re.compile(
+    r"""
+    (?P<code>(?<!`)(`+)(?!`).{1,500}?(?<!`)\2(?!`)|<(pre|code)\b.{0,1000}?</\3\s*>)
+    |\{\{(?:[<%](?P<shortcode>[^{}]{0,2000})|[^{}\\]{0,500})\}\}|\{%[^{}]{0,500}%\}  # what has a backslash is a formula
+    |\[(?P<span>[^\[\]]{1,500})\]\{[.#][a-z][^{}\n]{0,200}\}|\{(?::|[.#][a-z])[^{}\n]{0,200}\}  # attributes
+    |!\[\[[^\[\]]{1,500}\]\]  # a file that Obsidian shows there
+    |(?<=\d)\^(?P<ordinal>st|nd|rd|th)\^
+    |(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_]{2}\*)|(?<=['’]s)|(?<=[.,;:!?"'”’]))\^\[?\d{1,3}\]?\^  # a note's, and no power
+    """,
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
+)
+_CAPTION = re.compile(r'\bcaption\s*=\s*"([^"]*)"')
 
 
 def load_markdown(content: bytes) -> Iterator[Document]:
@@ -45,7 +60,26 @@ def _parser() -> MarkdownIt:
     """Return the parser, which takes as long to make as to parse a short article."""
     from markdown_it import MarkdownIt  # only Markdown files need it
 
-    return MarkdownIt("commonmark").enable("table")
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.core.ruler.before("inline", "template", _lose_templates)
+    return parser
+
+
+def _lose_templates(state: StateCore) -> None:
+    """Take templates out before links are read, whose addresses they are often part of."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.content = _without_templates(token.content)
+
+
+def _without_templates(text: str) -> str:
+    return _TEMPLATE.sub(_what_is_read, text)
+
+
+def _what_is_read(found: re.Match[str]) -> str:
+    """Return what of a template, or of what looks like one, a reader sees."""
+    caption = _CAPTION.search(found["shortcode"] or "")
+    return found["code"] or found["span"] or found["ordinal"] or (caption[1] if caption else "")
 
 
 def _fields(front_matter: re.Match[str]) -> dict[str, str] | None:
@@ -136,7 +170,8 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
         elif token.type in ("fence", "code_block"):
             yield Block(token.content.strip("\n"), "code")
         elif token.type == "html_block":
-            yield Block(" ".join(html.unescape(_TAG.sub(" ", token.content)).split()))
+            without_tags = _TAG.sub(" ", _without_templates(token.content))
+            yield Block(" ".join(html.unescape(without_tags).split()))
 
 
 def _kind(around: list[str]) -> Kind:

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
-import pytest
+import time
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings.formats.markdown import load_markdown
 from embeddings.loading import load_articles
 from embeddings.values import Article
 
@@ -88,7 +93,7 @@ def test_front_matter_in_toml_gives_title_author_and_date(
 
 
 @pytest.mark.parametrize(
-    "front_matter", ["It froze, they say.", "title = Ice in the port", "date = 2021-02-30", "a = " + "[" * 3000, ""]
+    "front_matter", ["It froze, they say.", "title = Ice in the port", "date = 2021-02-30", "a = [[[[[[[[", ""]
 )
 def test_what_is_no_toml_hides_no_text(front_matter: str) -> None:
     article = loaded(f"+++\n{front_matter}\n+++\n\nIt thawed in May.")
@@ -112,6 +117,58 @@ def test_markup_goes_and_words_stay() -> None:
     text = 'It **froze** in _March_, as [the log](http://example.org/log "x") & `ice.txt` say. '
     text += "![map](map.png)\\*\nYes &amp; no."
     assert paragraphs(text) == ["It froze in March, as the log & ice.txt say. * Yes & no."]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("It {{ page.what | downcase }} froze {% if a > b %}in{% endif %} March.", "It froze in March."),
+        ('{: style="text-align: center"}\n![Ice]({{ site.url }}/ice.jpg){: .wide width="4"}\nIt froze.', "It froze."),
+        ("[The log]({% link log.md %}) and [the map]({{ site.url }}/map) say so.", "The log and the map say so."),
+        ('{{< youtube "x" >}} It froze. {{% pullquote %}}Hard.{{% /pullquote %}}', "It froze. Hard."),
+        ('{{% figure src="/ice.jpg"\n caption="The port, [frozen](http://a.b)" %}}', "The port, frozen"),
+        ("![[ice.png|300]] It froze.", "It froze."),
+        ("See [the log]{.ul} and [it]{#it .u k=v}.", "See the log and it."),
+        ("It froze.^1^ Okafor^12^ and *The Times*^[3]^ say “so”^4^; Ada's^5^ is lost.", None),
+        ("On the 19^th^ it ~~froze~~ thawed.", "On the 19th it froze thawed."),
+        ('<div>{{ site.x }}It froze.\n<a href="{{< ref "a>b" >}}">Hard.</a></div>', "It froze. Hard."),
+        ("| Ship {.a} | {% x %} Days |\n|---|---|\n| {{ y }} Ada | 11 |", "Ship | Days\n\nAda | 11"),
+    ],
+)
+def test_templates_of_generators_go(written: str, read: str | None) -> None:
+    read = read or "It froze. Okafor and The Times say “so”; Ada's is lost."
+    assert "\n\n".join(paragraphs(f"{written}\n\nEnd.")) == f"{read}\n\nEnd."
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "It is 5 m^2^, 10^6^ and x^2^, or {.5} of {it}; [1] {2}.",
+        r"So $\frac{{\bf a}}{{\bf b}}$ stays, and a ~ b ~~ c does.",
+        "It froze {{ and {% stayed {: so.",
+    ],
+)
+def test_powers_and_formulas_are_no_templates(written: str) -> None:
+    assert paragraphs(written) == [written]
+
+
+def test_code_between_words_keeps_its_templates() -> None:
+    text = "Set `{{ a }}` and ``{% raw %} ` {{< b >}}`` or <code>{{ c }}</code>.\n\n<pre>{% d %}</pre>"
+    assert paragraphs(text) == ["Set {{ a }} and {% raw %} ` {{< b >}} or {{ c }}.", "{% d %}"]
+
+
+@given(st.text("ab {}%<>:.#[]!^0`~\n", max_size=40))
+def test_code_keeps_its_templates(code: str) -> None:
+    kept = paragraphs(f"It froze.\n\n~~~~~~\n{code}\n~~~~~~\n\nEnd.")
+    assert [" ".join(text.split()) for text in kept[1:-1]] == [" ".join(code.split())] * bool(code.strip())
+
+
+@pytest.mark.parametrize("piece", ["{{", "{%", "{{<", "{:", "[a]{.b", "![[", "` ``", "<pre>", "{.a"])
+def test_templates_that_do_not_end_cost_little(piece: str) -> None:
+    text = piece * (20_000 // len(piece))
+    began = time.process_time()
+    list(load_markdown(text.encode()))
+    assert time.process_time() - began < 2
 
 
 def test_list_items_quotes_and_nested_items_are_paragraphs() -> None:
