@@ -19,6 +19,8 @@ _LONGEST_FURNITURE = 40
 """Words beyond which a line is prose."""
 STANDFIRST = 6
 """Words from which an unfinished line under a title may sum the article up, and is no name of a part of it."""
+_LONGEST_HEADING = 12
+"""Words beyond which a line in bold letters is a sentence that matters."""
 ROW = re.compile(r" \| |\t|^\w+: ")
 """What the rows of a table and a list of prices hold, and no headline does."""
 ITEM = re.compile(r"(?:[-*+•‣◦–—]|\(?\d{1,3}[.)])\s")
@@ -169,6 +171,12 @@ def is_paragraph(line: str) -> bool:
     """Say whether a line is prose, and no title that asks or exclaims."""
     asks = line.rstrip().rstrip(_CLOSERS).endswith(("?", "!", ":"))
     return is_prose(line) and not is_furniture(line) and len(line.split()) > (25 if asks else STANDFIRST)
+
+
+def may_head(line: str) -> bool:
+    """Say whether a line that stands alone in bold letters heads what follows."""
+    is_finished = ends_like_a_sentence(line) and not line.endswith((":", "?"))
+    return len(line.split()) <= _LONGEST_HEADING and not is_finished
 
 
 def is_prose(line: str) -> bool:

@@ -17,7 +17,7 @@ from trafilatura.settings import use_config
 from embeddings.documents import Block, DateOrigin, Document
 from embeddings.formats.dates import iso_date
 from embeddings.formats.html_blocks import BLOCKS, every_block, extracted_blocks, flat, linked_blocks
-from embeddings.furniture import date_of, is_prose, words_of
+from embeddings.furniture import date_of, is_prose, may_head, words_of
 from embeddings.plaintext import clean, decode
 from embeddings.stated import day_in
 
@@ -43,6 +43,7 @@ def load_html(content: bytes) -> Iterator[Document]:
         page = _shown(_parsed(markup))
     except (LxmlError, ValueError):
         return
+    _mark_headings(page)
     try:
         document = _extracted(copy.deepcopy(page))
         document = replace(document, language=_language(page), date_from=_date_from(page, document))
@@ -102,6 +103,15 @@ def _is_hidden(element: Any, *, is_around: bool) -> bool:
 def _parsed(markup: str) -> Any:
     """Return the tree of a page, whose tags may be nested 2,048 deep: without being told so, lxml stops at 256."""
     return html.document_fromstring(_XML_DECLARATION.sub("", markup), parser=html.HTMLParser(huge_tree=True))
+
+
+def _mark_headings(page: Any) -> None:
+    """Make headings of the paragraphs that are one run of bold letters and look like one."""
+    heads = "count(*) = 1 and following-sibling::*[1][self::p or self::ul or self::ol]"
+    for bold in page.xpath(f"//p[{heads}]/*[self::strong or self::b]"):
+        paragraph, line = bold.getparent(), bold.text_content().strip()
+        if line == paragraph.text_content().strip() and may_head(line):
+            paragraph.tag = "h6"
 
 
 def _language(page: Any) -> str:

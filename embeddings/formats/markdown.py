@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from embeddings.documents import Block, Document, Kind
 from embeddings.formats.rows import table_rows
-from embeddings.furniture import date_of, same_words
+from embeddings.furniture import date_of, may_head, same_words
 from embeddings.plaintext import clean, decode
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def load_markdown(content: bytes) -> Iterator[Document]:
     blocks = list(_blocks(_parser().parse(body)))
     fields = fields or {}
     title = fields.get("title")
-    if blocks and blocks[0].kind == "heading" and (not title or same_words(blocks[0].text, title)):
+    if blocks and blocks[0].kind == "heading" and (same_words(blocks[0].text, title) if title else blocks[0].level):
         title = title or blocks[0].text
         blocks = blocks[1:]
     yield Document(blocks, title, fields.get("author"), fields.get("date"), language=fields.get("lang", ""))
@@ -166,7 +166,8 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
             if rows is not None:
                 rows[-1].append(text)
             elif text:
-                yield Block(text, "heading" if level else _kind(around), level)
+                heads = level or (not around and _is_bold(token) and may_head(text))
+                yield Block(text, "heading" if heads else _kind(around), level)
         elif token.type in ("fence", "code_block"):
             yield Block(token.content.strip("\n"), "code")
         elif token.type == "html_block":
@@ -179,6 +180,12 @@ def _kind(around: list[str]) -> Kind:
     if not around:
         return "paragraph"
     return "item" if around[-1] == "list_item_open" else "quote"
+
+
+def _is_bold(token: Token) -> bool:
+    """Say whether a paragraph is one bold run and nothing else."""
+    seen = [child.type for child in token.children or [] if child.type != "text" or child.content.strip()]
+    return seen[:1] == ["strong_open"] and seen[-1] == "strong_close" and seen.count("strong_open") == 1
 
 
 def _inline_text(token: Token) -> str:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -64,6 +66,27 @@ def test_small_and_broken_pages_keep_their_paragraphs(markup: str) -> None:
 
 def test_a_page_without_markup_is_text() -> None:
     assert loaded("It froze in March.").text == "It froze in March."
+
+
+@pytest.mark.parametrize(
+    ("line", "heads"),
+    [
+        ("<p><strong>The course</strong></p>", True),
+        ("<p>\n<b>Who <i>rowed</i> it?</b> </p>", True),
+        ("<p><b>It was rowed.</b></p>", False),
+        ("<p><b>The course</b> of it</p>", False),
+        (f"<p>{'<b>' * 1500}The course</p>", True),
+    ],
+)
+def test_a_short_paragraph_in_bold_letters_is_a_heading(line: str, *, heads: bool) -> None:
+    article = loaded(PAGE.replace("<h2>The course</h2>", line))
+    words = re.sub("<[^>]+>", "", line).strip()
+    assert [each.is_heading for each in article.paragraphs if each.text == words] == [heads]
+
+
+def test_bold_letters_that_head_nothing_are_a_paragraph() -> None:
+    last = "<p><b>Results, page four</b></p></article>"
+    assert loaded(PAGE.replace("</article>", last)).paragraphs[-1].text == "Results, page four"
 
 
 def test_headings_in_a_row_stay_above_what_they_head() -> None:

@@ -108,6 +108,32 @@ def test_the_first_heading_is_the_title() -> None:
     assert [paragraph.is_heading for paragraph in article.paragraphs] == [False, True, False]
 
 
+@pytest.mark.parametrize(
+    ("line", "heads"),
+    [
+        ("**The thaw**", True),
+        ("__The _long_ thaw of 2021__", True),
+        ("**When did it thaw?**", True),
+        ("**It thawed in May.**", False),
+        ("**The thaw** of May", False),
+        ("**The thaw**, **the frost**", False),
+        (f"**{'thaw ' * 12}thaw**", False),
+        ("- **The thaw**", False),
+        ("> **The thaw**", False),
+        ("*The thaw*", False),
+    ],
+)
+def test_a_short_line_in_bold_letters_is_a_heading(line: str, *, heads: bool) -> None:
+    article = loaded(f"It froze.\n\n{line}\n\nIt thawed.\n")
+    assert [paragraph.is_heading for paragraph in article.paragraphs] == [False, heads, False]
+
+
+def test_a_line_in_bold_letters_is_no_title_but_may_repeat_it() -> None:
+    article = loaded("**Draft**\n\n# Ice\n\nIt froze.\n")
+    assert (article.title, article.text) == ("Ice log", "Draft\n\nIce\n\nIt froze.")
+    assert loaded("---\ntitle: Ice\n---\n\n**Ice**\n\nIt froze.\n").text == "It froze."
+
+
 def test_a_heading_that_repeats_the_front_matter_s_title_goes() -> None:
     assert loaded("---\ntitle: Ice in the port\n---\n\n# Ice in the Port\n\nIt froze.\n").text == "It froze."
     assert loaded("---\ntitle: Ice in the port\n---\n\n# The frost\n\nIt froze.\n").text == "The frost\n\nIt froze."
