@@ -107,7 +107,11 @@ class _Pages:
     def blocks(self, parent: Any) -> Iterator[Block]:
         for child in _shown(parent):
             if child.tag == "p":
-                yield from self._paragraph(child)
+                following = child.getnext()
+                if _is_initial(child) and following is not None and following.tag == "p":
+                    following[:0] = [each for each in child if each.tag != "pPr"]
+                else:
+                    yield from self._paragraph(child)
             elif child.tag == "tbl":
                 rows = (row for row in nearest(child, "tr", _HIDDEN) if row.find("trPr/del") is None)
                 yield from table(
@@ -166,6 +170,11 @@ def _shown(element: Any) -> Iterator[Any]:
             yield from _shown(chosen if chosen is not None else _children(child.find("Fallback")))
         elif child.tag not in _HIDDEN:
             yield child
+
+
+def _is_initial(paragraph: Any) -> bool:
+    """Say whether a paragraph is the large letter that the next begins with."""
+    return attribute(paragraph.find("pPr/framePr"), "dropCap") in ("drop", "margin")
 
 
 def _is_head(row: Any) -> bool:

@@ -189,3 +189,13 @@ def test_text_is_data() -> None:
 def test_every_sentence_is_kept_in_its_order(parts: list[tuple[str, str]]) -> None:
     body = p("Once.") + "".join(p(text, style) for text, style in parts)
     assert paragraphs(body) == ["Once.", *(text for text, _ in parts)]
+
+
+def test_a_large_initial_belongs_to_the_paragraph_that_follows() -> None:
+    large = '<w:pPr><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr>'
+    plain = '<w:pPr><w:framePr w:dropCap="none"/></w:pPr>'
+    body = p(f"{large}{run('A')}") + p(run("s the port froze.")) + p(f"{plain}{run('It')}") + p("thawed.")
+    assert paragraphs(body) == ["As the port froze.", "It", "thawed."]
+    assert paragraphs(p("It froze.") + p(f"{large}{run('A')}")) == ["It froze.", "A"]
+    body = p(f"{large}{run('A')}") + p(f"{large}{run('t')}") + p("The thaw", "berschrift2")
+    assert [(each.text, each.kind) for each in loaded(word(body)).paragraphs] == [("AtThe thaw", "heading")]
