@@ -34,9 +34,10 @@ _MEANT = 20
 """Per cent of a language's letters that have to be as frequent as in it, for a text to be in an encoding."""
 _OTHERWISE_RARE = re.compile(rb"[\x8a\x8d-\x8f\x9a\x9d-\x9f]|[a-z]{3}[\xb3\xb9]")
 """Š, Ť, Ž, Ź, š, ť, ž, ź, ł and ą in Windows-1250; what they are in Windows-1252 hardly stands there."""
-# C0 and C1 controls but tab and line feed; soft hyphen; zero-width space; marks that turn the writing
-# direction round; byte-order mark; surrogates. Zero-width joiners stay: scripts and emoji need them.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+# C0 and C1 controls but tab and line feed; soft hyphen; zero-width space; marks that turn the writing direction
+# round; word joiner, invisible signs of formulas and other marks of typesetting; byte-order mark; surrogates.
+# Zero-width joiners stay: scripts and emoji need them.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _HORIZONTAL_SPACE = re.compile(r"[^\S\n]+")
 

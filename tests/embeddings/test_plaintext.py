@@ -112,6 +112,7 @@ def test_refuses_what_is_no_text(content: bytes) -> None:
         ("bell\x07 back\x08 null\x00 delete\x7f", "bell back null delete"),
         ("abc\u202edcba\u202c \u2066x\u2069", "abcdcba x"),
         ("soft\u00adhyphen zero\u200bwidth \ufeffmark \ud800half", "softhyphen zerowidth mark half"),
+        ("fame\u2060—\u2060or f\u2061(x), 2\u2062y; \u2060\u2060… x\u206f", "fame—or f(x), 2y; … x"),
         ("a\r\nb\rc\u2028d\u2029e\x0cf", "a\nb\nc\nd\ne\nf"),
         ("a\tb\u00a0c   d", "a b c d"),
         ("cafe\u0301", "café"),
