@@ -15,6 +15,13 @@ SEPARATOR = "\n\n"
 """What stands between two paragraphs in an article's text."""
 _URL = re.compile(r"https?://", re.IGNORECASE)
 _NUMBERED = re.compile(r"([^0-9]*)([0-9]*)")
+_UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
+_ROMAN = re.compile(
+    rf"\b(?=[clxvi])(?<![^\s/#:])(?!c\b|l\b)(c{{0,3}})({'|'.join(_TENS[::-1])})({'|'.join(_UNITS[::-1])})(?=$|[.:)])",
+    re.IGNORECASE | re.ASCII,
+)
+"""A numeral by itself, as books number their chapters, up to 399."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +181,14 @@ def part_of(file: str, part: str) -> str:
 
 
 def natural_order(text: str) -> tuple[tuple[str, int, str], ...]:
-    """Return what texts are ordered by if the numbers in them count: "line 2" comes before "line 10"."""
-    pieces = ((match[1], match[2].lstrip("0")) for match in _NUMBERED.finditer(text))
+    """Return what texts are ordered by if the numbers in them count: line 2 comes before line 10, V before IX."""
+    pieces = ((match[1], match[2].lstrip("0")) for match in _NUMBERED.finditer(_ROMAN.sub(_in_digits, text)))
     return tuple((words, len(digits), digits) for words, digits in pieces)
+
+
+def _in_digits(numeral: re.Match[str]) -> str:
+    hundreds, tens, units = (digits.lower() for digits in numeral.groups())
+    return str(100 * len(hundreds) + 10 * _TENS.index(tens) + _UNITS.index(units))
 
 
 def is_url(source: str) -> bool:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +13,29 @@ def test_numbers_in_texts_are_ordered_as_numbers(numbers: list[int], before: str
     assert ordered == [f"{before}{number}.txt" for number in sorted(numbers)]
 
 
-@given(st.lists(st.text()))
+def roman(number: int) -> str:
+    written = ""
+    for value, letters in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV")):
+        written += letters * (number // value)
+        number %= value
+    return written + "I" * number
+
+
+@pytest.mark.parametrize(
+    "chapter", ["book.epub/{}", "book.epub/{}: A Storm, I", "Chapter {}. A Mix", "book.epub/part {}"]
+)
+def test_chapters_with_roman_numbers_stand_in_their_order(chapter: str) -> None:
+    ordered = [chapter.format(roman(number)) for number in range(1, 400) if number not in (50, 100)]
+    assert sorted(sorted(ordered), key=natural_order) == ordered
+    assert sorted(map(str.casefold, sorted(ordered)), key=natural_order) == list(map(str.casefold, ordered))
+
+
+def test_letters_and_words_are_no_roman_numbers() -> None:
+    ordered = ["Plan B", "Plan C", "Plan D", "Vim", "Vivid", "X rays"]
+    assert sorted(ordered, key=natural_order) == ordered
+
+
+@given(st.lists(st.text() | st.text("ivxlcıİ:. /")))
 def test_any_texts_have_an_order(texts: list[str]) -> None:
     assert sorted(sorted(texts, key=natural_order, reverse=True), key=natural_order) == sorted(texts, key=natural_order)
 
