@@ -35,6 +35,7 @@ from embeddings.furniture import (
     same_words,
 )
 from embeddings.pasted import was_pasted
+from embeddings.stated import author_name
 
 TOP = 15
 """Bylines and publication dates are believed among this many blocks from the top."""
@@ -90,7 +91,7 @@ def _lone(blocks: Sequence[Block], reads: Callable[[str], str | None]) -> str | 
 
 
 def _of_page(document: Document) -> Document:
-    author, published = document.author, document.published
+    author, published = author_name(document.author or "") or None, document.published
     for block in document.blocks[:TOP]:
         published = published or date_of(block.text)
         author = author or author_of(block.text)
@@ -244,7 +245,8 @@ def _without_other_articles(blocks: Iterator[Block]) -> Iterator[Block]:
         if opens_other_articles(line):
             among_others = True
             continue
-        goes_on = is_prose(line) or ROW.search(line) is not None
+        asks = block.kind == "item" and line.endswith(("?", "!"))  # as a headline may
+        goes_on = (is_prose(line) and not asks) or ROW.search(line) is not None
         heads = len(line.split()) < STANDFIRST - 1 and is_paragraph(following.text) and not ITEM.match(line)
         among_others = among_others and not goes_on and not heads
         if not among_others:

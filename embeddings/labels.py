@@ -174,7 +174,8 @@ FORM = re.compile(
 OTHER_ARTICLES = re.compile(
     r"you (?:might|may) (?:also\b.*|be interested.*)|"
     r"related(?: (?:articles?|stories|news|topics|content|coverage|posts|reading|links|searches))?|"
-    r"more (?:on this|like this|stories|news|from)\b.*|most (?:read|popular|viewed|shared)(?: .*)?|(?:read|"
+    r"part of complete coverage(?: on\b.*)?|more (?:on this|like this|stories|news|from|must[- ]reads)\b.*|"
+    r"most (?:read|popular|viewed|shared)(?: .*)?|(?:read|"
     r"see) (?:more|also)|"
     r"read next|recommended(?: (?:for you|articles|stories|reading|by .*))?|trending(?: (?:now|stories|topics|news))?|"
     r"top stories|latest (?:news|stories|articles|headlines)|popular (?:now|posts|articles|stories)|around the web|"

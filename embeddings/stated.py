@@ -13,7 +13,12 @@ _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z\d]{1,8})*", re.IGNORECASE | re.ASCII)
 _LONGEST_TAG = 35
 """Characters; RFC 5646, 4.4.1."""
 _NO_LANGUAGE = frozenset(["mis", "mul", "und", "zxx"])
-_NO_NAMES = frozenset(["admin", "administrator", "anonymous", "author", "unknown", "user", "username"])
+_NO_NAMES = frozenset(
+    [
+        *("admin", "administrator", "anonymous", "author", "python-docx", "unknown", "user", "username"),
+        *("condé nast", "guest", "staff", "staff reporter", "staff writer", "staff writers", "web staff"),
+    ]
+)
 _TWICE = re.compile(r"^([^,; ]{1,40} [^,;]{1,80}?)(?:[,;]? ?\1)+$")
 """A first and a last name, and the same again."""
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_/])(\d\d)\2(\d\d)(?!\d)", re.ASCII)
@@ -36,10 +41,10 @@ def _in_usual_case(subtag: str) -> str:
 
 
 def author_name(stated: str) -> str:
-    """Return an author's name as it is stated, once where it stands twice; "" for what a form has in its place."""
+    """Return authors' names as they are stated, once where one stands twice, without what stands in a name's place."""
     name = " ".join(stated.split())
     name = _TWICE.sub(r"\1", name)
-    return "" if name.casefold() in _NO_NAMES else name
+    return "; ".join(each for each in name.split("; ") if each.casefold() not in _NO_NAMES)
 
 
 def day_in(place: str) -> str | None:

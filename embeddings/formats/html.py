@@ -28,6 +28,8 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _LONGEST_STAMP = 60
 """Characters of a date that a page states."""
+_LONGEST_AUTHORS = 2_000
+"""Characters of what a page states of its authors in which their names are sought."""
 _HIDDEN = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _LINKED = 0.7
 """Share of a block's characters in links from which, unless it is prose, it leads elsewhere."""
@@ -107,10 +109,12 @@ def _parsed(markup: str) -> Any:
 
 def _mark_headings(page: Any) -> None:
     """Make headings of the paragraphs that are one run of bold letters and look like one."""
-    heads = "count(*) = 1 and following-sibling::*[1][self::p or self::ul or self::ol]"
-    for bold in page.xpath(f"//p[{heads}]/*[self::strong or self::b]"):
-        paragraph, line = bold.getparent(), bold.text_content().strip()
-        if line == paragraph.text_content().strip() and may_head(line):
+    for bold in page.iter("strong", "b"):
+        paragraph = bold.getparent()
+        following = paragraph.getnext()
+        is_alone = len(paragraph) == 1 and not f"{paragraph.text or ''}{bold.tail or ''}".strip()
+        heads = following is not None and following.tag in ("p", "ul", "ol")
+        if paragraph.tag == "p" and is_alone and heads and may_head(bold.text_content().strip()):
             paragraph.tag = "h6"
 
 
@@ -173,6 +177,7 @@ def _extracted(page: Any) -> Document:
         del styled.attrib["style"]
     for cell in page.iterfind(".//thead//td"):  # trafilatura knows heads by their cells alone
         cell.tag = "th"
+    stated = " ".join(page.xpath("//meta[contains(concat(@name, @property, @itemprop), 'author')]/@content"))
     config = copy.deepcopy(use_config())
     config["DEFAULT"].update(min_extracted_size="0", min_output_size="0")  # short articles are articles
     found = trafilatura.bare_extraction(
@@ -189,7 +194,23 @@ def _extracted(page: Any) -> Document:
     title = _headline(page) or clean(found.title or "")
     if date_of(title) is not None:  # the first heading of a diary
         title = ""
-    return Document(blocks, title, found.author, found.date, from_web=True, url=found.url)
+    return Document(
+        blocks,
+        title,
+        _with_dots(found.author or "", stated[:_LONGEST_AUTHORS]),
+        found.date,
+        from_web=True,
+        url=found.url,
+    )
+
+
+def _with_dots(names: str, stated: str) -> str:
+    """Return names as a page states them: trafilatura takes the dots of James S.A. Corey away."""
+    if len(names) > _LONGEST_AUTHORS:
+        return names
+    written = [(name, r"[.\s]+".join(map(re.escape, name.split()))) for name in names.split("; ")]
+    matches = ((name, re.search(rf"(?<!\w){pattern}(?!\w)", stated)) for name, pattern in written)
+    return "; ".join(match[0] if match else name for name, match in matches)
 
 
 def _headline(page: Any) -> str:

@@ -31,6 +31,12 @@ def test_a_list_of_other_articles_goes_with_its_numbers_and_a_heading_below_it_s
     assert kept(ICE, *others, "The thaw", THAW, from_web=True) == [ICE, "The thaw", THAW]
 
 
+def test_an_item_below_what_opens_other_articles_may_ask() -> None:
+    items = [Block(line, "item") for line in ("Ferry sinks in gale", "Is ice bad for you?", "Mayor resigns")]
+    page = Document([Block(ICE), Block("More must-reads from Harbour Wire", "heading", 2), *items], from_web=True)
+    assert [block.text for block in without_furniture(page).blocks] == [ICE]
+
+
 def test_what_stands_above_the_title_and_up_to_the_byline_goes_but_a_standfirst() -> None:
     standfirst = "Nobody had seen the like since 1931"
     top = ["Home", "Region", "Ice in the harbour", "Region", standfirst, "By the coast desk", "4 March 2021"]

@@ -123,12 +123,27 @@ def test_takes_no_sentence_for_furniture(line: str) -> None:
     assert not is_furniture(line)
 
 
-@pytest.mark.parametrize("line", ["You might also like", "Related articles", "More from Harbour Wire:", "Most read"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("You might also like", "Related articles", "More from Harbour Wire:", "Most read"),
+        *("More Must-Reads From TIME", "Part of complete coverage on"),
+    ],
+)
 def test_knows_what_heads_other_articles(line: str) -> None:
     assert opens_other_articles(line)
 
 
-@pytest.mark.parametrize("line", ["You might also like to know how it ended.", "Related work was done in Oslo.", "Ice"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "You might also like to know how it ended.",
+        "Related work was done in Oslo.",
+        "Ice",
+        "More must go",
+        "Complete coverage",
+    ],
+)
 def test_a_sentence_heads_no_other_articles(line: str) -> None:
     assert not opens_other_articles(line)
 

@@ -198,6 +198,9 @@ def test_a_pdf_states_its_language(tmp_path: Path) -> None:
         ("Duran Duran", "Duran Duran"),
         ("Username", ""),
         (" ADMIN ", ""),
+        ("Condé Nast; Jane Doe", "Jane Doe"),
+        ("Staff Writer; Staff", ""),
+        ("Staff Sergeant Doe", "Staff Sergeant Doe"),
         ("", ""),
     ],
 )
@@ -219,3 +222,15 @@ def test_a_page_s_title_and_author_are_made_fit() -> None:
     assert (article.title, article.author) == ("History", None)
     text = loaded("a.md", f"---\ntitle: Ice [edit]\nauthor: Jane DoeJane Doe\n---\n\n{TEXT}\n")
     assert (text.title, text.author) == ("Ice", "Jane Doe")
+
+
+def test_authors_of_a_page_keep_their_dots_and_the_byline_stands_in_for_what_is_no_name() -> None:
+    def author(stated: str, byline: str = "") -> str:
+        page = f"<html><head><title>Ice</title><meta name='author' content='{stated}'></head><body><article>"
+        return (
+            loaded("a.html", f"{page}<h1>Ice</h1>{byline}<p>{TEXT}</p><p>{TEXT} It was so.</p></article>").author or ""
+        )
+
+    assert author("Jane A. Doe, J.R. Roe and Ann Poe") == "Jane A. Doe; J.R. Roe; Ann Poe"
+    assert author("Condé Nast", "<p>By Jane Doe</p>") == "Jane Doe"
+    assert author("Jane Doe (*+; [a-z").startswith("Jane Doe")

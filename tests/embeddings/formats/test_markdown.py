@@ -183,7 +183,7 @@ def test_code_between_words_keeps_its_templates() -> None:
     assert paragraphs(text) == ["Set {{ a }} and {% raw %} ` {{< b >}} or {{ c }}.", "{% d %}"]
 
 
-@given(st.text("ab {}%<>:.#[]!^0`~\n", max_size=40))
+@given(st.text("ab {}%<>:.#[]!^0`\n", max_size=40))
 def test_code_keeps_its_templates(code: str) -> None:
     kept = paragraphs(f"It froze.\n\n~~~~~~\n{code}\n~~~~~~\n\nEnd.")
     assert [" ".join(text.split()) for text in kept[1:-1]] == [" ".join(code.split())] * bool(code.strip())
