@@ -26,6 +26,8 @@ NEAREST = 3
 """Paragraphs that are shown in place of an answer."""
 FEWEST_WORDS, FEWEST_CHARACTERS = 4, 24
 """With less of both a paragraph says too little to be shown there; characters, for some scripts have no spaces."""
+LONGEST_LABEL = 5
+"""Words of an item of a list up to which, if it is no sentence, it names something and says nothing of it."""
 
 Marked = Literal["quote", "sentence", "nothing"]
 """What a span marks in its paragraph: itself, with the sentence around it; that alone; or nothing."""
@@ -146,9 +148,10 @@ def _paragraph_of(article: Article, span: Span) -> Paragraph:
 
 
 def _says_little(paragraph: Paragraph) -> bool:
-    """Say whether a paragraph is a heading or a head row, or too short to tell anything by itself."""
-    text = paragraph.text
-    return paragraph.kind in ("heading", "head") or (len(text.split()) < FEWEST_WORDS and len(text) < FEWEST_CHARACTERS)
+    """Say whether a paragraph is a heading, a head row or a label in a list, or too short to tell anything."""
+    text, words = paragraph.text, len(paragraph.text.split())
+    is_label = paragraph.kind == "item" and words <= LONGEST_LABEL and text[-1:].isalnum()
+    return paragraph.kind in ("heading", "head") or is_label or (words < FEWEST_WORDS and len(text) < FEWEST_CHARACTERS)
 
 
 def _citation(

@@ -73,6 +73,21 @@ def test_headings_and_a_few_words_are_shown_last(little: str) -> None:
     assert [cited.number for cited in nearest([article], spans)] == [1, 2, 3]
 
 
+@pytest.mark.parametrize(
+    ("item", "order"),
+    [
+        ("Annual 2020/2021 Budget Summary", [2, 1]),
+        ("The budget was passed again.", [1, 2]),
+        ("Annual Summary of the Harbour Budget of 2021", [1, 2]),
+    ],
+)
+def test_a_label_in_a_list_is_shown_last(item: str, order: list[int]) -> None:
+    article = article_of(item, FAIR)
+    article = replace(article, paragraphs=(replace(article.paragraphs[0], kind="item"), *article.paragraphs[1:]))
+    spans = [span_of(article, item, score=9.0), span_of(article, "noon")]
+    assert [cited.paragraph.number for cited in nearest([article], spans)] == order
+
+
 def test_where_nothing_was_read_no_sentence_is_marked_and_no_heading_shown_for_what_follows() -> None:
     articles = [article_of(f"# {HEADING}", FAIR), article_of(f"# {HEADING}, again", article_id="b")]
     assert [
