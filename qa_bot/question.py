@@ -12,12 +12,15 @@ from qa_bot.errors import QuestionError
 MAX_QUESTION = 2_000
 """Characters; an encoder reads some 1,000 of them, and a question is not an essay."""
 
-_NUMBER = re.compile(
-    r"\d|\b(?:no|none|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
-    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?|"
-    r"thousands?|millions?|billions?|trillions?|half|third|quarter|twice|once|single|several|both|all)\b",
+_COUNT = re.compile(
+    r"[\d¼-¾⅐-⅞]|\b(?:zero|no|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen(?:th)?|(?:twen|thir|for|fif|six|seven|eigh|nine)t(?:y|ies|ieth)"
+    r"|first|second|thirds?|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf)ths?|half|halves|quarters?"
+    r"|dozens?|scores?|(?:hundred|thousand|million|billion|trillion)(?:s|th|ths)?|once|twice|thrice|single|pair|couple"
+    r"|few|several|both|all|infinite(?:ly)?|unlimited|countless)\b",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(rf"{_COUNT.pattern}|\ban?\b", re.IGNORECASE)
 _DATE = re.compile(
     r"\d|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|spring|summer|autumn|fall|winter|morning|evening|night|noon|midnight|"
@@ -63,6 +66,16 @@ _KINDS = (
         _NAME,
     ),
 )
+_BEFORE = r"\W*(?:(?:and|about|approximately|roughly|after|at|by|for|from|in|into|of|on|over|to|with|within) )?"
+"""With what a question may begin before its question word."""
+_AFTER = (
+    r"(?= (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may|might|an?|the|he|she|it|they"
+    r"|i|we|you|above|apart|away|back|below|down|from|into|off|out|up)\b|['’]s\b|\W*$)"
+)
+"""What tells "how high is" from "how high blood pressure is"."""
+_ASKS_FOR_A_COUNT = re.compile(
+    rf"{_BEFORE}how (?:many\b|(?:old|tall|high|heavy|deep|far|fast|wide|thick){_AFTER})", re.IGNORECASE
+)
 _WHO = re.compile(r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|man|woman|player)\b", re.IGNORECASE)
 _ABOUT_SOMEBODY = re.compile(r"\W*[Ww]ho(?:['’]s| is| was| are| were)(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|von|van|of))+\W*")
 _OF_PICTURES = re.compile(
@@ -102,6 +115,11 @@ def kind_fit(question: str, answer: str) -> float:
     """
     wanted = _wanted(question)
     return 0.5 if wanted is None else float(wanted.search(answer) is not None)
+
+
+def lacks_figure(question: str, answer: str) -> bool:
+    """Say whether a text cannot be the answer, for it has no figure and the question asks for one: "how old is"."""
+    return _ASKS_FOR_A_COUNT.match(question) is not None and _COUNT.search(answer) is None
 
 
 def asks_for_few_words(question: str) -> bool:

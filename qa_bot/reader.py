@@ -14,7 +14,7 @@ from embeddings.terms import coverage, terms_of
 from embeddings.values import SEPARATOR, Hit, Passage
 from qa_bot.agreement import grouped
 from qa_bot.calibration import WIDEST_MARGIN, FindingFeatures, SpanFeatures, probability, rank_score, rivals
-from qa_bot.question import asks_of_pictures, kind_fit, missing
+from qa_bot.question import asks_of_pictures, kind_fit, lacks_figure, missing
 from qa_bot.rows import closed
 from qa_bot.values import Finding, Reading, Span
 
@@ -47,7 +47,10 @@ class ExtractiveReader:
 
     def read(self, question: str, hits: Sequence[Hit]) -> Reading:
         candidates = self.candidates(question, hits)
-        judged = [(probability(features), spans, features) for spans, features in findings_of(question, candidates)]
+        judged = [
+            (0.0 if lacks_figure(question, spans[0].text) else probability(features), spans, features)
+            for spans, features in findings_of(question, candidates)
+        ]
         judged.sort(key=lambda each: -each[0])
         # What each passage itself says; the likeliest answer's passage says that, and what else it holds is no rival.
         firsts = {candidate.span.passage: candidate.span for candidate in reversed(candidates)}
@@ -55,7 +58,10 @@ class ExtractiveReader:
             Finding(
                 tuple(spans),
                 confidence,
-                rivals=position > 0 and spans[0] == firsts[spans[0].passage] and rivals(features, judged[0][2]),
+                rivals=position > 0
+                and confidence > 0.0  # what cannot be the answer is none beside it either
+                and spans[0] == firsts[spans[0].passage]
+                and rivals(features, judged[0][2]),
             )
             for position, (confidence, spans, features) in enumerate(judged)
         ]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa_bot.question import kind_fit, missing
+from qa_bot.question import kind_fit, lacks_figure, missing
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,45 @@ from qa_bot.question import kind_fit, missing
 )
 def test_an_answer_is_of_the_kind_that_is_asked_for_or_not(question: str, answer: str, fit: float) -> None:
     assert kind_fit(question, answer) == fit
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("how old is Gary Mantay?", "young"),
+        ("How many farmers have joined?", "small farmers"),
+        ("how many rowed", "a crew of fishermen"),
+        ("For how many islands does it speak?", "the islands"),
+        ("how deep", "deep water"),
+        ("How far from Sarn is Skarvik?", "north of Sarn"),
+    ],
+)
+def test_what_has_no_figure_does_not_answer_a_question_for_one(question: str, answer: str) -> None:
+    assert lacks_figure(question, answer)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["62", "½ of them", "Forty-two", "the eighteenth", "none", "infinitely many", "a dozen", "two hundred", "all"],
+)
+def test_figures_in_words_are_figures(answer: str) -> None:
+    assert not lacks_figure("How many farmers have joined?", answer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how high blood pressure is treated",
+        "How old-fashioned was it?",
+        "How did many farmers live?",
+        "Who knows how many joined?",
+        "how long did it last?",
+        "how",
+        "",
+    ],
+)
+def test_other_questions_may_be_answered_without_a_figure(question: str) -> None:
+    assert not lacks_figure(question, "young")
 
 
 @pytest.mark.parametrize(

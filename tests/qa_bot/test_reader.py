@@ -130,6 +130,17 @@ def test_what_is_unclear_or_far_away_rivals_nothing(score: float, cosine: float)
     assert rivals(reader, hit_of("It was Holm.", cosine=0.9, words=0.9), other) == []
 
 
+def test_what_has_no_figure_is_no_answer_to_how_many_but_stays_the_nearest() -> None:
+    hits = [hit_of("Many farmers joined.", cosine=0.9, words=0.9), hit_of("Later 62 joined.", title="B", cosine=0.9)]
+    reader = ExtractiveReader(Scripted(farmers=9.0, **{"62": 5.0}))
+    figure, word = reader.read("How many farmers joined?", hits).findings
+    assert (figure.spans[0].text, word.spans[0].text) == ("62", "farmers")
+    assert figure.confidence > word.confidence == 0.0
+    assert word.spans[0].score > figure.spans[0].score
+    assert not word.rivals
+    assert reader.read("Who joined?", hits).findings[0].confidence > 0.5
+
+
 @pytest.mark.parametrize("text", ["Q: Was it Holm?", "“Was it Holm?”", "What did Holm say?\n\nNothing."])
 def test_a_question_answers_nothing(text: str) -> None:
     assert ExtractiveReader(Scripted(Holm=9.0)).read("Who was it?", [hit_of(text)]).findings == ()
