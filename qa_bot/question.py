@@ -30,17 +30,23 @@ _DATE = re.compile(
 )
 _NAME = re.compile(r"\b[^\W\d_]*[A-ZÀ-Þ]")
 _MONEY = re.compile(
-    r"[$€£¥₹]|\d,\d{3}|\b(?:dollars?|euros?|pounds?|(?:six)?pence|penn(?:y|ies)|cents?|yen|yuan|francs?|marks?|"
-    r"kron(?:er?|or|a)|crowns?|rupees?|roubles?|lire|pesos?|shillings?|guineas?|(?:m|b|tr)illions?|thousands?|nothing|free|"
+    r"[$€£¥₹₩₽¢]|\d,\d{3}|\d(?:[sdpc]\b|/-)|\b(?:dollars?|euros?|pounds?|(?:six)?pence|penn(?:y|ies)|cents?|yen|yuan|"
+    r"francs?|marks?|kr|kron(?:er?|or|a)|crowns?|rupees?|Rs|roubles?|lire|pesos?|shillings?|guineas?|(?:m|b|tr)illions?|"
+    r"thousands?|nothing|none|free|no (?:charge|cost|fare|fee|fine|rent)|"
     r"USD|EUR|GBP|CHF|NOK|SEK|DKK|AUD|CAD|NZD|INR|CNY|JPY)\b",
     re.IGNORECASE,
+)
+_SHARE = re.compile(r"%|\b(?:per ?cent|half|doubled?|twice)\b|\A[\d.,–-]+\Z", re.IGNORECASE)
+"""What else may tell how much is paid; a figure alone does so in a cell."""
+_PAYING = (
+    r"(?:money|costs?|paid|pay|price|spend|spent|worth|earn(?:ed|s)?|owed?|donated?|fine[ds]?|sold|sell|charged?|len[dt]"
+    r"|admission|deposit|entrance|entry|fares?|fees?|loan|penalty|rent|salary|tax|tickets?|tolls?|wages?)"
 )
 _KINDS = (
     (
         re.compile(
-            r"\bhow (?:much|expensive)\b.*\b(?:money|costs?|paid|pay|price|spend|spent|worth|earn(?:ed)?|owed?|"
-            r"donated?|fined?|sold|sell|charged?|len[dt])\b|\bhow expensive\b"
-            r"|\bwhat\b.*\b(?:price|costs?|salary|budget|fee)\b",
+            rf"\bhow much\b.*\b{_PAYING}\b|\bhow expensive\b"
+            r"|\bwhat\b.*\b(?:price|costs?|salary|budget|fee|fares?|the (?:fine|rent))\b",
             re.IGNORECASE,
         ),
         _MONEY,
@@ -68,13 +74,17 @@ _KINDS = (
 )
 _BEFORE = r"\W*(?:(?:and|about|approximately|roughly|after|at|by|for|from|in|into|of|on|over|to|with|within) )?"
 """With what a question may begin before its question word."""
+_DOING = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may|might)"
 _AFTER = (
-    r"(?= (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may|might|an?|the|he|she|it|they"
-    r"|i|we|you|above|apart|away|back|below|down|from|into|off|out|up)\b|['’]s\b|\W*$)"
+    rf"(?= (?:{_DOING}|an?|the|he|she|it|they|i|we|you|above|apart|away|back|below|down|from|into|off|out|up)\b"
+    r"|['’]s\b|\W*$)"
 )
 """What tells "how high is" from "how high blood pressure is"."""
 _ASKS_FOR_A_COUNT = re.compile(
     rf"{_BEFORE}how (?:many\b|(?:old|tall|high|heavy|deep|far|fast|wide|thick){_AFTER})", re.IGNORECASE
+)
+_ASKS_FOR_MONEY = re.compile(
+    rf"{_BEFORE}how (?:expensive{_AFTER}|much (?:money\b|{_DOING}\b.*\b{_PAYING}\b))", re.IGNORECASE
 )
 _WHO = re.compile(r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|man|woman|player)\b", re.IGNORECASE)
 _ABOUT_SOMEBODY = re.compile(r"\W*[Ww]ho(?:['’]s| is| was| are| were)(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|von|van|of))+\W*")
@@ -118,7 +128,9 @@ def kind_fit(question: str, answer: str) -> float:
 
 
 def lacks_figure(question: str, answer: str) -> bool:
-    """Say whether a text cannot be the answer, for it has no figure and the question asks for one: "how old is"."""
+    """Say whether a text cannot be the answer: "how old is" asks for a figure, "how much is the fee" for money."""
+    if _ASKS_FOR_MONEY.match(question):
+        return _MONEY.search(answer) is None and _SHARE.search(answer) is None
     return _ASKS_FOR_A_COUNT.match(question) is not None and _COUNT.search(answer) is None
 
 

@@ -18,6 +18,9 @@ from qa_bot.question import kind_fit, lacks_figure, missing
         ("How much did the company pay?", "three weeks", 0.0),
         ("how expensive was the bridge", "$4", 1.0),
         ("What was the price of a ticket?", "sixpence", 1.0),
+        ("how much is the entrance fee", "4.7 miles round trip", 0.0),
+        ("How much was the ferry ticket?", "2s. 6d.", 1.0),
+        ("what is the fare", "free", 1.0),
         ("How much ash fell?", "three inches", 1.0),
         ("Who steered it?", "Anna Holm", 1.0),
         ("who steered it", "a drunken sailor", 0.0),
@@ -43,9 +46,13 @@ def test_an_answer_is_of_the_kind_that_is_asked_for_or_not(question: str, answer
         ("For how many islands does it speak?", "the islands"),
         ("how deep", "deep water"),
         ("How far from Sarn is Skarvik?", "north of Sarn"),
+        ("How much is the entrance fee for the hike?", "4.7 miles round trip, with a steep"),
+        ("how much was the rent?", "three weeks"),
+        ("And how much money did they lend?", "a lot"),
+        ("how expensive is it?", "very"),
     ],
 )
-def test_what_has_no_figure_does_not_answer_a_question_for_one(question: str, answer: str) -> None:
+def test_what_has_no_figure_or_money_does_not_answer_a_question_for_it(question: str, answer: str) -> None:
     assert lacks_figure(question, answer)
 
 
@@ -58,8 +65,19 @@ def test_figures_in_words_are_figures(answer: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "answer", ["$4.50", "sixpence", "nothing", "no fee", "12 %", "a fee of 60 kr", "4.50", "5/-", "half of what it was"]
+)
+def test_money_and_shares_of_it_are_paid(answer: str) -> None:
+    assert not lacks_figure("How much is the fee for the hike?", answer)
+
+
+@pytest.mark.parametrize(
     "question",
     [
+        "how much time did they spend?",
+        "How much wheat was sold?",
+        "how much did it weigh?",
+        "What is the cost of a war?",
         "how high blood pressure is treated",
         "How old-fashioned was it?",
         "How did many farmers live?",
