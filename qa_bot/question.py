@@ -72,6 +72,7 @@ _KINDS = (
         _NAME,
     ),
 )
+_WHERE_OR_WHY = re.compile(r"\b(?:where|why)\b", re.IGNORECASE)
 _BEFORE = r"\W*(?:(?:and|about|approximately|roughly|after|at|by|for|from|in|into|of|on|over|to|with|within) )?"
 """With what a question may begin before its question word."""
 _DOING = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may|might)"
@@ -150,10 +151,16 @@ def asks_about_somebody(question: str) -> bool:
 
 
 def _wanted(question: str) -> re.Pattern[str] | None:
-    """Return what an answer must have; None where a question asks for anything, as about somebody whom it names."""
+    """Return what an answer must have, by the words that come first: "who sang when" asks for a name.
+
+    None where a question asks for anything: where, why, or about somebody whom it names.
+    """
     if asks_about_somebody(question):
         return None
-    return next((form for asks, form in _KINDS if asks.search(question)), None)
+    asked = [(found.start(), form) for asks, form in _KINDS if (found := asks.search(question))]
+    start, form = min(asked, key=lambda each: each[0], default=(0, None))
+    other = _WHERE_OR_WHY.search(question)
+    return None if other and other.start() < start else form
 
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")

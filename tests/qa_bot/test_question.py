@@ -30,6 +30,12 @@ from qa_bot.question import kind_fit, lacks_figure, missing
         ("Who was Teresa Quill's teacher?", "a biologist", 0.0),
         ("Which country won?", "Norway", 1.0),
         ("Why did it sink?", "ice", 0.5),
+        ("who sang i knew the bride when she used to rock and roll", "Nick Lowe", 1.0),
+        ("who sang when the ferry sank", "a year ago", 0.0),
+        ("How many drowned when it sank?", "the following day", 0.0),
+        ("When did the man who steered it drown?", "Anna Holm", 0.0),
+        ("where does blood go when it leaves the heart", "the lungs", 0.5),
+        ("Why do people hum when they work?", "ice", 0.5),
         ("", "ice", 0.5),
     ],
 )
