@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import bisect
 import functools
+import re
 
 _MAX_TEXT = 200_000
 """Characters that one call of the segmenter is given."""
+_MEASURE = re.compile(
+    r"[\d¼-¾⅐-⅞] ?(?:hrs?|mins?|secs?|ft|ins?|yds?|lbs?|oz|cwt|st|pts?|gals?|tsp|tbsp|km|cm|mm|kg|yrs?|mos?|wks?)\.$",
+    re.IGNORECASE,
+)
+_LONGEST_MEASURE = 8
+"""Characters of a figure's last digit, a unit and its full stop, at most."""
 
 
 def sentence_offsets(text: str) -> list[tuple[int, int]]:
@@ -22,8 +29,16 @@ def sentence_offsets(text: str) -> list[tuple[int, int]]:
                 continue
             start = text.index(core, cursor)
             cursor = start + len(core)
+            if offsets and _goes_on(text, offsets[-1][1], start):
+                start = offsets.pop()[0]
             offsets.append((start, cursor))
     return offsets
+
+
+def _goes_on(text: str, end: int, start: int) -> bool:
+    """Say whether what follows what ends there belongs to the same sentence: "in 2 mins. 6 secs."."""
+    is_more = text[start].isdecimal() or text[start].islower()
+    return is_more and text[end:start] == " " and _MEASURE.search(text, end - _LONGEST_MEASURE, end) is not None
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:

@@ -11,8 +11,21 @@ from embeddings.documents import CELLS
 from embeddings.sentences import sentence_offsets
 from embeddings.values import SEPARATOR
 
-# A number with its groups and decimals, or a word: a span that ends within one is widened to all of it.
-_WORD = re.compile(r"\d+(?:[.,:]\d+)+|\w+")
+_FRACTION = r"(?:\d{1,3} )?(?<![\d/⁄])\d{1,3}[/⁄]\d{1,3}(?![\d/⁄])"
+_AMOUNT = rf"(?:{_FRACTION}|\d+(?:[.,]\d+)*(?: ?[¼-¾⅐-⅞])?)"
+_UNITS = (
+    (r"years?|h(?:(?:ou)?rs?)?|min(?:ute)?s?", r"months?|min(?:ute)?s?|sec(?:ond)?s?"),
+    (r"yds?|yards?|ft|foot|feet", r"ft|foot|feet|ins?|inch(?:es)?"),
+    (r"st|stones?|lbs?|pounds?", r"lbs?|pounds?|oz|ounces?"),
+)
+"""Larger ones, and those in which what is left is told: "6 ft. 2½ ins."."""
+_MEASURE = "|".join(
+    rf"(?:{_AMOUNT} ?(?:{larger})(?:\.,?|,)? (?:and )?)+{_AMOUNT} ?(?:{smaller})\b" for larger, smaller in _UNITS
+)
+_RANGE = r"(?<![\d./-])\d{1,3}(?:[.,]\d+)?[-–]\d{1,3}(?:[.,]\d+)?(?![\d/–-])"
+# A measure in several units, a range, a number with its fraction, groups or decimals, or a word: a span that ends
+# within one is widened to all of it. Years are taken for no range: one of them is asked for.
+_WORD = re.compile(rf"{_MEASURE}|{_RANGE}|{_FRACTION}|\d+ [¼-¾⅐-⅞]|\d+(?:[.,:]\d+)+|\w+")
 _EDGES = " \t\n,;:.!?"
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»", '"': '"'}
 _FRAMES = frozenset("".join((*_PAIRS, *_PAIRS.values())))

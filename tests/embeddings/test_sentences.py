@@ -18,8 +18,28 @@ def test_gives_the_offsets_of_each_sentence() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He ran it in 2 mins. 6 4/5 secs. Then he slept.",
+        "The rope is 5 ft. long and weighs 3¼ lbs. without its hook. Then he slept.",
+        "It took 3 HRS. 20 MINS. to row. Then he slept.",
+    ],
+)
+def test_no_sentence_ends_with_a_measure_that_goes_on(text: str) -> None:
+    assert [text[start:end] for start, end in sentence_offsets(text)][1:] == ["Then he slept."]
+
+
+@pytest.mark.parametrize(
+    "text", ["He had 12 rooms. 3 were lit.", "It weighs 3 lbs. Nobody rows.", "He ran.\n6 of us ran."]
+)
+def test_other_sentences_end_before_a_figure_too(text: str) -> None:
+    assert len(sentence_offsets(text)) == 2
+
+
 @settings(max_examples=200, deadline=None)
 @given(messy_texts | st.text())
+@example("5 in. 6 ft. a")
 @example("\x1c\x1d. \u2028\u0085A。B\u3000C")
 @example("a" * 200_001 + ". Then b.")
 def test_sentences_cover_every_character_in_order_without_overlap(text: str) -> None:
