@@ -85,10 +85,15 @@ _ASKS_FOR_A_COUNT = re.compile(
     rf"{_BEFORE}how (?:many\b|(?:old|tall|high|heavy|deep|far|fast|wide|thick){_AFTER})", re.IGNORECASE
 )
 _ASKS_FOR_MONEY = re.compile(
-    rf"{_BEFORE}how (?:expensive{_AFTER}|much (?:money\b|{_DOING}\b.*\b{_PAYING}\b))", re.IGNORECASE
+    rf"{_BEFORE}how (?:expensive{_AFTER}|much (?:money\b|(?:{_DOING}|for|to)\b.*\b{_PAYING}\b))", re.IGNORECASE
 )
 _WHO = re.compile(r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|man|woman|player)\b", re.IGNORECASE)
 _ABOUT_SOMEBODY = re.compile(r"\W*[Ww]ho(?:['’]s| is| was| are| were)(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|von|van|of))+\W*")
+_YES_OR_NO = re.compile(
+    r"\W*(?:(?:and|but|so),? )?(?:is|are|was|were|did|do|does|has|have|had|can|could|will|would)(?:n['’]t)?\b"
+    r"(?!.*\b(?:or|who(?:m|se)?|what|which|where|when|why|how)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 _OF_PICTURES = re.compile(
     r"\b(?:captions?|cartoon\w*|charts?|diagrams?|dr[ae]w\w*|engrav\w*|figures?|fig\.|illustrat\w*|images?|maps?"
     r"|paint\w*|photo\w*|pictur\w*|plates?|portra\w*|sketch\w*|tables?)",
@@ -143,6 +148,11 @@ def asks_for_few_words(question: str) -> bool:
 def asks_who(question: str) -> bool:
     """Say whether a question asks for a person, or for several."""
     return _WHO.search(question) is not None
+
+
+def asks_yes_or_no(question: str) -> bool:
+    """Say whether a question can be answered with yes or no alone."""
+    return _YES_OR_NO.match(question) is not None
 
 
 def asks_about_somebody(question: str) -> bool:

@@ -14,7 +14,7 @@ from embeddings.terms import coverage, terms_of
 from embeddings.values import SEPARATOR, Hit, Passage
 from qa_bot.agreement import grouped
 from qa_bot.calibration import WIDEST_MARGIN, FindingFeatures, SpanFeatures, probability, rank_score, rivals
-from qa_bot.question import asks_of_pictures, kind_fit, lacks_figure, missing
+from qa_bot.question import asks_of_pictures, asks_yes_or_no, kind_fit, lacks_figure, missing
 from qa_bot.rows import closed
 from qa_bot.values import Finding, Reading, Span
 
@@ -101,8 +101,18 @@ def _candidate(question: str, hit: Hit, found: TextSpan) -> Candidate:
         kind_fit=kind_fit(question, text),
         repeats=sum(term in hit.rarities for term in said) / max(1, len(said)),
     )
-    span = Span(passage, offset + found.start, offset + found.end, rank_score(features))
-    return Candidate(span, hit, features)
+    start, end = _telling(passage.read, found) if asks_yes_or_no(question) else (found.start, found.end)
+    return Candidate(Span(passage, offset + start, offset + end, rank_score(features)), hit, features)
+
+
+def _telling(text: str, span: TextSpan) -> tuple[int, int]:
+    """Return the bounds of the sentence, or the row, around a span, from which yes or no can be read."""
+    row = _paragraph_around(text, span)
+    if CELLS not in row or "\n" in row:
+        return sentence_around(text, span.start, span.end)
+    start = text[: span.start].rfind(SEPARATOR)
+    start = start + len(SEPARATOR) if start >= 0 else 0
+    return start, max(start + len(row), span.end)
 
 
 def _may_answer(paragraph: str, *, captions_answer: bool) -> bool:

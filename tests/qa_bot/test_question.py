@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa_bot.question import kind_fit, lacks_figure, missing
+from qa_bot.question import asks_yes_or_no, kind_fit, lacks_figure, missing
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,7 @@ def test_an_answer_is_of_the_kind_that_is_asked_for_or_not(question: str, answer
         ("How far from Sarn is Skarvik?", "north of Sarn"),
         ("How much is the entrance fee for the hike?", "4.7 miles round trip, with a steep"),
         ("how much was the rent?", "three weeks"),
+        ("how much to rent a boat", "rowing"),
         ("And how much money did they lend?", "a lot"),
         ("how expensive is it?", "very"),
     ],
@@ -95,6 +96,30 @@ def test_money_and_shares_of_it_are_paid(answer: str) -> None:
 )
 def test_other_questions_may_be_answered_without_a_figure(question: str) -> None:
     assert not lacks_figure(question, "young")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Was the kirkja built in Norway?", "did they see puffins", "And hasn't it sunk?", "“Can I bring a dog?”"],
+)
+def test_what_begins_with_a_verb_asks_yes_or_no(question: str) -> None:
+    assert asks_yes_or_no(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Was it built in Norway or in Iceland?",
+        "do you know who built it?",
+        "Who was it?",
+        "Is that\nwhere it sank?",
+        "Island?",
+        "the ferry was built in Norway",
+        "",
+    ],
+)
+def test_other_questions_ask_more_than_yes_or_no(question: str) -> None:
+    assert not asks_yes_or_no(question)
 
 
 @pytest.mark.parametrize(

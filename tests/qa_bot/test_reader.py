@@ -141,6 +141,29 @@ def test_what_has_no_figure_is_no_answer_to_how_many_but_stays_the_nearest() -> 
     assert reader.read("Who joined?", hits).findings[0].confidence > 0.5
 
 
+def test_yes_or_no_is_answered_with_the_sentence_from_which_it_can_be_read() -> None:
+    text = "It rained. The chapel was made in Norway, by Holm. It stands."
+    reader, hits = ExtractiveReader(Scripted(Norway=9.0, Holm=4.0)), [hit_of(text, start=40), hit_of(text, title="B")]
+    (finding,) = reader.read("Was the chapel made in Norway?", hits).findings
+    assert {span.text for span in finding.spans} == {"The chapel was made in Norway, by Holm."}
+    assert {span.start for span in finding.spans} == {51, 11}
+    assert quotes(reader.read("Was the chapel made in Norway or Iceland?", hits))[0] == ["Norway", "Norway"]
+
+
+def test_what_speaks_for_an_answer_of_yes_or_no_is_its_span() -> None:
+    reader, hit = ExtractiveReader(Scripted(Norway=9.0)), hit_of("The chapel was made in Norway, by Holm.")
+    (told,), (named,) = (reader.candidates(asked, [hit]) for asked in ("Was it Norway?", "Was it Norway or not?"))
+    assert told.features == named.features
+
+
+@pytest.mark.parametrize("row", ["Una. | Norway, in 1850. | Later moved.", "Norway. | Made it."])
+def test_yes_or_no_is_answered_with_the_whole_row(row: str) -> None:
+    hit = row_of(f"Sweden | none\n\n{row}\n\nFinland | none")
+    assert quotes(ExtractiveReader(Scripted(Norway=9.0)).read("Was it made there?", [hit])) == [[row]]
+    only = row_of(row)
+    assert quotes(ExtractiveReader(Scripted(Norway=9.0)).read("Was it made there?", [only])) == [[row]]
+
+
 @pytest.mark.parametrize("text", ["Q: Was it Holm?", "“Was it Holm?”", "What did Holm say?\n\nNothing."])
 def test_a_question_answers_nothing(text: str) -> None:
     assert ExtractiveReader(Scripted(Holm=9.0)).read("Who was it?", [hit_of(text)]).findings == ()
