@@ -130,7 +130,7 @@ def _talked(earlier: Sequence[Answer]) -> list[_Talked]:
     """Return what each question and its answer were about, the newest first.
 
     Of what a question mentions that is its subject which other questions mention too, the earliest first, and else what
-    comes first.
+    comes first; who an answer has named is none.
     """
     mentioned = [mentions(as_written(answer)) for answer in earlier]
     turns_of: dict[str, list[int]] = {}
@@ -138,11 +138,14 @@ def _talked(earlier: Sequence[Answer]) -> list[_Talked]:
         for each in own:
             turns_of.setdefault(each.text.lower(), []).append(turn)
     talked: list[_Talked] = []
+    who: set[str] = set()
     for answer, own in zip(earlier, mentioned, strict=True):
         ordered = sorted(own, key=lambda each: _standing(turns_of[each.text.lower()], of=len(earlier)))
-        subject = next((each.text for each in ordered), None)
+        subject = next((each.text for each in ordered if each.text.lower() not in who), None)
         name = next((each.text for each in ordered if each.is_name), None)
         talked.append(_about(answer, subject, name))
+        if asks_who(answer.question) and (given := _given(answer)):
+            who.add(given.lower())
     return talked[::-1]
 
 

@@ -39,7 +39,7 @@ ASKED_OF = re.compile(
 )
 """What is asked of something: the question is about what follows."""
 _MENTION = re.compile(
-    rf"\b(?i:(?P<article>the|an?)) (?P<described>{_WORDS}(?: (?:of|in|at|on|for|from) (?:the )?{_WORDS})?)"
+    rf"\b(?i:(?P<article>the|an?)) (?P<described>{_WORDS}(?: (?:of|in|at|on|for|from|to) (?:the )?{_WORDS})?)"
     rf"|\b(?P<name>{CAPITAL}(?: (?:(?:of|de|van|von|al|bin) (?:the )?)?{CAPITAL}| \d+\b)*)"
 )
 _VERBS = VERBS.keys() | PAST_OF.keys() | {base for base, _ in VERBS.values()}
@@ -90,7 +90,9 @@ def named(question: str, start: int = 0) -> Iterator[Mention]:
 def _mention(question: str, start: int, end: int, *, article: str = "") -> Mention:
     """Return what is described between two offsets, without the verb behind it."""
     before = start - len(article) - 1 if article else start
-    words = _before_verb(question[start:end].split(), is_inverted=_is_inverted(question[:before]))
+    is_followed = re.search(r"\w", question[end:]) is not None
+    is_inverted = not is_followed and _is_inverted(question[:before])
+    words = _before_verb(question[start:end].split(), is_inverted=is_inverted)
     text = " ".join(words)
     return Mention(f"the {text}" if article else text, before, start + len(text), is_name=False)
 

@@ -117,6 +117,16 @@ def test_what_was_talked_of_before_stays_in_mind() -> None:
     assert in_full("who owns it?", talk) == "who owns the Skarvik Tower?"
 
 
+def test_who_is_named_is_not_what_is_talked_of() -> None:
+    talk = [
+        said("When did the night ferry to Sarn stop?", "in May"),
+        said("who ran the night ferry to Sarn?", "the company from Man"),
+        said("how much did the company from Man lose?", "90 pounds"),
+    ]
+    assert in_full("how often was it on time?", talk) == "how often was the night ferry to Sarn on time?"
+    assert in_full("what did they say?", talk) == "what did the company from Man say?"
+
+
 def test_names_in_lower_case_are_known_from_what_is_cited() -> None:
     before = said("who designed the skarvik tower", "Gustav Lind", cited="He drew plans for the Skarvik Tower in May.")
     assert in_full("how high is it?", [before]) == "how high is the Skarvik Tower?"
