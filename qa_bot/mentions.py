@@ -38,11 +38,12 @@ ASKED_OF = re.compile(
     re.IGNORECASE,
 )
 """What is asked of something: the question is about what follows."""
+_PLACING = frozenset(("at", "for", "from", "in", "of", "on", "to"))
 _MENTION = re.compile(
-    rf"\b(?i:(?P<article>the|an?)) (?P<described>{_WORDS}(?: (?:of|in|at|on|for|from|to) (?:the )?{_WORDS})?)"
+    rf"\b(?i:(?P<article>the|an?)) (?P<described>{_WORDS}(?: (?:{'|'.join(sorted(_PLACING))}) (?:the )?{_WORDS})?)"
     rf"|\b(?P<name>{CAPITAL}(?: (?:(?:of|de|van|von|al|bin) (?:the )?)?{CAPITAL}| \d+\b)*)"
 )
-_VERBS = VERBS.keys() | PAST_OF.keys() | {base for base, _ in VERBS.values()}
+_BASES = frozenset(base for base, _ in VERBS.values())
 _OF_SOMETHING = frozenset(
     """
     advantage advantages author benefit benefits cause causes characteristics cost costs difference differences
@@ -73,7 +74,7 @@ def mentions(question: str) -> list[Mention]:
     told = None if found else re.compile(_WORDS).search(question, opening.end() if opening else 0)
     if told is not None:
         first, _, others = told[0].partition(" ")
-        start = told.start() + (len(first) + 1 if others and _is_verb(first) else 0)
+        start = told.start() + (len(first) + 1 if others and (first in _BASES or _is_past(first)) else 0)
         found = [_mention(question, start, told.end())]
     return [each for each in found if each.text.split()[-1] not in _OF_SOMETHING]
 
@@ -90,28 +91,27 @@ def named(question: str, start: int = 0) -> Iterator[Mention]:
 def _mention(question: str, start: int, end: int, *, article: str = "") -> Mention:
     """Return what is described between two offsets, without the verb behind it."""
     before = start - len(article) - 1 if article else start
-    is_followed = re.search(r"\w", question[end:]) is not None
-    is_inverted = not is_followed and _is_inverted(question[:before])
-    words = _before_verb(question[start:end].split(), is_inverted=is_inverted)
+    words = question[start:end].split()
+    if re.search(rf"\b(?:{_DO}) $", question[:before], re.IGNORECASE):
+        words = _before_base(words, is_at_end=re.search(r"\w", question[end:]) is None)
+    else:
+        words = words[: next((at for at in range(1, len(words)) if _is_past(words[at])), None)]
     text = " ".join(words)
     return Mention(f"the {text}" if article else text, before, start + len(text), is_name=False)
 
 
-def _is_inverted(before: str) -> bool:
-    """Say whether a verb comes behind what follows: in "when did the bridge open?" behind the bridge."""
-    return re.search(rf"\b(?:{_DO}) $", before, re.IGNORECASE) is not None
+def _before_base(words: list[str], *, is_at_end: bool) -> list[str]:
+    """Return the words, one at least, without the verb that "do" sends behind them: "the bridge", "open"."""
+    last = len(words) - 1
+    # "the night train to Sarn stop", "the bridge open"; but "the fire start in the mill".
+    is_last = is_at_end and words[-1].islower() and (words[last - 1][0].isupper() or _PLACING.isdisjoint(words))
+    if last and is_last:
+        return words[:last]
+    return words[: next((at for at in range(last, 0, -1) if words[at] in _BASES), None)]
 
 
-def _before_verb(words: list[str], *, is_inverted: bool) -> list[str]:
-    """Return the words, one at least, up to the first verb."""
-    end = next((position for position in range(1, len(words)) if _is_verb(words[position])), len(words))
-    if is_inverted and end == len(words) > 1 and words[-1].islower():
-        end -= 1
-    return words[:end]
-
-
-def _is_verb(word: str) -> bool:
-    return word in _VERBS or re.fullmatch("[a-z]{3,}ed", word) is not None
+def _is_past(word: str) -> bool:
+    return word in VERBS or word in PAST_OF or re.fullmatch("[a-z]{3,}ed", word) is not None
 
 
 def as_written(answer: Answer) -> str:
