@@ -100,6 +100,7 @@ class Conversation(VerticalScroll, can_focus=False):
     def show_turn(self, view: TurnView) -> None:
         """Scroll so that a turn is seen from its question on, now and when the lines are broken anew."""
         self.call_after_refresh(self._keep_place, view)
+        self.call_after_refresh(self.call_after_refresh, self._keep_place, view)  # its citations are arranged by then
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)

@@ -93,7 +93,7 @@ def cases(draw: st.DrawFn) -> Case:
 @given(cases(), st.sampled_from((0.0, 0.5, 1.0)))
 @settings(deadline=None)
 def test_the_loss_is_what_it_is_by_hand(case: Case, shared: float) -> None:
-    assert float(case.loss(shared=shared)) == pytest.approx(case.loss_by_hand(shared), abs=1e-9)
+    assert float(case.loss(shared=shared)) == pytest.approx(case.loss_by_hand(shared), rel=1e-9, abs=1e-9)
 
 
 def test_a_sure_span_of_one_window_is_no_loss_and_one_of_another_is() -> None:

@@ -111,6 +111,16 @@ async def test_a_question_leans_on_those_before_it_and_says_how_it_was_read(tmp_
     assert again.asked == [f"where does {MAYOR} live?", "where does she live?"]
 
 
+async def test_an_answer_below_another_is_seen_to_its_end(tmp_path: Path) -> None:
+    async with kept_app(tmp_path).run_test(size=(80, 24), notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        conversation = pilot.app.query_one(Conversation)
+        for question in ("who closed the bridge?", "when was she born?", "who closed the mill?"):
+            view = await ask(pilot, question)
+            await wait_until(pilot, lambda: conversation.scroll_y == conversation.max_scroll_y)
+            assert view.virtual_region.bottom <= conversation.scroll_y + conversation.size.height + 1
+
+
 async def test_a_question_is_kept_before_it_is_answered(tmp_path: Path) -> None:
     bot = ScriptedBot(held=True)
     app = kept_app(tmp_path, bot)
