@@ -49,16 +49,16 @@ class FindingFeatures:
         return (*self.best, self.margin, self.share, self.support, self.missing)
 
 
-RANKING = (1.0, 2.99, 1.41, 1.01, 1.37, -0.27, 0.11)
+RANKING = (1.0, 2.41, 1.61, 0.84, 0.93, -0.25, -0.16)
 """Weights of `SpanFeatures`, in their order."""
-CONFIDENCE = (0.22, 2.44, -0.9, 0.22, 0.49, 0.11, 1.07, 0.29, 0.4, 0.39, -0.21)
-CONFIDENCE_BIAS = -2.97
+CONFIDENCE = (0.22, 2.95, -1.01, 0.3, 0.6, 0.43, 1.34, 0.27, 0.57, 0.49, -0.05)
+CONFIDENCE_BIAS = -3.46
 """Of a logistic regression on `FindingFeatures`."""
 
 ANSWERED_FROM = 0.3
 """The probability from which an answer is given."""
 
-RIVALS_FROM = 0.75
+RIVALS_FROM = 0.7
 """How likely a clear rival must be, judged as if no other answer had been found."""
 RIVALS_CLEARLY, RIVALS_WITHIN = 2.0, 6.0
 """What a clear rival's span must score, and how far below the likeliest answer's at most."""
