@@ -15,7 +15,6 @@ from embeddings.captions import is_caption
 from embeddings.documents import Block, Document, LeftOut, PageStarts
 from embeddings.errors import Cancelled, ParserError, ParserProcessError, ParserStoppedError, UnreadableArticleError
 from embeddings.formats import Format, as_content_says, format_of
-from embeddings.labels import EDIT_LINK
 from embeddings.plaintext import clean, one_line
 from embeddings.stated import author_name, dated, language_tag
 from embeddings.values import SEPARATOR, Article, Paragraph, Skipped, is_url, part_of
@@ -153,7 +152,7 @@ def _free_part(part: str, file: str, articles: Mapping[str, Article], numbers: C
 
 def _own(document: Document) -> Iterable[Document]:
     """Return what a document holds apart from what surrounds it; nothing of one that only wraps others."""
-    from embeddings.cleaning import without_furniture  # its many words are compiled when a file is read
+    from embeddings.cleaning import without_furniture  # its many patterns are compiled when a file is read
     from embeddings.entries import entries
     from embeddings.gutenberg import without_wrapper
 
@@ -163,6 +162,8 @@ def _own(document: Document) -> Iterable[Document]:
 
 def _article(document: Document, file: str) -> tuple[Article | None, list[Skipped]]:
     """Return the article that a clean document makes, None if no text is in it, and what of it was left out."""
+    from embeddings.labels import EDIT_LINK  # compiled with many more when a file is read
+
     source = part_of(file, document.part)
     blocks, left_out = [], []
     for block in document.blocks:

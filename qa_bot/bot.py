@@ -21,8 +21,9 @@ from embeddings.standing import standings
 from qa_bot.calibration import ANSWERED_FROM
 from qa_bot.citing import Citations, alternatives_of
 from qa_bot.names import whole_name
-from qa_bot.question import asks_who, checked_question
+from qa_bot.question import asks_who
 from qa_bot.sources import Source, source_now
+from qa_bot.typed import checked_question
 from qa_bot.values import Answer, Citation, Finding, Timings
 
 if TYPE_CHECKING:

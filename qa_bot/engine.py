@@ -63,6 +63,8 @@ class Engine:
         with ThreadPoolExecutor(1) as executor:  # the two at once take hardly longer than one
             loading = executor.submit(ExtractiveModel.load, reader, precision=precision)
             encoder = _encoder(model, precision)
+            import faiss  # noqa: F401  (whatever is searched needs it next, and the reader is not loaded yet)
+
             return cls(encoder, ExtractiveReader(loading.result()))
 
     def close(self) -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from embeddings.terms import STOP_WORDS
 from qa_bot.mentions import ASKED_OF, AUXILIARY, BE, CAPITAL, OPENING, SO, WORD, as_written, mentions, named
-from qa_bot.question import MAX_QUESTION, asks_about_somebody, asks_who
+from qa_bot.question import asks_about_somebody, asks_who
+from qa_bot.typed import MAX_QUESTION
 
 if TYPE_CHECKING:
     from qa_bot.values import Answer

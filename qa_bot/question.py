@@ -1,16 +1,10 @@
-"""What can be asked; what a question asks for, as far as its words tell, and whether a text can be it."""
+"""What a question asks for, as far as its words tell, and whether a text can be it."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 
-from embeddings.plaintext import clean
 from embeddings.terms import STOP_WORDS, different_terms, terms_of
-from qa_bot.errors import QuestionError
-
-MAX_QUESTION = 2_000
-"""Characters; an encoder reads some 1,000 of them, and a question is not an essay."""
 
 _COUNT = re.compile(
     r"[\d¼-¾⅐-⅞]|\b(?:zero|no|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -104,24 +98,6 @@ _OF_PICTURES = re.compile(
 def asks_of_pictures(question: str) -> bool:
     """Say whether a question may ask for what a picture or a table shows, or who made it."""
     return _OF_PICTURES.search(question) is not None
-
-
-def checked_question(question: str) -> str:
-    """Return a question as it is asked.
-
-    Raises:
-        QuestionError: it is empty, too long, or nothing but signs.
-
-    """
-    stripped = clean(question).strip()  # as the articles are, so that the two compare; tokenizers choke on surrogates
-    if not any(character.isalnum() or unicodedata.category(character) == "So" for character in stripped):
-        what = "has no word" if stripped else "is empty"
-        raise QuestionError(f"the question {what}: type what you would like to know")
-    if len(stripped) > MAX_QUESTION:
-        raise QuestionError(
-            f"the question is too long ({len(stripped):,} characters; the limit is {MAX_QUESTION:,}): shorten it"
-        )
-    return stripped
 
 
 def kind_fit(question: str, answer: str) -> float:

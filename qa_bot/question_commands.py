@@ -100,7 +100,7 @@ def _questions(arguments: dict[str, Any]) -> Iterable[str]:
     if batch is None:
         if not arguments["question"]:
             raise ConfigError('type a question, for example: qa-bot ask "who declared victory?"')
-        from qa_bot.question import checked_question
+        from qa_bot.typed import checked_question
 
         return [checked_question(typed)]
     if typed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from embeddings.milvus_address import Address
 from embeddings.scope import EVERYTHING, Scope
 
 if TYPE_CHECKING:
+    from embeddings.precision import Precision
     from embeddings.sync import Progress, SyncReport
     from qa_bot.bot import QABot
     from qa_bot.config import Config
@@ -34,9 +36,18 @@ def open_bot(config: Config, *, reading: bool = True, ray: str | None = None, sc
 
 
 def load_engine(config: Config, *, reading: bool, ray: str | None = None) -> Engine:
+    if ray is None:
+        return _loaded(config.model, config.reader, config.precision, reading=reading)
     from qa_bot.engine import Engine
 
-    return Engine.load(model=config.model, reader=config.reader, precision=config.precision, reading=reading, ray=ray)
+    return Engine.load(model=config.model, precision=config.precision, reading=reading, ray=ray)
+
+
+@functools.lru_cache(maxsize=1)  # a bot that is opened anew has them at once, and ending spends no time on freeing them
+def _loaded(model: str | None, reader: str | None, precision: Precision | None, *, reading: bool) -> Engine:
+    from qa_bot.engine import Engine
+
+    return Engine.load(model=model, reader=reader, precision=precision, reading=reading)
 
 
 @contextlib.contextmanager

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from heapq import nlargest
 from typing import Protocol
 
-from embeddings.plaintext import one_line
 from embeddings.values import Article, ArticleSummary
 from qa_bot.agreement import agree
 from qa_bot.candidates import Candidate, candidates
@@ -121,20 +120,3 @@ def _is_right(candidate: Candidate, answer: Answer, *, article_id: str) -> bool:
         and answer.citations[0].article.id == article_id
         and agree(answer.text, candidate.expected)
     )
-
-
-def completions(prefix: str, suggestions: Sequence[str], history: Sequence[str]) -> str | None:
-    """Return a question that begins with what is typed, letter for letter; None if none is known.
-
-    The latest of the history, which has its newest question last, comes first, and then the suggestions.
-    """
-    if not prefix.strip():
-        return None
-    return next(_continued(prefix, (*reversed(history), *suggestions)), None)
-
-
-def _continued(prefix: str, questions: Sequence[str]) -> Iterator[str]:
-    """Yield each question that goes on after the prefix; upper and lower case are alike, and stay as typed."""
-    for question in map(one_line, questions):
-        if len(question) > len(prefix) and question[: len(prefix)].casefold() == prefix.casefold():
-            yield prefix + question[len(prefix) :]

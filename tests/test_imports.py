@@ -32,9 +32,9 @@ HEAVY = MODELS | {
 
 
 def loaded_by(code: str, *argv: str) -> set[str]:
-    """Run code in a fresh process and return the top-level modules that are loaded at its end."""
+    """Run code in a fresh process and return the modules that are loaded at its end, and what packages they are of."""
     script = f"import contextlib, io, json, sys\nwith contextlib.redirect_stdout(io.StringIO()):\n {code}\n"
-    script += "print(json.dumps(sorted({name.partition('.')[0] for name in sys.modules})))"
+    script += "print(json.dumps(sorted({*sys.modules, *(name.partition('.')[0] for name in sys.modules)})))"
     done = subprocess.run(
         [sys.executable, "-c", script, *argv], capture_output=True, text=True, cwd=ROOT, timeout=120, check=False
     )
@@ -61,8 +61,18 @@ def test_starting_loads_nothing_heavy(code: str) -> None:
     assert loaded_by(code) & HEAVY == set()
 
 
-def test_the_screen_does_not_wait_for_what_reads_files() -> None:
-    assert "dateutil" not in loaded_by("import qa_bot.cli, qa_bot.tui.interface")
+def test_the_screen_does_not_wait_for_what_reads_files_and_questions() -> None:
+    read = {"dateutil", "embeddings.loading", "qa_bot.candidates", "qa_bot.question"}
+    assert loaded_by("import qa_bot.cli, qa_bot.tui.interface") & read == set()
+
+
+def test_articles_that_have_not_changed_need_nothing_that_cleans_pages(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Ice\n\nThe harbour of Sarn froze over in March.\n")
+    where = ["--articles", str(tmp_path), "--library", str(tmp_path / "library")]
+    code = "import sys, qa_bot.cli; assert qa_bot.cli.main(['search', 'ice', *sys.argv[1:]]) == 0"
+    cleaning = {"embeddings.cleaning", "embeddings.labels"}
+    assert loaded_by(code, *where) >= cleaning
+    assert loaded_by(code, *where) & cleaning == set()
 
 
 def test_the_command_line_alone_loads_no_screen() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,8 @@ _RECALLED = 500
 _SUGGESTED = 4
 _FEW = 64
 """Passages that are embedded at once."""
+_TOLD_EVERY = 0.2
+"""Seconds from one word on how far it has come to the next: what is typed meanwhile is echoed the sooner."""
 
 
 def in_memory() -> Conversations:
@@ -71,6 +74,9 @@ class Loader:
         self._followed: Sequence[Path] | None = None
         self._elsewhere = threading.Event()
         """Set when other places are to be followed."""
+        self._told: Progress | None = None
+        self._told_at = 0.0
+        """How far it had come when that was last told, and when that was."""
 
     @property
     def is_loading(self) -> bool:
@@ -190,14 +196,22 @@ class Loader:
             if not answers and progress.stage == "embedding" and progress.total > _FEW and (held := bot.articles()):
                 answers = True
                 self._post(BotAnswers(bot, held))
-            self._post(BotIndexing(progress))
+            self._tell(progress)
 
         return tell
 
     def _tell_of_many(self, progress: Progress) -> None:
         """Tell how far it has come with what nobody waits for, unless that is done in a moment."""
         if progress.stage == "embedding" and progress.total > _FEW:
-            self._post(BotIndexing(progress, is_waited_for=False))
+            self._tell(progress, is_waited_for=False)
+
+    def _tell(self, progress: Progress, *, is_waited_for: bool = True) -> None:
+        """Tell where it begins and ends, and now and then between."""
+        now, told = time.monotonic(), self._told
+        begins_or_ends = told is None or told.stage != progress.stage or progress.done in {0, progress.total}
+        if begins_or_ends or now - self._told_at >= _TOLD_EVERY:
+            self._told, self._told_at = progress, now
+            self._post(BotIndexing(progress, is_waited_for))
 
     def find_suggestions(self, bot: Bot, articles: list[ArticleSummary]) -> None:
         """Look for questions that the articles answer, in another thread, until it is told to stop."""

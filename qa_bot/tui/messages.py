@@ -79,10 +79,6 @@ class BotIndexing(Message):
     is_waited_for: bool = True
     """Questions wait for it."""
 
-    def can_replace(self, message: Message) -> bool:
-        """Let the latest stand for those that have not been shown yet."""
-        return isinstance(message, BotIndexing)
-
 
 @dataclass
 class BotAnswers(Message):

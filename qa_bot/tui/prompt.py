@@ -17,8 +17,7 @@ from embeddings.errors import ScopeError
 from embeddings.plaintext import one_line
 from embeddings.scope import EVERYTHING, Scope, split_scope
 from qa_bot.errors import QuestionError
-from qa_bot.question import checked_question
-from qa_bot.suggestions import completions
+from qa_bot.typed import checked_question, completions
 from qa_bot.wording import counted
 
 _ALL = re.compile(r"in:(?:\s+|$)", re.IGNORECASE)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from embeddings.values import Article, Paragraph
 from qa_bot.follow_up import in_full
-from qa_bot.question import MAX_QUESTION
+from qa_bot.typed import MAX_QUESTION
 from qa_bot.values import Answer, Citation, Timings
 from tests.conftest import ROOT
 
