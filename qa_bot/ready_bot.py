@@ -37,14 +37,14 @@ def open_bot(config: Config, *, reading: bool = True, ray: str | None = None, sc
 
 def load_engine(config: Config, *, reading: bool, ray: str | None = None) -> Engine:
     if ray is None:
-        return _loaded(config.model, config.reader, config.precision, reading=reading)
+        return loaded_engine(config.model, config.reader, config.precision, reading=reading)
     from qa_bot.engine import Engine
 
     return Engine.load(model=config.model, precision=config.precision, reading=reading, ray=ray)
 
 
 @functools.lru_cache(maxsize=1)  # a bot that is opened anew has them at once, and ending spends no time on freeing them
-def _loaded(model: str | None, reader: str | None, precision: Precision | None, *, reading: bool) -> Engine:
+def loaded_engine(model: str | None, reader: str | None, precision: Precision | None, *, reading: bool) -> Engine:
     from qa_bot.engine import Engine
 
     return Engine.load(model=model, reader=reader, precision=precision, reading=reading)

@@ -52,6 +52,13 @@ def load_engine(config: Config, *, reading: bool, ray: str | None = None) -> Eng
     return engine_of(HashingEncoder())
 
 
+@pytest.fixture(autouse=True)
+def no_engine_of_before() -> Iterator[None]:
+    """Have each test load its own models, as programs of their own do."""
+    yield
+    ready_bot.loaded_engine.cache_clear()
+
+
 def typed_in(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content), encoding="utf-8"))
 
