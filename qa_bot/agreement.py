@@ -16,6 +16,39 @@ _FILLERS = frozenset(
 _DIGITS = re.compile(r"\d")
 _SIGNS = {"%": " percent ", "$": " dollars ", "€": " euros ", "£": " pounds ", "−": " minus "}
 _MINUS = re.compile(r"(?<![\w)])-(?=\d)")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+_SMALL = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen
+    """.split()  # noqa: SIM905  (easier to read)
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90
+}  # fmt: skip
+_NUMBERS = _TENS | {word: number for number, word in enumerate(_SMALL)}
+_UNITS = {
+    way: each.split()[0]
+    for each in (
+        "metre metres meter meters m",
+        "kilometre kilometres kilometer kilometers km kms",
+        "centimetre centimetres centimeter centimeters cm",
+        "millimetre millimetres millimeter millimeters mm",
+        "mile miles mi",
+        "yard yards yd yds",
+        "foot feet ft",
+        "inch inches ins",
+        "second seconds sec secs",
+        "minute minutes min mins",
+        "hour hours hr hrs",
+        "year years yr yrs",
+        "gram grams gramme grammes g",
+        "kilogram kilograms kilo kilos kg kgs",
+        "ounce ounces oz",
+        "pound pounds lb lbs",
+        "percent pct",
+    )
+    for way in each.split()
+}
+"""How units are written behind a number, each with its name. None that may be another word there: "1912 in Sarn"."""
 _TURNERS = frozenset(
     """
     not no never without nor neither minus percent per half quarter dozen hundred thousand million billion trillion
@@ -30,8 +63,27 @@ def key_words(text: str) -> tuple[str, ...]:
     """Return the words of an answer that tell it from another, in lower case and without accents."""
     folded = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(_SIGNS.get(each, each) for each in folded if not unicodedata.combining(each))
-    words = _WORD.findall(_MINUS.sub(" minus ", plain))
-    return tuple(word for word in words if word not in _FILLERS) or tuple(words)
+    words = _counted(_WORD.findall(_MINUS.sub(" minus ", plain).replace("per cent", "percent")))
+    return tuple(word for word in words if word not in _FILLERS) or words
+
+
+def _counted(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the words with each number up to 99 in figures, and the unit behind a number by its name."""
+    counted: list[str] = []
+    tens = ""
+    for word in words:
+        if tens and 0 < _NUMBERS.get(word, 0) < 10:  # "forty-two"
+            counted[-1] = str(_TENS[tens] + _NUMBERS[word])
+        elif word in _NUMBERS:
+            counted.append(str(_NUMBERS[word]))
+        elif _THOUSANDS.fullmatch(word):
+            counted.append(word.replace(",", ""))
+        elif counted and counted[-1][-1].isdigit():
+            counted.append(_UNITS.get(word, word))
+        else:
+            counted.append(word)
+        tens = word if word in _TENS else ""
+    return tuple(counted)
 
 
 def agree(one: str, other: str) -> bool:

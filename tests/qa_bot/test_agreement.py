@@ -23,6 +23,13 @@ from qa_bot.values import Span
         ("5 %", "5 percent"),
         ("$5", "5"),
         ("2019-20", "2019-20"),
+        ("2 min. 2 secs", "2 min. 2 sec"),
+        ("470m", "470 metres"),
+        ("18", "eighteen"),
+        ("Forty-two people", "42"),
+        ("1,067 miles", "1067 miles"),
+        ("twenty past six", "20 past 6"),
+        ("5 per cent", "5%"),
     ],
 )
 def test_the_same_answer_in_other_words(one: str, other: str) -> None:
@@ -46,6 +53,10 @@ def test_the_same_answer_in_other_words(one: str, other: str) -> None:
         ("two", "two hundred"),
         ("$5", "5 %"),
         ("-5", "5"),
+        ("twenty", "twenty-one"),
+        ("5 miles", "5 metres"),
+        ("2 min", "2 sec"),
+        ("1912 in Sarn", "1912 inches"),
     ],
 )
 def test_different_answers(one: str, other: str) -> None:
