@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import stat
 import threading
 from collections.abc import Iterator, Sequence
@@ -19,13 +18,16 @@ _QUIET = 200
 """Milliseconds without a change after which what has changed is told: a file is rarely written in one go."""
 _AT_LATEST = 2_000
 """Milliseconds after which it is told although changes go on, and after which is looked for what is not there."""
+_INSTEAD = 20_000
+"""Milliseconds after which something may have changed where that cannot be told."""
 
 
 def changes(places: Sequence[Path], stop: threading.Event) -> Iterator[None]:
     """Yield whenever something has changed in these files and folders, until it is told to stop.
 
     Once they are watched it yields for the first time, and again whenever a place is another one under the same name:
-    something may have changed before. When none of them is there, it waits until one is.
+    something may have changed before. When none of them is there, it waits until one is. Where a file or folder has a
+    name that is no text, of which the system tells nothing, it yields now and then.
 
     Raises:
         OSError: they cannot be watched: the system may have no room for it.
@@ -37,13 +39,18 @@ def changes(places: Sequence[Path], stop: threading.Event) -> Iterator[None]:
         if not there:
             stop.wait(_AT_LATEST / 1000)
             continue
-        with contextlib.suppress(FileNotFoundError):  # it has gone just now
+        try:
             for seen in _watched(there, stop):
                 if seen or is_first:
                     yield
                 is_first = False
                 if _standing(places) != before:
                     break  # what is watched is no longer what has its name
+        except FileNotFoundError:
+            continue  # it has gone just now
+        except RuntimeError:  # the base of that which watchfiles raises, and does not name
+            if not stop.wait(_INSTEAD / 1000):
+                yield
 
 
 def _watched(places: Sequence[Path], stop: threading.Event) -> Iterator[set[tuple[Change, str]]]:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -145,3 +147,20 @@ def test_a_folder_that_takes_another_ones_place_is_watched(watcher: Watcher, wri
     while watcher.seen.acquire(timeout=3):
         pass
     assert watcher.sees(lambda: write("c.txt", "It rained."))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is text")
+def test_a_name_that_is_no_text_does_not_keep_changes_from_being_seen(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "_INSTEAD", 100)
+    write("a.txt", "It froze.")
+    (tmp_path / "articles" / os.fsdecode(b"sub\xff")).mkdir()
+    watcher = Watcher([tmp_path / "articles"])
+    try:
+        for name in ("b.txt", os.fsdecode(b"sub\xff/c.txt"), "d.txt"):
+            assert watcher.sees(lambda name=name: write(name, "It thawed."))  # type: ignore[misc]
+    finally:
+        watcher.stop.set()
+        watcher.thread.join(_PATIENCE)
+    assert not watcher.thread.is_alive()
