@@ -139,11 +139,11 @@ def _story(answer: Answer, citation: Citation) -> str:
     return answer.citations[(citation.same_story_as or citation.number) - 1].article.id
 
 
-def state_of_source(source: Source) -> str:
-    """Say what has become of a cited article; "" if nothing has."""
+def state_of_source(source: Source, *, refresh: str) -> str:
+    """Say what has become of a cited article, and which key it is read anew with; "" if nothing has."""
     return {
         "as cited": "",
-        "newer file": "The file has changed since it was indexed: F5 reads it anew.",
+        "newer file": f"The file has changed since it was indexed: {refresh} reads it anew.",
         "changed": "The article has changed since: here is what was cited.",
         "gone": "No longer among the articles: here is what was cited.",
     }[source.state]

@@ -24,6 +24,7 @@ from qa_bot.tui.articles import ArticlesScreen
 from qa_bot.tui.desk import Desk
 from qa_bot.tui.help import HelpScreen, TextScreen
 from qa_bot.tui.history import NameScreen
+from qa_bot.tui.keys import key_of, shown_keys
 from qa_bot.tui.loading import Loader, in_memory
 from qa_bot.tui.messages import (
     ArticlesChanged,
@@ -126,6 +127,9 @@ class QABotApp(App[None]):
     def get_default_screen(self) -> Desk:
         return self._desk
 
+    def on_load(self) -> None:
+        self.set_keymap(dict(self._wanted_keys))
+
     def on_mount(self) -> None:
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
@@ -137,7 +141,7 @@ class QABotApp(App[None]):
             self.notify(f"There is no theme {one_line(self._wanted_theme)}: choose from {known}.", markup=False)
         self._shown_theme = self.theme
         self.theme_changed_signal.subscribe(self, self._tell_theme)
-        self._set_keys()
+        self._check_keys()
         self.set_class(self.console.color_system == "standard", "-few-colors")
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit, None, TERMINATED)
 
@@ -149,13 +153,21 @@ class QABotApp(App[None]):
         """Return the keys of the bindings that have an id, by that, as they are shown."""
         bindings = (*self.BINDINGS, *self._desk.BINDINGS)
         named = {each.id: each.key for each in bindings if isinstance(each, Binding) and each.id}
-        return {name: _shown_keys(self._wanted_keys.get(name, keys)) for name, keys in named.items()}
+        return {name: shown_keys(self._wanted_keys.get(name, keys)) for name, keys in named.items()}
 
-    def _set_keys(self) -> None:
-        known = self._keys().keys()
-        for name in self._wanted_keys.keys() - known:
+    def _check_keys(self) -> None:
+        """Say which of the keys that are wanted call nothing, or more than one thing."""
+        known = self._keys()
+        for name in self._wanted_keys.keys() - known.keys():
             self.notify(f"There is no key {one_line(name)}: choose from {', '.join(sorted(known))}.", markup=False)
-        self.set_keymap(dict(self._wanted_keys))
+        named: dict[str, list[str]] = {}
+        for name, keys in known.items():
+            for key in keys.split():
+                named.setdefault(key, []).append(name)
+        for key, names in named.items():
+            if len(names) > 1:
+                two = " and ".join(names)
+                self.notify(f"{one_line(key)} is the key of {two}: give one of them another.", markup=False)
 
     def _tell_theme(self, theme: Theme) -> None:
         if theme.name != self._shown_theme:  # the first is told too, which nobody has chosen
@@ -237,7 +249,8 @@ class QABotApp(App[None]):
 
     def on_following_failed(self, message: FollowingFailed) -> None:
         if self.is_running:
-            self._desk.say(f"Changes of files are not noticed ({one_line(message.reason)}): F5 looks for them.")
+            key = key_of(self, "refresh")
+            self._desk.say(f"Changes of files are not noticed ({one_line(message.reason)}): {key} looks for them.")
 
     def on_articles_forgotten(self, message: ArticlesForgotten) -> None:
         if self.is_running:  # else quitting: the widgets are gone
@@ -346,8 +359,3 @@ class QABotApp(App[None]):
         )
         yield SystemCommand("Left out", "Show all that could not be indexed, and why", self.action_left_out)
         yield SystemCommand("Help", "Show what every key does · {help}", self.action_help)
-
-
-def _shown_keys(keys: str) -> str:
-    """Return keys as the help shows them: "Ctrl+O F3" for "ctrl+o,f3"."""
-    return " ".join("+".join(part[:1].upper() + part[1:] for part in key.strip().split("+")) for key in keys.split(","))

@@ -18,6 +18,8 @@ from embeddings.plaintext import one_line
 from embeddings.scope import EVERYTHING, Scope, split_scope
 from embeddings.values import ArticleSummary, natural_order
 from qa_bot.errors import QABotError
+from qa_bot.tui.excerpt import short_title
+from qa_bot.tui.keys import key_of
 from qa_bot.tui.picking import PickScreen
 from qa_bot.wording import counted
 
@@ -134,7 +136,7 @@ class ArticlesScreen(PickScreen[Scope]):
         state = _state(self._standings.get(article.source))
         mark = ("● ", "$text-accent") if article.source in self._marked else ("○ ", "dim")
         return Content.assemble(
-            mark, one_line(article.title), "\n  ", (f"{state} · " if state else "", "$text-warning"), (known, "dim")
+            mark, short_title(article.title), "\n  ", (f"{state} · " if state else "", "$text-warning"), (known, "dim")
         )
 
     @property
@@ -183,7 +185,8 @@ class ArticlesScreen(PickScreen[Scope]):
             self.notify("The files are still being looked at: try again in a moment.")
         elif standing.added is None:
             name = one_line(article.source)
-            self.notify(f"{name} lies in the articles folder: delete or move the file, then press F5.", markup=False)
+            key = key_of(self.app, "refresh")
+            self.notify(f"{name} lies in the articles folder: delete or move the file, then press {key}.", markup=False)
         elif self._to_forget != article.source:
             self._to_forget = article.source
             self.notify(self._warning(standing.added), markup=False)

@@ -24,6 +24,7 @@ from qa_bot.tui.articles import ArticlesScreen
 from qa_bot.tui.asking import Asking
 from qa_bot.tui.conversation import Conversation
 from qa_bot.tui.keeping import Keeping
+from qa_bot.tui.keys import key_of
 from qa_bot.tui.opening import Opening
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 
 _LEADS_ELSEWHERE = frozenset({"in_turn('open_next')", "in_turn('choose_articles')", "in_turn('choose_conversation')"})
 """Actions of keys that the footer has no room for while a source is open."""
+_LEADS_AWAY = frozenset({"back", "in_turn('choose_conversation')"})
+"""Those that it has no room for among citations."""
 
 
 class Desk(Screen[None]):
@@ -147,7 +150,7 @@ class Desk(Screen[None]):
         """Say what went wrong; what was indexed before `answers` all the same, or every question gets the reason."""
         self._bot = bot
         self._opening.set_bot(bot)
-        self.query_one(StatusLine).show_error(f"{reason} — F5 tries again")
+        self.query_one(StatusLine).show_error(f"{reason} — {key_of(self.app, 'refresh')} tries again")
         self._asking.set_bot(bot, failure=None if answers else reason)
 
     def set_conversations(self, conversations: Conversations, questions: list[str]) -> None:
@@ -183,7 +186,8 @@ class Desk(Screen[None]):
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys: of those that work, the footer shows what belongs to an open source, or what leads to one."""
-        hidden = _LEADS_ELSEWHERE if self._opening.is_open else {"back"}
+        among_citations = isinstance(self.focused, CitationList)
+        hidden = _LEADS_ELSEWHERE if self._opening.is_open else _LEADS_AWAY if among_citations else {"back"}
         return {
             key: active._replace(binding=replace(active.binding, show=False))
             if active.binding.action in hidden

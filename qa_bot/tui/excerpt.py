@@ -14,12 +14,18 @@ if TYPE_CHECKING:
 
 QUOTE = "bold $foreground"
 _SENTENCE = "$foreground"
+_SHOWN_OF_A_TITLE = 160
 _SPACE = re.compile(r"\s+")
 
 
 def shortened(text: str, *, at_most: int) -> str:
     """Return how a text begins, on one line of so many characters."""
     return _head(one_line(text), at_most)
+
+
+def short_title(title: str) -> str:
+    """Return an article's title, of a long one how it begins: a file may have a page of text where one belongs."""
+    return shortened(title, at_most=_SHOWN_OF_A_TITLE)
 
 
 def excerpt(citation: Citation, *, at_most: int) -> Content:

@@ -15,6 +15,7 @@ from textual.widgets import Input, OptionList
 from embeddings.plaintext import one_line
 from qa_bot.conversation import ConversationSummary
 from qa_bot.errors import ConversationsError
+from qa_bot.tui.keys import key_of
 from qa_bot.tui.picking import PickScreen
 from qa_bot.wording import counted
 
@@ -101,7 +102,8 @@ class ConversationsScreen(PickScreen[ConversationSummary]):
         if wanted is None:
             return
         if wanted.id == self._current:
-            self.notify("It is open now: begin a new conversation first (Ctrl+N).")
+            key = key_of(self.app, "new_conversation")
+            self.notify(f"It is open now: begin a new conversation first ({key}).", markup=False)
         elif self._to_delete != wanted.id:
             self._to_delete = wanted.id
             self.notify(f"Ctrl+D once more deletes “{one_line(wanted.title)}” {self._how_long()}.", markup=False)

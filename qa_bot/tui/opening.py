@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.errors import EmbeddingsError
 from qa_bot.errors import QABotError
+from qa_bot.tui.keys import key_of
 from qa_bot.tui.outside import open_outside
 from qa_bot.tui.source import SourceView
 from qa_bot.wording import state_of_source
@@ -72,7 +73,9 @@ class Opening:
             return
         is_changed = source.state != "as cited" or source.citation.article != citation.article
         if self._view.citation is citation and is_changed:
-            self._view.update(source.citation, note=state_of_source(source))
+            self._view.update(
+                source.citation, note=state_of_source(source, refresh=key_of(self._screen.app, "refresh"))
+            )
 
     def show_other(self, message: SourceView.OtherWanted) -> None:
         """Open another citation of the same list, if there is such a one."""
@@ -94,7 +97,7 @@ class Opening:
     def open_outside(self) -> None:
         """Open the original of the source, a file or a page, in the program that is meant for it."""
         if self.citation is None:
-            self._say("Open a source first: F9 opens its original.")
+            self._say(f"Open a source first: {key_of(self._screen.app, 'open_original')} opens its original.")
             return
         app, article = self._screen.app, self.citation.article
         original = article.url if article.part and article.url else article.file

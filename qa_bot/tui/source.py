@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from embeddings.plaintext import one_line
+from qa_bot.tui.excerpt import short_title
 from qa_bot.tui.piece import Piece
 from qa_bot.tui.typeahead import TypeAhead
 from qa_bot.wording import dated, place
@@ -155,7 +156,7 @@ class SourceView(Vertical):
         self.query_one("#source-title", Static).update(
             Content.assemble(
                 (f"[{citation.number} of {self.of}] ", "bold $text-accent"),
-                (article.title, "bold"),
+                (short_title(article.title), "bold"),
                 ("\n" + " · ".join(filter(None, known)), "dim"),
                 (f"\n{note}" if note else "", "$text-warning"),
             )

@@ -1,6 +1,7 @@
 """Our two themes: all that is to be read has a contrast of at least 4.5 to 1, as WCAG 2.1 asks (1.4.3).
 
-In the dark one what is chosen has a ground of its own where there are 16 colours, too.
+In the dark one what is chosen, and in both the sentence that proves an answer, has a ground of its own where there are
+16 colours, too.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ LIGHT = Theme(
         "block-cursor-blurred-background": "#DCE8F7",
         "border": "#0B57B0",
         "footer-key-foreground": "#0B57B0",
-        "accent-muted": "#FBE3C8",
+        "accent-muted": "#F3CFA0",
         "secondary-muted": "#DCE8F7",
     },
 )

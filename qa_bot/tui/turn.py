@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from embeddings.plaintext import one_line
-from qa_bot.tui.excerpt import QUOTE, excerpt, shortened
+from qa_bot.tui.excerpt import QUOTE, excerpt, short_title, shortened
 from qa_bot.tui.typeahead import TypeAhead
 from qa_bot.wording import agreeing, certainty, gauge, in_full, marks, other_answer, place, same_story, supporting
 
@@ -97,7 +97,7 @@ def _row(citation: Citation) -> Content:
     known = (place(citation), citation.article.published, same_story(citation))
     row = Content.assemble(
         (f"[{citation.number}] ", "bold $text-accent"),
-        (citation.article.title, "bold"),
+        (short_title(citation.article.title), "bold"),
         # Breaks before the dots and not behind them.
         ("".join(f" {_unbroken(f'· {part}')}" for part in known if part), "dim"),
     )

@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from qa_bot.tui.excerpt import shortened
+from qa_bot.tui.keys import key_of
 from qa_bot.tui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
@@ -65,12 +66,13 @@ class Welcome(Vertical):
 
     def compose(self) -> ComposeResult:
         leaves = "Questions are put to the store above, and nothing else leaves" if self._shared else "Nothing leaves"
+        source, help_key = key_of(self.app, "source"), key_of(self.app, "help")
         machine = "the machine that serves this page" if self.app.is_web else "this machine"
         yield Static(
             Content.assemble(
                 ("Ask your articles a question.\n", "bold"),
-                "The answer comes with the paragraphs that hold it; Ctrl+O opens the first in its article.\n",
-                (f"{leaves} {machine}. F1 shows every key.", "dim"),
+                f"The answer comes with the paragraphs that hold it; {source} opens the first in its article.\n",
+                (f"{leaves} {machine}. {help_key} shows every key.", "dim"),
             ),
             id="welcome-text",
         )

@@ -9,6 +9,7 @@ from rich.color import Color as Rich
 from rich.color import ColorSystem
 from textual.color import Color
 from textual.pilot import Pilot
+from textual.theme import Theme
 
 from qa_bot.tui.themes import DARK, LIGHT
 from tests.qa_bot.tui.journeys import ask, make_app, wait_until, wait_until_ready
@@ -69,6 +70,15 @@ def test_what_is_chosen_is_told_apart_in_16_colours() -> None:
     grounds = (DARK.variables["block-cursor-blurred-background"], DARK.background, DARK.surface)
     chosen, *others = (Rich.parse(str(ground)).downgrade(ColorSystem.STANDARD).number for ground in grounds)
     assert chosen not in others
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT])
+def test_the_sentence_that_proves_an_answer_is_told_apart_in_16_colours(theme: Theme) -> None:
+    colors = theme.to_color_system().generate()
+    sentence, page = (
+        Rich.parse(colors[name]).downgrade(ColorSystem.STANDARD).number for name in ("accent-muted", "background")
+    )
+    assert sentence != page
 
 
 @pytest.mark.parametrize(("keys", "text"), [(["tab"], "Its headmaster"), (["f3"], "Ask all"), (["ctrl+p"], "Add art")])

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from qa_bot.tui.excerpt import excerpt, shortened
+from qa_bot.tui.turn import CitationList
 from qa_bot.values import Citation
 from tests.qa_bot.tui.scripted_bot import make_article
 
@@ -26,6 +27,14 @@ def test_an_excerpt_is_the_sentence_with_its_quote_bold() -> None:
     citation = citation_of("One came. Two left. Three stayed.", quote="Two", sentence="Two left.")
     assert excerpt(citation, at_most=400).plain == "Two left."
     assert bold(citation) == ["Two"]
+
+
+def test_of_a_title_that_is_a_page_of_text_a_row_has_the_beginning() -> None:
+    for title in ("W" * 10_000, "many words " * 1_000):
+        citation = replace(citation_of("One came.", quote="One"), article=make_article("One came.", title=title))
+        [row] = CitationList((citation,)).options
+        assert len(str(row.prompt)) < 240
+        assert str(row.prompt).startswith(f"[1] {title[:40]}")
 
 
 def test_without_a_sentence_the_paragraph_stands_for_it() -> None:

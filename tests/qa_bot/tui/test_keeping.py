@@ -499,6 +499,20 @@ async def test_keys_can_be_set_and_one_that_does_not_exist_is_told() -> None:
         assert "F1" not in keys
 
 
+async def test_what_is_said_of_keys_is_true_of_those_that_were_set() -> None:
+    keys = {"help": "f12", "source": "ctrl+g,f10", "open_original": "f11", "refresh": "f3", "mark_right": "f7, ctrl+y"}
+    app = QABotApp("articles", open_bot=ScriptedBot, keys=keys)
+    async with app.run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        notices = [notice.message for notice in app._notifications]
+        assert notices == ["F3 is the key of refresh and articles: give one of them another."]
+        welcome = shown(app.screen.query_one("#welcome-text", Static))
+        assert "Ctrl+G opens the first" in welcome
+        assert "F12 shows every key" in welcome
+        await pilot.press("f11")
+        await wait_until(pilot, lambda: "F11 opens its original" in hint(pilot))
+
+
 def test_the_readme_sets_keys_that_there_are() -> None:
     text = Path("README.md").read_text(encoding="utf-8")
     table = text[text.index("    [keys]\n") :].partition("\n\n")[0]

@@ -291,7 +291,8 @@ async def test_the_footer_shows_how_an_open_source_is_searched_and_left() -> Non
         assert not isinstance(pilot.app.screen, Desk), "the keys that are not shown work all the same"
         await pilot.press("escape", "escape")
         await wait_until(pilot, lambda: not source.display)
-        await wait_until(pilot, lambda: footer(pilot)[:2] == ["open", "source"])
+        await wait_until(pilot, lambda: footer(pilot) == ["open", "source", "articles", "quit", "help"])
+        assert seen(pilot, "f1 help"), "among citations, too"
         await pilot.press("escape")
         await wait_until(pilot, lambda: footer(pilot) == ["source", "articles", "history", "quit", "help"])
 
