@@ -122,11 +122,14 @@ def _decode_unmarked(content: bytes) -> str:
     return content.decode(_likeliest(content), errors="replace")
 
 
+def without_controls(text: str) -> str:
+    """Return the text without control characters and escape sequences, and with line feeds; all else is as it was."""
+    return _CONTROL.sub("", _ESCAPE_SEQUENCE.sub("", _LINE_BREAK.sub("\n", text)))
+
+
 def clean(text: str) -> str:
     """Return the text in NFC without control characters and escape sequences, with plain spaces and line feeds."""
-    text = _LINE_BREAK.sub("\n", text)
-    text = _CONTROL.sub("", _ESCAPE_SEQUENCE.sub("", text))
-    return _HORIZONTAL_SPACE.sub(" ", unicodedata.normalize("NFC", text))
+    return _HORIZONTAL_SPACE.sub(" ", unicodedata.normalize("NFC", without_controls(text)))
 
 
 def one_line(text: str) -> str:

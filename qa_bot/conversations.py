@@ -249,7 +249,7 @@ class Conversations:
     def questions(self, limit: int) -> list[str]:
         """Return the questions that were asked last, each once, the newest last."""
         query = "SELECT question FROM turns GROUP BY question ORDER BY max(id) DESC LIMIT ?"
-        return [question for (question,) in reversed(self._rows(query, limit))]
+        return [clean(question) for (question,) in reversed(self._rows(query, limit))]
 
     def _rows(self, query: str, *values: object) -> list[Any]:
         with self._turn:

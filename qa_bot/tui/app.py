@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import DeliveryComplete, DeliveryFailed
+from textual.events import DeliveryComplete, DeliveryFailed, Event, Paste
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import Static
 
 from embeddings.errors import EmbeddingsError
-from embeddings.plaintext import one_line
+from embeddings.plaintext import one_line, without_controls
 from qa_bot.errors import QABotError
 from qa_bot.tui.articles import ArticlesScreen
 from qa_bot.tui.desk import Desk
@@ -275,6 +275,12 @@ class QABotApp(App[None]):
 
     # Other commands
 
+    async def on_event(self, event: Event) -> None:
+        """Let nothing be pasted that a terminal would obey when it is drawn."""
+        if isinstance(event, Paste):
+            event.text = without_controls(event.text)
+        await super().on_event(event)
+
     async def action_quit(self) -> None:
         """Quit when what was asked is kept, or at once if that is wanted again meanwhile."""
         if self._is_quitting:
@@ -329,7 +335,7 @@ class QABotApp(App[None]):
 
     def action_add(self) -> None:
         """Add a file, a folder or a web page to the articles."""
-        place = "The path of a file or a folder, or the address of a page"
+        place = "A file, a folder or the address of a page"
         self.push_screen(NameScreen("Add articles", placeholder=place), self._add)
 
     def _add(self, location: str | None) -> None:

@@ -46,7 +46,7 @@ class ArticlesScreen(PickScreen[Scope]):
     title_shown = "Articles"
     keys_shown = "Enter asks · Ins marks · ^S sorts · Del forgets"
     nothing_shown = "There are no articles yet: they are still being read, or the folder is empty."
-    placeholder = "Words of a title or source; from:2024 until:2024-06"
+    placeholder = "A title or source; from:2024 until:2024-06"
 
     @dataclass
     class ForgetWanted(Message):

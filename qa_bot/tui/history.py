@@ -136,7 +136,7 @@ class ConversationsScreen(PickScreen[ConversationSummary]):
                 if title is not None:
                     self._change(lambda: self._conversations.rename(summary.id, title))
 
-            await self.app.push_screen(NameScreen("Rename the conversation", summary.title), rename)
+            await self.app.push_screen(NameScreen("Rename the conversation", one_line(summary.title)), rename)
 
 
 class NameScreen(ModalScreen[str | None]):

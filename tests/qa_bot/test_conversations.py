@@ -115,6 +115,12 @@ def test_questions_come_once_each_the_newest_last(conversations: Conversations) 
     assert conversations.questions(0) == []
 
 
+def test_a_question_of_a_database_that_others_have_sent_is_safe_to_bring_back(conversations: Conversations) -> None:
+    asked(conversations, "who?")
+    conversations._connection.execute("UPDATE turns SET question = ?", ("who \x1b[2J\u202ecame?",))
+    assert conversations.questions(10) == ["who came?"]
+
+
 def test_hostile_text_is_kept_as_text(conversations: Conversations) -> None:
     hostile = "'; DROP TABLE turns; -- \x1b[31m\udcff\0 [/b]\u202e</mark>"
     number = asked(conversations, hostile)

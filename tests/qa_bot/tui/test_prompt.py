@@ -6,6 +6,7 @@ import pytest
 from textual import events
 from textual.command import CommandPalette
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from qa_bot.tui.conversation import Conversation
 from qa_bot.tui.help import HelpScreen
@@ -147,3 +148,20 @@ async def test_an_answer_is_seen_from_its_question_on() -> None:
             turn = await ask(pilot, f"dispute {number}: who?")
             await wait_until(pilot, lambda turn=turn: conversation.region.contains_region(turn.children[0].region))  # type: ignore[misc]
             assert turn.region.y <= conversation.region.y + 1
+
+
+async def test_nothing_is_pasted_that_a_terminal_would_obey() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        hostile = "who \x1b[31mcame\x1b]0;owned\x07  by\x9b2J \u202enight\r\nand [red]why[/red]?\x00"
+        pilot.app.post_message(events.Paste(hostile))
+        await wait_until(pilot, lambda: prompt_of(pilot).text == "who came  by night\nand [red]why[/red]?")
+        await pilot.press("f4")
+        field = await wait_for_filter(pilot)
+        pilot.app.post_message(events.Paste("\x1b[31mnight"))
+        await wait_until(pilot, lambda: field.value == "night")
+
+
+async def wait_for_filter(pilot: Pilot[None]) -> Input:
+    await wait_until(pilot, lambda: bool(pilot.app.screen.query("#filter")))
+    return pilot.app.screen.query_one("#filter", Input)
