@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from embeddings.checksums import is_in_state, settled_state
 from embeddings.errors import LibraryError
@@ -26,6 +26,20 @@ class Form:
     """The statements that make its tables."""
     tables_of: Callable[[int], Set[str]] | None = None
     """The tables of a former version; where there is no such function, each had those of the newest."""
+
+
+_MALFORMED = "database disk image is malformed"
+"""What SQLite itself says of a damaged file."""
+
+
+class Connection(sqlite3.Connection):
+    """Calls a database damaged whose tables SQLite names in letters that are none: Python would fail to say so."""
+
+    def execute(self, *arguments: Any) -> sqlite3.Cursor:
+        try:
+            return super().execute(*arguments)
+        except UnicodeDecodeError:
+            raise sqlite3.DatabaseError(_MALFORMED) from None
 
 
 def connected(path: Path, *, read_only: bool = False, is_durable: bool = False) -> sqlite3.Connection:
@@ -53,6 +67,7 @@ def _connected(path: Path, mode: str) -> sqlite3.Connection:
         timeout=_PATIENCE,
         isolation_level=None,
         check_same_thread=False,
+        factory=Connection,
     )
     connection.text_factory = _text
     try:
@@ -117,13 +132,14 @@ def flaw(path: Path, form: Form) -> Literal["newer", "damaged"] | None:
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             if version > form.version:
                 return "newer"
-            is_sound = version > 0 and _is_ours(connection, form, version) and is_whole(connection)
+            is_sound = version > 0 and is_ours(connection, form, version) and is_whole(connection)
             return None if is_sound else "damaged"
     except sqlite3.Error:
         return "damaged"
 
 
-def _is_ours(connection: sqlite3.Connection, form: Form, version: int) -> bool:
+def is_ours(connection: sqlite3.Connection, form: Form, version: int) -> bool:
+    """Say whether a database has the tables and columns of ours, and no views, triggers or virtual tables."""
     with contextlib.closing(in_memory()) as new:
         new.executescript(form.schema)
         wanted, found = _columns(new), _columns(connection)
@@ -214,7 +230,8 @@ def discard_journal(path: Path) -> None:
 
 def is_damage(error: sqlite3.Error) -> bool:
     """Say whether the error means that the file is not, or no longer, a database of ours."""
-    return "malformed" in str(error) or "not a database" in str(error) or "no such" in str(error)
+    signs = ("malformed", "not a database", "unsupported file format", "no such")
+    return any(sign in str(error) for sign in signs)
 
 
 def explanation(folder: Path, error: Exception) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import threading
 import time
 from collections import deque
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _AGENT = "qa-bot"
 _ACCEPTED = "text/html, application/xhtml+xml, text/plain, text/markdown, */*;q=0.8"
 _NOT_MODIFIED = 304
+_ERROR_NUMBER = re.compile(r"^\[Errno -?\d+\] ")
 _TEXTS = frozenset(["text", "Markdown", "HTML", "reStructuredText", "CSV"])
 """Formats whose encoding the server may know: XML says its own, and what is no text has none."""
 _AT_ONCE = 8
@@ -98,7 +100,7 @@ def fetched(url: str, validators: str = "") -> Page | Skipped | None:
     except UnreadableArticleError as error:
         return Skipped(source, str(error))
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-        reason = one_line(str(error)) or type(error).__name__
+        reason = _ERROR_NUMBER.sub("", one_line(str(error))) or type(error).__name__
         return Skipped(source, f"cannot be fetched ({reason}): check the address")
 
 

@@ -19,6 +19,7 @@ from embeddings.database import (
     explanation,
     is_damage,
     is_known_sound,
+    is_ours,
     is_whole,
     note_closed,
     note_sound,
@@ -128,7 +129,7 @@ class Store(MendableStore):
         if version != VERSION and (version not in MIGRATIONS or self.read_only):
             raise LibraryError(self.folder, self._unusable(version))
         tables = {row[0] for row in self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if not tables >= tables_of(version) or not (self._was_sound or is_whole(self._connection)):
+        if not tables >= tables_of(version) or not (self._was_sound or self._is_sound(version)):
             raise sqlite3.DatabaseError("database disk image is malformed")
         if version != VERSION:
             self._migrate()
@@ -136,6 +137,9 @@ class Store(MendableStore):
                 self._connection.execute("VACUUM")  # vectors of half the size leave half the file empty
         if not self.read_only:
             note_sound(self.folder / FILE_NAME)
+
+    def _is_sound(self, version: int) -> bool:
+        return is_whole(self._connection) and is_ours(self._connection, FORM, version)
 
     def _version(self) -> int:
         return int(self._connection.execute("PRAGMA user_version").fetchone()[0])

@@ -109,9 +109,11 @@ def followed_feeds(articles: Path, *, library: Path | None = None) -> list[str]:
     """Return the addresses of the feeds that a library follows.
 
     Raises:
+        ArticlesFolderError: nothing is indexed, and the folder is missing or may not be read.
         LibraryError: the library cannot be used.
 
     """
+    check_articles(articles, library=library)
     folder = library or default_folder(articles)
     if not holds_library(folder):
         return []
@@ -124,9 +126,11 @@ def unfollowed(urls: Sequence[str], articles: Path, *, library: Path | None = No
     """Follow feeds no longer, and keep what came with them; return those that were not followed.
 
     Raises:
+        ArticlesFolderError: nothing is indexed, and the folder is missing or may not be read.
         LibraryError: the library cannot be written.
 
     """
+    check_articles(articles, library=library)
     folder = library or default_folder(articles)
     if not holds_library(folder):
         return [one_line(url) for url in urls]

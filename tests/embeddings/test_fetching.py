@@ -123,6 +123,7 @@ def test_a_page_that_cannot_be_had_gives_the_reason(site: Site, status: int, kin
 @pytest.mark.parametrize("url", ["http://", "http://127.0.0.1:0/", "http://127.0.0.1:x/", "http://[bad/", "http:// /"])
 def test_an_address_that_leads_nowhere_gives_the_reason(url: str) -> None:
     assert "cannot be fetched" in reason(url)
+    assert "Errno" not in reason(url)
 
 
 def test_bytes_that_are_no_text_are_left_as_they_are(site: Site) -> None:

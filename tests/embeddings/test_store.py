@@ -302,6 +302,26 @@ def test_any_damage_ends_in_a_store_that_works(store: Store, folder: Path, seed:
     store.close()
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda content: content.replace(b"CREATE TABLE meta", b"CREATE \xfe\xfeBLE meta"),
+        lambda content: content.replace(b"date_from TEXT", b"dare_from TEXT"),
+        lambda content: content[:44] + b"\0\0\0\x63" + content[48:],
+    ],
+    ids=["letters that are none", "the name of a column", "the number of its format"],
+)
+def test_a_damaged_schema_is_set_aside(store: Store, folder: Path, damage: Callable[[bytes], bytes]) -> None:
+    apply(store, article_named("a.txt"))
+    store.close()
+    path = folder / FILE_NAME
+    path.write_bytes(damage(path.read_bytes()))
+    store, warning = reopened(folder)
+    assert "set aside as library.sqlite.damaged-1" in warning
+    apply(store, article_named("a.txt"))
+    store.close()
+
+
 def test_an_untouched_database_is_not_read_whole_until_damage_shows(store: Store, folder: Path) -> None:
     apply(store, *(article_named(f"{number}.txt", paragraphs=20) for number in range(20)))
     store.close()

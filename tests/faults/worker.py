@@ -26,6 +26,7 @@ import faiss
 import numpy as np
 import tantivy
 
+from embeddings.database import Connection
 from embeddings.errors import EmbeddingsError
 from embeddings.library import Library
 from embeddings.store import Store
@@ -111,13 +112,13 @@ class Fault:
 
     def watch(self) -> None:
         """Count from now on what this process writes."""
-        fsync, connect, fault = os.fsync, sqlite3.connect, self
+        fsync, fault = os.fsync, self
 
         def counted_fsync(descriptor: int) -> None:
             fault.count()
             fsync(descriptor)
 
-        class Counted(sqlite3.Connection):
+        class Counted(Connection):
             def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
                 fault.count_statement(sql)
                 return super().execute(sql, *values)
@@ -130,8 +131,8 @@ class Fault:
                 fault.count_statement(sql)
                 return super().executescript(sql)
 
-        def counted_connect(*values: Any, **options: Any) -> sqlite3.Connection:
-            return connect(*values, factory=Counted, **options)
+        def counted_connect(*values: Any, factory: object = None, **options: Any) -> sqlite3.Connection:
+            return Counted(*values, **options)
 
         vars(os)["fsync"] = counted_fsync
         vars(sqlite3)["connect"] = counted_connect

@@ -52,6 +52,14 @@ def test_a_feed_is_added_listed_and_removed(qa: Run, site: Site, capsys: pytest.
     assert f"{feed}#Ice" in capsys.readouterr().out
 
 
+def test_a_missing_folder_is_said_and_no_library_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    places = ["--articles", str(tmp_path / "nope"), "--library", str(tmp_path / "library")]
+    for typed in (["feed"], ["feed", "remove", "https://example.org/feed"]):
+        assert cli.main([*typed, *places]) == 2
+        assert "there is no folder" in capsys.readouterr().err
+    assert not (tmp_path / "library").exists()
+
+
 def test_index_fetches_what_is_new(qa: Run, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     feed = site.serve("/feed", FEED, "application/rss+xml")
     assert qa("feed", "add", feed) == 0
