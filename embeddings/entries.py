@@ -9,7 +9,7 @@ from embeddings.documents import Block, Document
 from embeddings.furniture import bare_date
 
 _FEWEST = 3
-"""Dates in order that make entries of a text; one or two may stand anywhere."""
+"""Dates in order that make entries of a text; one or two lines may stand anywhere, and two headings may not."""
 _LONGEST_OPENING = 120
 """Words before the first date, beyond which the dates belong to a part of the text alone."""
 
@@ -23,7 +23,8 @@ def entries(document: Document) -> Iterator[Document]:
     dates = [date for _, date in starts]
     opening = document.blocks[: starts[0][0]] if starts else ()
     words = sum(len(block.text.split()) for block in opening)
-    if len(set(dates)) < _FEWEST or words > _LONGEST_OPENING or dates not in (sorted(dates), sorted(dates)[::-1]):
+    fewest = _FEWEST - all(document.blocks[place].kind == "heading" for place, _ in starts)
+    if len(set(dates)) < fewest or words > _LONGEST_OPENING or dates not in (sorted(dates), sorted(dates)[::-1]):
         yield document
         return
     if opening:

@@ -7,8 +7,9 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path, PurePath
 
 from embeddings.captions import is_caption
@@ -21,6 +22,7 @@ from embeddings.values import SEPARATOR, Article, Paragraph, Skipped, is_url, pa
 
 MAX_PARTS = 10_000
 """Documents of one file beyond which the rest is left out."""
+_NO_TEXT = "holds no paragraph of text: nothing to index"
 _LONGEST_URL = 2_000
 _MAX_WORD = 5_000
 """Characters without a space or a full stop beyond which a block is data (base64, a minified script), not prose."""
@@ -123,12 +125,18 @@ def load_articles(
         left_out.append(Skipped(source, reason))
     if not articles:
         raise UnreadableArticleError(_why_nothing(left_out, source))
-    return Loaded(tuple(articles.values()), tuple(left_out), is_whole)
+    return Loaded(tuple(articles.values()), tuple(_but_for_covers(left_out, articles)), is_whole)
+
+
+def _but_for_covers(left_out: Iterable[Skipped], articles: Iterable[str]) -> Iterator[Skipped]:
+    """Yield what was left out, but for letters without a text of their own that hold articles of these sources."""
+    above = {place for source in articles for place in accumulate(source.split("/"), "{}/{}".format)}
+    return (skip for skip in left_out if skip.reason != _NO_TEXT or skip.source not in above)
 
 
 def _why_nothing(left_out: list[Skipped], source: str) -> str:
     if not left_out:
-        return "holds no paragraph of text: nothing to index"
+        return _NO_TEXT
     first = left_out[0]
     return first.reason if first.source == source else f"holds nothing that can be read: {first.source} {first.reason}"
 
@@ -175,7 +183,7 @@ def _article(document: Document, file: str) -> tuple[Article | None, list[Skippe
             left_out.append(Skipped(source, reason))
     text, paragraphs = _joined(blocks)
     if not paragraphs:
-        return None, left_out or [Skipped(source, "holds no paragraph of text: nothing to index")]
+        return None, left_out or [Skipped(source, _NO_TEXT)]
     published, date_from = dated(document, source)
     article = Article(
         id=article_id(source),

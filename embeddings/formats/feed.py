@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -16,6 +17,8 @@ from embeddings.formats.text import text_blocks
 from embeddings.plaintext import decode, one_line
 
 _NO_FEED = "is no feed, or holds no entry: only feeds are read of this kind of file"
+_FOOTER = re.compile(r"The post .{1,500} (?:appeared first|first appeared) on .{1,200}", re.DOTALL)
+"""What WordPress writes below every entry."""
 
 
 def load_feed(content: bytes) -> Iterator[Document]:
@@ -28,7 +31,7 @@ def load_feed(content: bytes) -> Iterator[Document]:
         title = _flat(_blocks(entry.get("title_detail") or {}))
         texts = [_blocks(each) for each in (*entry.get("content", ()), entry.get("summary_detail") or {})]
         yield Document(
-            max(texts, key=lambda blocks: len(_flat(blocks))),
+            _without_footer(max(texts, key=lambda blocks: len(_flat(blocks)))),
             title,
             entry.get("author") or feed.feed.get("author"),
             published := iso_date(entry.get("published") or entry.get("updated") or ""),
@@ -55,7 +58,7 @@ def _item(item: dict[str, Any], feed: dict[str, Any], number: int) -> Document:
     title = one_line(_string(item.get("title")))
     text = _string(item.get("content_text")) or _string(item.get("summary"))
     return Document(
-        html_blocks(_string(item.get("content_html"))) or text_blocks(text),
+        _without_footer(html_blocks(_string(item.get("content_html"))) or text_blocks(text)),
         title,
         _authors(item) or _authors(feed),
         published := iso_date(_string(item.get("date_published"))),
@@ -89,6 +92,10 @@ def _blocks(detail: dict[str, Any]) -> list[Block]:
     """Return what feedparser tells of a text, as blocks."""
     text = detail.get("value") or ""
     return text_blocks(text) if detail.get("type") == "text/plain" else html_blocks(text)
+
+
+def _without_footer(blocks: list[Block]) -> list[Block]:
+    return blocks[:-1] if len(blocks) > 1 and _FOOTER.fullmatch(blocks[-1].text) else blocks
 
 
 def _flat(blocks: Sequence[Block]) -> str:

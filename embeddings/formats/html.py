@@ -15,6 +15,7 @@ from lxml.etree import LxmlError
 from trafilatura.settings import use_config
 
 from embeddings.documents import Block, DateOrigin, Document
+from embeddings.errors import UnreadableArticleError
 from embeddings.formats.dates import iso_date
 from embeddings.formats.html_blocks import BLOCKS, every_block, extracted_blocks, flat, linked_blocks
 from embeddings.furniture import date_of, is_prose, may_head, words_of
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_TOO_DEEP = "ERR_RESOURCE_LIMIT"
+"""What lxml calls it when it reads no further."""
 _LONGEST_STAMP = 60
 """Characters of a date that a page states."""
 _LONGEST_AUTHORS = 2_000
@@ -40,9 +43,15 @@ _ENOUGH = 0.5
 
 
 def load_html(content: bytes) -> Iterator[Document]:
-    markup = _decoded(content)
+    """Yield the article of a page.
+
+    Raises:
+        UnreadableArticleError: after what stands before, if its tags are nested too deep for the rest to be read.
+
+    """
+    parser = _parser()
     try:
-        page = _shown(_parsed(markup))
+        page = _shown(_parsed(_decoded(content), parser))
     except (LxmlError, ValueError):
         return
     _mark_headings(page)
@@ -63,6 +72,8 @@ def load_html(content: bytes) -> Iterator[Document]:
         yield replace(document, blocks=list(_with_headings(document.blocks, everything)))
     else:
         yield replace(document, blocks=everything)
+    if any(each.type_name == _TOO_DEEP for each in parser.error_log):
+        raise UnreadableArticleError("has its tags nested too deep: save it as plain text")
 
 
 def _words(blocks: Iterable[Block]) -> int:
@@ -102,9 +113,13 @@ def _is_hidden(element: Any, *, is_around: bool) -> bool:
     return is_silent or _HIDDEN.search(element.get("style", "")) is not None
 
 
-def _parsed(markup: str) -> Any:
-    """Return the tree of a page, whose tags may be nested 2,048 deep: without being told so, lxml stops at 256."""
-    return html.document_fromstring(_XML_DECLARATION.sub("", markup), parser=html.HTMLParser(huge_tree=True))
+def _parser() -> html.HTMLParser:
+    """Return a parser of pages whose tags are nested up to 2,048 deep: without being told so, lxml stops at 256."""
+    return html.HTMLParser(huge_tree=True)
+
+
+def _parsed(markup: str, parser: html.HTMLParser) -> Any:
+    return html.document_fromstring(_XML_DECLARATION.sub("", markup), parser=parser)
 
 
 def _mark_headings(page: Any) -> None:
@@ -136,7 +151,7 @@ def _date_from(page: Any, document: Document) -> DateOrigin:
 def html_blocks(markup: str) -> list[Block]:
     """Return every block of a piece of HTML that stands in something else, such as a letter: no page surrounds it."""
     try:
-        page = _shown(_parsed(markup))
+        page = _shown(_parsed(markup, _parser()))
         return list(every_block(page if page.body is None else page.body))
     except (LxmlError, ValueError):
         return []
@@ -173,6 +188,8 @@ def _extracted(page: Any) -> Document:
         with contextlib.suppress(ValueError):  # characters that no XML may have
             block.text = block.text and f" {block.text}"
             block.tail = f" {block.tail or ''}"
+    for name in page.xpath("//@id[contains(., 'uthority')] | //@class[contains(., 'uthority')]"):
+        name.getparent().set(name.attrname, name.replace("uthority", ""))  # no author, as which it would be taken
     for styled in page.iterfind(".//*[@style]"):  # it takes whatever overflows for hidden; what is hidden has gone
         del styled.attrib["style"]
     for cell in page.iterfind(".//thead//td"):  # trafilatura knows heads by their cells alone

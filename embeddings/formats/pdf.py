@@ -28,7 +28,8 @@ MAX_DAMAGED_PAGES = 100
 """Pages that cannot be read, one after another, after which no other is tried: a file may claim a million."""
 _LONGEST_NAME = 300
 _NO_TITLE = re.compile(
-    r"(?:microsoft (?:word|powerpoint|excel)|powerpoint presentation|untitled|document\d*\b|slide \d|no title|title\b$)"
+    r"(?:microsoft (?:word|powerpoint|excel)|powerpoint presentation|untitled|document\d*\b|slide \d|no title|title\b$"
+    r"|\(anonymous\)$)"
     r"|.*\.(?:docx?|dvi|exe|html?|indd|odt|pages|pdf|pptx?|ps|qxd|rtf|tex|txt|wpd|xlsx?)\b"
     r"|.*[/\\]|https?:|about:|\W*$|\S*_\S*$|[\d\W]+$|(?=\S*[^\W\d_]\d)\S+$"
     r"|(?:draft|final|layout|manuscript|print|template)\W*(?:\d+\W*)?$",

@@ -57,6 +57,17 @@ def test_the_latest_may_stand_first_and_a_day_may_come_twice() -> None:
     assert [each.part for each in loaded.articles] == ["2021-03-03", "2021-03-03 (2)", "2021-03-04", "2021-03-05"]
 
 
+def test_two_days_are_told_by_their_headings() -> None:
+    two = DIARY.partition("## 6 March")[0]
+    assert [each.published for each in load_articles(two.encode(), source="log.md").articles] == [
+        None,
+        "2021-03-04",
+        "2021-03-05",
+    ]
+    (one,) = load_articles(two.partition("## 5 March")[0].encode(), source="log.md").articles
+    assert one.source == "log.md"
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -105,14 +105,14 @@ def test_no_line_is_lost(suffix: str, text: str, above: str) -> None:
         ".md": f"# {above}\n\n".replace("\n", "\n\n", 1) if above else "",
         ".html": "".join(f"<p>{line}</p>" for line in above.split("\n") if line),
     }[suffix]
-    article, left_out = alone(load_articles((top + text).encode(), source=f"notes{suffix}"))
-    assert left_out == ()
-    paragraphs = [" ".join(paragraph.text.split()) for paragraph in article.paragraphs]
+    loaded = load_articles((top + text).encode(), source=f"notes{suffix}")
+    assert loaded.left_out == ()
+    paragraphs = [" ".join(each.text.split()) for article in loaded.articles for each in article.paragraphs]
     without_markup = re.sub(r"(?m)<[^>]*>|^[-#]+ |^\|?(-+\|)+-*\|?$|[|]", "\n", text)
     for line in filter(None, map(str.strip, without_markup.split("\n"))):
         assert any(line in paragraph for paragraph in paragraphs), line
     if "Published" in above and suffix != ".html":
-        assert (article.title, article.published) == ("Fares of the ferry", "2023-10-03")
+        assert (loaded.articles[0].title, loaded.articles[0].published) == ("Fares of the ferry", "2023-10-03")
 
 
 @pytest.mark.parametrize("path", sorted(SAMPLE_ARTICLES.iterdir()), ids=lambda path: path.name)

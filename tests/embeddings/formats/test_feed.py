@@ -45,6 +45,16 @@ def test_the_entries_of_rss_are_articles() -> None:
     assert (second.text, third.text) == ("It rained.", "Nobody crossed.")
 
 
+def test_what_a_blog_writes_below_every_entry_is_left_out() -> None:
+    footer = '<p>The post <a href="/ice">Ice &amp; snow</a> appeared first on <a href="/">Harbour Wire</a>.</p>'
+    assert loaded(RSS.replace("</p>]]>", f"</p>{footer}]]>")).articles[0].text.endswith("It thawed.")
+    item = {"title": "Ice", "content_html": f"<p>It froze.</p>{footer}"}
+    feed = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [item, {"content_html": footer}]})
+    first, second = loaded(feed, "feed.jsonfeed").articles
+    assert first.text == "It froze."
+    assert second.text.startswith("The post Ice")
+
+
 def test_the_entries_of_atom_are_articles() -> None:
     first, second = loaded(ATOM).articles
     assert (first.title, first.author, first.published, first.text) == (

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from embeddings.errors import UnreadableArticleError
 from embeddings.formats.html import html_blocks, load_html
 from embeddings.loading import load_articles
 from embeddings.values import Article
@@ -137,6 +138,25 @@ def test_escape_sequences_behind_entities_are_cleaned() -> None:
 def test_tags_may_be_nested_deep(depth: int) -> None:
     markup = "<div>" * depth + "<p>The harbour froze in March.</p><p>It thawed.</p>" + "</div>" * depth
     assert loaded(markup).text == "The harbour froze in March.\n\nIt thawed."
+
+
+def test_what_is_nested_too_deep_is_reported_and_what_stands_before_is_read() -> None:
+    deep = "<div>" * 5_000 + "<p>It thawed.</p>" + "</div>" * 5_000
+    found = load_articles(f"<p>The harbour froze in March.</p>{deep}".encode(), source="page.html")
+    assert [each.text for each in found.articles] == ["The harbour froze in March."]
+    ((source, reason),) = [(each.source, each.reason) for each in found.left_out]
+    assert (source, reason.partition(":")[0]) == ("page.html", "has its tags nested too deep")
+    with pytest.raises(UnreadableArticleError, match="nested too deep: save it as plain text"):
+        load_articles(deep.encode(), source="page.html")
+
+
+def test_an_encyclopedia_s_authority_records_are_no_author() -> None:
+    box = (
+        '<div role="navigation" class="navbox authority-control" aria-labelledby="Authority_control_databases">'
+        '<div id="Authority_control_databases"><a href="/a">Authority control databases</a></div></div>'
+    )
+    article = loaded(PAGE.replace('<meta name="author" content="Ines Okafor">', "").replace("<aside>", f"{box}<aside>"))
+    assert article.author is None
 
 
 def test_a_page_that_a_script_shows_is_read_though_it_is_hidden() -> None:

@@ -106,6 +106,16 @@ def test_attachments_are_articles_of_their_own() -> None:
     assert [each.reason for each in found.left_out] == ["holds 1 file of other kinds (.png): left out"]
 
 
+def test_a_letter_that_only_brings_others_is_not_missed() -> None:
+    letters = "".join(
+        f"--x\nContent-Type: message/rfc822\n\nSubject: {day}\n\n{text}\n\n"
+        for day, text in (("Monday", "It froze."), ("Tuesday", ""))
+    )
+    found = loaded(f"{HEAD}Content-Type: multipart/digest; boundary=x\n\n{letters}--x--\n")
+    assert [each.source for each in found.articles] == ["letters.eml/Monday"]
+    assert [each.source for each in found.left_out] == ["letters.eml/Tuesday"]
+
+
 def test_an_attachment_that_cannot_be_read_does_not_hide_the_others() -> None:
     letter = letter_with("binary.txt", b"\x00\x01\x02" * 50)
     letter.add_attachment(b"It thawed.", maintype="application", subtype="octet-stream", filename="thaw.txt")

@@ -412,6 +412,7 @@ def test_a_page_that_lies_on_its_side_is_read_upright_and_stamps_beside_the_text
         ("ice_log_final", "C:\\Users\\ines", ("The long winter", None)),
         ("[@click=app.quit]Ice\u202e", "", ("[@click=app.quit]Ice", None)),
         ("untitled", "unknown", ("The long winter", None)),
+        ("(anonymous)", "(anonymous)", ("The long winter", None)),
         ("1 Introduction", "", ("The long winter", None)),
         ("Proposed Rules", "", ("The long winter", None)),
         ("draft3", "", ("The long winter", None)),
