@@ -62,6 +62,8 @@ RIVALS_FROM = 0.7
 """How likely a clear rival must be, judged as if no other answer had been found."""
 RIVALS_CLEARLY, RIVALS_WITHIN = 2.0, 6.0
 """What a clear rival's span must score, and how far below the likeliest answer's at most."""
+RIVALS_COVERAGE = 0.75
+"""How much of the question's words a clear rival's passage must have, as a share of what the likeliest's has."""
 RIVALS_SHARE = 0.05
 """How likely any other answer must be, as a share of the likeliest's, to be shown too: see docs/decisions/003."""
 
@@ -86,4 +88,8 @@ def rivals(other: FindingFeatures, best: FindingFeatures) -> bool:
     if probability(other) >= RIVALS_SHARE * probability(best):
         return True
     alone = probability(replace(other, margin=WIDEST_MARGIN, share=0.0))
-    return alone >= RIVALS_FROM and other.best.span_score >= max(RIVALS_CLEARLY, best.best.span_score - RIVALS_WITHIN)
+    return (
+        alone >= RIVALS_FROM
+        and other.best.span_score >= max(RIVALS_CLEARLY, best.best.span_score - RIVALS_WITHIN)
+        and other.best.coverage >= RIVALS_COVERAGE * best.best.coverage
+    )

@@ -130,6 +130,13 @@ def test_what_is_unclear_or_far_away_rivals_nothing(score: float, cosine: float)
     assert rivals(reader, hit_of("It was Holm.", cosine=0.9, words=0.9), other) == []
 
 
+@pytest.mark.parametrize(("text", "found"), [("The boat was Berg's.", ["Berg"]), ("The bridge was Berg's.", [])])
+def test_what_speaks_of_something_else_rivals_nothing(text: str, found: list[str]) -> None:
+    reader = ExtractiveReader(Scripted(Holm=9.0, Berg=4.0))
+    other = hit_of(text, title="B", cosine=0.9, words=0.9)
+    assert rivals(reader, hit_of("The boat was Holm's.", cosine=0.9, words=0.9), other) == found
+
+
 def test_what_has_no_figure_is_no_answer_to_how_many_but_stays_the_nearest() -> None:
     hits = [hit_of("Many farmers joined.", cosine=0.9, words=0.9), hit_of("Later 62 joined.", title="B", cosine=0.9)]
     reader = ExtractiveReader(Scripted(farmers=9.0, **{"62": 5.0}))
