@@ -24,7 +24,7 @@ from qa_bot.tui.articles import ArticlesScreen
 from qa_bot.tui.desk import Desk
 from qa_bot.tui.help import HelpScreen, TextScreen
 from qa_bot.tui.history import NameScreen
-from qa_bot.tui.keys import key_of, shown_keys
+from qa_bot.tui.keys import complaints, key_of, shown_keys
 from qa_bot.tui.loading import Loader, in_memory
 from qa_bot.tui.messages import (
     ArticlesChanged,
@@ -141,7 +141,8 @@ class QABotApp(App[None]):
             self.notify(f"There is no theme {one_line(self._wanted_theme)}: choose from {known}.", markup=False)
         self._shown_theme = self.theme
         self.theme_changed_signal.subscribe(self, self._tell_theme)
-        self._check_keys()
+        for complaint in complaints(self._wanted_keys, self._own_keys()):
+            self.notify(complaint, markup=False)
         self.set_class(self.console.color_system == "standard", "-few-colors")
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit, None, TERMINATED)
 
@@ -149,25 +150,14 @@ class QABotApp(App[None]):
         self._start_loading()
         self.set_interval(_FEEDS_EVERY, self._refresh_feeds)
 
-    def _keys(self) -> dict[str, str]:
-        """Return the keys of the bindings that have an id, by that, as they are shown."""
+    def _own_keys(self) -> dict[str, str]:
+        """Return the keys of the bindings that have an id, by that, as they are where no others are wanted."""
         bindings = (*self.BINDINGS, *self._desk.BINDINGS)
-        named = {each.id: each.key for each in bindings if isinstance(each, Binding) and each.id}
-        return {name: shown_keys(self._wanted_keys.get(name, keys)) for name, keys in named.items()}
+        return {each.id: each.key for each in bindings if isinstance(each, Binding) and each.id}
 
-    def _check_keys(self) -> None:
-        """Say which of the keys that are wanted call nothing, or more than one thing."""
-        known = self._keys()
-        for name in self._wanted_keys.keys() - known.keys():
-            self.notify(f"There is no key {one_line(name)}: choose from {', '.join(sorted(known))}.", markup=False)
-        named: dict[str, list[str]] = {}
-        for name, keys in known.items():
-            for key in keys.split():
-                named.setdefault(key, []).append(name)
-        for key, names in named.items():
-            if len(names) > 1:
-                two = " and ".join(names)
-                self.notify(f"{one_line(key)} is the key of {two}: give one of them another.", markup=False)
+    def _keys(self) -> dict[str, str]:
+        """Return the keys of those bindings as they are shown."""
+        return {name: shown_keys(self._wanted_keys.get(name, own)) for name, own in self._own_keys().items()}
 
     def _tell_theme(self, theme: Theme) -> None:
         if theme.name != self._shown_theme:  # the first is told too, which nobody has chosen
