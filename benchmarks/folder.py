@@ -89,7 +89,11 @@ class Memory:
 
 
 def _held(process: str) -> float:
+    """Return the megabytes that a process holds; none of one that is still a copy of this one, and becomes a parser."""
+    command = Path("/proc/self/cmdline").read_bytes()
     with contextlib.suppress(OSError):  # it has ended
+        if process != "self" and Path(f"/proc/{process}/cmdline").read_bytes() == command:
+            return 0
         return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGESIZE") / 1e6
     return 0
 
