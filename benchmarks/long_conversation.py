@@ -53,7 +53,7 @@ async def _run(library: Path, turns: int, times: int) -> None:
         await _asked(pilot)
         first = [await _asked(pilot) for _ in range(times)]
         await pilot.press("f4", "down", "enter")
-        while len(app.query(TurnView)) < min(turns, 30):
+        while len(app.query(TurnView)) < min(turns, 20):
             await pilot.pause(0.05)
         await _asked(pilot)
         last = [await _asked(pilot) for _ in range(times)]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from qa_bot.conversation import Turn
 
 _NOTICES_AT_MOST = 6
-_SHOWN_AT_MOST = 30
+_SHOWN_AT_MOST = 20
 """Turns that are on the screen or a little above it, of a longer conversation."""
 
 

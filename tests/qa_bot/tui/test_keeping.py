@@ -220,30 +220,30 @@ async def test_the_conversation_that_is_open_is_not_deleted(tmp_path: Path) -> N
 async def test_of_a_long_conversation_the_earlier_turns_are_shown_when_they_are_wanted(tmp_path: Path) -> None:
     kept = Conversations.open(tmp_path)
     conversation = kept.begin()
-    for number in range(75):
+    for number in range(50):
         kept.fail(kept.ask(conversation, f"question {number}?"), "no")
     kept.close()
     async with kept_app(tmp_path).run_test(size=(100, 40), notifications=True) as pilot:
         await wait_until_ready(pilot)
         await pilot.press("f4", "enter")
-        await wait_until(pilot, lambda: len(pilot.app.query(TurnView)) == 30)
+        await wait_until(pilot, lambda: len(pilot.app.query(TurnView)) == 20)
         earlier = pilot.app.query_one(Earlier)
-        assert shown(earlier) == "↑ 45 earlier questions"
-        assert pilot.app.query(TurnView).last().turn.question == "question 74?"
+        assert shown(earlier) == "↑ 30 earlier questions"
+        assert pilot.app.query(TurnView).last().turn.question == "question 49?"
         await pilot.press("ctrl+home")
         await wait_until(pilot, lambda: pilot.app.query_one(Conversation).scroll_y == 0)
         await pilot.press("pageup")
-        await wait_until(pilot, lambda: len(pilot.app.query(TurnView)) == 60)
+        await wait_until(pilot, lambda: len(pilot.app.query(TurnView)) == 40)
         await pilot.press("ctrl+home")
         await wait_until(pilot, lambda: pilot.app.query_one(Conversation).scroll_y == 0)
         await pilot.click(Earlier)
-        await wait_until(pilot, lambda: len(pilot.app.query(TurnView)) == 75)
+        await wait_until(pilot, lambda: len(pilot.app.query(TurnView)) == 50)
         assert not earlier.display
-        assert [view.turn.question for view in pilot.app.query(TurnView)] == [f"question {n}?" for n in range(75)]
+        assert [view.turn.question for view in pilot.app.query(TurnView)] == [f"question {n}?" for n in range(50)]
         await pilot.press("escape", *"one more?", "enter")
-        await wait_until(pilot, lambda: len(pilot.app.query(TurnView)) == 30)
+        await wait_until(pilot, lambda: len(pilot.app.query(TurnView)) == 20)
         assert pilot.app.query(TurnView).last().turn.question == "one more?"
-        assert shown(earlier) == "↑ 46 earlier questions"
+        assert shown(earlier) == "↑ 31 earlier questions"
 
 
 # Choosing articles
