@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 8
 """Answers that a question may lean on."""
+_KEPT_WITHIN = 0.25
+"""Seconds that a question is not drawn for until it is kept: some milliseconds, unless other programs write."""
 
 
 @dataclass
@@ -58,7 +61,7 @@ class Asking:
         self.all_kept = asyncio.Event()
         """Set while nothing that was asked waits to be kept."""
         self.all_kept.set()
-        self._asked: asyncio.Queue[tuple[TurnView, Scope, _Talk]] = asyncio.Queue()
+        self._asked: asyncio.Queue[tuple[Turn, Scope, _Talk, asyncio.Future[TurnView]]] = asyncio.Queue()
         self._kept: asyncio.Queue[tuple[Turn, Scope, _Talk]] = asyncio.Queue()
         self._views: dict[int, TurnView] = {}
         """Those of the turns that are kept and not answered yet, by the turns' numbers."""
@@ -108,11 +111,18 @@ class Asking:
                 self._views[view.turn.id] = view
                 view.show_waiting(until_ready=not self.can_ask)
 
-    def ask(self, view: TurnView, scope: Scope) -> None:
-        """Have a question that is on the screen answered there in its turn."""
+    async def ask(self, turn: Turn, scope: Scope) -> asyncio.Future[TurnView]:
+        """Have a question kept, then answered in the view that the future is given.
+
+        It is kept when this returns, so that what is seen is never lost, or else that takes longer than people wait.
+        """
         self.waiting += 1
         self.all_kept.clear()
-        self._asked.put_nowait((view, scope, self._talk))
+        drawn: asyncio.Future[TurnView] = asyncio.get_running_loop().create_future()
+        self._asked.put_nowait((turn, scope, self._talk, drawn))
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.all_kept.wait(), _KEPT_WITHIN)
+        return drawn
 
     async def mark(self, view: TurnView, mark: Mark) -> None:
         """Say that an answer is right or wrong; what has been said already is taken back."""
@@ -122,17 +132,19 @@ class Asking:
 
     async def keep_in_turn(self) -> None:
         while True:
-            view, scope, talk = await self._asked.get()
+            turn, scope, talk, drawn = await self._asked.get()
             await self._can_keep.wait()
             try:
-                view.turn = await asyncio.to_thread(self._keep, view.turn, talk)
+                turn = await asyncio.to_thread(self._keep, turn, talk)
             except Exception as error:  # what is asked cannot be kept, and is answered all the same
                 unexpected(error)
-                view.turn = replace(view.turn, id=-self.waiting)
+                turn = replace(turn, id=-self.waiting)
             if self._asked.empty():
                 self.all_kept.set()
-            self._views[view.turn.id] = view
-            self._kept.put_nowait((view.turn, scope, talk))
+            view = await drawn
+            view.turn = turn
+            self._views[turn.id] = view
+            self._kept.put_nowait((turn, scope, talk))
 
     def _keep(self, turn: Turn, talk: _Talk) -> Turn:
         conversations = self._opened()

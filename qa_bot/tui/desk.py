@@ -226,9 +226,11 @@ class Desk(Screen[None]):
         self.query_one(StatusLine).clear_hint()
         self._opening.close()
         self._on_asked()
-        view = TurnView(Turn(0, question, datetime.now(UTC), str(scope)))
+        turn = Turn(0, question, datetime.now(UTC), str(scope))
+        drawn = await self._asking.ask(turn, scope)
+        view = TurnView(turn)
         await self.query_one(Conversation).add_turn(view, waiting=not self._asking.can_ask)
-        self._asking.ask(view, scope)
+        drawn.set_result(view)
         self._show_state()
 
     async def on_suggestion_list_chosen(self, message: SuggestionList.Chosen) -> None:

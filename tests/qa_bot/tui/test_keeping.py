@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import textwrap
 import threading
+import time
 import tomllib
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -15,6 +17,7 @@ from textual.widgets import Input, OptionList, Static
 
 from embeddings.scope import EVERYTHING, Scope
 from embeddings.values import Article, ArticleSummary
+from qa_bot.conversation import Turn
 from qa_bot.conversations import Conversations
 from qa_bot.kept_suggestions import KeptSuggestions
 from qa_bot.tui.app import QABotApp
@@ -142,6 +145,24 @@ async def test_a_question_is_kept_before_it_is_answered(tmp_path: Path) -> None:
         await pilot.press("f4", "enter")
         await wait_until(pilot, lambda: pilot.app.query(TurnView))
         assert reply(pilot.app.query_one(TurnView)).startswith("Not answered")
+
+
+async def test_a_question_is_kept_before_it_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[int] = []
+    keep = Conversations.ask
+
+    def slow(*given: Any) -> Turn:
+        time.sleep(0.05)
+        turn = keep(*given)
+        drawn.append(len(app.query(TurnView)))
+        return turn
+
+    monkeypatch.setattr(Conversations, "ask", slow)
+    app = make_app(ScriptedBot())
+    async with app.run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await ask(pilot, "who?")
+    assert drawn == [0]
 
 
 @pytest.mark.parametrize(
