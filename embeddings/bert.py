@@ -47,10 +47,13 @@ class Bert:
         """What the large products are computed in."""
 
     @classmethod
-    def load(cls, folder: Path, *, head: Head, precision: Precision | None = None) -> Bert:
+    def load(
+        cls, folder: Path, *, head: Head, precision: Precision | None = None, streams: int = _STREAMS_AT_MOST
+    ) -> Bert:
         """Load the weights of a folder in Hugging Face's layout: config.json and model.safetensors.
 
-        A processor that does not multiply bfloat16 computes in float32, whatever is asked for.
+        A processor that does not multiply bfloat16 computes in float32, whatever is asked for. So many batches run side
+        by side, where there are as many cores; all cores share one.
 
         Raises:
             OSError: a file cannot be read.
@@ -63,7 +66,7 @@ class Bert:
             graph = _Graph(folder, weights).model(head)
         except KeyError as error:
             raise ValueError(f"{folder} holds no BERT with a head for {head} ({error})") from error
-        streams = min(_STREAMS_AT_MOST, os.cpu_count() or 1)
+        streams = min(streams, os.cpu_count() or 1)
         settings = {
             "INFERENCE_PRECISION_HINT": "bf16" if chosen == "bfloat16" else "f32",
             "NUM_STREAMS": streams,

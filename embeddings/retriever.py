@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from embeddings.values import Hit, Passage
@@ -17,6 +18,9 @@ LEXICAL_WEIGHT = 1.5
 """What all the words that a query could share count for, against a cosine of 1: see docs/decisions/002."""
 DEPTH = 200
 """Passages that each index is asked for, beyond those that are wanted."""
+
+_CosinesWith = Callable[["NDArray[np.float32]"], list[tuple[int, float]]]
+"""Gives some passages' ids and their cosines with a query, of shape (dimension,)."""
 
 Selection = TypeVar("Selection")
 """How the indexes are told which passages to look among: their ids, or a condition that a server understands."""
@@ -84,29 +88,32 @@ class Retriever(Generic[Selection]):
         `within` holds the ids of the articles to look in, by default in all: the hits are then the best of their
         passages, with the scores that these have among all.
         """
-        vector, rarities = self._encoder.encode_query(query), self._words.rarities(query)
-        selection = None if within is None else self._store.selection(within)
         depth = limit + DEPTH
+        with ThreadPoolExecutor(1) as beside:  # the words are looked up while the query is embedded
+            embedded = beside.submit(self._encoder.encode_query, query)
+            selection = None if within is None else self._store.selection(within)
+            rarities = self._words.rarities(query)
+            lexical, cosines_with = self._lexical(query, depth, selection)
+            vector = embedded.result()
         while True:
             dense = self._dense(vector, depth, selection)
-            lexical = self._words.search(query, depth, selection)
-            hits = self._different(vector, dense, lexical, rarities, limit)
+            hits = self._different(dense, lexical, cosines_with(vector), rarities, limit)
             if len(hits) == limit or max(len(dense), len(lexical)) < depth:
                 return hits
             depth *= 4  # so many of them are the same text
+            lexical, cosines_with = self._lexical(query, depth, selection)
 
     def _different(
         self,
-        vector: NDArray[np.float32],
         dense: list[tuple[int, float]],
         lexical: list[tuple[int, float]],
+        lexical_cosines: list[tuple[int, float]],
         rarities: dict[str, float],
         limit: int,
     ) -> list[Hit]:
         """Return the best hits of different texts among what the indexes have found."""
         dense_ranks, lexical_ranks = _ranks(dense), _ranks(lexical)
-        cosines, shares = dict(dense), dict(lexical)
-        cosines.update(self._cosines(vector, [key for key in shares if key not in cosines]))
+        cosines, shares = dict([*lexical_cosines, *dense]), dict(lexical)
         scores = {key: cosine + LEXICAL_WEIGHT * shares.get(key, 0.0) for key, cosine in cosines.items()}
         hits: list[Hit] = []
         seen: set[str] = set()
@@ -131,6 +138,13 @@ class Retriever(Generic[Selection]):
                 break
         return hits
 
+    def _lexical(
+        self, query: str, depth: int, selection: Selection | None
+    ) -> tuple[list[tuple[int, float]], _CosinesWith]:
+        """Return the best passages by their words, best first, and what computes their cosines."""
+        found = self._words.search(query, depth, selection)
+        return found, self._cosines_of([key for key, _ in found])
+
     def _dense(
         self, vector: NDArray[np.float32], depth: int, selection: Selection | None = None
     ) -> list[tuple[int, float]]:
@@ -138,14 +152,21 @@ class Retriever(Generic[Selection]):
         found = self._vectors.search(vector, depth, selection)
         if self._vectors.is_exact:
             return found
-        return sorted(self._cosines(vector, [key for key, _ in found]), key=lambda each: (-each[1], each[0]))
+        exact = self._cosines_of([key for key, _ in found])(vector)
+        return sorted(exact, key=lambda each: (-each[1], each[0]))
 
-    def _cosines(self, vector: NDArray[np.float32], ids: list[int]) -> list[tuple[int, float]]:
-        """Return the exact cosines of some passages: of a large library from the vectors that the store keeps."""
+    def _cosines_of(self, ids: list[int]) -> _CosinesWith:
+        """Return what computes the exact cosines of some passages with a query.
+
+        Of a large library it does so from the vectors that the store keeps, which are read now.
+        """
         if self._vectors.is_exact:
-            return list(zip(ids, self._vectors.similarities(vector, ids), strict=True))
-        stored = self._store.vectors(ids, model=self._encoder.model)
-        return [(key, float(each @ vector)) for key, each in stored]
+            return lambda query: list(zip(ids, self._vectors.similarities(query, ids), strict=True))
+        import numpy as np
+
+        stored = dict(self._store.vectors(ids, model=self._encoder.model))
+        vectors = np.array(list(stored.values()), np.float32).reshape(len(stored), self._encoder.dimension)
+        return lambda query: list(zip(stored, (vectors @ query).tolist(), strict=True))
 
 
 def _ranks(found: list[tuple[int, float]]) -> dict[int, int]:
