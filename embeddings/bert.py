@@ -223,11 +223,10 @@ class _Graph:
         return ops.add(ops.multiply(normed, self._weight(f"{name}.weight")), self._weight(f"{name}.bias"))
 
     def _weight(self, name: str) -> Node:
-        import numpy as np
-
+        """Return weights in single precision; OpenVINO converts others as it compiles, or row by row if it gathers."""
         own = self._prefix + name
-        weights = self._weights[own if own in self._weights else name].astype(np.float32, copy=False)
-        return _ops().constant(weights, shared_memory=True)
+        weights = self._weights[own if own in self._weights else name]
+        return _ops().convert(_ops().constant(weights, shared_memory=True), "f32")
 
 
 def _whole(values: int | list[int]) -> Node:
