@@ -95,6 +95,9 @@ class QABotApp(App[None]):
         bindings' ids; `statistics` gathers what there is to say in numbers; `kept_suggestions` opens those of before.
         """
         super().__init__()
+        for each in (DARK, LIGHT):
+            self.register_theme(each)
+        self.theme = theme if theme in self.available_themes else DARK.name  # here: later all styles are read once more
         self._loader = Loader(open_bot, open_conversations, self.post_message, kept_suggestions)
         self._shared = shared
         self._desk = Desk(articles, shared=shared, on_asked=self._loader.hush)
@@ -131,12 +134,7 @@ class QABotApp(App[None]):
         self.set_keymap(dict(self._wanted_keys))
 
     def on_mount(self) -> None:
-        for theme in (DARK, LIGHT):
-            self.register_theme(theme)
-        if self._wanted_theme in self.available_themes:
-            self.theme = self._wanted_theme
-        else:
-            self.theme = DARK.name
+        if self._wanted_theme not in self.available_themes:
             known = ", ".join(sorted(self.available_themes))
             self.notify(f"There is no theme {one_line(self._wanted_theme)}: choose from {known}.", markup=False)
         self._shown_theme = self.theme

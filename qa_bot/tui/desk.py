@@ -16,13 +16,13 @@ from textual.app import ComposeResult, SystemCommand
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from embeddings.scope import EVERYTHING, Scope
 from qa_bot.conversation import Turn
 from qa_bot.tui.articles import ArticlesScreen
 from qa_bot.tui.asking import Asking
 from qa_bot.tui.conversation import Conversation
+from qa_bot.tui.footer import KeysFooter
 from qa_bot.tui.keeping import Keeping
 from qa_bot.tui.keys import key_of
 from qa_bot.tui.opening import Opening
@@ -94,7 +94,7 @@ class Desk(Screen[None]):
         with Vertical(id="bottom"):
             yield StatusLine()
             yield Prompt()
-        yield Footer(compact=True)
+        yield KeysFooter(compact=True)
 
     def on_mount(self) -> None:
         self.query_one(Prompt).focus()

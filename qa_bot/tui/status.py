@@ -35,8 +35,12 @@ class TitleBar(Static):
 class StatusLine(Horizontal):
     """What is being done, with a bar; or a hint; or an error. Takes no room when there is nothing to say."""
 
+    def __init__(self) -> None:
+        super().__init__(classes="-busy")
+        self._said = "Loading the model …"
+
     def compose(self) -> ComposeResult:
-        yield Static(id="status-text")
+        yield Static(self._said, id="status-text", markup=False)
         yield ProgressBar(show_eta=False, show_percentage=False)
 
     def show_progress(self, label: str, *, done: int = 0, total: int = 0) -> None:
@@ -68,6 +72,9 @@ class StatusLine(Horizontal):
         self._say(one_line(text), "-error")
 
     def _say(self, text: str, state: str) -> None:
+        if (text, True) == (self._said, self.has_class(state)):
+            return  # all that is seen would be arranged anew
+        self._said = text
         self.remove_class("-busy", "-ready", "-hint", "-passing", "-error")
         self.add_class(state)
         self.query_one("#status-text", Static).update(Content(text))
