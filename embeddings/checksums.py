@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 _YOUNG_NS, _SET_BACK_NS = 1_000_000_000, 2_000_000_000
@@ -22,6 +24,20 @@ def sha256(path: Path) -> str:
     """
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextlib.contextmanager
+def checked_beside(check: Callable[[], object]) -> Iterator[None]:
+    """Run a check of what is being loaded in a thread beside that: a second core has nothing else to do.
+
+    What the check raises is raised in place of whatever loading does, which it explains.
+    """
+    with ThreadPoolExecutor(1) as executor:
+        checking = executor.submit(check)
+        try:
+            yield
+        finally:
+            checking.result()
 
 
 def checksum(path: Path) -> str:

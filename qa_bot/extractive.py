@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from embeddings.bert import Bert
-from embeddings.checksums import sha256
+from embeddings.checksums import checked_beside, sha256
 from qa_bot.bounds import breaks, whole_words
 from qa_bot.errors import ReaderError
 from qa_bot.question import asks_for_few_words
@@ -102,14 +102,14 @@ class ExtractiveModel:
             from qa_bot.transformers_reader import load_transformers
 
             return cls(*load_transformers(name, precision=precision))
-        _verify_bundled()
-        from tokenizers import Tokenizer
+        with checked_beside(_verify_bundled):
+            from tokenizers import Tokenizer
 
-        try:
-            bert = Bert.load(BUNDLED, head="span", precision=precision)
-            tokenizer = Tokenizer.from_file(str(BUNDLED / "tokenizer.json"))
-        except Exception as error:  # tokenizers raises nothing narrower
-            raise ReaderError(f"the bundled reader cannot be loaded ({error}): install again") from error
+            try:
+                bert = Bert.load(BUNDLED, head="span", precision=precision)
+                tokenizer = Tokenizer.from_file(str(BUNDLED / "tokenizer.json"))
+            except Exception as error:  # tokenizers raises nothing narrower
+                raise ReaderError(f"the bundled reader cannot be loaded ({error}): install again") from error
         return cls(bert, tokenizer)
 
     def spans(

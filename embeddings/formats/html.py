@@ -17,6 +17,7 @@ from trafilatura.settings import use_config
 from embeddings.documents import Block, DateOrigin, Document
 from embeddings.errors import UnreadableArticleError
 from embeddings.formats.dates import iso_date
+from embeddings.formats.front_matter import split_front_matter
 from embeddings.formats.html_blocks import BLOCKS, every_block, extracted_blocks, flat, linked_blocks
 from embeddings.furniture import date_of, is_prose, may_head, words_of
 from embeddings.plaintext import clean, decode
@@ -43,15 +44,28 @@ _ENOUGH = 0.5
 
 
 def load_html(content: bytes) -> Iterator[Document]:
-    """Yield the article of a page.
+    """Yield the article of a page. What front matter above it states, as in a source of Jekyll's, holds.
 
     Raises:
         UnreadableArticleError: after what stands before, if its tags are nested too deep for the rest to be read.
 
     """
+    stated, markup = split_front_matter(_decoded(content))
+    for document in _of_page(markup):
+        yield replace(
+            document,
+            title=stated.title or document.title,
+            author=stated.author or document.author,
+            published=stated.published or document.published,
+            language=stated.language or document.language,
+            date_from="source" if stated.published else document.date_from,
+        )
+
+
+def _of_page(markup: str) -> Iterator[Document]:
     parser = _parser()
     try:
-        page = _shown(_parsed(_decoded(content), parser))
+        page = _shown(_parsed(markup, parser))
     except (LxmlError, ValueError):
         return
     _mark_headings(page)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import functools
 import html
 import re
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from embeddings.documents import Block, Document, Kind
+from embeddings.formats.front_matter import split_front_matter
 from embeddings.formats.rows import table_rows
-from embeddings.furniture import date_of, may_head, same_words
+from embeddings.furniture import may_head, same_words
 from embeddings.plaintext import clean, decode
 
 if TYPE_CHECKING:
@@ -19,12 +21,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
-_FIELD = re.compile(r"^([\w-]+)[ \t]*:[ \t]+(.*\S)", re.MULTILINE)
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|</?[a-z!?][^<>]*>", re.DOTALL | re.IGNORECASE)
-_FRONT_MATTER = re.compile(
-    r"\A(?:---[ \t]*\n(?P<yaml>.{0,20000}?)^(?:---|\.\.\.)|\+\+\+[ \t]*\n(?P<toml>.{0,20000}?)^\+\+\+)[ \t]*$\n?",
-    re.DOTALL | re.MULTILINE,
-)
 
 # What generators of sites write between the words, and code, which may show how. Each is bounded: a file may open many.
 _TEMPLATE = re.compile(
@@ -42,17 +39,13 @@ _CAPTION = re.compile(r'\bcaption\s*=\s*"([^"]*)"')
 
 
 def load_markdown(content: bytes) -> Iterator[Document]:
-    text = clean(decode(content))
-    front_matter = _FRONT_MATTER.match(text)
-    fields = _fields(front_matter) if front_matter else None
-    body = text if front_matter is None or fields is None else text[front_matter.end() :]
-    blocks = list(_blocks(_parser().parse(body)))
-    fields = fields or {}
-    title = fields.get("title")
+    stated, text = split_front_matter(clean(decode(content)))
+    blocks = list(_blocks(_parser().parse(text)))
+    title = stated.title
     if blocks and blocks[0].kind == "heading" and (same_words(blocks[0].text, title) if title else blocks[0].level):
         title = title or blocks[0].text
         blocks = blocks[1:]
-    yield Document(blocks, title, fields.get("author"), fields.get("date"), language=fields.get("lang", ""))
+    yield replace(stated, blocks=blocks, title=title)
 
 
 @functools.cache
@@ -80,66 +73,6 @@ def _what_is_read(found: re.Match[str]) -> str:
     """Return what of a template, or of what looks like one, a reader sees."""
     caption = _CAPTION.search(found["shortcode"] or "")
     return found["code"] or found["span"] or found["ordinal"] or (caption[1] if caption else "")
-
-
-def _fields(front_matter: re.Match[str]) -> dict[str, str] | None:
-    """Return title, author, date and language of a front matter, as far as it has them; None if it is none."""
-    yaml, toml = front_matter["yaml"], front_matter["toml"]
-    loaded = _from_toml(toml) if yaml is None else _from_yaml(yaml)
-    if not isinstance(loaded, dict) or not loaded:
-        return None
-    found = {key.lower(): value for key, value in loaded.items() if isinstance(key, str)}
-    fields = {
-        "title": _flat(found.get("title")),
-        "author": _flat(found.get("author") or found.get("authors")),
-        "lang": _flat(found.get("lang") or found.get("language")),
-    }
-    for key in ("date", "published", "pubdate"):
-        if found.get(key):
-            fields["date"] = _iso(_flat(found[key]))
-            break
-    return {key: value for key, value in fields.items() if value}
-
-
-def _from_yaml(text: str) -> Any:
-    """Return what is written in YAML; None for what is nested too deep.
-
-    People write `title: The tide: a report`, which is not YAML: then its lines are read one by one.
-    """
-    import yaml
-
-    try:
-        return yaml.load(text, Loader=yaml.BaseLoader)  # all scalars stay strings: no title turns into a date
-    except RecursionError:
-        return None
-    except yaml.YAMLError:
-        return {key: value.strip("\"'") for key, value in _FIELD.findall(text)}
-
-
-def _from_toml(text: str) -> dict[str, Any] | None:
-    """Return what is written in TOML, as Hugo's users do, its scalars as strings; None if it is not TOML."""
-    import tomllib
-
-    try:
-        loaded = tomllib.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    return {key: value if isinstance(value, (dict, list)) else str(value) for key, value in loaded.items()}
-
-
-def _flat(value: Any) -> str:
-    """Return a string, the name in a mapping, or several of them; what is nested deeper is none of ours."""
-    names = [item.get("name") if isinstance(item, dict) else item for item in _listed(value)]
-    return ", ".join(name for name in names if isinstance(name, str))
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
-
-
-def _iso(value: str) -> str:
-    timestamp = re.match(r"\d{4}-\d\d-\d\d", value)
-    return date_of(timestamp[0] if timestamp else value) or ""
 
 
 def _blocks(tokens: list[Token]) -> Iterator[Block]:

@@ -282,3 +282,16 @@ def test_the_title_is_the_heading_that_the_pages_title_begins_with() -> None:
     head = "<title>Ice in the harbour – The Long Ladder</title>"
     body = "<h1>The Long Ladder</h1><h2>Ice in the harbour</h2><p>It froze in March, and nobody crossed.</p>"
     assert loaded(f"<head>{head}</head><body>{body}</body>").title == "Ice in the harbour"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_what_stands_above_a_page_for_a_generator_of_sites_is_known_of_it(end: str, mark: str) -> None:
+    front_matter = f"{mark}---\ntitle: The salt store\nauthor: Jo Berg\ndate: 2020-01-02T10:00:00Z\nlang: de\n---\n\n"
+    body = "<p>The salt store by the pier was sold on Tuesday to a baker from the north.</p>"
+    article = loaded((front_matter + body).replace("\n", end))
+    assert (article.title, article.author, article.published) == ("The salt store", "Jo Berg", "2020-01-02")
+    assert (article.language, article.date_from) == ("de", "source")
+    assert article.text == "The salt store by the pier was sold on Tuesday to a baker from the north."
+    assert loaded(front_matter + PAGE).title == "The salt store"
+    assert loaded("---\nlayout: post\n---\n" + PAGE).title == "Keeper wins boat race"
