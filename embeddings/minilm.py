@@ -33,6 +33,8 @@ CHECKSUMS = {
 LONGEST_INPUT = 256
 """Tokens that are read of a text, special ones among them: the release's own setting."""
 _SPECIAL_TOKENS = 2
+_MANY = 32
+"""Passages for which it is worth to have the model compiled once more: those of one turn; see `embeddings.encoder`."""
 
 
 class MiniLMEncoder:
@@ -58,17 +60,16 @@ class MiniLMEncoder:
 
         """
         folder = _folder()
-        with checked_beside(partial(_verify, folder)):
-            from tokenizers import Tokenizer
+        bert = _loaded(folder, precision, streams=1)
+        from tokenizers import Tokenizer
 
-            tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            bert = _loaded(folder, precision, streams=1)
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         tokenizer.no_padding()
         return cls(bert, tokenizer, load_many=partial(_loaded, folder, precision))
 
     @cached_property
     def _bert_for_many(self) -> Bert:
-        """The same, for as many passages as are embedded at once, a fifth faster: batches of them run side by side."""
+        """The same, for many passages, a fifth faster: batches of them run side by side."""
         return self._load_many()
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -80,7 +81,7 @@ class MiniLMEncoder:
 
         self._tokenizer.enable_truncation(LONGEST_INPUT)
         encodings = self._tokenizer.encode_batch_fast(list(texts))
-        bert = self._bert if len(texts) < self.at_once else self._bert_for_many
+        bert = self._bert if len(texts) < _MANY else self._bert_for_many
         return np.array(bert(encodings), np.float32).reshape(len(texts), self.dimension)
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
@@ -89,10 +90,11 @@ class MiniLMEncoder:
 
 
 def _loaded(folder: Path, precision: Precision | None, **streams: int) -> Bert:
-    try:
-        return Bert.load(folder, head="mean", precision=precision, **streams)
-    except (OSError, ValueError) as error:
-        raise EncoderError(f"the bundled model cannot be loaded ({error}): name another with --model") from error
+    with checked_beside(partial(_verify, folder)):
+        try:
+            return Bert.load(folder, head="mean", precision=precision, **streams)
+        except (OSError, ValueError) as error:
+            raise EncoderError(f"the bundled model cannot be loaded ({error}): name another with --model") from error
 
 
 def verified_folder() -> Path:

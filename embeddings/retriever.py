@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
@@ -19,8 +19,8 @@ LEXICAL_WEIGHT = 1.5
 DEPTH = 200
 """Passages that each index is asked for, beyond those that are wanted."""
 
-_CosinesWith = Callable[["NDArray[np.float32]"], list[tuple[int, float]]]
-"""Gives some passages' ids and their cosines with a query, of shape (dimension,)."""
+_Cosines = Callable[["NDArray[np.float32]", Container[int]], list[tuple[int, float]]]
+"""Gives some passages' ids and their cosines with a query, of shape (dimension,), but for passages that are known."""
 
 Selection = TypeVar("Selection")
 """How the indexes are told which passages to look among: their ids, or a condition that a server understands."""
@@ -93,15 +93,15 @@ class Retriever(Generic[Selection]):
             embedded = beside.submit(self._encoder.encode_query, query)
             selection = None if within is None else self._store.selection(within)
             rarities = self._words.rarities(query)
-            lexical, cosines_with = self._lexical(query, depth, selection)
+            lexical, cosines_of = self._lexical(query, depth, selection)
             vector = embedded.result()
         while True:
             dense = self._dense(vector, depth, selection)
-            hits = self._different(dense, lexical, cosines_with(vector), rarities, limit)
+            hits = self._different(dense, lexical, cosines_of(vector, dict(dense)), rarities, limit)
             if len(hits) == limit or max(len(dense), len(lexical)) < depth:
                 return hits
             depth *= 4  # so many of them are the same text
-            lexical, cosines_with = self._lexical(query, depth, selection)
+            lexical, cosines_of = self._lexical(query, depth, selection)
 
     def _different(
         self,
@@ -138,9 +138,7 @@ class Retriever(Generic[Selection]):
                 break
         return hits
 
-    def _lexical(
-        self, query: str, depth: int, selection: Selection | None
-    ) -> tuple[list[tuple[int, float]], _CosinesWith]:
+    def _lexical(self, query: str, depth: int, selection: Selection | None) -> tuple[list[tuple[int, float]], _Cosines]:
         """Return the best passages by their words, best first, and what computes their cosines."""
         found = self._words.search(query, depth, selection)
         return found, self._cosines_of([key for key, _ in found])
@@ -152,21 +150,24 @@ class Retriever(Generic[Selection]):
         found = self._vectors.search(vector, depth, selection)
         if self._vectors.is_exact:
             return found
-        exact = self._cosines_of([key for key, _ in found])(vector)
+        exact = self._cosines_of([key for key, _ in found])(vector, ())
         return sorted(exact, key=lambda each: (-each[1], each[0]))
 
-    def _cosines_of(self, ids: list[int]) -> _CosinesWith:
+    def _cosines_of(self, ids: list[int]) -> _Cosines:
         """Return what computes the exact cosines of some passages with a query.
 
         Of a large library it does so from the vectors that the store keeps, which are read now.
         """
         if self._vectors.is_exact:
-            return lambda query: list(zip(ids, self._vectors.similarities(query, ids), strict=True))
-        import numpy as np
 
-        stored = dict(self._store.vectors(ids, model=self._encoder.model))
-        vectors = np.array(list(stored.values()), np.float32).reshape(len(stored), self._encoder.dimension)
-        return lambda query: list(zip(stored, (vectors @ query).tolist(), strict=True))
+            def computed(query: NDArray[np.float32], known: Container[int]) -> list[tuple[int, float]]:
+                wanted = [key for key in ids if key not in known]
+                return list(zip(wanted, self._vectors.similarities(query, wanted), strict=True))
+
+            return computed
+        stored = list(self._store.vectors(ids, model=self._encoder.model))
+        # One by one: in a product with all, equal vectors can come to cosines that differ by their last bit.
+        return lambda query, known: [(key, float(each @ query)) for key, each in stored if key not in known]
 
 
 def _ranks(found: list[tuple[int, float]]) -> dict[int, int]:

@@ -74,7 +74,7 @@ class VectorIndex:
         index = faiss.IndexIVFScalarQuantizer(quantizer, dimension, _clusters(count), kind, metric)
         index.cp.spherical = True
         index.train(sample)
-        _set_search(index)
+        index.nprobe = PROBED
         return cls(index)
 
     @staticmethod
@@ -98,7 +98,7 @@ class VectorIndex:
         except (OSError, RuntimeError):
             return None
         if not loaded.is_exact:
-            _set_search(loaded._index)
+            loaded._index.nprobe = PROBED  # the file has what it was when it was written
         return loaded
 
     def save(self, path: Path) -> str:
@@ -249,12 +249,6 @@ class VectorIndex:
             if keys:
                 found.update(zip(keys, (index.reconstruct_batch(keys) @ query).tolist(), strict=True))
         return [found[key] for key in ids]
-
-
-def _set_search(index: Any) -> None:
-    """Say how many clusters are searched for a query, and that cores share them: a file has neither as it is now."""
-    index.nprobe = PROBED
-    index.parallel_mode = 1  # FAISS's name for cores that share the clusters of one query, not the queries
 
 
 def _remove_abandoned(path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -61,8 +62,10 @@ class Asking:
         self.all_kept = asyncio.Event()
         """Set while nothing that was asked waits to be kept."""
         self.all_kept.set()
-        self._asked: asyncio.Queue[tuple[Turn, Scope, _Talk, asyncio.Future[TurnView]]] = asyncio.Queue()
+        self._asked: asyncio.Queue[tuple[TurnView, Scope, _Talk, asyncio.Event]] = asyncio.Queue()
         self._kept: asyncio.Queue[tuple[Turn, Scope, _Talk]] = asyncio.Queue()
+        self._unkept = itertools.count(-1, -1)
+        """Numbers for turns that cannot be kept."""
         self._views: dict[int, TurnView] = {}
         """Those of the turns that are kept and not answered yet, by the turns' numbers."""
         self.waiting = 0
@@ -111,18 +114,23 @@ class Asking:
                 self._views[view.turn.id] = view
                 view.show_waiting(until_ready=not self.can_ask)
 
-    async def ask(self, turn: Turn, scope: Scope) -> asyncio.Future[TurnView]:
-        """Have a question kept, then answered in the view that the future is given.
+    async def ask(self, view: TurnView, scope: Scope, *, draw: Callable[[TurnView], Awaitable[None]]) -> None:
+        """Have a question kept, then drawn, then answered in its turn.
 
-        It is kept when this returns, so that what is seen is never lost, or else that takes longer than people wait.
+        What is seen is kept, unless keeping takes longer than people wait. If another conversation is on the screen by
+        then, it is not drawn there.
         """
         self.waiting += 1
         self.all_kept.clear()
-        drawn: asyncio.Future[TurnView] = asyncio.get_running_loop().create_future()
-        self._asked.put_nowait((turn, scope, self._talk, drawn))
+        talk, drawn = self._talk, asyncio.Event()
+        self._asked.put_nowait((view, scope, talk, drawn))
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self.all_kept.wait(), _KEPT_WITHIN)
-        return drawn
+        try:
+            if talk is self._talk:
+                await draw(view)
+        finally:
+            drawn.set()
 
     async def mark(self, view: TurnView, mark: Mark) -> None:
         """Say that an answer is right or wrong; what has been said already is taken back."""
@@ -132,19 +140,18 @@ class Asking:
 
     async def keep_in_turn(self) -> None:
         while True:
-            turn, scope, talk, drawn = await self._asked.get()
+            view, scope, talk, drawn = await self._asked.get()
             await self._can_keep.wait()
             try:
-                turn = await asyncio.to_thread(self._keep, turn, talk)
+                view.turn = await asyncio.to_thread(self._keep, view.turn, talk)
             except Exception as error:  # what is asked cannot be kept, and is answered all the same
                 unexpected(error)
-                turn = replace(turn, id=-self.waiting)
+                view.turn = replace(view.turn, id=next(self._unkept))
+            self._views[view.turn.id] = view
             if self._asked.empty():
                 self.all_kept.set()
-            view = await drawn
-            view.turn = turn
-            self._views[turn.id] = view
-            self._kept.put_nowait((turn, scope, talk))
+            await drawn.wait()
+            self._kept.put_nowait((view.turn, scope, talk))
 
     def _keep(self, turn: Turn, talk: _Talk) -> Turn:
         conversations = self._opened()

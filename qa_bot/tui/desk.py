@@ -226,12 +226,12 @@ class Desk(Screen[None]):
         self.query_one(StatusLine).clear_hint()
         self._opening.close()
         self._on_asked()
-        turn = Turn(0, question, datetime.now(UTC), str(scope))
-        drawn = await self._asking.ask(turn, scope)
-        view = TurnView(turn)
-        await self.query_one(Conversation).add_turn(view, waiting=not self._asking.can_ask)
-        drawn.set_result(view)
+        view = TurnView(Turn(0, question, datetime.now(UTC), str(scope)))
+        await self._asking.ask(view, scope, draw=self._draw_asked)
         self._show_state()
+
+    async def _draw_asked(self, view: TurnView) -> None:
+        await self.query_one(Conversation).add_turn(view, waiting=not self._asking.can_ask)
 
     async def on_suggestion_list_chosen(self, message: SuggestionList.Chosen) -> None:
         self.query_one(Prompt).focus()

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from embeddings import minilm
+from embeddings.encoder import TakingTurns
 from embeddings.errors import EncoderError
 from embeddings.minilm import CHECKSUMS, MiniLMEncoder, verified_folder
 from embeddings.precision import PRECISIONS, Precision
@@ -72,6 +77,25 @@ def test_order_and_company_change_no_vector(bundled: MiniLMEncoder, texts: list[
     together = bundled.encode_documents(texts)
     alone = np.stack([bundled.encode_documents([text])[0] for text in texts])
     assert (together * alone).sum(axis=1).min() > 0.999
+
+
+def test_many_passages_are_embedded_side_by_side_also_where_queries_wait_for_their_turn(bundled: MiniLMEncoder) -> None:
+    used: list[str] = []
+
+    def recorded(name: str) -> Any:
+        def run(encodings: Sequence[Any]) -> list[NDArray[np.float32]]:
+            used.append(name)
+            return [np.ones(384, np.float32)] * len(encodings)
+
+        return run
+
+    encoder = MiniLMEncoder(recorded("few"), bundled._tokenizer, load_many=lambda: recorded("many"))
+    shared = TakingTurns(encoder)
+    assert shared.encode_documents(["It froze."] * 2 * encoder.at_once).shape == (128, 384)
+    assert set(used) == {"many"}
+    shared.encode_query("When did it freeze?")
+    shared.encode_documents(["It froze."] * 3)
+    assert used[-2:] == ["few", "few"]
 
 
 def test_counts_tokens_without_the_special_ones(bundled: MiniLMEncoder) -> None:

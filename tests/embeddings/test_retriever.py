@@ -3,7 +3,10 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -198,3 +201,15 @@ def test_scores_and_rarities_are_those_among_all(wide: tuple[Retriever[frozenset
 @pytest.mark.parametrize("within", [[], ["no such article"]])
 def test_of_no_articles_nothing_is_found(wide: tuple[Retriever[frozenset[int]], Store], within: Sequence[str]) -> None:
     assert wide[0].retrieve("the goat came by ship", limit=5, within=within) == []
+
+
+@pytest.mark.parametrize("copies", [2, 3, 5, 7])
+def test_equal_vectors_have_equal_cosines_wherever_they_stand(encoder: HashingEncoder, copies: int) -> None:
+    draw = np.random.default_rng(copies)
+    for _ in range(50):
+        same, query = draw.standard_normal((2, 384), dtype=np.float32)
+        store = SimpleNamespace(vectors=lambda ids, *, model, same=same: [(key, same) for key in ids])
+        large: Any = SimpleNamespace(is_exact=False)
+        retriever = Retriever[Any](cast("Any", store), large, cast("Any", None), encoder)
+        cosines = retriever._cosines_of(list(range(copies)))(query, ())
+        assert len({cosine for _, cosine in cosines}) == 1

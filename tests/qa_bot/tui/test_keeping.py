@@ -584,6 +584,27 @@ async def test_a_question_belongs_to_the_conversation_that_was_open_when_it_was_
     assert [(each.title, each.turns) for each in kept] == [("second?", 1), ("first?", 1)]
 
 
+async def test_a_question_is_not_drawn_in_another_conversation_that_is_opened_while_it_is_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    keep = Conversations.ask
+
+    def kept_meanwhile(*given: Any) -> Turn:
+        app.call_from_thread(app._desk._asking.go_on, None)
+        return keep(*given)
+
+    app = make_app(ScriptedBot())
+    async with app.run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        with monkeypatch.context() as patched:
+            patched.setattr(Conversations, "ask", kept_meanwhile)
+            await pilot.press(*"who?", "enter")
+            await wait_until(pilot, lambda: app._desk.is_all_kept and not app._desk.is_asking)
+        assert not app.query(TurnView)
+        await ask(pilot, "and who?")
+        assert len(app.query(TurnView)) == 1
+
+
 @pytest.mark.parametrize(("waits", "kept"), [(True, ["first?"]), (False, [])])
 async def test_quitting_waits_until_what_was_asked_is_kept_and_done_twice_for_nothing(
     tmp_path: Path, waits: bool, kept: list[str]
