@@ -63,10 +63,15 @@ def typed_in(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content), encoding="utf-8"))
 
 
-def spawn(*argv: str, module: str = "tests.qa_bot.hashing_cli", **options: Any) -> subprocess.Popen[str]:
-    """Start a command in a process of its own."""
+def spawn(
+    *argv: str, module: str = "tests.qa_bot.hashing_cli", closed: int | None = None, **options: Any
+) -> subprocess.Popen[str]:
+    """Start a command in a process of its own, one of its three streams closed if that is wanted."""
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
-    return subprocess.Popen([sys.executable, "-m", module, *argv], text=True, cwd=ROOT, **options)
+    command = [sys.executable, "-m", module, *argv]
+    if closed is not None:  # by a shell: in a copy of this process other libraries' threads write what they miss
+        command = ["sh", "-c", f'exec "$@" {closed}>&-', "sh", *command]
+    return subprocess.Popen(command, text=True, cwd=ROOT, **options)
 
 
 @pytest.fixture

@@ -390,7 +390,7 @@ def test_ctrl_c_exits_130(qa: Run, capsys: pytest.CaptureFixture[str], monkeypat
 
 @pytest.mark.parametrize("closed", [0, 1, 2])
 def test_a_stream_that_is_closed_keeps_nobody_from_an_answer(where: list[str], closed: int) -> None:
-    with spawn("ask", ANSWERED, *where, preexec_fn=functools.partial(os.close, closed)) as process:
+    with spawn("ask", ANSWERED, *where, closed=closed) as process:
         out, errors = process.communicate(timeout=60)
     assert (process.returncode, errors) == (0, "")
     assert out.startswith("John Snow") is (closed != 1)
@@ -407,7 +407,7 @@ def test_a_stream_that_is_closed_keeps_nobody_from_an_answer(where: list[str], c
 def test_standard_input_that_is_closed_is_as_if_it_were_empty(
     where: list[str], typed: list[str], code: int, said: str
 ) -> None:
-    with spawn(*typed, *where, preexec_fn=functools.partial(os.close, 0)) as process:
+    with spawn(*typed, *where, closed=0) as process:
         assert process.communicate(timeout=60) == ("", said)
     assert process.returncode == code
 
