@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -66,12 +67,19 @@ def typed_in(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
 def spawn(
     *argv: str, module: str = "tests.qa_bot.hashing_cli", closed: int | None = None, **options: Any
 ) -> subprocess.Popen[str]:
-    """Start a command in a process of its own, one of its three streams closed if that is wanted."""
+    """Start a command in a process of its own, which heeds Ctrl+C, one of its three streams closed if that is wanted.
+
+    Nothing runs between fork and exec: there, threads that other libraries have left in this process end the new one.
+    """
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
     command = [sys.executable, "-m", module, *argv]
-    if closed is not None:  # by a shell: in a copy of this process other libraries' threads write what they miss
+    if closed is not None:
         command = ["sh", "-c", f'exec "$@" {closed}>&-', "sh", *command]
-    return subprocess.Popen(command, text=True, cwd=ROOT, **options)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
+    try:
+        return subprocess.Popen(command, text=True, cwd=ROOT, **options)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

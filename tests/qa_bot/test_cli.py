@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import json
 import os
 import signal
@@ -414,8 +413,7 @@ def test_standard_input_that_is_closed_is_as_if_it_were_empty(
 
 def test_answers_stream_and_ctrl_c_ends_them_without_a_traceback(folder: Path, tmp_path: Path) -> None:
     arguments = ["--articles", str(folder), "--library", str(tmp_path / "library")]
-    heeding = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell's background job ignores it
-    with spawn("ask", "--batch", "-", *arguments, stdin=subprocess.PIPE, preexec_fn=heeding) as process:
+    with spawn("ask", "--batch", "-", *arguments, stdin=subprocess.PIPE) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.write(f"{ANSWERED}\n")

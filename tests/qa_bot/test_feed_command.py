@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import functools
 import signal
 import time
 from collections.abc import Iterator
@@ -83,8 +82,7 @@ def test_ctrl_c_does_not_wait_for_a_server(qa: Run, tmp_path: Path, site: Site, 
     site.asked.clear()
     site.fall_silent("/feed")
     places = ["--articles", str(tmp_path / "articles"), "--library", str(tmp_path / "library")]
-    heeding = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell's background job ignores it
-    with spawn(*(each.format(feed) for each in typed), *places, preexec_fn=heeding) as process:
+    with spawn(*(each.format(feed) for each in typed), *places) as process:
         while not site.is_asked_for(feed):
             assert process.poll() is None
             time.sleep(0.05)
