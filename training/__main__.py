@@ -111,14 +111,16 @@ def _ungrouped(arguments: argparse.Namespace) -> tuple[Training[Any], PreTrained
 
 
 def _grouped(arguments: argparse.Namespace) -> tuple[Training[Any], PreTrainedTokenizerBase]:
-    """Return a third pass that has not begun, and the model's tokenizer."""
-    asked = prepare_groups(arguments.data, arguments.output, seed=arguments.seed, limit=arguments.limit)
-
-    from training.group_batches import GroupBatch, group_batches
+    """Return a third or fourth pass that has not begun, and the model's tokenizer."""
     from training.groups import VARIANTS
-    from training.loop import GROUPED, Training
 
     variant = VARIANTS[arguments.groups - 1]
+    limit, searched = arguments.limit, variant.searched
+    asked = prepare_groups(arguments.data, arguments.output, seed=arguments.seed, limit=limit, searched=searched)
+
+    from training.group_batches import GroupBatch, group_batches
+    from training.loop import GROUPED, Training
+
     settings = replace(GROUPED, learning_rate=variant.learning_rate)
     model, tokenizer = _start(arguments, settings)
     batches = group_batches(asked, tokenizer, variant, seed=arguments.seed)
@@ -161,8 +163,8 @@ def prepare(folder: Path, output: Path, *, seed: int, limit: int | None, refinin
     return examples
 
 
-def prepare_groups(folder: Path, output: Path, *, seed: int, limit: int | None) -> list[Asked]:
-    """Return the questions of a third pass in random order, at most `limit`."""
+def prepare_groups(folder: Path, output: Path, *, seed: int, limit: int | None, searched: bool) -> list[Asked]:
+    """Return the questions of a third or fourth pass in random order, at most `limit`."""
     from training.data import Sources
     from training.third_pass import Further, third_pass
 
@@ -170,7 +172,7 @@ def prepare_groups(folder: Path, output: Path, *, seed: int, limit: int | None) 
     print("finding the passages that the program would read (once, half an hour)", flush=True)
     from embeddings.minilm import MiniLMEncoder
 
-    asked = third_pass(sources, further, MiniLMEncoder.load(), output, seed=seed)
+    asked = third_pass(sources, further, MiniLMEncoder.load(), output, seed=seed, searched=searched)
     for source, count in sorted(Counter(each.source for each in asked).items()):
         print(f"{count:7} {one_line(source)}")
     return asked[:limit]
@@ -206,8 +208,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--groups",
         type=int,
-        choices=(1, 2, 3),
-        help="with --refine, the third pass: questions asked of several passages together, in one of three variants",
+        choices=range(1, 7),
+        help="with --refine, questions asked of several passages together, in a variant of the third pass (1 to 3) or "
+        "of the fourth (4 to 6)",
     )
     parser.add_argument("--limit", type=_positive, help="train on that many examples alone, drawn at random")
     parser.add_argument("--steps", type=_positive, help="stop after that many steps in all; the plan stays as it is")

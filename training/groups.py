@@ -31,13 +31,19 @@ class Variant:
     taken: float = 0.12
     """How many of the groups lack the right text."""
     apart: float = 0.0
+    searched: bool = False
+    """Whether the wrong texts of large further sets are searched for, in place of some from close by."""
 
 
 VARIANTS = (
     Variant(learning_rate=2.1e-4, shared=0.5),
     Variant(learning_rate=3.2e-4, shared=1.0, wrong=4),
     Variant(learning_rate=2.1e-4, shared=0.5, taken=0.2, apart=0.3),
+    Variant(learning_rate=2.1e-4, shared=0.5, searched=True),
+    Variant(learning_rate=3.2e-4, shared=1.0, searched=True),
+    Variant(learning_rate=2.6e-4, shared=0.7, wrong=2, taken=0.2, apart=0.3, searched=True),
 )
+"""Three of the third pass, and three of the fourth, which was tried."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from training.data import joined_sentences
 from training.errors import TrainingError
+from training.near import near
 from training.negatives import chosen
 from training.passages import joined
 from training.question_sets import load_set
@@ -34,6 +35,8 @@ SENTENCES_REPEATED, SENTENCES_SHARE = 2, 0.5
 """Each time among other sentences."""
 SWAPPED = 600
 """Questions of new_wiki, and as many of SQuAD, with another name or year."""
+SWAPPED_FURTHER = {"squad_train": 2_500}
+"""The same of further sets."""
 LOOK_UPS_REPEATED, LOOK_UPS_SHARE = 2, 0.7
 """Each time with other rows."""
 MADE_LOOK_UPS, OTHER_TABLES = 600, 300
@@ -42,7 +45,7 @@ SHORT_ANSWERED = ("covidqa", "fairytaleqa", "tatqa")
 """Further sets in which many answers are half a sentence: only questions with a short one are asked."""
 MOST_WORDS = 8
 """Of a short answer."""
-SHARES = {"fairytaleqa": 0.5}
+SHARES = {"fairytaleqa": 0.5, "hotpotqa_parts": 0.65, "onestopqa": 0.7, "qadiscourse": 0.25}
 """Of further sets; the others' is 1."""
 LONGEST_TEXT, LONGEST_WRONG = 6_000, 4_000
 """Characters of a further set's paragraph."""
@@ -50,6 +53,14 @@ NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
 """Which paragraphs of the same article, counted from the question's own, may be read beside it in a further set."""
 BESIDE = 2
 """How many of them are."""
+LARGE = 200
+"""Paragraphs from which on a further set may be searched for the texts that are read beside a question's own."""
+NOT_SEARCHED = ("hotpotqa_parts", "hybridqa_ottqa_dev", "tatqa")
+"""Large sets whose questions are not told apart by their words, or whose paragraphs are rows."""
+SEARCHED, MOST_NEAR = 12, 6
+"""Paragraphs that are looked at for a question, and that are kept of those without an accepted answer."""
+LONGEST_JOINED = 3_000
+"""Characters of a paragraph that is also read beside a part of a neighbour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +89,12 @@ class Further:
         return cls(sets, look_ups, tables)
 
 
-def third_pass(sources: Sources, further: Further, encoder: Encoder, output: Path, *, seed: int) -> list[Asked]:
+def third_pass(
+    sources: Sources, further: Further, encoder: Encoder, output: Path, *, seed: int, searched: bool = False
+) -> list[Asked]:
     """Return the questions in random order; what takes long to find is kept in the folder `output`.
+
+    Large further sets are searched for wrong texts where that is asked for, as in the fourth pass.
 
     Raises:
         TrainingError: the folder cannot be written, or there are no questions.
@@ -106,7 +121,9 @@ def third_pass(sources: Sources, further: Further, encoder: Encoder, output: Pat
         asked += [_alone("swapped", example) for example in swapped(questions, SWAPPED, rng)]
     asked += _in_tables(further, rng)
     for questions in further.sets:
-        asked += _further(questions, rng)
+        asked += _further(questions, rng, searched=searched)
+        more = swapped(questions, SWAPPED_FURTHER.get(questions.name, 0), rng)
+        asked += [_alone("swapped", example) for example in more]
     if not asked:
         raise TrainingError("the question sets hold no questions: name their folder with --data")
     rng.shuffle(asked)
@@ -161,24 +178,41 @@ def _in_tables(further: Further, rng: random.Random) -> list[Asked]:
     ]
 
 
-def _further(questions: QuestionSet, rng: random.Random) -> Iterator[Asked]:
-    """Yield a further set's questions with paragraphs from close by that hold no accepted answer."""
-    for question in questions.questions:
+def _further(questions: QuestionSet, rng: random.Random, *, searched: bool) -> Iterator[Asked]:
+    """Yield a further set's questions with paragraphs that hold no accepted answer: like ones, or from close by."""
+    is_searched = searched and len(questions.paragraphs) >= LARGE and questions.name not in NOT_SEARCHED
+    most = MOST_NEAR if is_searched else BESIDE
+    close_by = (_close_by(questions, question, rng) for question in questions.questions)
+    beside = near(questions, SEARCHED) if is_searched else close_by
+    for question, numbers in zip(questions.questions, beside, strict=True):
         accepted = _accepted(questions, question)
         shortest = min((len(answer.split()) for answer in accepted), default=0)
         if questions.name in SHORT_ANSWERED and shortest > MOST_WORDS:
             continue
-        own, title = question.paragraph, questions.titles[question.paragraph]
-        near = [own + step for step in NEIGHBOURS if accepted and 0 <= own + step < len(questions.paragraphs)]
-        texts = [questions.paragraphs[number] for number in near if questions.titles[number] == title]
-        wrong = [text for text in texts if len(text) < LONGEST_WRONG and not _holds(text, accepted)]
+        own, title = questions.paragraphs[question.paragraph], questions.titles[question.paragraph]
+        is_joined = is_searched and accepted and len(own) < LONGEST_JOINED
+        right = _right(questions, question, rng) if is_joined else [Reading(own, question.answers)]
+        texts = {number: questions.paragraphs[number] for number in numbers}
+        wrong = [
+            Reading(text, title=questions.titles[number])
+            for number, text in texts.items()
+            if text != own and len(text) < LONGEST_WRONG and not _holds(text, accepted)
+        ]
         yield Asked(
             questions.name,
             question.text,
-            (Reading(questions.paragraphs[own], question.answers, title),),
-            tuple(Reading(text, title=title) for text in rng.sample(wrong, min(BESIDE, len(wrong)))),
+            tuple(replace(each, title=title) for each in right),
+            tuple(wrong[: most if accepted else 1]),
             SHARES.get(questions.name, 1.0),
         )
+
+
+def _close_by(questions: QuestionSet, question: Question, rng: random.Random) -> list[int]:
+    """Return paragraphs from close by in a question's article, in random order; none where it has no answer."""
+    own = question.paragraph
+    near = [own + step for step in NEIGHBOURS if question.answers and 0 <= own + step < len(questions.paragraphs)]
+    same = [number for number in near if questions.titles[number] == questions.titles[own]]
+    return rng.sample(same, len(same))
 
 
 def _right(questions: QuestionSet, question: Question, rng: random.Random) -> list[Reading]:

@@ -13,8 +13,9 @@ from training.third_pass import MADE_LOOK_UPS, OTHER_TABLES, Further, third_pass
 from training.values import Asked, QuestionSet
 
 
-def asked_of(folder: Path, output: Path, *, seed: int = 0) -> list[Asked]:
-    return third_pass(Sources.load(folder), Further.load(folder), HashingEncoder(), output, seed=seed)
+def asked_of(folder: Path, output: Path, *, seed: int = 0, searched: bool = False) -> list[Asked]:
+    sources, further = Sources.load(folder), Further.load(folder)
+    return third_pass(sources, further, HashingEncoder(), output, seed=seed, searched=searched)
 
 
 @pytest.mark.usefixtures("further_sets", "tables_folder")
@@ -58,6 +59,18 @@ def test_titles_and_wrong_texts_are_the_article_s(question_sets: Path, tmp_path:
     assert asked["squad", "where does David live ?"].right[0].title == "1973 oil crisis"
     assert {each.right[0].title for each in asked.values() if each.source == "reddit"} == {""}
     assert {each.right[0].title for each in asked.values() if each.source == "unanswerable"} == {"1973 oil crisis"}
+
+
+@pytest.mark.usefixtures("further_sets")
+def test_a_large_set_is_searched_for_what_looks_right(
+    question_sets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("training.third_pass.LARGE", 4)
+    asked = {(each.source, each.question): each for each in asked_of(question_sets, tmp_path, searched=True)}
+    alone = asked["towns", "where does David live ?"]
+    assert {reading.title for reading in alone.wrong} == {"Some towns"}  # not from its own article, which has no more
+    assert all("Rome" in reading.text for reading in alone.right)
+    assert not any("Rome" in reading.text for reading in alone.wrong)
 
 
 def test_what_is_not_there_is_left_out(question_sets: Path, tmp_path: Path) -> None:
