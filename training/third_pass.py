@@ -122,8 +122,8 @@ def third_pass(
     asked += _in_tables(further, rng)
     for questions in further.sets:
         asked += _further(questions, rng, searched=searched)
-        more = swapped(questions, SWAPPED_FURTHER.get(questions.name, 0), rng)
-        asked += [_alone("swapped", example) for example in more]
+        if count := SWAPPED_FURTHER.get(questions.name):
+            asked += [_alone("swapped", example) for example in swapped(questions, count, rng)]
     if not asked:
         raise TrainingError("the question sets hold no questions: name their folder with --data")
     rng.shuffle(asked)
@@ -210,8 +210,8 @@ def _further(questions: QuestionSet, rng: random.Random, *, searched: bool) -> I
 def _close_by(questions: QuestionSet, question: Question, rng: random.Random) -> list[int]:
     """Return paragraphs from close by in a question's article, in random order; none where it has no answer."""
     own = question.paragraph
-    near = [own + step for step in NEIGHBOURS if question.answers and 0 <= own + step < len(questions.paragraphs)]
-    same = [number for number in near if questions.titles[number] == questions.titles[own]]
+    around = [own + step for step in NEIGHBOURS if question.answers and 0 <= own + step < len(questions.paragraphs)]
+    same = [number for number in around if questions.titles[number] == questions.titles[own]]
     return rng.sample(same, len(same))
 
 
