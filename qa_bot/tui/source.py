@@ -20,8 +20,6 @@ from qa_bot.tui.typeahead import TypeAhead
 from qa_bot.wording import dated, place
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
-
     from qa_bot.values import Citation
 
 
@@ -122,22 +120,14 @@ class SourceView(Vertical):
         """Offsets in the article's text of what is looked for."""
         self._found_here = 0
 
-    def compose(self) -> ComposeResult:
-        yield Static(id="source-title")
-        with _Page():
-            yield Static(id="before")
-            yield Static(id="cited")
-            yield Static(id="after")
-        finder = _Finder(placeholder="Find in this article", id="finder")
-        finder.display = False
-        yield finder
-
     def show(self, citation: Citation, *, of: int, note: str = "") -> None:
         """Open a citation's article at its paragraph.
 
         `of` is how many citations the answer has; `note` says what has become of the article since.
         """
         self.of = of
+        if not self.children:
+            self._furnish()
         self._describe(citation, note)
         self.close_finder()
         self._focus_page()
@@ -148,6 +138,13 @@ class SourceView(Vertical):
         self._describe(citation, note)
         self._find(self.query_one(_Finder).value)
         self.call_after_refresh(self._keep_place)
+
+    def _furnish(self) -> None:
+        """Put the pieces in, which the first screen does not wait for; what is drawn next has them already."""
+        page, finder = _Page(), _Finder(placeholder="Find in this article", id="finder")
+        finder.display = False
+        self.mount(Static(id="source-title"), page, finder)
+        page.mount(Static(id="before"), Static(id="cited"), Static(id="after"))
 
     def _describe(self, citation: Citation, note: str) -> None:
         self.citation = citation

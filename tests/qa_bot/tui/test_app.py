@@ -201,8 +201,9 @@ async def test_source_of_a_quote_without_a_sentence_and_of_no_quote() -> None:
     start = paragraph.text.index("Ilse")
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
-        source, cited = pilot.app.query_one(SourceView), pilot.app.query_one("#cited", Static)
+        source = pilot.app.query_one(SourceView)
         source.show(Citation(1, FLOOD, paragraph, start, start + 4, 1.0), of=2)
+        cited = source.query_one("#cited", Static)
         assert [styled(cited, style) for style in ("on $accent-muted", "on $accent")] == [[], ["Ilse"]]
         source.show(Citation(2, FLOOD, paragraph, None, None, 1.0), of=2)
         assert shown(cited) == paragraph.text

@@ -55,8 +55,9 @@ async def test_the_quote_and_what_is_found_are_marked_between_the_numbers() -> N
     start = paragraph.text.index("thawed")
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
-        source, cited = pilot.app.query_one(SourceView), pilot.app.query_one("#cited", Static)
+        source = pilot.app.query_one(SourceView)
         source.show(Citation(1, article, paragraph, start, len(paragraph.text), 1.0), of=1)
+        cited = source.query_one("#cited", Static)
         assert str(cited.border_title) == "paragraph 2, p. 13"
         assert styled(cited, "on $accent") == ["thawed in [p. 14] May."]
         assert "[b]over[/b] in March, [p. 13] and it" in shown(cited)

@@ -130,7 +130,7 @@ async def test_the_key_that_finds_is_the_prompts_own_while_no_source_is_open() -
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
         await pilot.press("ctrl+f")
-        assert not pilot.app.query_one("#finder").display
+        assert not pilot.app.query("#finder")
 
 
 async def test_a_window_that_changes_loses_neither_the_quote_nor_the_place() -> None:
