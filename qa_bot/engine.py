@@ -54,7 +54,7 @@ class Engine:
             cluster = RayEncoder.load(ray, functools.partial(_encoder, model, precision))
             return cls(cluster, None, cluster)
         if not reading:
-            return cls(_encoder(model, precision), None)
+            return cls(_encoder(model, precision, ready=False), None)
         from concurrent.futures import ThreadPoolExecutor
 
         from qa_bot.extractive import ExtractiveModel
@@ -73,11 +73,12 @@ class Engine:
             self.cluster.close()
 
 
-def _encoder(name: str | None, precision: Precision | None) -> Encoder:
+def _encoder(name: str | None, precision: Precision | None, *, ready: bool = True) -> Encoder:
+    """Load an encoder; the bundled one is compiled at once only if it is to be `ready`, else for what it then gets."""
     if name is None:
         from embeddings.minilm import MiniLMEncoder
 
-        return MiniLMEncoder.load(precision=precision)
+        return MiniLMEncoder.load(precision=precision, ready=ready)
     from embeddings.sentence_transformer import SentenceTransformerEncoder
 
     return SentenceTransformerEncoder.load(name, precision=precision)

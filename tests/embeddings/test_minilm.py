@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -79,23 +80,64 @@ def test_order_and_company_change_no_vector(bundled: MiniLMEncoder, texts: list[
     assert (together * alone).sum(axis=1).min() > 0.999
 
 
-def test_many_passages_are_embedded_side_by_side_also_where_queries_wait_for_their_turn(bundled: MiniLMEncoder) -> None:
-    used: list[str] = []
+class _Compiled:
+    """Stands for the model, and keeps for how many streams it was compiled and with which of them it was run."""
 
-    def recorded(name: str) -> Any:
+    def __init__(self) -> None:
+        self.compiled: list[str] = []
+        self.used: list[str] = []
+
+    def load(self, folder: Path, *, streams: int = 0, **_: Any) -> Any:
+        name = "lone" if streams == 1 else "side by side"
+        self.compiled.append(name)
+
         def run(encodings: Sequence[Any]) -> list[NDArray[np.float32]]:
-            used.append(name)
+            self.used.append(name)
             return [np.ones(384, np.float32)] * len(encodings)
 
         return run
 
-    encoder = MiniLMEncoder(recorded("few"), bundled._tokenizer, load_many=lambda: recorded("many"))
+
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> _Compiled:
+    compiled = _Compiled()
+    monkeypatch.setattr("embeddings.minilm.Bert", compiled)
+    return compiled
+
+
+def test_many_passages_are_embedded_side_by_side_also_where_queries_wait_for_their_turn(compiled: _Compiled) -> None:
+    encoder = MiniLMEncoder.load()
+    assert compiled.compiled == ["lone"]
     shared = TakingTurns(encoder)
+    shared.encode_documents(["It froze."] * 3)
+    assert compiled.used == ["lone"]
     assert shared.encode_documents(["It froze."] * 2 * encoder.at_once).shape == (128, 384)
-    assert set(used) == {"many"}
+    assert set(compiled.used[1:]) == {"side by side"}
     shared.encode_query("When did it freeze?")
     shared.encode_documents(["It froze."] * 3)
-    assert used[-2:] == ["few", "few"]
+    assert compiled.used[-2:] == ["lone", "side by side"]
+    assert compiled.compiled == ["lone", "side by side"]
+
+
+def test_what_is_not_to_be_ready_is_compiled_for_what_it_gets_alone(compiled: _Compiled) -> None:
+    encoder = MiniLMEncoder.load(ready=False)
+    assert encoder.count_tokens(["ice ice"]) == [2]
+    assert compiled.compiled == []
+    encoder.encode_documents(["It froze."] * encoder.at_once)
+    encoder.encode_documents(["It froze."])
+    assert compiled.compiled == ["side by side"]
+    encoder.encode_query("When did it freeze?")
+    assert compiled.compiled == ["side by side", "lone"]
+
+
+def test_a_tampered_model_that_is_not_to_be_ready_embeds_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(CHECKSUMS, "model.safetensors", "0" * 64)
+    encoder = MiniLMEncoder.load(ready=False)
+    with pytest.raises(EncoderError, match="is not the official release"):
+        encoder.encode_documents(["It froze."])
+    monkeypatch.setitem(CHECKSUMS, "tokenizer.json", "0" * 64)
+    with pytest.raises(EncoderError, match="is not the official release"):
+        MiniLMEncoder.load(ready=False)
 
 
 def test_counts_tokens_without_the_special_ones(bundled: MiniLMEncoder) -> None:

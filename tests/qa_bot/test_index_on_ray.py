@@ -123,7 +123,7 @@ def test_what_was_embedded_before_a_failure_is_kept(
     assert errors.startswith("qa-bot: ")
     assert errors.endswith("what was embedded so far is kept; run the same again to go on\n")
     assert errors.count("\n") == 1
-    monkeypatch.setattr("qa_bot.engine._encoder", lambda *_: HashingEncoder())
+    monkeypatch.setattr("qa_bot.engine._encoder", lambda *_, **__: HashingEncoder())
     assert qa("index") == 0
     assert "44 added" in (report := capfd.readouterr().out)
     assert int(report.rpartition("; ")[2].split()[0]) < 16  # of 44: the others are not embedded again
