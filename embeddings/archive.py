@@ -21,6 +21,7 @@ from typing import Any
 from embeddings.checksums import sha256
 from embeddings.errors import ArchiveError
 from embeddings.plaintext import one_line
+from embeddings.writing import sync_folder
 
 MANIFEST = "manifest.json"
 """The member that says what the others are."""
@@ -132,16 +133,6 @@ def check_free(path: Path, *, force: bool) -> None:
     """Raise ArchiveError if a file would be replaced that is not to be."""
     if not force and os.path.lexists(path):
         raise ArchiveError(f"{_shown(path)} exists already: choose another name, or replace it with --force")
-
-
-def sync_folder(folder: Path) -> None:
-    """See to it that what was renamed in a folder is so on the disk."""
-    with contextlib.suppress(OSError):  # not every file system can
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 class Archive:

@@ -15,9 +15,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from embeddings.archive import sync_folder
 from embeddings.errors import LibraryError
 from embeddings.plaintext import one_line
+from embeddings.writing import sync_folder
 
 _WORKPLACE = ".qa-bot-part-"
 _LEAVING = "being-replaced"

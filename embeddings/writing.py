@@ -103,6 +103,12 @@ def put_in_place(partial: Path, path: Path) -> None:
     _to_disk(path.parent)
 
 
+def sync_folder(folder: Path) -> None:
+    """See to it that what was renamed in a folder is so on the disk."""
+    with contextlib.suppress(OSError):  # not every file system can
+        _to_disk(folder)
+
+
 def _to_disk(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:

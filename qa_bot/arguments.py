@@ -52,6 +52,9 @@ def parsed(argv: Sequence[str]) -> dict[str, Any]:
         SystemExit: help was wanted, or what was typed is not understood; both have been printed.
 
     """
+    settings, further = _options().parse_known_args(argv)
+    if not further:  # the interface is wanted, which need not wait for the parsers of all commands
+        return {"command": None, **vars(settings)}
     parser, commands = whole_parser()
     rest = _with_scope(_options()).parse_known_args(argv)[1]
     word = next((each for each in rest if not each.startswith("-")), None)
