@@ -58,7 +58,8 @@ def without_furniture(document: Document) -> Document:
 
     Of a text that is no page nothing goes but what says no more than its author or its date of publication.
     """
-    lines, has_headings = [block.text for block in document.blocks], any(block.level for block in document.blocks)
+    lines = [block.text for block in document.blocks]
+    has_headings = any(block.kind == "heading" and block.level for block in document.blocks)
     is_page = document.from_web or was_pasted(lines, has_headings=has_headings)
     return _of_page(document) if is_page else _of_text(document)
 

@@ -29,7 +29,8 @@ class Block:
     """A row is one of a table, its cells parted by `CELLS`, and a head is the row that names those below it; an item is
     one of a list."""
     level: int = 0
-    """Of a heading, from 1 for the highest; 0 for what is none, and where the source does not tell."""
+    """Of a heading, from 1 for the highest; of an item, from 1 for one of a list that lies in no other, at its first
+    block alone; 0 for what is neither, and where the source does not tell."""
     page: int | None = None
     """The page that it begins on, from 1, in a format that has pages."""
     later_pages: PageStarts = ()

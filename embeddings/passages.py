@@ -87,6 +87,7 @@ def _passage(article: Article, start: int, end: int, paragraphs: Sequence[Paragr
         first_paragraph=paragraphs[0].number,
         last_paragraph=paragraphs[-1].number,
         head=head,
+        items=tuple((each.start, each.end, each.level) for each in paragraphs if each.begins_item),
     )
 
 

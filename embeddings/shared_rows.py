@@ -8,14 +8,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from embeddings.documents import DATE_ORIGINS, KINDS, DateOrigin, Kind, PageStarts
 from embeddings.plaintext import clean, one_line
 from embeddings.stated import language_tag
-from embeddings.values import Article, ArticleSummary, Paragraph, Passage, is_url
+from embeddings.values import Article, ArticleSummary, Item, Paragraph, Passage, is_url
 
 LONGEST_FIELD = 65_535
 """Bytes of UTF-8 that Milvus keeps in one field."""
@@ -116,7 +116,16 @@ def passage_of(row: Mapping[str, Any]) -> Passage:
         first_paragraph=whole_number(about["first"]),
         last_paragraph=whole_number(about["last"]),
         head=_same(about.get("head", "")),
+        items=tuple(_items(about["paragraphs"])),
     )
+
+
+def _items(paragraphs: Sequence[Sequence[object]]) -> Iterator[Item]:
+    """Yield those of a row's paragraphs that begin an item of a list."""
+    for _, *about in paragraphs:
+        span = _span(*about)
+        if span.kind == "item" and span.level > 0:
+            yield span.start, span.end, span.level
 
 
 def summary_of(row: Mapping[str, Any]) -> ArticleSummary:

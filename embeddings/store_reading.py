@@ -8,7 +8,7 @@ import itertools
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -156,8 +156,17 @@ class ReadableStore:
                 first_paragraph, last_paragraph, head
             FROM passages JOIN articles ON articles.id = article_id WHERE passages.id = ?
         """
+        items = """
+            SELECT start, "end", level FROM paragraphs
+            WHERE article_id = ? AND number BETWEEN ? AND ? AND kind = 'item' AND level > 0 ORDER BY number
+        """
+        found: list[Passage] = []
         with explained(self.folder):
-            return [Passage(*self._connection.execute(query, (key,)).fetchone()) for key in ids]
+            for key in ids:
+                passage = Passage(*self._connection.execute(query, (key,)).fetchone())
+                own = (passage.article_id, passage.first_paragraph, passage.last_paragraph)
+                found.append(replace(passage, items=tuple(self._connection.execute(items, own))))
+        return found
 
     def passages_of(self, article_id: str) -> list[tuple[int, Passage]]:
         """Return an article's passages with their ids, in order."""

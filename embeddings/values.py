@@ -6,7 +6,7 @@ Knows how they relate, and nothing of files, models or screens.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from embeddings.documents import DateOrigin, Kind, PageStarts
@@ -24,6 +24,10 @@ _ROMAN = re.compile(
 """A numeral by itself, as books number their chapters, up to 399."""
 
 
+Item = tuple[int, int, int]
+"""Of a paragraph that begins an item of a list: offsets in the article's text of its start and end, and its level."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """The unit that a citation points at: a paragraph, a heading, an item of a list or a row of a table."""
@@ -36,7 +40,8 @@ class Paragraph:
     text: str
     kind: Kind = "paragraph"
     level: int = 0
-    """Of a heading, from 1 for the highest; 0 for what is none, and where the source does not tell."""
+    """Of a heading, from 1 for the highest; of the first paragraph of a list's item, from 1 for a list that lies in no
+    other; 0 for what is neither, and where the source does not tell."""
     page: int | None = None
     """The page that it begins on, from 1, in a format that has pages."""
     later_pages: PageStarts = ()
@@ -50,6 +55,11 @@ class Paragraph:
     def is_heading(self) -> bool:
         """Whether it heads what follows."""
         return self.kind == "heading"
+
+    @property
+    def begins_item(self) -> bool:
+        """Whether an item of a list is known to begin with it."""
+        return self.kind == "item" and self.level > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +142,8 @@ class Passage:
     last_paragraph: int
     head: str = ""
     """The head row of the table in it; empty for none."""
+    items: tuple[Item, ...] = ()
+    """The items of lists in it, in order, where the source tells how deep they lie."""
 
     @property
     def above(self) -> str:
@@ -143,6 +155,24 @@ class Passage:
     def read(self) -> str:
         """What is embedded, searched and read of it."""
         return self.above + self.text
+
+    def lists(self) -> Iterator[list[tuple[int, int]]]:
+        """Yield the stretches, in what is read of it, of items that stand side by side in one list.
+
+        What heads a list of its own, or goes on with further paragraphs, stands beside none that follows.
+        """
+        shift = len(self.above) - self.start
+        found: list[tuple[int, int]] = []
+        nothing = (self.end, self.end, 0)
+        for (start, end, level), (next_start, _, next_level) in zip(
+            self.items, [*self.items[1:], nothing], strict=False
+        ):
+            following = next_level if next_start == end + len(SEPARATOR) else 0
+            if following <= level:
+                found.append((start + shift, end + shift))
+            if following != level:
+                yield found
+                found = []
 
 
 @dataclass(frozen=True, slots=True)

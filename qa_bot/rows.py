@@ -1,4 +1,4 @@
-"""Tells where in tables a question finds no answer: in heads, and in rows and columns that are of something else.
+"""Tells where in tables and lists a question finds no answer: in heads, rows, columns and items of something else.
 
 Knows no model.
 """
@@ -21,7 +21,8 @@ def closed(hits: Sequence[Hit]) -> list[list[Stretch]]:
 
     That is a head row, and a row below it if another row of the table, among the hits, holds more of the question's
     terms, counted by their rarity: it is of something else. Terms in the head tell no row from another. Of the other
-    rows it is the cells below a head that holds fewer of them than another: the question names another column.
+    rows it is the cells below a head that holds fewer of them than another: the question names another column. An item
+    of a list is closed if one beside it holds all of the question's terms that are in it, and more.
     """
     shares = [list(_shares(hit)) for hit in hits]
     most: dict[tuple[str, str], float] = defaultdict(float)
@@ -29,7 +30,7 @@ def closed(hits: Sequence[Hit]) -> list[list[Stretch]]:
         table = hit.passage.article_id, hit.passage.head
         most[table] = max([most[table], *(share for _, share in rows)])
     return [
-        list(_closed(hit, rows, most[hit.passage.article_id, hit.passage.head]))
+        [*_closed(hit, rows, most[hit.passage.article_id, hit.passage.head]), *_outdone(hit)]
         for hit, rows in zip(hits, shares, strict=True)
     ]
 
@@ -70,6 +71,17 @@ def _other_columns(hit: Hit, row: Stretch) -> Iterator[Stretch]:
         if terms is not None and terms < most:
             yield start, start + len(cell)
         start += len(cell) + len(CELLS)
+
+
+def _outdone(hit: Hit) -> Iterator[Stretch]:
+    """Yield the items beside which another holds more of the question's terms and lacks none of theirs.
+
+    Who asks what gold sponsors pay is not answered with silver's share. Where each holds a term of its own, either may
+    answer: prose in a list is told in other words than a question.
+    """
+    for items in hit.passage.lists():
+        terms = [_asked(hit.passage.read[slice(*item)], hit) for item in items]
+        yield from (item for item, held in zip(items, terms, strict=True) if any(held < others for others in terms))
 
 
 def _asked(text: str, hit: Hit) -> frozenset[str]:

@@ -12,7 +12,7 @@ from embeddings.documents import Block, Document, Kind
 from embeddings.formats.front_matter import split_front_matter
 from embeddings.formats.rows import table_rows
 from embeddings.furniture import may_head, same_words
-from embeddings.plaintext import clean, decode
+from embeddings.plaintext import clean, decode, without_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,11 +35,12 @@ _TEMPLATE = re.compile(
     """,
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
+_LINE = re.compile(r"^([ \t]*)(.*)$", re.MULTILINE)
 _CAPTION = re.compile(r'\bcaption\s*=\s*"([^"]*)"')
 
 
 def load_markdown(content: bytes) -> Iterator[Document]:
-    stated, text = split_front_matter(clean(decode(content)))
+    stated, text = split_front_matter(_clean_but_indented(decode(content)))
     blocks = list(_blocks(_parser().parse(text)))
     title = stated.title
     if blocks and blocks[0].kind == "heading" and (same_words(blocks[0].text, title) if title else blocks[0].level):
@@ -48,12 +49,20 @@ def load_markdown(content: bytes) -> Iterator[Document]:
     yield replace(stated, blocks=blocks, title=title)
 
 
+def _clean_but_indented(text: str) -> str:
+    """Return a text cleaned, its lines indented as they were: that tells which list lies in another."""
+    return _LINE.sub(lambda line: line[1] + clean(line[2]), without_controls(text))
+
+
 @functools.cache
 def _parser() -> MarkdownIt:
-    """Return the parser, which takes as long to make as to parse a short article."""
+    """Return the parser, which takes as long to make as to parse a short article.
+
+    Nothing is code for being indented: many who write articles indent what they quote, or a paragraph's first line.
+    """
     from markdown_it import MarkdownIt  # only Markdown files need it
 
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
     parser.core.ruler.before("inline", "template", _lose_templates)
     return parser
 
@@ -78,6 +87,7 @@ def _what_is_read(found: re.Match[str]) -> str:
 def _blocks(tokens: list[Token]) -> Iterator[Block]:
     """Yield a block for each heading, paragraph, list item, table row and code block."""
     level = 0
+    begins_item = False
     around: list[str] = []
     rows: list[list[str]] | None = None
     for token in tokens:
@@ -85,6 +95,7 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
             level = int(token.tag[1:]) if token.type == "heading_open" else 0
         elif token.type in ("list_item_open", "blockquote_open"):
             around.append(token.type)
+            begins_item = token.type == "list_item_open"
         elif token.type in ("list_item_close", "blockquote_close"):
             around.pop()
         elif token.type == "table_open":
@@ -100,8 +111,11 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
                 rows[-1].append(text)
             elif text:
                 heads = level or (not around and _is_bold(token) and may_head(text))
-                yield Block(text, "heading" if heads else _kind(around), level)
-        elif token.type in ("fence", "code_block"):
+                kind: Kind = "heading" if heads else _kind(around)
+                depth = around.count("list_item_open") if kind == "item" and begins_item else 0
+                begins_item = False
+                yield Block(text, kind, level or depth)
+        elif token.type == "fence":
             yield Block(token.content.strip("\n"), "code")
         elif token.type == "html_block":
             without_tags = _TAG.sub(" ", _without_templates(token.content))

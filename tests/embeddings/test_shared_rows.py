@@ -56,6 +56,14 @@ def test_the_head_of_a_table_is_shared_with_its_rows() -> None:
         passage_of({**old, "about": {**made[-1].about, "head": "\x1b]0;x\x07"}})
 
 
+def test_the_items_of_lists_are_shared() -> None:
+    article = article_of("a.md", "We took:\n\n- ropes\n  - a long one\n- saws\n\nIt froze.")
+    [row] = as_stored(rows(article))
+    assert passage_of(row).items == tuple(
+        (each.start, each.end, level) for each, level in zip(article.paragraphs[1:4], (1, 2, 1), strict=True)
+    )
+
+
 @pytest.mark.parametrize("path", sorted(SAMPLE_ARTICLES.iterdir()), ids=lambda path: path.name)
 def test_a_sample_article_is_put_together_from_its_rows(path: Path) -> None:
     article = load_articles(path.read_bytes(), source=path.name).articles[0]

@@ -86,6 +86,49 @@ def test_what_is_no_row_below_a_head_stays_open() -> None:
     assert closed([]) == []
 
 
+TIERS = ["Platinum: 10,000 crowns", "Gold: 5,000 crowns a month", "Silver: 1,000 crowns a month"]
+
+
+def listed(question: str, *items: str, levels: Sequence[int] = (), title: str = "Sponsors") -> Hit:
+    """Return a hit of a paragraph and a list below it, all of whose items lie equally deep if no levels are given."""
+    text, found = "They pay:", []
+    for item, level in zip(items, levels or [1] * len(items), strict=True):
+        start = 40 + len(text) + len(SEPARATOR)
+        text = f"{text}{SEPARATOR}{item}"
+        if level:
+            found.append((start, start + len(item), level))
+    passage = Passage("a", title, "a.md", 40, 40 + len(text), text, 3, 3 + len(items), items=tuple(found))
+    return Hit(passage, 1.0, rarities=dict.fromkeys(query_terms(question), 1.0))
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("What do gold sponsors pay a month?", [TIERS[0], TIERS[2]]),
+        ("What is paid a month?", [TIERS[0]]),
+        ("Do gold and silver sponsors pay?", [TIERS[0]]),
+        ("Who sponsors it?", []),
+    ],
+)
+def test_an_item_is_closed_beside_one_that_holds_its_terms_and_more(question: str, items: list[str]) -> None:
+    assert shut(listed(question, *TIERS)) == [items]
+
+
+def test_what_heads_a_list_or_lies_in_another_stands_beside_no_item_of_it() -> None:
+    question, items = (
+        "When will ferries stop?",
+        ["In May", "Ferries slow down", "Ferries stop", "In July", "Buses start"],
+    )
+    assert shut(listed(question, *items, levels=(1, 2, 2, 1, 2))) == [["Ferries slow down"]]
+    assert shut(listed(question, *items, levels=(0, 1, 0, 1, 1))) == [[]]
+
+
+def test_the_store_tells_which_items_a_passage_has(write: Write, open_bot: OpenBot) -> None:
+    write("a.md", "# Sponsors\n\nThey pay:\n\n" + "".join(f"- {tier}\n" for tier in TIERS) + "\nThank you!\n")
+    [hit] = open_bot().search("gold")
+    assert [[hit.passage.read[start:end] for start, end in items] for items in hit.passage.lists()] == [TIERS]
+
+
 @given(st.lists(st.sampled_from([*ROWS, HEAD, "They sailed."]), min_size=1, max_size=6), st.text(max_size=40))
 def test_what_is_closed_is_rows_and_never_all_of_them(paragraphs: Sequence[str], question: str) -> None:
     hit = hit_of(question, *paragraphs)

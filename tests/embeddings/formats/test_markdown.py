@@ -202,6 +202,24 @@ def test_list_items_quotes_and_nested_items_are_paragraphs() -> None:
     assert paragraphs(text) == ["They took:", "ropes", "saws", "a large one", "It was cold."]
 
 
+def test_an_item_knows_how_deep_its_list_lies_and_goes_on_without() -> None:
+    text = "- ropes\n  - a long one\n\n    It is wet.\n\n  > It froze.\n\n- saws\n\n1. nails\n\tfor the keel\n"
+    found = [(each.kind, each.level, each.text) for each in loaded(text).paragraphs]
+    assert found == [
+        ("item", 1, "ropes"),
+        ("item", 2, "a long one"),
+        ("item", 0, "It is wet."),
+        ("quote", 0, "It froze."),
+        ("item", 1, "saws"),
+        ("item", 1, "nails for the keel"),
+    ]
+
+
+def test_an_indented_paragraph_is_no_code() -> None:
+    [found] = loaded("    It **froze**\n    in March.").paragraphs
+    assert (found.kind, found.text) == ("paragraph", "It froze in March.")
+
+
 def test_table_rows_are_paragraphs() -> None:
     text = "| Ship | Days |\n|:-----|-----:|\n| Ada  | 11   |\n| Bo   |      |\n"
     assert paragraphs(text) == ["Ship | Days", "Ada | 11", "Bo"]
