@@ -20,8 +20,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from embeddings.bundled import verified_folder
 from embeddings.loading import load_articles
-from embeddings.minilm import MiniLMEncoder, verified_folder
+from embeddings.minilm import MiniLMEncoder
 from embeddings.passages import pack
 from embeddings.sentence_transformer import BATCH_SIZE, SentenceTransformerEncoder
 from qa_bot.bot import QABot

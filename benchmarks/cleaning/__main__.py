@@ -1,9 +1,10 @@
 """Measures how well an article is told from the furniture of its page.
 
-    python -m benchmarks.cleaning [--show news.txt/bridge]
+    python -m benchmarks.cleaning [--data DATA] [--show news.txt/bridge]
 
 Precision is the share of the tokens kept that are the article's own, recall the share of its own that are kept, both
 over all tokens of a row. Beside it the same of trafilatura with its defaults, and of whole texts that are no HTML.
+With DATA, a folder that holds WCXB (docs/training.md), of its test pages and not of ours.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from benchmarks.cleaning.pages import WRITTEN, Page, all_pages
 from benchmarks.cleaning.scores import Score, score, summed, tokens
@@ -20,6 +21,10 @@ from embeddings.furniture import same_words
 from embeddings.loading import load_articles
 from embeddings.plaintext import one_line
 from embeddings.values import SEPARATOR, Article
+from training.lines.pages import wcxb
+from training.lines.pasting import pasted
+
+_REAL = ("article", "documentation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +40,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.cleaning", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("--data", type=Path, metavar="DATA", help="folder of real pages, to measure on those")
     parser.add_argument("--show", metavar="NAME", help="print what was wrongly kept and lost of one page")
     arguments = parser.parse_args()
-    pages = {page.name: page for page in all_pages()}
+    found = all_pages() if arguments.data is None else _real_pages(arguments.data)
+    pages = {page.name: page for page in found}
     if arguments.show is None:
         _print_table([_measured(page) for page in pages.values()])
         return 0
@@ -47,6 +54,16 @@ def main() -> int:
     for line in differences(pages[arguments.show]):
         print(line)
     return 0
+
+
+def _real_pages(data: Path) -> Iterator[Page]:
+    """Yield WCXB's articles and pages of documentation that no rule was made on and nothing was trained on."""
+    for page in wcxb(data / "wcxb" / "test"):
+        if page.kind in _REAL:
+            for suffix, content in ((".html", page.markup), (".txt", pasted(page.markup))):
+                layout = f"{page.kind}{suffix}"
+                own, allowed = (page.article,), (page.title,)
+                yield Page(f"{layout}/{page.name}", layout, True, content, page.title, own, allowed)
 
 
 def loaded(page: Page) -> Article:
@@ -93,6 +110,8 @@ def _print_table(measured: list[Measured]) -> None:
     print("| --- " * 7 + "|")
     for held_back, half in ((False, "development"), (True, "held back")):
         of_half = [each for each in measured if each.page.held_back is held_back]
+        if not of_half:
+            continue
         for layout in dict.fromkeys(each.page.layout for each in of_half):
             print(_row(f"{half}: {layout}", [each for each in of_half if each.page.layout == layout]))
         for name, suffix in (("HTML", ".html"), ("pasted", ".txt"), ("written", WRITTEN), ("all", "")):

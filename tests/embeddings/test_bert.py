@@ -9,8 +9,9 @@ from tokenizers import Tokenizer
 
 from embeddings import bert
 from embeddings.bert import Bert, Head, padded, processor_precision
+from embeddings.bundled import verified_folder
 from embeddings.errors import EncoderError
-from embeddings.minilm import MiniLMEncoder, verified_folder
+from embeddings.minilm import MiniLMEncoder
 from embeddings.precision import PRECISIONS
 from tests.test_imports import loaded_by
 

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from embeddings import minilm
+from embeddings.bundled import CHECKSUMS, verified_folder
 from embeddings.encoder import TakingTurns
 from embeddings.errors import EncoderError
-from embeddings.minilm import CHECKSUMS, MiniLMEncoder, verified_folder
+from embeddings.minilm import MiniLMEncoder
 from embeddings.precision import PRECISIONS, Precision
 from embeddings.sentence_transformer import SentenceTransformerEncoder
 from tests.conftest import SAMPLE_ARTICLES
@@ -159,7 +159,7 @@ def test_a_tampered_bundled_model_is_refused(monkeypatch: pytest.MonkeyPatch, fi
 
 
 def test_a_missing_bundled_model_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(minilm, "find_spec", lambda _: None)
+    monkeypatch.setattr("embeddings.bundled.find_spec", lambda _: None)
     with pytest.raises(EncoderError, match="not installed"):
         MiniLMEncoder.load()
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from embeddings.bundled import verified_folder
 from embeddings.errors import EncoderError
-from embeddings.minilm import verified_folder
 from embeddings.sentence_transformer import SentenceTransformerEncoder
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from safetensors.numpy import load_file, save_file
 
 from embeddings.bert import Bert
-from embeddings.minilm import verified_folder
+from embeddings.bundled import verified_folder
 from embeddings.weights import Weights
 
 

@@ -6,7 +6,7 @@ import pytest
 import torch
 from transformers import AutoModelForQuestionAnswering, AutoTokenizer, BertForQuestionAnswering, PreTrainedTokenizerBase
 
-from embeddings.minilm import verified_folder
+from embeddings.bundled import verified_folder
 from training.errors import TrainingError
 from training.model import load_start, mean_weights, pick_device, save_reader
 

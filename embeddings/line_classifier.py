@@ -1,0 +1,120 @@
+"""Tells how likely each line of a page is its article's own: a small network, trained on pages of others.
+
+It sees a line's features and what its words are like, which it looks up in the bundled encoder's word table, and those
+of the lines around it, by convolutions that reach ever further. docs/training.md says how it was trained.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from embeddings.bundled import TOKENIZER, WEIGHTS, bundled_folder
+from embeddings.documents import Block
+from embeddings.line_features import features
+from embeddings.weights import Weights
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from tokenizers import Tokenizer
+
+LEARNT = Path(__file__).parent / "line_classifier.safetensors"
+WORD_TABLE = "embeddings.word_embeddings.weight"
+"""Its name in the encoder's weights."""
+_END_TOKENS = 12
+"""Tokens at either end of a line that are looked up: furniture is short, and prose known by less."""
+
+
+class LineClassifier:
+    """The network, computed by numpy: a page takes a few thousandths of a second."""
+
+    def __init__(self, learnt: Weights, words: NDArray[np.floating[Any]], tokenizer: Tokenizer) -> None:
+        self._learnt = learnt
+        self._words = words
+        self._tokenizer = tokenizer
+
+    @classmethod
+    def load(cls) -> LineClassifier:
+        """Load the network that is installed with us, and what it looks up of the bundled encoder.
+
+        Raises:
+            EncoderError: the bundled encoder is not installed.
+
+        """
+        from tokenizers import Tokenizer
+
+        folder = bundled_folder()
+        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return cls(Weights(LEARNT), Weights(folder / WEIGHTS)[WORD_TABLE], tokenizer)
+
+    def own(self, blocks: Sequence[Block], title: str) -> NDArray[np.float32]:
+        """Return for each block of a page, furniture and all, the probability that it is the article's own."""
+        import numpy as np
+
+        learnt = self._learnt
+        seen = (features(blocks, title) - learnt["mean"]) / learnt["deviation"]
+        like = self._like([block.text for block in blocks])
+        lines: NDArray[np.floating[Any]] = _relu(
+            _linear(np.hstack([seen, _linear(like, learnt, "words")]), learnt, "input")
+        )
+        reach = 1
+        for name in _convolutions(learnt):
+            lines = lines + _relu(_convolved(lines, learnt[f"{name}.weight"], reach) + learnt[f"{name}.bias"])
+            reach *= 2
+        logits = _linear(lines, learnt, "output")[:, 0]
+        probabilities: NDArray[np.float32] = np.exp(-np.logaddexp(0, -logits))
+        return probabilities
+
+    def _like(self, texts: list[str]) -> NDArray[np.float32]:
+        """Return the mean of each text's tokens' rows in the word table; zeros for a text without any."""
+        import numpy as np
+
+        means = np.zeros((len(texts), self._words.shape[1]), np.float32)
+        for mean, tokens in zip(means, ends_of(self._tokenizer, texts), strict=True):
+            if tokens:
+                mean[:] = self._words[tokens].mean(axis=0)
+        return means
+
+
+@functools.cache
+def line_classifier() -> LineClassifier:
+    """Return the classifier, which is loaded when the first page is read. Raise as `LineClassifier.load` does."""
+    return LineClassifier.load()
+
+
+def ends_of(tokenizer: Tokenizer, texts: list[str]) -> list[list[int]]:
+    """Return the ids of each text's first and last tokens."""
+    encodings = tokenizer.encode_batch_fast(texts, add_special_tokens=False)
+    ids = [encoding.ids for encoding in encodings]
+    return [each if len(each) <= 2 * _END_TOKENS else each[:_END_TOKENS] + each[-_END_TOKENS:] for each in ids]
+
+
+def _convolutions(learnt: Weights) -> list[str]:
+    return sorted({name.rpartition(".")[0] for name in learnt if name.startswith("convolution.")})
+
+
+def _convolved(
+    lines: NDArray[np.floating[Any]], weight: NDArray[np.floating[Any]], reach: int
+) -> NDArray[np.floating[Any]]:
+    """Return the convolution of lines with those so far before and after them, nothing being around the page."""
+    import numpy as np
+
+    padded = np.pad(lines, ((reach, reach), (0, 0)))
+    count = len(lines)
+    before, here, after = (padded[at * reach : at * reach + count] @ weight[:, :, at].T for at in range(3))
+    found: NDArray[np.floating[Any]] = before + here + after
+    return found
+
+
+def _linear(lines: NDArray[np.floating[Any]], learnt: Weights, name: str) -> NDArray[np.floating[Any]]:
+    found: NDArray[np.floating[Any]] = lines @ learnt[f"{name}.weight"].T + learnt[f"{name}.bias"]
+    return found
+
+
+def _relu(lines: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
+    return lines.clip(min=0)

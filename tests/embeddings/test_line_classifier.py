@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import numpy as np
+
+from embeddings.cleaning import without_furniture
+from embeddings.documents import Block, Document
+from embeddings.line_classifier import line_classifier
+
+TITLE = "Ice closes Vardal's harbour"
+ABOVE = ["Home", "News", "Sport", "Weather", "Log in", "Subscribe", TITLE, "By Ines Okafor", "4 March 2021"]
+ARTICLE = [
+    "On Monday the harbour of Vardal froze, and no ship could leave it, the pilots' office said.",
+    "It was the first time since 1963 that ice had closed the harbour, which warm currents keep open as a rule.",
+    "Captains waited for a week. Two freighters with grain on board lay at the quay, and a third stayed out at sea.",
+    "The ice broke on the ninth of March, when the wind turned, earlier than the office had thought.",
+]
+COMMENTS = [
+    "3 comments",
+    "sailor_99",
+    "2 days ago",
+    "lol my boat is still stuck there, thanks for nothing",
+    "Reply",
+    "Grethe B.",
+    "2 days ago",
+    "Nobody told us anything!! Where is the mayor when you need him",
+    "Reply",
+    "pilot7",
+    "1 day ago",
+    "we did what we could, you try it",
+    "Reply",
+]
+BELOW = ["Follow us on Facebook", "Terms of use", "Privacy policy", "© 2021 The Vardal Post. All rights reserved."]
+PAGE = [*ABOVE, *ARTICLE, *COMMENTS, *BELOW]
+
+
+def test_an_article_s_sentences_are_likelier_its_own_than_all_that_surrounds_them() -> None:
+    own = line_classifier().own([Block(line) for line in PAGE], TITLE)
+    of_article = np.isin(PAGE, ARTICLE)
+    assert own.shape == (len(PAGE),)
+    assert own[of_article].min() > own[~of_article].max()
+
+
+def test_it_judges_a_page_as_often_as_wanted_the_same() -> None:
+    blocks = [Block(line) for line in PAGE]
+    assert np.array_equal(line_classifier().own(blocks, ""), line_classifier().own(blocks, ""))
+
+
+def test_what_no_rule_knows_and_is_unlikely_goes_from_a_page() -> None:
+    replies = [line for line in COMMENTS if line not in ("3 comments", "Reply", "2 days ago", "1 day ago")]
+    page = Document([Block(line) for line in [*ABOVE, *ARTICLE, "Kommentarer", *replies, *BELOW]], TITLE, from_web=True)
+    kept = [block.text for block in without_furniture(page).blocks]
+    assert [line for line in kept if line in ARTICLE] == ARTICLE
+    assert "lol my boat is still stuck there, thanks for nothing" not in kept
+
+
+def test_rows_of_a_table_and_code_stay_where_they_are_unlikely() -> None:
+    table = [Block("Ship | Days", "head"), *(Block(f"Petrel {number} | {number}", "row") for number in range(9))]
+    blocks = [*map(Block, [*ABOVE, *ARTICLE]), *table, Block("print(3)", "code"), *map(Block, COMMENTS)]
+    kept = without_furniture(Document(blocks, TITLE, from_web=True)).blocks
+    assert [block for block in kept if block.kind != "paragraph"] == [*table, Block("print(3)", "code")]
+
+
+def test_of_a_page_without_an_article_what_the_rules_keep_stays() -> None:
+    shelf = [f"Lamp number {number}, in brass" for number in range(30)]
+    kept = [block.text for block in without_furniture(Document(list(map(Block, shelf)), "Lamps", from_web=True)).blocks]
+    assert kept == shelf

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings.documents import KINDS, Block
+from embeddings.line_features import features
+
+BLOCKS = st.builds(Block, st.text(min_size=1), st.sampled_from(KINDS), st.integers(0, 6))
+
+
+@given(st.lists(BLOCKS, min_size=1, max_size=20), st.text())
+def test_any_page_has_features_that_can_be_computed_with(blocks: list[Block], title: str) -> None:
+    found = features(blocks, title)
+    assert found.shape == (len(blocks), features([Block("x")], "").shape[1])
+    assert found.dtype == np.float32
+    assert np.isfinite(found).all()
+
+
+def test_a_line_has_other_features_where_it_returns_and_where_it_shares_the_subject() -> None:
+    prose = [Block("The harbour of Vardal froze on Monday, and ships had to stay out at sea.")] * 1
+    prose += [Block("Ships stayed out until the ice in the harbour broke a week later, captains say.")]
+    alone, again = (features([*prose, Block("Buy shoes"), *more], "") for more in ([], [Block("Buy shoes")]))
+    assert not np.array_equal(alone[2], again[2])
+    near, far = (features([*prose, Block(line)], "")[-1] for line in ("Harbour ships frozen", "Cheaper shoes tomorrow"))
+    assert not np.array_equal(near, far)

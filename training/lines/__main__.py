@@ -1,0 +1,143 @@
+"""Trains the classifier that tells an article's own lines from the furniture of their page.
+
+    python -m training.lines --data DATA --output embeddings/line_classifier.safetensors
+
+DATA holds `wcxb` and `article-extraction-benchmark`: docs/training.md says where they are from.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import itertools
+import random
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch.nn import functional
+
+from embeddings.bundled import TOKENIZER, WEIGHTS, verified_folder
+from embeddings.line_classifier import WORD_TABLE, ends_of
+from embeddings.line_features import features
+from embeddings.weights import Weights
+from training.errors import TrainingError
+from training.lines.network import LineNetwork
+from training.lines.pages import KINDS, KnownPage, LabelledPage, labelled, of_our_own, scrapinghub, wcxb
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Featured = tuple[NDArray[np.float32], list[list[int]], NDArray[np.float32], NDArray[np.float32]]
+    """Of a page: features, tokens, what share of each line is its own, and how much each counts."""
+
+EPOCHS = 12
+PAGES_AT_ONCE = 16
+LEARNING_RATE = 4e-3
+WEIGHT_DECAY = 0.02
+WORDLESS = 0.3
+"""Share of pages whose words are hidden from the network, so that it knows pages in other languages as well."""
+MOST_WORDS = 80
+"""Words of a line beyond which it counts no more."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command line and return its exit code: 0, or 2 where something has to be put right first."""
+    parser = argparse.ArgumentParser(
+        prog="python -m training.lines", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, required=True, help="folder of the pages")
+    parser.add_argument("--output", type=Path, required=True, help="file to write; one that is there is replaced")
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--limit", type=int, help="so many pages of each set, to try it")
+    parser.add_argument("--seed", type=int, default=0)
+    arguments = parser.parse_args(argv)
+    try:
+        network = trained(
+            list(_pages(arguments.data, arguments.limit, arguments.seed)), arguments.epochs, arguments.seed
+        )
+        network.save(arguments.output)
+    except (TrainingError, OSError) as error:
+        print(f"training: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _pages(data: Path, limit: int | None, seed: int) -> Iterator[Featured]:
+    """Yield what is learnt from, each page's features made in one of several processes."""
+    articles = (page for page in wcxb(data / "wcxb" / "dev") if page.kind in KINDS)
+    sets = (articles, scrapinghub(data / "article-extraction-benchmark"))
+    known = [page for pages in sets for page in itertools.islice(pages, limit)]
+    own = list(of_our_own())[:limit]
+    with ProcessPoolExecutor() as executor:
+        yield from itertools.chain.from_iterable(executor.map(functools.partial(_of_known, seed), known, chunksize=8))
+        yield from executor.map(_featured, own)
+
+
+def _of_known(seed: int, page: KnownPage) -> list[Featured]:
+    return [_featured(each) for each in labelled(page, random.Random(f"{seed} {page.name}"))]
+
+
+def _featured(page: LabelledPage) -> Featured:
+    tokens = ends_of(_tokenizer(), [block.text for block in page.blocks])
+    return features(page.blocks, page.title), tokens, page.own, page.weights
+
+
+@functools.cache
+def _tokenizer() -> Tokenizer:
+    tokenizer: Tokenizer = Tokenizer.from_file(str(verified_folder() / TOKENIZER))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def trained(pages: list[Featured], epochs: int, seed: int) -> LineNetwork:
+    """Train a network, by AdamW and the one-cycle plan of learning rates (Smith and Topin 2018), on these pages."""
+    torch.manual_seed(seed)
+    chance = random.Random(seed)
+    words = Weights(verified_folder() / WEIGHTS)[WORD_TABLE].astype(np.float32)
+    network = LineNetwork(words, np.concatenate([page[0] for page in pages]))
+    optimizer = torch.optim.AdamW(network.parameters(), lr=LEARNING_RATE, weight_decay=WEIGHT_DECAY)
+    steps = epochs * -(-len(pages) // PAGES_AT_ONCE)
+    plan = torch.optim.lr_scheduler.OneCycleLR(optimizer, LEARNING_RATE, total_steps=steps + 1)
+    for epoch in range(epochs):
+        losses = []
+        for batch in _batches(pages, chance):
+            loss = _loss(network, batch, chance)
+            optimizer.zero_grad()
+            torch.autograd.backward(loss)
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            plan.step()
+            losses.append(loss.item())
+        print(f"epoch {epoch + 1} of {epochs}: loss {np.mean(losses):.4f}", flush=True)
+    return network.eval()
+
+
+def _batches(pages: list[Featured], chance: random.Random) -> Iterator[list[Featured]]:
+    shuffled = chance.sample(pages, len(pages))
+    for start in range(0, len(shuffled), PAGES_AT_ONCE):
+        yield shuffled[start : start + PAGES_AT_ONCE]
+
+
+def _loss(network: LineNetwork, batch: list[Featured], chance: random.Random) -> torch.Tensor:
+    """Return the cross entropy of the lines' shares, long lines counting for more than short ones."""
+    lines = network.gathered([(page[0], page[1]) for page in batch])
+    is_line = lines.present > 0
+    worded = torch.zeros_like(lines.present)
+    worded[is_line] = torch.cat([torch.full((len(page[2]),), float(chance.random() >= WORDLESS)) for page in batch])
+    own = torch.from_numpy(np.concatenate([page[2] for page in batch]))
+    count = torch.from_numpy(np.concatenate([page[3] for page in batch]))
+    weights = count.clamp(max=MOST_WORDS) ** 0.8 + 0.5 * (count > 0)
+    logits = network(lines, worded)[is_line]
+    losses = functional.binary_cross_entropy_with_logits(logits, own, weights, reduction="sum")
+    return losses / weights.sum().clamp(min=1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,91 @@
+"""The network of `embeddings.line_classifier`, as it is trained: many pages at once, with gaps between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from torch import nn
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+WIDTH = 64
+WORD_WIDTH = 24
+REACHES = (1, 2, 4, 8, 16)
+"""Lines before and after a line that each convolution sees; `embeddings.line_classifier` doubles them likewise."""
+DROPOUT = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines of several pages."""
+
+    features: torch.Tensor
+    """(lines, features)"""
+    tokens: torch.Tensor
+    """Ids of all lines' tokens, one line after the other."""
+    starts: torch.Tensor
+    """Where each line's tokens begin."""
+    present: torch.Tensor
+    """(lines,), 1, or 0 in the gap between two pages."""
+
+
+class LineNetwork(nn.Module):
+    """Lines to logits, shape (lines,)."""
+
+    def __init__(self, words: NDArray[np.float32], features: NDArray[np.float32]) -> None:
+        """Prepare a network for features such as these, over a word table."""
+        super().__init__()
+        self.mean: torch.Tensor
+        self.deviation: torch.Tensor
+        table = np.concatenate([words, np.zeros((1, words.shape[1]), np.float32)])
+        self._table = nn.EmbeddingBag.from_pretrained(torch.from_numpy(table), mode="mean", padding_idx=len(words))
+        self._scale = float(words.std())
+        self.register_buffer("mean", torch.from_numpy(features.mean(axis=0)))
+        self.register_buffer("deviation", torch.from_numpy(features.std(axis=0) + 0.01))
+        self.words = nn.Linear(words.shape[1], WORD_WIDTH)
+        self.input = nn.Linear(features.shape[1] + WORD_WIDTH, WIDTH)
+        self.convolution = nn.ModuleList(nn.Conv1d(WIDTH, WIDTH, 3, padding=reach, dilation=reach) for reach in REACHES)
+        self.output = nn.Linear(WIDTH, 1)
+        self._dropout = nn.Dropout(DROPOUT)
+
+    def forward(self, lines: Lines, worded: torch.Tensor | None = None) -> torch.Tensor:
+        """Return the logits. Where `worded`, shape (lines,), is 0 the network does not see what words are like."""
+        words = self.words(self._table(lines.tokens, lines.starts) / self._scale)
+        if worded is not None:
+            words = words * worded[:, None]
+        seen = (lines.features - self.mean) / self.deviation
+        hidden = torch.relu(self.input(torch.cat([seen, self._dropout(words)], 1)))
+        hidden = (hidden * lines.present[:, None]).T[None]
+        for convolution in self.convolution:
+            hidden = (hidden + torch.relu(convolution(self._dropout(hidden)))) * lines.present
+        logits: torch.Tensor = self.output(self._dropout(hidden[0].T))[:, 0]
+        return logits
+
+    def gathered(self, pages: Sequence[tuple[NDArray[np.float32], list[list[int]]]]) -> Lines:
+        """Return pages' features and tokens in one, as far apart as the network sees."""
+        gap = sum(REACHES) + 1
+        nothing = len(self._table.weight) - 1
+        empty = np.tile(self.mean.numpy(), (gap, 1))
+        lines = [line or [nothing] for _, tokens in pages for line in [*tokens, *[[]] * gap]]
+        return Lines(
+            torch.from_numpy(np.concatenate([part for features, _ in pages for part in (features, empty)])),
+            torch.tensor([token for line in lines for token in line]),
+            torch.tensor(np.cumsum([0, *map(len, lines[:-1])])),
+            torch.tensor([float(at < len(tokens)) for _, tokens in pages for at in range(len(tokens) + gap)]),
+        )
+
+    def save(self, path: Path) -> None:
+        """Write the weights for `embeddings.line_classifier`, in half precision but for what features are scaled by."""
+        from safetensors.numpy import save_file
+
+        learnt = {name: tensor.numpy() for name, tensor in self.state_dict().items() if not name.startswith("_")}
+        learnt["words.weight"] = learnt["words.weight"] / self._scale
+        exact = {"mean", "deviation"}
+        save_file({name: each if name in exact else each.astype(np.float16) for name, each in learnt.items()}, path)

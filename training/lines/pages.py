@@ -1,0 +1,146 @@
+"""Reads pages whose article is known, as HTML and as text that was pasted, and tells whose each of their lines is.
+
+WCXB's, scrapinghub's and those of our own that cleaning was developed on: docs/training.md names them.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from benchmarks.cleaning.pages import WRITTEN, all_pages
+from embeddings.documents import Block, Document
+from embeddings.formats.html import load_html
+from embeddings.formats.text import load_text
+from embeddings.furniture import same_words
+from embeddings.plaintext import decode
+from training.errors import TrainingError
+from training.lines.labels import shares_of_article, words_of
+from training.lines.pasting import pasted
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+KINDS = frozenset({"article", "documentation", "service", "forum"})
+"""Of WCXB's pages; those of shops and mere lists have no article."""
+MOST_LINES = 3_000
+_UNSURE = (0.2, 0.7)
+"""Shares of a line between which nothing is learnt of it: the article's text is not quite the page's."""
+_ALONE = 0.25
+"""Share of pasted pages of which somebody took the article alone, in the copy that is cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPage:
+    """A page of others', its article as text."""
+
+    name: str
+    kind: str
+    markup: str
+    article: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPage:
+    """A page's blocks as they are before cleaning."""
+
+    blocks: tuple[Block, ...]
+    title: str
+    own: NDArray[np.float32]
+    """What share of each block is the article's."""
+    weights: NDArray[np.float32]
+    """How much each block counts: its words, 0 for one of which nothing is learnt."""
+
+
+def wcxb(folder: Path) -> Iterator[KnownPage]:
+    """Yield the pages of one part of WCXB, `dev` or `test`, in the order of their names.
+
+    Raises:
+        TrainingError: there are none.
+
+    """
+    found = sorted((folder / "ground-truth").glob("*.json"))
+    if not found:
+        raise TrainingError(f"{folder} holds no pages of WCXB: docs/training.md says where they are from")
+    for path in found:
+        known = json.loads(path.read_text(encoding="utf-8"))
+        kind = known["_internal"]["page_type"]["primary"]
+        truth = known.get("ground_truth", known)
+        content = gzip.decompress((folder / "html" / f"{path.stem}.html.gz").read_bytes())
+        yield KnownPage(path.stem, kind, decode(content), truth.get("main_content") or "", truth.get("title") or "")
+
+
+def scrapinghub(folder: Path) -> Iterator[KnownPage]:
+    """Yield the pages of scrapinghub's benchmark in the order of their names. Raise `TrainingError` without any."""
+    try:
+        known = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
+    except OSError as error:
+        raise TrainingError(f"{folder} holds no pages of scrapinghub's ({error.strerror})") from None
+    for name in sorted(known):
+        content = gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes())
+        yield KnownPage(name, "article", decode(content), known[name]["articleBody"], "")
+
+
+def documents(page: KnownPage) -> Iterator[Document]:
+    """Yield a page as it is read before cleaning: of HTML, and of text that was pasted."""
+    for found in (load_html(page.markup.encode()), load_text(pasted(page.markup).encode())):
+        yield from [document for document in found if 0 < len(document.blocks) <= MOST_LINES][:1]
+
+
+def labelled(page: KnownPage, chance: random.Random) -> Iterator[LabelledPage]:
+    """Yield a page as `documents` does, and a copy of which somebody pasted a part, the article in it."""
+    for document in documents(page):
+        blocks = tuple(document.blocks)
+        own = _own(blocks, page.article, page.title)
+        weights = np.where([each.is_row or each.kind == "code" for each in blocks] | _unsure(own), 0, _words(blocks))
+        whole = LabelledPage(blocks, document.title or "", own, weights.astype(np.float32))
+        yield whole
+        if not document.from_web:
+            yield from _cut(whole, chance)
+
+
+def of_our_own() -> Iterator[LabelledPage]:
+    """Yield the development pages of `benchmarks.cleaning`; of captions and what else is allowed nothing is learnt."""
+    for page in all_pages():
+        if page.held_back or page.layout == WRITTEN:
+            continue
+        load = load_html if page.layout.endswith(".html") else load_text
+        document = next(iter(load(page.content.encode())))
+        blocks = tuple(document.blocks)
+        own = _own(blocks, "\n".join(page.own), page.title)
+        allowed = _own(blocks, "\n".join(page.allowed), "") > _UNSURE[1]
+        weights = np.where(allowed & (own < _UNSURE[1]), 0, _words(blocks))
+        yield LabelledPage(blocks, document.title or "", own, weights.astype(np.float32))
+
+
+def _own(blocks: Sequence[Block], article: str, title: str) -> NDArray[np.float32]:
+    shares = shares_of_article([block.text for block in blocks], article)
+    titled = [bool(title) and same_words(block.text, title) for block in blocks]
+    return np.where(titled, 0, shares).astype(np.float32)
+
+
+def _unsure(own: NDArray[np.float32]) -> NDArray[np.bool_]:
+    least, most = _UNSURE
+    return (own > least) & (own < most)
+
+
+def _words(blocks: Sequence[Block]) -> list[int]:
+    return [len(words_of(block.text)) for block in blocks]
+
+
+def _cut(page: LabelledPage, chance: random.Random) -> Iterator[LabelledPage]:
+    inside = np.flatnonzero(page.own > _UNSURE[1])
+    if len(inside):
+        first, last = int(inside[0]), int(inside[-1])
+        alone = chance.random() < _ALONE
+        start, end = (first, last) if alone else (chance.randint(0, first), chance.randint(last, len(page.own) - 1))
+        part = slice(start, end + 1)
+        yield LabelledPage(page.blocks[part], page.title, page.own[part], page.weights[part])
