@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -12,14 +13,20 @@ _FEWEST = 3
 """Dates in order that make entries of a text; one or two lines may stand anywhere, and two headings may not."""
 _LONGEST_OPENING = 120
 """Words before the first date, beyond which the dates belong to a part of the text alone."""
+_NUMBERED = re.compile(r"\d{1,2}\.")
 
 
 def entries(document: Document) -> Iterator[Document]:
     """Yield the dated entries of a document and what stands before them; of one without entries, it as it is.
 
-    An entry begins with a line or a heading that is a date and nothing else, and the dates go one way.
+    An entry begins with a line or a heading that is a date and nothing else, and the dates go one way. Dates that are
+    items of a list are a part of what is told.
     """
-    starts = [(place, date) for place, block in enumerate(document.blocks) if (date := bare_date(block.text))]
+    starts = [
+        (place, date)
+        for place, block in enumerate(document.blocks)
+        if not _is_listed(block) and (date := bare_date(block.text))
+    ]
     dates = [date for _, date in starts]
     opening = document.blocks[: starts[0][0]] if starts else ()
     words = sum(len(block.text.split()) for block in opening)
@@ -32,6 +39,11 @@ def entries(document: Document) -> Iterator[Document]:
     ends = [place for place, _ in starts[1:]] + [len(document.blocks)]
     for (start, date), end in zip(starts, ends, strict=True):
         yield _entry(document, document.blocks[start:end], date)
+
+
+def _is_listed(block: Block) -> bool:
+    """Say whether a block is an item of a list, and not taken for one because a day's number has a dot behind it."""
+    return block.kind == "item" and (block.level > 0 or _NUMBERED.match(block.text) is None)
 
 
 def _entry(document: Document, blocks: Sequence[Block], date: str) -> Document:

@@ -83,6 +83,30 @@ def test_other_texts_stay_whole(lines: tuple[str, ...]) -> None:
     assert parts(*lines) == [("", None, len(lines))]
 
 
+TIMELINE = "# Ending it\n\nThe plan:\n\n- 4 March 2021\n  - Ice breaks.\n- 5 March 2021\n- 6 March 2021\n\nSo we do."
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_dates_that_are_items_of_a_list_part_no_text(name: str) -> None:
+    (one,) = load_articles(TIMELINE.encode(), source=name).articles
+    assert one.published is None
+    assert one.text.endswith("So we do.")
+
+
+def test_a_day_of_a_diary_may_hold_a_list_of_dates() -> None:
+    diary = DIARY.replace("It thawed.", TIMELINE.partition("\n\n")[2])
+    assert [each.published for each in load_articles(diary.encode(), source="log.md").articles] == [
+        *(None, "2021-03-04", "2021-03-05", "2021-03-06")
+    ]
+
+
+def test_the_number_of_a_day_is_no_lists() -> None:
+    days = "\n\n".join(f"{day}. März 2021\n\nEs fror am {day}. Tag, und keiner ging." for day in (4, 5, 6))
+    assert len(load_articles(days.encode(), source="log.txt").articles) == 3
+    dates = "\n".join(f"- {day}. März 2021" for day in (4, 5, 6))
+    assert len(load_articles(f"Die Tage:\n\n{dates}\n\nSo kam es.".encode(), source="log.md").articles) == 1
+
+
 @given(st.lists(st.sampled_from(["4 March 2021", "5 March 2021", "6 March 2021", "Ice.", "It thawed."]), max_size=9))
 def test_no_block_is_lost(lines: list[str]) -> None:
     found = entries(Document([Block(line) for line in lines]))
