@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from lxml.etree import iterwalk
@@ -28,7 +29,6 @@ BLOCKS = frozenset(
 )
 _KINDS: dict[str, Kind] = {
     "li": "item",
-    "item": "item",
     "dd": "item",
     "thead": "head",
     "tr": "row",
@@ -41,6 +41,9 @@ _KINDS: dict[str, Kind] = {
 """What a page's own tags, and those of trafilatura's tree, set apart."""
 _APART = BLOCKS | {"item", "cell", "row", "list", "quote", "head"}
 """What stands apart from the words around it, in a page and in trafilatura's tree."""
+_DEEPEST = 20
+"""Lists in lists beyond which it is not told any more how deep one lies."""
+_CELLS = ("td", "th")
 _MOST_IN_A_CELL = 5
 """Paragraphs in a cell beyond which its row arranges a page."""
 
@@ -55,15 +58,18 @@ def linked_blocks(body: Any) -> Iterator[tuple[Block, float]]:
     """Yield the blocks as `every_block` does, and what share of each one's characters stands in links."""
     pieces: list[str] = []
     linked, links = 0, 0
+    depth, begins_item = 0, False
 
     def flush(tag: str = "") -> Iterator[tuple[Block, float]]:
-        nonlocal linked
+        nonlocal linked, begins_item
         text, level = "".join(pieces), _level(tag)
         share = linked / max(len(text), 1)
         pieces.clear()
         linked = 0
-        kind: Kind = "heading" if level else _KINDS.get(tag, "paragraph")
-        yield from ((block, share) for block in _block(text, kind, level))
+        kind: Kind = "heading" if level else _KINDS.get(tag, "item" if depth and tag not in _CELLS else "paragraph")
+        for block in _block(text, kind, level or (min(depth, _DEEPEST) if kind == "item" and begins_item else 0)):
+            begins_item = False
+            yield block, share
 
     walk = iterwalk(body, events=("start", "end", "comment", "pi"))  # tags may be nested deeper than functions may
     for event, element in walk:
@@ -74,6 +80,8 @@ def linked_blocks(body: Any) -> Iterator[tuple[Block, float]]:
                 continue
             if element.tag in BLOCKS:
                 yield from flush()
+            if element.tag == "li":
+                depth, begins_item = depth + 1, True
             links += element.tag == "a"
             pieces.append(element.text or "")
             linked += len(element.text or "") if links else 0
@@ -84,28 +92,48 @@ def linked_blocks(body: Any) -> Iterator[tuple[Block, float]]:
                 pieces.append(" ")
             if element.tag in BLOCKS:
                 yield from flush(element.tag)
+            if element.tag == "li":
+                depth, begins_item = depth - 1, False
         if element is not body:
             pieces.append(element.tail or "")
             linked += len(element.tail or "") if links else 0
     yield from flush()
 
 
-def extracted_blocks(element: Any) -> Iterator[Block]:
-    """Yield the blocks of trafilatura's tree: paragraphs, headings, list items and table rows."""
+def extracted_blocks(element: Any, depth: int = 0) -> Iterator[Block]:
+    """Yield the blocks of trafilatura's tree: paragraphs, headings, table rows, and items of lists.
+
+    `depth` is in how many lists the element lies.
+    """
     for child in element:
-        if child.tag == "row":  # which arranges a page
-            for cell in child:
-                yield from _block(" ".join((cell.text or "").split()))
-                yield from extracted_blocks(cell)
-        elif child.tag == "head":
-            yield from _block(flat(child), "heading", _level(child.get("rend")))
-        elif child.tag in ("list", "table") or child.find(".//p") is not None or child.find(".//item") is not None:
-            yield from _block(" ".join((child.text or "").split()))
-            yield from _table(child) if child.tag == "table" else extracted_blocks(child)
-            yield from _block(" ".join((child.tail or "").split()))
+        if child.tag == "item":
+            of_list = not (child.get("rend") or "").startswith(("dt", "dd"))  # and not of terms with what they mean
+            level = depth + of_list
+            yield from _of_item(_extracted_from(child, level), min(level, _DEEPEST) if of_list else 0)
         else:
-            for part in _parted(child):
-                yield from _block(part, _KINDS.get(child.tag, "paragraph"))
+            yield from _extracted_from(child, depth)
+
+
+def _of_item(blocks: Iterator[Block], level: int) -> Iterator[Block]:
+    """Yield the blocks of an item, whose paragraphs are of its list; the first of all knows the level."""
+    for place, block in enumerate(blocks):
+        yield replace(block, kind="item", level=0 if place else level) if block.kind == "paragraph" else block
+
+
+def _extracted_from(child: Any, depth: int) -> Iterator[Block]:
+    if child.tag == "row":  # which arranges a page
+        for cell in child:
+            yield from _block(" ".join((cell.text or "").split()))
+            yield from extracted_blocks(cell, depth)
+    elif child.tag == "head":
+        yield from _block(flat(child), "heading", _level(child.get("rend")))
+    elif child.tag in ("list", "table") or child.find(".//p") is not None or child.find(".//item") is not None:
+        yield from _block(" ".join((child.text or "").split()))
+        yield from _table(child) if child.tag == "table" else extracted_blocks(child, depth)
+        yield from _block(" ".join((child.tail or "").split()))
+    else:
+        for part in _parted(child):
+            yield from _block(part, _KINDS.get(child.tag, "paragraph"))
 
 
 def _arranges_a_page(row: Any) -> bool:

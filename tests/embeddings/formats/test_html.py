@@ -267,6 +267,35 @@ def test_words_of_different_blocks_never_run_together(parts: list[str]) -> None:
     assert words <= {"Sarn", "Holm", "Vik", "|"}
 
 
+ITEMS = """
+<ul><li>ropes<ul><li>a long one</li><li><p>a <b>short</b> one</p></li></ul>of hemp</li>
+<li><p>saws</p><p>They are blunt.</p></li></ul>
+<dl><dt>Gold</dt><dd>5,000</dd></dl>
+"""
+
+
+def test_an_item_knows_how_deep_its_list_lies_and_goes_on_without() -> None:
+    expected = [
+        ("item", 1, "ropes"),
+        ("item", 2, "a long one"),
+        ("item", 2, "a short one"),
+        ("item", 0, "of hemp"),
+        ("item", 1, "saws"),
+        ("item", 0, "They are blunt."),
+    ]
+    article = loaded(f"<article><p>{LINE}</p>{ITEMS}<p>{LINE}</p></article>")
+    for found in (html_blocks(ITEMS), article.paragraphs[1:-1]):
+        assert [(each.kind, each.level, each.text) for each in found][:6] == expected
+        assert [(each.level, each.text) for each in found][6:] == [(0, "Gold"), (0, "5,000")]
+
+
+def test_a_table_in_an_item_and_a_heading_are_no_items_and_lists_may_lie_deep() -> None:
+    [heading, going_on, cell] = html_blocks("<ul><li><h3>March</h3><p>Ice.</p><table><tr><td>11</table></li></ul>")
+    assert [heading.kind, going_on.kind, cell.kind] == ["heading", "item", "paragraph"]
+    deep = loaded(f"{'<ul><li>' * 150}ropes")
+    assert 1 < deep.paragraphs[-1].level < 100
+
+
 def test_what_is_hidden_and_blocks_of_links_are_left_out_of_a_page_that_is_taken_whole() -> None:
     prose = "".join(
         f"<div>The ice held for {days} days, and no ship could leave the harbour.</div>" for days in range(20)
