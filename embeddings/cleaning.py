@@ -38,8 +38,9 @@ from embeddings.line_classifier import line_classifier
 from embeddings.pasted import was_pasted
 from embeddings.stated import author_name
 
-_MANY = 20
-"""Blocks of a page from which what its lines are is told from those around them."""
+_FEWEST_JUDGED, _MOST_JUDGED = 20, 3_000
+"""Blocks of a page from which what its lines are is told from those around them, and beyond which none is a page as the
+network knows them."""
 _LIKELY, _LIKELY_IN_CORE = 0.4, 0.05
 """Probabilities below which a block is taken for furniture though no rule knows it, outside the run with the page's
 most prose and in it: decisions/014 says what others would gain and lose."""
@@ -117,9 +118,9 @@ def _of_page(document: Document) -> Document:
 def _likely(kept: Sequence[Block], blocks: Sequence[Block], document: Document) -> Sequence[Block]:
     """Return what is kept of a page's blocks but for those that are most likely furniture.
 
-    Rows and code are not judged, nor is a page of few blocks, nor one of which nearly all would go: it is no article's.
+    Rows and code are not judged, nor is a page of few blocks or very many, nor one of which nearly all would go.
     """
-    if len(blocks) < _MANY:
+    if not _FEWEST_JUDGED <= len(blocks) <= _MOST_JUDGED:
         return kept
     own = line_classifier().own(document.blocks, document.title or "")
     core = core_of([block.text for block in document.blocks])
