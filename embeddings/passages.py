@@ -10,14 +10,14 @@ from embeddings.values import Article, Paragraph, Passage
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 """How many tokens the encoder makes of each text."""
-Heads = Mapping[int, Paragraph]
-"""The head row that is above each row of a table, by the row's number."""
+Above = Mapping[int, Sequence[Paragraph]]
+"""What is read above each row of a table, by the row's number: its head row, and the nearest heading above that."""
 
 FILL_TOKENS = 180
 """Tokens up to which neighbours are joined: a sentence of news means little alone; see docs/decisions/002."""
 
 LONGEST_HEAD = 60
-"""Tokens of a head row beyond which it is not repeated above rows further down."""
+"""Tokens of a head row beyond which it is not repeated above rows further down, nor with it the heading of a table."""
 _MAX_PIECE = 2_000
 """Characters after which a sentence is cut, so that even a text without full stops fits into windows."""
 
@@ -28,9 +28,9 @@ def pack(article: Article, *, count_tokens: CountTokens, max_tokens: int) -> lis
     Short neighbours are joined until the next would not fit: a paragraph of news is one sentence, and "he said"
     means nothing alone. Joining from the top keeps every passage above an edit as it was, so that it need not
     be embedded again. A heading goes with what it heads, and so does a table's head row, which counts in every passage
-    that begins further down in the table. A head below rows begins another passage: none has rows of two heads. A
-    paragraph that does not fit alone is cut at its sentences into windows; a heading above it stays with what stands
-    before.
+    that begins further down in the table, as the heading above the table does in all that do not hold it. A head below
+    rows begins another passage: none has rows of two heads. A paragraph that does not fit alone is cut at its sentences
+    into windows; a heading above it stays with what stands before.
     """
     passages: list[Passage] = []
     group: list[Paragraph] = []
@@ -39,13 +39,19 @@ def pack(article: Article, *, count_tokens: CountTokens, max_tokens: int) -> lis
         zip(article.paragraphs, count_tokens([paragraph.text for paragraph in article.paragraphs]), strict=True)
     )
 
-    heads = {number: head for number, head in article.heads().items() if counts[head] <= longest_head}
+    above_tables = article.headings()
+    heads: dict[int, list[Paragraph]] = {}
+    for number, head in article.heads().items():
+        if counts[head] <= longest_head:
+            wanted = [head, *filter(None, [above_tables.get(number)])]
+            heads[number] = wanted if sum(counts[each] for each in wanted) <= longest_head else [head]
 
-    def repeated(first: Paragraph) -> int:
-        return counts[heads[first.number]] if first.number in heads else 0
+    def repeated(paragraphs: Sequence[Paragraph]) -> int:
+        above = next((heads[each.number] for each in paragraphs if each.number in heads), [])
+        return sum(counts[each] for each in above if each not in paragraphs)
 
     def tokens(paragraphs: Sequence[Paragraph]) -> int:
-        return repeated(paragraphs[0]) + sum(counts[paragraph] for paragraph in paragraphs)
+        return repeated(paragraphs) + sum(counts[paragraph] for paragraph in paragraphs)
 
     for paragraph in article.paragraphs:
         is_full = tokens([*group, paragraph]) > min(FILL_TOKENS, max_tokens)
@@ -55,7 +61,7 @@ def pack(article: Article, *, count_tokens: CountTokens, max_tokens: int) -> lis
             passages += _joined(article, group[: len(group) - len(carried)], heads)
             group = carried
         if tokens([paragraph]) > max_tokens:
-            room = max_tokens - repeated(paragraph)
+            room = max_tokens - repeated([paragraph])
             passages += _windows(article, paragraph, heads, count_tokens=count_tokens, max_tokens=room)
         else:
             group.append(paragraph)
@@ -70,13 +76,14 @@ def _headings_at_the_end(group: list[Paragraph]) -> list[Paragraph]:
     return list(itertools.takewhile(lambda paragraph: paragraph.kind in ("heading", "head"), reversed(group)))[::-1]
 
 
-def _joined(article: Article, group: list[Paragraph], heads: Heads) -> list[Passage]:
+def _joined(article: Article, group: list[Paragraph], heads: Above) -> list[Passage]:
     """Return one passage, or none of no paragraphs."""
     return [_passage(article, group[0].start, group[-1].end, group, heads)] if group else []
 
 
-def _passage(article: Article, start: int, end: int, paragraphs: Sequence[Paragraph], heads: Heads) -> Passage:
-    head = next((heads[paragraph.number].text for paragraph in paragraphs if paragraph.number in heads), "")
+def _passage(article: Article, start: int, end: int, paragraphs: Sequence[Paragraph], heads: Above) -> Passage:
+    above = next((heads[paragraph.number] for paragraph in paragraphs if paragraph.number in heads), ())
+    head, heading, *_ = [*(each.text for each in above), "", ""]
     return Passage(
         article_id=article.id,
         title=article.title,
@@ -87,12 +94,13 @@ def _passage(article: Article, start: int, end: int, paragraphs: Sequence[Paragr
         first_paragraph=paragraphs[0].number,
         last_paragraph=paragraphs[-1].number,
         head=head,
+        heading=heading,
         items=tuple((each.start, each.end, each.level) for each in paragraphs if each.begins_item),
     )
 
 
 def _windows(
-    article: Article, paragraph: Paragraph, heads: Heads, *, count_tokens: CountTokens, max_tokens: int
+    article: Article, paragraph: Paragraph, heads: Above, *, count_tokens: CountTokens, max_tokens: int
 ) -> Iterator[Passage]:
     """Yield windows of whole sentences, each beginning with the last sentence of the one before if both fit."""
     pieces = list(_pieces(paragraph.text, count_tokens=count_tokens, max_tokens=max_tokens))
@@ -107,7 +115,7 @@ def _windows(
     yield _window(article, paragraph, heads, pieces[first][0], pieces[-1][1])
 
 
-def _window(article: Article, paragraph: Paragraph, heads: Heads, start: int, end: int) -> Passage:
+def _window(article: Article, paragraph: Paragraph, heads: Above, start: int, end: int) -> Passage:
     return _passage(article, paragraph.start + start, paragraph.start + end, [paragraph], heads)
 
 

@@ -8,7 +8,7 @@ import struct
 
 from embeddings.documents import PageStarts
 
-VERSION = 10
+VERSION = 11
 HALF_PRECISION_SINCE = 5
 """The first version whose vectors are as they are now."""
 HALF = "<f2"
@@ -21,6 +21,7 @@ _PASSAGES = """
     last_paragraph INTEGER NOT NULL, text_hash TEXT NOT NULL
 """  # an id is never given twice: by their ids the indexes know which passages are new
 _HEAD = "head TEXT NOT NULL DEFAULT ''"
+_HEADING = "heading TEXT NOT NULL DEFAULT ''"
 _PASSAGES_BY_TEXT = "CREATE INDEX IF NOT EXISTS passages_by_text ON passages (text_hash)"
 _VECTORS = "text_hash TEXT NOT NULL, model TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (text_hash, model)"
 SCHEMA = f"""
@@ -42,7 +43,7 @@ CREATE TABLE IF NOT EXISTS paragraphs (
     level INTEGER NOT NULL DEFAULT 0, page INTEGER, later_pages TEXT,
     PRIMARY KEY (article_id, number)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS passages ({_PASSAGES}, {_HEAD});
+CREATE TABLE IF NOT EXISTS passages ({_PASSAGES}, {_HEAD}, {_HEADING});
 CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article_id);
 {_PASSAGES_BY_TEXT};
 CREATE TABLE IF NOT EXISTS vectors ({_VECTORS});
@@ -99,6 +100,7 @@ MIGRATIONS = {
         "WHERE part != '' AND (source LIKE 'http://%' OR source LIKE 'https://%')",
     ),
     9: (f"ALTER TABLE passages ADD COLUMN {_HEAD}",),  # a row further down in a table was read without its head row
+    10: (f"ALTER TABLE passages ADD COLUMN {_HEADING}",),  # nor was it known under which heading the table stands
 }
 """What makes a database of each version one of the next; `as_half` makes half precision of single."""
 _TABLES = frozenset(re.findall(r"CREATE TABLE IF NOT EXISTS (\w+)", SCHEMA))

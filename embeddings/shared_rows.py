@@ -77,6 +77,7 @@ def rows_of(article: Article, passages: Sequence[Passage], key: str, *, owner: O
             "first": passage.first_paragraph,
             "last": passage.last_paragraph,
             "head": passage.head,
+            "heading": passage.heading,
             "before": article.text[reached : passage.start],
             "paragraphs": [
                 [each.number, each.start, each.end, each.kind, each.level, each.page, each.later_pages] for each in own
@@ -116,6 +117,7 @@ def passage_of(row: Mapping[str, Any]) -> Passage:
         first_paragraph=whole_number(about["first"]),
         last_paragraph=whole_number(about["last"]),
         head=_same(about.get("head", "")),
+        heading=_same(about.get("heading", "")),
         items=tuple(_items(about["paragraphs"])),
     )
 

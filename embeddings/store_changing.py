@@ -164,7 +164,7 @@ class ChangeableStore(ReadableStore):
             ],
         )
         self._connection.executemany(
-            "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     article.id,
@@ -174,6 +174,7 @@ class ChangeableStore(ReadableStore):
                     passage.last_paragraph,
                     key,
                     passage.head,
+                    passage.heading,
                 )
                 for passage, key in passages
             ],

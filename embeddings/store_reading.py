@@ -153,7 +153,7 @@ class ReadableStore:
         """Return the passages of these ids, in their order."""
         query = """
             SELECT article_id, title, source, start, "end", substr(text, start + 1, "end" - start),
-                first_paragraph, last_paragraph, head
+                first_paragraph, last_paragraph, head, heading
             FROM passages JOIN articles ON articles.id = article_id WHERE passages.id = ?
         """
         items = """

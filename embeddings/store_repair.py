@@ -20,7 +20,7 @@ class MendableStore(ChangeableStore):
         """Yield every passage with the hash of what it was read as."""
         query = """
             SELECT article_id, title, source, start, "end", substr(text, start + 1, "end" - start),
-                first_paragraph, last_paragraph, head, text_hash
+                first_paragraph, last_paragraph, head, heading, text_hash
             FROM passages JOIN articles ON articles.id = article_id
         """
         with explained(self.folder):

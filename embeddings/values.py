@@ -105,6 +105,18 @@ class Article:
                 found[paragraph.number] = head
         return found
 
+    def headings(self) -> dict[int, Paragraph]:
+        """Return the nearest heading above each row of a table that has a head row, by the row's number."""
+        found: dict[int, Paragraph] = {}
+        below_heads = self.heads()
+        heading: Paragraph | None = None
+        for paragraph in self.paragraphs:
+            if paragraph.is_heading:
+                heading = paragraph
+            elif heading is not None and paragraph.number in below_heads:
+                found[paragraph.number] = heading
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
@@ -142,14 +154,16 @@ class Passage:
     last_paragraph: int
     head: str = ""
     """The head row of the table in it; empty for none."""
+    heading: str = ""
+    """The nearest heading above that table; empty for none."""
     items: tuple[Item, ...] = ()
     """The items of lists in it, in order, where the source tells how deep they lie."""
 
     @property
     def above(self) -> str:
-        """What is read above its text: the head row and a blank line, if that row does not stand in it."""
-        stands_in_it = not self.head or self.head in self.text.split(SEPARATOR)
-        return "" if stands_in_it else self.head + SEPARATOR
+        """What is read above its text: the heading and the head row that do not stand in it, each with a blank line."""
+        own = ["", *self.text.split(SEPARATOR)]
+        return "".join(each + SEPARATOR for each in (self.heading, self.head) if each not in own)
 
     @property
     def read(self) -> str:

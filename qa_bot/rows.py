@@ -19,10 +19,12 @@ Stretch = tuple[int, int]
 def closed(hits: Sequence[Hit]) -> list[list[Stretch]]:
     """Return for each hit the stretches of what is read of it that hold no answer.
 
-    That is a head row, and a row below it if another row of the table, among the hits, holds more of the question's
-    terms, counted by their rarity: it is of something else. Terms in the head tell no row from another. Of the other
-    rows it is the cells below a head that holds fewer of them than another: the question names another column. An item
-    of a list is closed if one beside it holds all of the question's terms that are in it, and more.
+    That is a head row, what is read above it, and a row below it if another row of the table, or of one with the same
+    head in its article, holds more of the question's terms, among the hits and counted by their rarity: it is of
+    something else. Terms in the head tell no row from another, those in the heading above a table are each of its
+    rows'. Of the other rows it is the cells below a head that holds fewer of them than another: the question names
+    another column. An item of a list is closed if one beside it holds all of the question's terms that are in it, and
+    more.
     """
     shares = [list(_shares(hit)) for hit in hits]
     most: dict[tuple[str, str], float] = defaultdict(float)
@@ -45,14 +47,14 @@ def _closed(hit: Hit, rows: Sequence[tuple[Stretch, float]], most: float) -> Ite
 
 def _shares(hit: Hit) -> Iterator[tuple[Stretch, float]]:
     """Yield each row of a table with a head, with the share of the question's terms in it; for the head less than 0."""
-    head, start = hit.passage.head, 0
+    head, heading, start = hit.passage.head, hit.passage.heading, 0
     telling = {term: rarity for term, rarity in hit.rarities.items() if term not in different_terms(head)}
     for paragraph in hit.passage.read.split(SEPARATOR) if head else ():
         end = start + len(paragraph)
-        if paragraph == head:
+        if paragraph == head or (not start and hit.passage.above.startswith(paragraph + SEPARATOR)):
             yield (start, end), -1.0
         elif CELLS in paragraph:
-            yield (start, end), coverage(telling, paragraph)
+            yield (start, end), coverage(telling, f"{heading} {paragraph}")
         start = end + len(SEPARATOR)
 
 

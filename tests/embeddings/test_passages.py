@@ -151,6 +151,22 @@ def test_a_long_head_is_not_repeated() -> None:
     assert {passage.head for passage in passages} == {""}
 
 
+def test_rows_are_read_below_the_nearest_heading_above_their_table() -> None:
+    article = table_of(40, above=f"It froze.\n\n## Sailings\n\n{'They left one by one, and slowly. ' * 8}")
+    passages = pack(article, count_tokens=count_tokens, max_tokens=60)
+    below = [passage for passage in passages if passage.head]
+    assert len(below) > 2
+    assert {passage.heading for passage in below} == {"Sailings"}
+    assert all(passage.read.startswith("Sailings\n\n") for passage in below)
+    assert max(count_tokens([passage.read for passage in passages])) <= 60
+    assert {passage.heading for passage in passages if not passage.head} == {""}
+
+
+def test_a_long_heading_is_not_repeated() -> None:
+    passages = pack(table_of(60, above=f"## {'Sailings ' * 40}"), count_tokens=count_tokens, max_tokens=200)
+    assert {(passage.head, passage.heading) for passage in passages} == {("Ship | Sailed on", "")}
+
+
 def test_what_follows_a_table_has_no_head() -> None:
     article = article_of("| Ship | Day |\n|---|---|\n| Ada | 11 |\n\nIt thawed.\n\n- Una\n", suffix=".md")
     assert {article.paragraphs[row - 1].text: head.text for row, head in article.heads().items()} == {
@@ -161,7 +177,7 @@ def test_what_follows_a_table_has_no_head() -> None:
 @settings(max_examples=60)
 @given(st.integers(1, 30), st.integers(4, 60), st.integers(0, 300))
 def test_a_row_of_any_length_is_read_below_its_head_within_the_limit(rows: int, most: int, words: int) -> None:
-    article = table_of(rows)
+    article = table_of(rows, above="It froze.\n\n## Sailings\n\nThey left.")
     long = f"| Ada | {'sailed. ' * words}|"
     article = article_of(f"It froze.\n\n| Ship | Day |\n|---|---|\n{long}\n{long}\n" + article.text, suffix=".md")
     passages = pack(article, count_tokens=count_tokens, max_tokens=most)

@@ -42,12 +42,12 @@ def test_the_pages_of_a_paragraph_are_put_together_from_its_rows() -> None:
 
 def test_the_head_of_a_table_is_shared_with_its_rows() -> None:
     lines = "".join(f"| Ship {number} | {number} May |\n" for number in range(60))
-    article = article_of("a.md", f"It froze.\n\n| Ship | Sailed |\n|---|---|\n{lines}")
+    article = article_of("a.md", f"It froze.\n\n## Sailings\n\n| Ship | Sailed |\n|---|---|\n{lines}")
     made = rows(article)
     assert put_together(article.id, as_stored(made)) == article
     found = [passage_of(row) for row in as_stored(made)]
     assert len(found) > 1
-    assert {passage.head for passage in found} == {"Ship | Sailed"}
+    assert {(passage.heading, passage.head) for passage in found} == {("Sailings", "Ship | Sailed")}
     assert [passage.read for passage in found] == [row.read for row in made]
     old = as_stored(made)[-1]
     older = {**old, "about": {name: value for name, value in made[-1].about.items() if name != "head"}}

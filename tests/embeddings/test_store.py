@@ -370,8 +370,16 @@ def test_another_versions_library_is_left_alone(store: Store, folder: Path, vers
     assert (folder / FILE_NAME).read_bytes() == before
 
 
+def as_version_10(folder: Path) -> None:
+    """Turn a closed library into what the tenth version made."""
+    database = sqlite3.connect(folder / FILE_NAME, isolation_level=None)
+    database.executescript("ALTER TABLE passages DROP COLUMN heading; PRAGMA user_version = 10;")
+    database.close()
+
+
 def as_version_9(folder: Path) -> None:
     """Turn a closed library into what the ninth version made."""
+    as_version_10(folder)
     database = sqlite3.connect(folder / FILE_NAME, isolation_level=None)
     database.executescript("ALTER TABLE passages DROP COLUMN head; PRAGMA user_version = 9;")
     database.close()
@@ -491,7 +499,7 @@ def as_version_1(folder: Path) -> None:
 
 
 WITH_NUMBER_FORMATS = [as_version_1, as_version_2, as_version_3, as_version_4]
-FORMER = [*WITH_NUMBER_FORMATS, as_version_5, as_version_6, as_version_7, as_version_8, as_version_9]
+FORMER = [*WITH_NUMBER_FORMATS, as_version_5, as_version_6, as_version_7, as_version_8, as_version_9, as_version_10]
 
 
 def schema_of(folder: Path) -> tuple[int, dict[str, str]]:

@@ -18,9 +18,9 @@ HEAD = "Ship | Built by | Lives lost"
 ROWS = ["Estonia | Meyer Werft | 852", "Titanic | Harland and Wolff | 1496", "Britannic | Harland and Wolff | 30"]
 
 
-def hit_of(question: str, *paragraphs: str, head: str = HEAD) -> Hit:
+def hit_of(question: str, *paragraphs: str, head: str = HEAD, heading: str = "") -> Hit:
     text = SEPARATOR.join(paragraphs)
-    passage = Passage("a", "Ships", "a.md", 40, 40 + len(text), text, 3, 2 + len(paragraphs), head)
+    passage = Passage("a", "Ships", "a.md", 40, 40 + len(text), text, 3, 2 + len(paragraphs), head, heading)
     return Hit(passage, 1.0, rarities=dict.fromkeys(query_terms(question), 1.0))
 
 
@@ -49,6 +49,20 @@ def test_rows_of_one_table_are_looked_at_together_and_of_another_apart() -> None
         hit_of(question, "Una | Cay", head="Ship | By"),
     )
     assert shut(first, second, other) == [[HEAD, ROWS[0]], [HEAD, ROWS[2]], ["Ship | By"]]
+
+
+def test_the_heading_above_tells_tables_of_one_head_apart() -> None:
+    question, head = "How many names in the tlsserver profile?", "Property | Value"
+    first, second = (
+        hit_of(question, f"Max Names | {names}", "Order Lifetime | 8 hours", head=head, heading=heading)
+        for heading, names in (("classic", 100), ("tlsserver", 25))
+    )
+    assert shut(first, second) == [
+        ["classic", head, "Max Names | 100", "Order Lifetime | 8 hours"],
+        ["tlsserver", head, "Order Lifetime | 8 hours"],
+    ]
+    inside = hit_of(question, "tlsserver", head, "Max Names | 25", head=head, heading="tlsserver")
+    assert shut(first, inside)[1] == [head]
 
 
 @pytest.mark.parametrize(
