@@ -1,9 +1,9 @@
 """Frees an article from the furniture of the page that it was saved from.
 
 Share buttons, bylines, dates, adverts, doubled titles, other articles' headlines and comments go; nothing that reads as
-a sentence, a table or a list of the article does, unless it stands alone below the many labels of a page's end, and
-nothing from a text that was no page. Knows blocks of text, and no file format; what a line by itself is, `furniture`
-tells.
+a sentence, a table or a list of the article does, unless it stands alone below the many labels of a page's end or a
+trained network is sure of it and of what surrounds it, and nothing from a text that was no page. Knows blocks of text,
+and no file format; what a line by itself is, `furniture` tells.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ from embeddings.stated import author_name
 _FEWEST_JUDGED, _MOST_JUDGED = 20, 3_000
 """Blocks of a page from which what its lines are is told from those around them, and beyond which none is a page as the
 network knows them."""
-_LIKELY, _LIKELY_IN_CORE = 0.4, 0.05
-"""Probabilities below which a block is taken for furniture though no rule knows it, outside the run with the page's
-most prose and in it: decisions/014 says what others would gain and lose."""
+_POSSIBLE, _LIKELY = 0.01, 0.2
+"""Probabilities: a run of blocks that are all possibly the article's own stays if one of them is likely to be, as Canny
+1986 follows edges. decisions/014 says what others would gain and lose."""
 _LEAST_OF_PAGE = 0.2
 """Share of the words that the rules keep of a page below which what is judged likely is not believed."""
 TOP = 15
@@ -116,16 +116,18 @@ def _of_page(document: Document) -> Document:
 
 
 def _likely(kept: Sequence[Block], blocks: Sequence[Block], document: Document) -> Sequence[Block]:
-    """Return what is kept of a page's blocks but for those that are most likely furniture.
+    """Return what is kept of a page's blocks but for those that are most likely furniture, as all around them is.
 
     Rows and code are not judged, nor is a page of few blocks or very many, nor one of which nearly all would go.
     """
     if not _FEWEST_JUDGED <= len(blocks) <= _MOST_JUDGED:
         return kept
-    own = line_classifier().own(document.blocks, document.title or "")
-    core = core_of([block.text for block in document.blocks])
-    bounds = [_LIKELY_IN_CORE if at in core else _LIKELY for at in range(len(blocks))]
-    likely = {id(block) for block, share, bound in zip(blocks, own, bounds, strict=True) if share >= bound}
+    judged = zip(blocks, line_classifier().own(document.blocks, document.title or ""), strict=True)
+    likely: set[int] = set()
+    for is_possible, group in itertools.groupby(judged, key=lambda each: each[1] >= _POSSIBLE):
+        run = list(group)
+        if is_possible and any(likelihood >= _LIKELY for _, likelihood in run):
+            likely.update(id(block) for block, _ in run)
     found = [block for block in kept if id(block) in likely or block.is_row or block.kind == "code"]
     return found if _words(found) >= _LEAST_OF_PAGE * _words(kept) else kept
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -20,12 +21,12 @@ def entries(document: Document) -> Iterator[Document]:
     """Yield the dated entries of a document and what stands before them; of one without entries, it as it is.
 
     An entry begins with a line or a heading that is a date and nothing else, and the dates go one way. Dates that are
-    items of a list are a part of what is told.
+    items of a list, and head no paragraphs there, are a part of what is told.
     """
     starts = [
         (place, date)
-        for place, block in enumerate(document.blocks)
-        if not _is_listed(block) and (date := bare_date(block.text))
+        for place, (block, following) in enumerate(itertools.pairwise([*document.blocks, Block("")]))
+        if not _is_listed(block, following) and (date := bare_date(block.text))
     ]
     dates = [date for _, date in starts]
     opening = document.blocks[: starts[0][0]] if starts else ()
@@ -41,9 +42,13 @@ def entries(document: Document) -> Iterator[Document]:
         yield _entry(document, document.blocks[start:end], date)
 
 
-def _is_listed(block: Block) -> bool:
-    """Say whether a block is an item of a list, and not taken for one because a day's number has a dot behind it."""
-    return block.kind == "item" and (block.level > 0 or _NUMBERED.match(block.text) is None)
+def _is_listed(block: Block, following: Block) -> bool:
+    """Say whether a block is an item of a list that says no more.
+
+    None is one that is taken for an item because a day's number has a dot behind it.
+    """
+    goes_on = block.level > 0 and following.kind == "item" and following.level == 0
+    return block.kind == "item" and not goes_on and (block.level > 0 or _NUMBERED.match(block.text) is None)
 
 
 def _entry(document: Document, blocks: Sequence[Block], date: str) -> Document:

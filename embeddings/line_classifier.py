@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from embeddings.bundled import TOKENIZER, WEIGHTS, bundled_folder
+from embeddings.bundled import TOKENIZER, WEIGHTS, bundled_folder, verify
 from embeddings.documents import Block
+from embeddings.errors import EncoderError
 from embeddings.line_features import features
 from embeddings.weights import Weights
 
@@ -26,6 +27,8 @@ WORD_TABLE = "embeddings.word_embeddings.weight"
 """Its name in the encoder's weights."""
 _END_TOKENS = 12
 """Tokens at either end of a line that are looked up: furniture is short, and prose known by less."""
+_END = 300
+"""Characters at either end of a line that hold these tokens, unless it is no text."""
 
 
 class LineClassifier:
@@ -41,16 +44,23 @@ class LineClassifier:
         """Load the network that is installed with us, and what it looks up of the bundled encoder.
 
         Raises:
-            EncoderError: the bundled encoder is not installed.
+            EncoderError: it or the bundled encoder is missing or damaged.
 
         """
         from tokenizers import Tokenizer
 
         folder = bundled_folder()
+        verify(folder, TOKENIZER, WEIGHTS)
+        try:
+            learnt = Weights(LEARNT)
+        except (OSError, ValueError) as error:
+            raise EncoderError(
+                f"{LEARNT.name} cannot be read ({getattr(error, 'strerror', None) or error}): install again"
+            ) from error
         tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         tokenizer.no_padding()
         tokenizer.no_truncation()
-        return cls(Weights(LEARNT), Weights(folder / WEIGHTS)[WORD_TABLE], tokenizer)
+        return cls(learnt, Weights(folder / WEIGHTS)[WORD_TABLE], tokenizer)
 
     def own(self, blocks: Sequence[Block], title: str) -> NDArray[np.float32]:
         """Return for each block of a page, furniture and all, the probability that it is the article's own."""
@@ -89,7 +99,8 @@ def line_classifier() -> LineClassifier:
 
 def ends_of(tokenizer: Tokenizer, texts: list[str]) -> list[list[int]]:
     """Return the ids of each text's first and last tokens."""
-    encodings = tokenizer.encode_batch_fast(texts, add_special_tokens=False)
+    ends = [text if len(text) <= 2 * _END else f"{text[:_END]} {text[-_END:]}" for text in texts]
+    encodings = tokenizer.encode_batch_fast(ends, add_special_tokens=False)
     ids = [encoding.ids for encoding in encodings]
     return [each if len(each) <= 2 * _END_TOKENS else each[:_END_TOKENS] + each[-_END_TOKENS:] for each in ids]
 

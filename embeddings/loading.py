@@ -14,7 +14,14 @@ from pathlib import Path, PurePath
 
 from embeddings.captions import is_caption
 from embeddings.documents import Block, Document, LeftOut, PageStarts
-from embeddings.errors import Cancelled, ParserError, ParserProcessError, ParserStoppedError, UnreadableArticleError
+from embeddings.errors import (
+    Cancelled,
+    EncoderError,
+    ParserError,
+    ParserProcessError,
+    ParserStoppedError,
+    UnreadableArticleError,
+)
 from embeddings.formats import Format, as_content_says, format_of
 from embeddings.plaintext import clean, one_line
 from embeddings.stated import author_name, dated, language_tag
@@ -83,6 +90,7 @@ def load_articles(
 
     Raises:
         Cancelled, ParserProcessError: as `parse` raises them.
+        EncoderError: what judges the lines of pages is missing or damaged.
         UnreadableArticleError: there is no text in it, or its parser was stopped before it gave any.
 
     """
@@ -109,7 +117,7 @@ def load_articles(
                 left_out += skipped
                 if article is not None:
                     articles[article.source] = article
-    except (Cancelled, ParserProcessError):
+    except (Cancelled, EncoderError, ParserProcessError):
         raise
     except UnreadableArticleError as error:
         if not articles:

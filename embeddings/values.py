@@ -5,6 +5,7 @@ Knows how they relate, and nothing of files, models or screens.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -178,9 +179,8 @@ class Passage:
         shift = len(self.above) - self.start
         found: list[tuple[int, int]] = []
         nothing = (self.end, self.end, 0)
-        for (start, end, level), (next_start, _, next_level) in zip(
-            self.items, [*self.items[1:], nothing], strict=False
-        ):
+        whole = [item for item in self.items if self.start <= item[0] and item[1] <= self.end]  # no window of one
+        for (start, end, level), (next_start, _, next_level) in itertools.pairwise([*whole, nothing]):
             following = next_level if next_start == end + len(SEPARATOR) else 0
             if following <= level:
                 found.append((start + shift, end + shift))

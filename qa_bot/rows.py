@@ -12,6 +12,7 @@ from embeddings.documents import CELLS
 from embeddings.terms import coverage, different_terms
 from embeddings.values import SEPARATOR, Hit
 
+_STOPS = (".", "!", "?", "…", "。")
 Stretch = tuple[int, int]
 """Offsets in characters, in what is read of a passage, of a first character and behind a last."""
 
@@ -76,14 +77,19 @@ def _other_columns(hit: Hit, row: Stretch) -> Iterator[Stretch]:
 
 
 def _outdone(hit: Hit) -> Iterator[Stretch]:
-    """Yield the items beside which another holds more of the question's terms and lacks none of theirs.
+    """Yield the items beside which another of their kind holds more of the question's terms and lacks none of theirs.
 
-    Who asks what gold sponsors pay is not answered with silver's share. Where each holds a term of its own, either may
-    answer: prose in a list is told in other words than a question.
+    Who asks what gold sponsors pay is not answered with silver's share. Items are of one kind that share further terms:
+    steps and facts do not, and may answer in other words than the question's, as sentences may.
     """
     for items in hit.passage.lists():
-        terms = [_asked(hit.passage.read[slice(*item)], hit) for item in items]
-        yield from (item for item, held in zip(items, terms, strict=True) if any(held < others for others in terms))
+        texts = [hit.passage.read[slice(*item)] for item in items]
+        asked = [_asked(text, hit) for text in texts]
+        further = [frozenset(different_terms(text)) - held for text, held in zip(texts, asked, strict=True)]
+        beside = list(zip(asked, further, strict=True))
+        for item, text, (held, own) in zip(items, texts, beside, strict=True):
+            if not text.endswith(_STOPS) and any(held < others and own & theirs for others, theirs in beside):
+                yield item
 
 
 def _asked(text: str, hit: Hit) -> frozenset[str]:

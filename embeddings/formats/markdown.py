@@ -36,6 +36,9 @@ _TEMPLATE = re.compile(
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
 _LINE = re.compile(r"^([ \t]*)(.*)$", re.MULTILINE)
+_DEEPEST = 12
+"""Columns by which a line may be indented: seven lists in one another. The parser reads nothing behind what lies twenty
+deep, a list and its item counting for one each."""
 _CAPTION = re.compile(r'\bcaption\s*=\s*"([^"]*)"')
 
 
@@ -50,8 +53,8 @@ def load_markdown(content: bytes) -> Iterator[Document]:
 
 
 def _clean_but_indented(text: str) -> str:
-    """Return a text cleaned, its lines indented as they were: that tells which list lies in another."""
-    return _LINE.sub(lambda line: line[1] + clean(line[2]), without_controls(text))
+    """Return a text cleaned, its lines indented as they were: that tells which list lies in another, up to a depth."""
+    return _LINE.sub(lambda line: line[1].expandtabs(4)[:_DEEPEST] + clean(line[2]), without_controls(text))
 
 
 @functools.cache

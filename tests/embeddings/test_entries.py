@@ -100,6 +100,13 @@ def test_a_day_of_a_diary_may_hold_a_list_of_dates() -> None:
     ]
 
 
+def test_a_date_that_heads_paragraphs_within_its_item_begins_an_entry() -> None:
+    days = "".join(f"<li><p>{day} March 2021</p><p>We rowed to the isle.</p></li>" for day in (4, 5, 6))
+    page = f"<html><body><h1>Log</h1><ul>{days}</ul></body></html>".encode()
+    found = load_articles(page, source="log.html").articles
+    assert [article.published for article in found] == ["2021-03-04", "2021-03-05", "2021-03-06"]
+
+
 def test_the_number_of_a_day_is_no_lists() -> None:
     days = "\n\n".join(f"{day}. März 2021\n\nEs fror am {day}. Tag, und keiner ging." for day in (4, 5, 6))
     assert len(load_articles(days.encode(), source="log.txt").articles) == 3

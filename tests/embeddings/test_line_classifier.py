@@ -1,10 +1,19 @@
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Iterator
+from pathlib import Path
 
+import numpy as np
+import pytest
+from tokenizers import Tokenizer
+
+from embeddings import line_classifier as module
+from embeddings.bundled import TOKENIZER, WEIGHTS, bundled_folder
 from embeddings.cleaning import without_furniture
 from embeddings.documents import Block, Document
-from embeddings.line_classifier import line_classifier
+from embeddings.errors import EncoderError
+from embeddings.line_classifier import ends_of, line_classifier
+from embeddings.loading import load_articles
 
 TITLE = "Ice closes Vardal's harbour"
 ABOVE = ["Home", "News", "Sport", "Weather", "Log in", "Subscribe", TITLE, "By Ines Okafor", "4 March 2021"]
@@ -64,3 +73,63 @@ def test_of_a_page_without_an_article_what_the_rules_keep_stays() -> None:
     shelf = [f"Lamp number {number}, in brass" for number in range(30)]
     kept = [block.text for block in without_furniture(Document(list(map(Block, shelf)), "Lamps", from_web=True)).blocks]
     assert kept == shelf
+
+
+@pytest.fixture
+def fresh() -> Iterator[None]:
+    line_classifier.cache_clear()
+    yield
+    line_classifier.cache_clear()
+
+
+@pytest.mark.usefixtures("fresh")
+@pytest.mark.parametrize("size", [None, 0, 50_000])
+def test_a_page_is_not_given_up_where_the_network_is_missing_or_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int | None
+) -> None:
+    learnt = tmp_path / "line_classifier.safetensors"
+    if size is not None:
+        learnt.write_bytes(module.LEARNT.read_bytes()[:size])
+    monkeypatch.setattr(module, "LEARNT", learnt)
+    with pytest.raises(EncoderError, match=r"line_classifier.safetensors cannot be read .*: install again"):
+        load_articles("".join(f"<p>{line}</p>" for line in PAGE).encode(), source="page.html")
+
+
+@pytest.mark.usefixtures("fresh")
+def test_the_encoder_s_words_are_those_of_the_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (TOKENIZER, WEIGHTS):
+        (tmp_path / name).write_bytes((bundled_folder() / name).read_bytes()[:100_000])
+    monkeypatch.setattr(module, "bundled_folder", lambda: tmp_path)
+    with pytest.raises(EncoderError, match="is not the official release"):
+        line_classifier()
+
+
+def test_of_a_long_line_the_ends_are_looked_up() -> None:
+    tokenizer = Tokenizer.from_file(str(bundled_folder() / TOKENIZER))
+    tokenizer.no_truncation()
+    long = f"On Monday the harbour froze, and {'no ship could leave it, ' * 10_000}the pilots' office said."
+    [ids] = ends_of(tokenizer, [long])
+    whole = tokenizer.encode(long, add_special_tokens=False).ids
+    assert ids == whole[:12] + whole[-12:]
+
+
+QUESTIONS = {
+    "When did you start to write?": "At six.",
+    "Did anybody help you?": "No. My aunt, perhaps.",
+    "Do you read reviews?": "Never.",
+    "Not even good ones?": "Not even those. They are worse, because you believe them, and then you write for critics.",
+    "What comes next?": "Another book. It is about my brother.",
+    "Is he alive?": "He died in 1989.",
+    "Do you miss him?": "Every day.",
+    "Where do you live?": "In Lund.",
+}
+
+
+def test_the_short_answers_of_an_interview_stay() -> None:
+    talk = [line for pair in QUESTIONS.items() for line in pair]
+    opening = "Mira Solberg has written eleven novels, and hardly ever talks of them. We met at her table in Bergen."
+    for is_page in (True, False):
+        lines = [*ABOVE[:6], "A talk with Mira Solberg", opening, *talk, *BELOW]
+        page = Document([Block(line) for line in lines], "A talk with Mira Solberg", from_web=is_page)
+        kept = [block.text for block in without_furniture(page).blocks]
+        assert [line for line in kept if line in talk] == talk

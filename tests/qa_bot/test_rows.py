@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -131,10 +132,32 @@ def test_an_item_is_closed_beside_one_that_holds_its_terms_and_more(question: st
 def test_what_heads_a_list_or_lies_in_another_stands_beside_no_item_of_it() -> None:
     question, items = (
         "When will ferries stop?",
-        ["In May", "Ferries slow down", "Ferries stop", "In July", "Buses start"],
+        ["In May", "Ferries slow down at noon", "Ferries stop at noon", "In July", "Buses start"],
     )
-    assert shut(listed(question, *items, levels=(1, 2, 2, 1, 2))) == [["Ferries slow down"]]
+    assert shut(listed(question, *items, levels=(1, 2, 2, 1, 2))) == [["Ferries slow down at noon"]]
     assert shut(listed(question, *items, levels=(0, 1, 0, 1, 1))) == [[]]
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("How long does it take after the stock is poured in?", ["Pour in the stock.", "Simmer for 40 minutes."]),
+        ("When was the rowing club founded?", ["Established: 1911", "Club colours: blue"]),
+        ("What is the harbour master's phone?", ["Phone: 555 1234.", "Phone of the harbour master: 555 9999."]),
+    ],
+)
+def test_sentences_and_items_of_other_kinds_stay_open_whatever_stands_beside_them(
+    question: str, items: Sequence[str]
+) -> None:
+    assert shut(listed(question, *items)) == [[]]
+
+
+def test_a_window_of_an_item_stands_beside_nothing() -> None:
+    hit = listed("What do gold sponsors pay?", *TIERS)
+    start, end, _ = hit.passage.items[1]
+    window = replace(hit.passage, start=start + 5, text=hit.passage.text[start + 5 - 40 :])
+    assert end > window.start
+    assert [window.read[slice(*item)] for items in window.lists() for item in items] == [TIERS[2]]
 
 
 def test_the_store_tells_which_items_a_passage_has(write: Write, open_bot: OpenBot) -> None:

@@ -241,3 +241,11 @@ def test_scripts_are_no_text() -> None:
 def test_windows_line_ends_and_a_mark_at_the_start() -> None:
     article = loaded("\ufeff---\r\ntitle: Ice\r\n---\r\n\r\nIt froze.\r\n\r\nIt thawed.\r\n")
     assert (article.title, article.text) == ("Ice", "It froze.\n\nIt thawed.")
+
+
+@pytest.mark.parametrize("indented", [2, 4])
+@pytest.mark.parametrize("depth", [7, 12, 60])
+def test_nothing_is_lost_of_lists_or_behind_them_however_deep_they_lie(depth: int, indented: int) -> None:
+    items = [f"{' ' * indented * level}- item {level}" for level in range(depth)]
+    found = paragraphs("\n".join(["# Plan", "", "First.", "", *items, "", "Then.", "", "Last."]))
+    assert found == ["First.", *(f"item {level}" for level in range(depth)), "Then.", "Last."]
