@@ -47,8 +47,6 @@ class LineClassifier:
             EncoderError: it or the bundled encoder is missing or damaged.
 
         """
-        from tokenizers import Tokenizer
-
         folder = bundled_folder()
         verify(folder, TOKENIZER, WEIGHTS)
         try:
@@ -57,10 +55,7 @@ class LineClassifier:
             raise EncoderError(
                 f"{LEARNT.name} cannot be read ({getattr(error, 'strerror', None) or error}): install again"
             ) from error
-        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
-        return cls(learnt, Weights(folder / WEIGHTS)[WORD_TABLE], tokenizer)
+        return cls(learnt, Weights(folder / WEIGHTS)[WORD_TABLE], line_tokenizer(folder))
 
     def own(self, blocks: Sequence[Block], title: str) -> NDArray[np.float32]:
         """Return for each block of a page, furniture and all, the probability that it is the article's own."""
@@ -95,6 +90,16 @@ class LineClassifier:
 def line_classifier() -> LineClassifier:
     """Return the classifier, which is loaded when the first page is read. Raise as `LineClassifier.load` does."""
     return LineClassifier.load()
+
+
+def line_tokenizer(folder: Path) -> Tokenizer:
+    """Return the tokenizer of the bundled encoder in this folder, which takes a text whole."""
+    from tokenizers import Tokenizer
+
+    tokenizer: Tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
 
 
 def ends_of(tokenizer: Tokenizer, texts: list[str]) -> list[list[int]]:

@@ -5,14 +5,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tokenizers import Tokenizer
 
 from embeddings import line_classifier as module
 from embeddings.bundled import TOKENIZER, WEIGHTS, bundled_folder
 from embeddings.cleaning import without_furniture
 from embeddings.documents import Block, Document
 from embeddings.errors import EncoderError
-from embeddings.line_classifier import ends_of, line_classifier
+from embeddings.line_classifier import ends_of, line_classifier, line_tokenizer
 from embeddings.loading import load_articles
 
 TITLE = "Ice closes Vardal's harbour"
@@ -105,8 +104,7 @@ def test_the_encoder_s_words_are_those_of_the_release(tmp_path: Path, monkeypatc
 
 
 def test_of_a_long_line_the_ends_are_looked_up() -> None:
-    tokenizer = Tokenizer.from_file(str(bundled_folder() / TOKENIZER))
-    tokenizer.no_truncation()
+    tokenizer = line_tokenizer(bundled_folder())
     long = f"On Monday the harbour froze, and {'no ship could leave it, ' * 10_000}the pilots' office said."
     [ids] = ends_of(tokenizer, [long])
     whole = tokenizer.encode(long, add_special_tokens=False).ids

@@ -19,11 +19,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch.nn import functional
 
-from embeddings.bundled import TOKENIZER, WEIGHTS, verified_folder
-from embeddings.line_classifier import WORD_TABLE, ends_of
+from embeddings.bundled import WEIGHTS, verified_folder
+from embeddings.line_classifier import WORD_TABLE, ends_of, line_tokenizer
 from embeddings.line_features import features
 from embeddings.weights import Weights
 from training.errors import TrainingError
@@ -32,6 +31,7 @@ from training.lines.pages import KINDS, KnownPage, LabelledPage, labelled, of_ou
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from tokenizers import Tokenizer
 
     Featured = tuple[NDArray[np.float32], list[list[int]], NDArray[np.float32], NDArray[np.float32]]
     """Of a page: features, tokens, what share of each line is its own, and how much each counts."""
@@ -90,10 +90,7 @@ def _featured(page: LabelledPage) -> Featured:
 
 @functools.cache
 def _tokenizer() -> Tokenizer:
-    tokenizer: Tokenizer = Tokenizer.from_file(str(verified_folder() / TOKENIZER))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
+    return line_tokenizer(verified_folder())
 
 
 def trained(pages: list[Featured], epochs: int, seed: int) -> LineNetwork:

@@ -7,9 +7,9 @@ import pytest
 import torch
 from tokenizers import Tokenizer
 
-from embeddings.bundled import TOKENIZER, WEIGHTS, verified_folder
+from embeddings.bundled import WEIGHTS, verified_folder
 from embeddings.documents import Block
-from embeddings.line_classifier import WORD_TABLE, LineClassifier, ends_of
+from embeddings.line_classifier import WORD_TABLE, LineClassifier, ends_of, line_tokenizer
 from embeddings.line_features import features
 from embeddings.weights import Weights
 from training.lines.__main__ import main, trained
@@ -29,7 +29,7 @@ OTHER = (Block("Ships of the fleet left the harbour at dawn, and were not seen a
 
 @pytest.fixture(scope="module")
 def tokenizer() -> Tokenizer:
-    return Tokenizer.from_file(str(verified_folder() / TOKENIZER))
+    return line_tokenizer(verified_folder())
 
 
 @pytest.fixture(scope="module")
