@@ -121,12 +121,16 @@ def _open_interface(config: Config, _: dict[str, Any]) -> int:
         check_articles(config.articles, library=config.library)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return _failed("the terminal interface needs a terminal: open one, or use `qa-bot ask QUESTION`")
-    from qa_bot.tui.interface import interface
+    from qa_bot.tui.first_screen import FirstScreen
     from qa_bot.tui.lifeline import end_with_terminal
 
     end_with_terminal(sys.stdin.fileno())
-    app = interface(config, open_bot=lambda: open_bot(config))
-    app.run()
+    first_screen = FirstScreen(config.articles, config.store, config.theme, config.keys)
+    with first_screen.shown(sys.stdin.fileno(), sys.stderr):
+        from qa_bot.tui.interface import interface  # that takes a while
+
+        app = interface(config, open_bot=lambda: open_bot(config), first_screen=first_screen)
+        app.run()
     if app.is_working:  # taking the interpreter down under a thread that imports torch can crash
         sys.stdout.flush()
         os._exit(app.return_code or 0)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import DeliveryComplete, DeliveryFailed, Event, Paste
+from textual.events import DeliveryComplete, DeliveryFailed, Event, Key, Paste
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import Static
@@ -45,6 +45,8 @@ from qa_bot.tui.themes import DARK, LIGHT
 from qa_bot.wording import news, what_was_forgotten
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from qa_bot.conversations import Conversations
     from qa_bot.kept_suggestions import KeptSuggestions
     from qa_bot.statistics import Statistics
@@ -53,6 +55,8 @@ TERMINATED = 128 + signal.SIGTERM
 """The exit code of a program that was asked to end."""
 _LOOKS_AGAIN = 0.1
 """Seconds after which what is to be added is, if nothing else is being indexed by then."""
+_DRAWN_AFTER = 0.15
+"""Seconds after which what was made ready last is drawn, too, and the models are not loaded yet."""
 _FEEDS_EVERY = 30 * 60
 """Seconds after which feeds that are followed are fetched again while the program runs."""
 
@@ -88,13 +92,16 @@ class QABotApp(App[None]):
         shared: bool = False,
         statistics: Callable[[], Statistics] | None = None,
         kept_suggestions: Callable[[], KeptSuggestions | None] = lambda: None,
+        driver: type[Driver] | None = None,
+        on_drawn: Callable[[], None] | None = None,
     ) -> None:
         """Make the interface over the articles in a folder, or those that are `shared` in a store, of this name.
 
         `on_theme` is called with each theme that is chosen from then on; `keys` are other keys for bindings, by the
-        bindings' ids; `statistics` gathers what there is to say in numbers; `kept_suggestions` opens those of before.
+        bindings' ids; `statistics` gathers what there is to say in numbers; `kept_suggestions` opens those of before;
+        `on_drawn` is called when the first screen has been drawn.
         """
-        super().__init__()
+        super().__init__(driver_class=driver)
         for each in (DARK, LIGHT):
             self.register_theme(each)
         self.theme = theme if theme in self.available_themes else DARK.name  # here: later all styles are read once more
@@ -105,9 +112,12 @@ class QABotApp(App[None]):
         self._on_theme = on_theme
         self._wanted_keys = keys
         self._statistics = statistics
+        self._on_drawn = on_drawn
         self._bot: Bot | None = None
         self._was_ready = False
         self._is_quitting = False
+        self._typed_early: list[Event] | None = []
+        """Keys before there is a prompt to take them, which Textual would drop."""
         self._notices: list[str] = []
         self._first_notices: list[str] = []
         """Those that the conversation shows while they stand: what is left out later is told when it is."""
@@ -144,9 +154,14 @@ class QABotApp(App[None]):
         self.set_class(self.console.color_system == "standard", "-few-colors")
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit, None, TERMINATED)
 
-    def on_ready(self) -> None:
+    async def on_ready(self) -> None:
+        typed, self._typed_early = self._typed_early or [], None
+        for event in typed:
+            await self.on_event(event)
         self._start_loading()
         self.set_interval(_FEEDS_EVERY, self._refresh_feeds)
+        if self._on_drawn is not None:
+            self.set_timer(_DRAWN_AFTER, self._on_drawn)
 
     def _own_keys(self) -> dict[str, str]:
         """Return the keys of the bindings that have an id, by that, as they are where no others are wanted."""
@@ -264,10 +279,13 @@ class QABotApp(App[None]):
     # Other commands
 
     async def on_event(self, event: Event) -> None:
-        """Let nothing be pasted that a terminal would obey when it is drawn."""
+        """Let nothing be pasted that a terminal would obey when it is drawn, and what is typed early wait."""
         if isinstance(event, Paste):
             event.text = without_controls(event.text)
-        await super().on_event(event)
+        if self._typed_early is not None and isinstance(event, (Key, Paste)):
+            self._typed_early.append(event)
+        else:
+            await super().on_event(event)
 
     async def action_quit(self) -> None:
         """Quit when what was asked is kept, or at once if that is wanted again meanwhile."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.milvus_address import Address
 from qa_bot.tui.app import QABotApp
+from qa_bot.tui.driver import driver_of
 from qa_bot.tui.loading import in_memory
 from qa_bot.tui.remembered import remember_theme, remembered_theme
 from qa_bot.tui.themes import DARK
@@ -16,11 +17,17 @@ if TYPE_CHECKING:
     from qa_bot.conversations import Conversations
     from qa_bot.kept_suggestions import KeptSuggestions
     from qa_bot.statistics import Statistics
+    from qa_bot.tui.first_screen import FirstScreen
     from qa_bot.tui.messages import Bot
 
 
-def interface(config: Config, *, open_bot: Callable[[], Bot], keeps: bool = True) -> QABotApp:
-    """Return the interface; unless it `keeps` conversations, they end with it, and earlier ones are not shown."""
+def interface(
+    config: Config, *, open_bot: Callable[[], Bot], keeps: bool = True, first_screen: FirstScreen | None = None
+) -> QABotApp:
+    """Return the interface; unless it `keeps` conversations, they end with it, and earlier ones are not shown.
+
+    In a terminal it goes on from its `first_screen`.
+    """
     return QABotApp(
         str(config.articles) if config.store is None else str(Address.parse(config.store)),
         open_bot=open_bot,
@@ -31,6 +38,8 @@ def interface(config: Config, *, open_bot: Callable[[], Bot], keeps: bool = True
         shared=config.store is not None,
         statistics=lambda: _statistics(config),
         kept_suggestions=lambda: _kept_suggestions(config),
+        driver=None if first_screen is None else driver_of(first_screen),
+        on_drawn=None if first_screen is None else first_screen.keep,
     )
 
 
