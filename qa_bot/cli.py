@@ -123,9 +123,10 @@ def _open_interface(config: Config, _: dict[str, Any]) -> int:
         return _failed("the terminal interface needs a terminal: open one, or use `qa-bot ask QUESTION`")
     from qa_bot.tui.first_screen import FirstScreen
     from qa_bot.tui.lifeline import end_with_terminal
+    from qa_bot.tui.remembered import remembered_theme
 
     end_with_terminal(sys.stdin.fileno())
-    first_screen = FirstScreen(config.articles, config.store, config.theme, config.keys)
+    first_screen = FirstScreen(config.articles, config.store, config.theme or remembered_theme(), config.keys)
     with first_screen.shown(sys.stdin.fileno(), sys.stderr):
         from qa_bot.tui.interface import interface  # that takes a while
 
