@@ -8,12 +8,17 @@ from typing import Any
 from embeddings.documents import Document
 from embeddings.furniture import date_of
 from embeddings.plaintext import clean
+from embeddings.stated import day_in
+from embeddings.values import is_url
 
 _FRONT_MATTER = re.compile(
     r"\A\ufeff?(?:---[ \t\r]*\n(?P<yaml>.{0,20000}?)^(?:---|\.\.\.)"
     r"|\+\+\+[ \t\r]*\n(?P<toml>.{0,20000}?)^\+\+\+)[ \t\r]*$\n?",
     re.DOTALL | re.MULTILINE,
 )
+_ADDRESSES = ("canonical_url", "canonicalurl", "canonical", "permalink", "url")
+_PLACES = (*_ADDRESSES, "path", "slug", "aliases")
+"""Where generators of sites put what they make of a file: the day is often part of it."""
 _FIELD = re.compile(r"^([\w-]+)[ \t]*:[ \t]+(.*\S)", re.MULTILINE)
 
 
@@ -29,14 +34,16 @@ def split_front_matter(text: str) -> tuple[Document, str]:
     stated = Document(
         title=fields.get("title"),
         author=fields.get("author"),
-        published=fields.get("date"),
+        published=fields.get("date") or fields.get("day"),
         language=fields.get("lang", ""),
+        url=fields.get("url"),
+        date_from="source" if "date" in fields else "address",
     )
     return stated, text[found.end() :]
 
 
 def _fields(front_matter: re.Match[str]) -> dict[str, str] | None:
-    """Return title, author, date and language of a front matter, as far as it has them; None if it is none."""
+    """Return title, author, dates, language and address of a front matter, what of them it has; None if it is none."""
     yaml, toml = front_matter["yaml"], front_matter["toml"]
     loaded = _from_toml(clean(toml)) if yaml is None else _from_yaml(clean(yaml))
     if not isinstance(loaded, dict) or not loaded:
@@ -51,6 +58,9 @@ def _fields(front_matter: re.Match[str]) -> dict[str, str] | None:
         if found.get(key):
             fields["date"] = _iso(_flat(found[key]))
             break
+    places = {key: _flat(found.get(key)) for key in _PLACES}
+    fields["url"] = next((places[key] for key in _ADDRESSES if is_url(places[key])), "")
+    fields["day"] = next((day for place in places.values() if (day := day_in(place))), "")
     return {key: value for key, value in fields.items() if value}
 
 

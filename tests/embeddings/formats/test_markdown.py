@@ -51,6 +51,29 @@ def test_front_matter_gives_title_author_and_date(
     assert article.text == "It froze in March."
 
 
+@pytest.mark.parametrize(
+    ("front_matter", "published", "url"),
+    [
+        ("permalink: /2020/05/15/five-years", "2020-05-15", None),
+        (
+            "permalink: https://example.org/2020/05/15/five-years",
+            "2020-05-15",
+            "https://example.org/2020/05/15/five-years",
+        ),
+        ("canonical_url: https://example.org/five\nslug: 2020-05-15-five", "2020-05-15", "https://example.org/five"),
+        ("path: 2020/05/15/five\ndate: 2020-05-16", "2020-05-16", None),
+        ("aliases:\n- /2020/05/15/five", "2020-05-15", None),
+        ("link: https://example.com/2020/05/15/what-others-wrote", None, None),
+        ("path: 2020/13/45/five", None, None),
+        ("url: javascript:alert(1)", None, None),
+    ],
+)
+def test_front_matter_gives_the_address_and_the_day_in_it(front_matter: str, published: str, url: str | None) -> None:
+    article = loaded(f"---\n{front_matter}\n---\n\nIt froze in March.\n")
+    assert (article.published, article.url) == (published, url)
+    assert article.date_from == (published and ("source" if "date:" in front_matter else "address"))
+
+
 def test_front_matter_that_grows_without_end_is_read_at_once() -> None:
     lines = [f"a0: &a0 [{','.join(['ice'] * 9)}]"]
     lines += [f"a{level}: &a{level} [{','.join([f'*a{level - 1}'] * 9)}]" for level in range(1, 12)]
