@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.plaintext import one_line
 from embeddings.values import is_url
+from qa_bot.days import day_meant
 
 if TYPE_CHECKING:
     from embeddings.added import Forgotten
@@ -68,8 +69,13 @@ def what_was_forgotten(forgotten: Forgotten) -> str:
 
 
 def in_full(answer: Answer) -> str:
-    """Return what stands behind an answer that is a surname alone: " (Tove Aasen)"; "" behind any other."""
-    return f" ({one_line(answer.whole_name)})" if answer.whole_name else ""
+    """Return what stands behind an answer that means more than it says; "" behind any other.
+
+    That is " (Tove Aasen)" behind a surname alone, and " (2015-05-15)" behind "today", as `day_meant` has it.
+    """
+    published = answer.citations[0].article.published if answer.citations else None
+    said = answer.whole_name or day_meant(answer.text or "", published)
+    return f" ({one_line(said)})" if said else ""
 
 
 def marks(numbers: Iterable[int]) -> str:

@@ -89,6 +89,11 @@ def test_a_surname_is_followed_by_the_whole_name(capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().out.startswith("Aasen (Tove [b] Aasen) [1]\n")
 
 
+def test_a_day_that_counts_from_the_article_s_is_followed_by_its_date(capsys: pytest.CaptureFixture[str]) -> None:
+    output.print_answer(answer_of("It came out yesterday.", quote="yesterday"))
+    assert capsys.readouterr().out.startswith("yesterday (2020-04-17) [1]\n")
+
+
 def test_an_answer_off_a_terminal_has_a_paragraph_a_line(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
