@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from embeddings.plaintext import one_line
+from embeddings.stated import day_in
 from embeddings.values import is_url
 from qa_bot.days import day_meant
 
@@ -90,7 +92,8 @@ def place(citation: Citation) -> str:
 
 def dated(article: Article) -> str | None:
     """Return an article's date, and what says so if its source does not state it: "2021-03-06, as its text says"."""
-    says = {"text": "text", "address": "address" if is_url(article.url or article.source) else "file name"}
+    named = not is_url(article.source) and day_in(PurePath(article.source).name) == article.published
+    says = {"text": "text", "address": "file name" if named else "address"}
     origin = says.get(article.date_from or "")
     return f"{article.published}, as its {origin} says" if article.published and origin else article.published
 

@@ -39,20 +39,24 @@ def test_certainty_in_words_and_percent(confidence: float, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("origin", "url", "said"),
+    ("origin", "source", "url", "said"),
     [
-        ("source", None, ""),
-        (None, None, ""),
-        ("text", None, ", as its text says"),
-        ("address", None, ", as its file name says"),
-        ("address", "https://paper.example/2021/07/15", ", as its address says"),
+        ("source", "flood.txt", None, ""),
+        (None, "flood.txt", None, ""),
+        ("text", "flood.txt", None, ", as its text says"),
+        ("address", "2021-07-15-flood.txt", None, ", as its file name says"),
+        ("address", "2021-07-15-flood.txt", "https://paper.example/flood", ", as its file name says"),
+        ("address", "flood.txt", "https://paper.example/2021/07/15", ", as its address says"),
+        ("address", "https://paper.example/2021/07/15", None, ", as its address says"),
+        ("address", "flood.md", None, ", as its address says"),  # the path in its front matter
     ],
 )
 def test_a_date_says_where_it_is_from_unless_its_source_states_it(
-    origin: DateOrigin | None, url: str | None, said: str
+    origin: DateOrigin | None, source: str, url: str | None, said: str
 ) -> None:
-    assert dated(replace(FLOOD, date_from=origin, url=url)) == f"{FLOOD.published}{said}"
-    assert dated(replace(FLOOD, date_from=origin, url=url, published=None)) is None
+    article = replace(FLOOD, date_from=origin, source=source, url=url, published="2021-07-15")
+    assert dated(article) == f"2021-07-15{said}"
+    assert dated(replace(article, published=None)) is None
 
 
 def test_a_paragraph_s_place_names_its_page_where_there_are_pages() -> None:
