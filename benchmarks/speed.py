@@ -112,7 +112,7 @@ class Terminal:
     @classmethod
     def with_interface(cls, articles: Path, library: str) -> Terminal:
         """Return one with the interface over some articles."""
-        return cls(["-m", "qa_bot", "--articles", str(articles)], QA_BOT_LIBRARY=library)
+        return cls(["-m", "qa_bot", "--articles", str(articles)], QA_BOT_LIBRARY=library, XDG_STATE_HOME=library)
 
     def type(self, text: str) -> None:
         os.write(self._descriptor, text.encode())

@@ -93,13 +93,13 @@ class QABotApp(App[None]):
         statistics: Callable[[], Statistics] | None = None,
         kept_suggestions: Callable[[], KeptSuggestions | None] = lambda: None,
         driver: type[Driver] | None = None,
-        on_drawn: Callable[[], None] | None = None,
+        on_drawn: Callable[[], None] = lambda: None,
     ) -> None:
         """Make the interface over the articles in a folder, or those that are `shared` in a store, of this name.
 
         `on_theme` is called with each theme that is chosen from then on; `keys` are other keys for bindings, by the
         bindings' ids; `statistics` gathers what there is to say in numbers; `kept_suggestions` opens those of before;
-        `on_drawn` is called when the first screen has been drawn.
+        `on_drawn` is called when the first screen has been drawn, and no article is known yet.
         """
         super().__init__(driver_class=driver)
         for each in (DARK, LIGHT):
@@ -155,13 +155,16 @@ class QABotApp(App[None]):
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit, None, TERMINATED)
 
     async def on_ready(self) -> None:
+        self._start_loading()
+        self.set_interval(_FEEDS_EVERY, self._refresh_feeds)
+        self.set_timer(_DRAWN_AFTER, self._tell_drawn)
         typed, self._typed_early = self._typed_early or [], None
         for event in typed:
             await self.on_event(event)
-        self._start_loading()
-        self.set_interval(_FEEDS_EVERY, self._refresh_feeds)
-        if self._on_drawn is not None:
-            self.set_timer(_DRAWN_AFTER, self._on_drawn)
+
+    def _tell_drawn(self) -> None:
+        if self._bot is None:  # else what is on the screen is of these articles
+            self._on_drawn()
 
     def _own_keys(self) -> dict[str, str]:
         """Return the keys of the bindings that have an id, by that, as they are where no others are wanted."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import InputEvent
+from textual.events import Key, MouseDown, Paste
 
 if TYPE_CHECKING:
     from textual.message import Message
@@ -26,7 +26,7 @@ def driver_of(first_screen: FirstScreen) -> type[LinuxDriver]:
             super().write(data)
 
         def process_message(self, message: Message) -> None:
-            if isinstance(message, InputEvent):
+            if isinstance(message, (Key, MouseDown, Paste)):
                 first_screen.spoil()
             super().process_message(message)
 

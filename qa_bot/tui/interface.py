@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from embeddings.milvus_address import Address
 from qa_bot.tui.app import QABotApp
-from qa_bot.tui.driver import driver_of
 from qa_bot.tui.loading import in_memory
 from qa_bot.tui.remembered import remember_theme, remembered_theme
 from qa_bot.tui.themes import DARK
@@ -28,6 +27,11 @@ def interface(
 
     In a terminal it goes on from its `first_screen`.
     """
+    driver = None
+    if first_screen is not None:
+        from qa_bot.tui.driver import driver_of
+
+        driver = driver_of(first_screen)
     return QABotApp(
         str(config.articles) if config.store is None else str(Address.parse(config.store)),
         open_bot=open_bot,
@@ -38,8 +42,8 @@ def interface(
         shared=config.store is not None,
         statistics=lambda: _statistics(config),
         kept_suggestions=lambda: _kept_suggestions(config),
-        driver=None if first_screen is None else driver_of(first_screen),
-        on_drawn=None if first_screen is None else first_screen.keep,
+        driver=driver,
+        on_drawn=first_screen.keep if first_screen is not None else lambda: None,
     )
 
 

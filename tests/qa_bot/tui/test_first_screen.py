@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import io
 import os
 import pty
 import re
@@ -17,6 +19,8 @@ from pathlib import Path
 import pytest
 
 from qa_bot.tui.first_screen import FirstScreen
+from qa_bot.tui.remembered import remember_theme
+from qa_bot.tui.themes import LIGHT
 from tests.conftest import ROOT
 
 Start = Callable[[], "Terminal"]
@@ -25,6 +29,7 @@ PROMPT = b"press Enter"
 TEXTUAL = b"\x1b[?1004h"
 """Textual asks to be told of the focus, and we do not."""
 LEFT = b"\x1b[?1049l"
+PASTES = b"\x1b[?2004h"
 
 
 class Terminal:
@@ -89,15 +94,6 @@ def terminal() -> Iterator[Terminal]:
     own.close()
 
 
-@pytest.fixture(autouse=True)
-def signals() -> Iterator[None]:
-    """Leave signals as they were."""
-    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGTSTP)}
-    yield
-    for number, handler in before.items():
-        signal.signal(number, handler)
-
-
 def pictures() -> list[Path]:
     return list((Path.home() / ".local/state/qa-bot/screens").glob("[!.]*"))
 
@@ -139,6 +135,38 @@ def shown(screen: FirstScreen, terminal: Terminal) -> Iterator[None]:
         yield
 
 
+def test_what_is_pasted_early_reaches_the_prompt_as_it_was_and_no_picture(start: Start) -> None:
+    start().wait_for(PROMPT)
+    wait_for_picture()
+    second = start()
+    second.wait_for(PROMPT)
+    assert PASTES in second.shown
+    second.type("\x1b[200~a zebra\rand a gnu\x1b[201~")
+    second.wait_for(b"and a gnu")
+    assert b"a zebra" in second.shown
+    second.wait_for(b"ready")
+    assert b"answering" not in second.shown
+    assert not any(b"zebra" in picture.read_bytes() for picture in pictures())
+
+
+def test_a_paste_before_there_is_any_picture_gets_into_none(start: Start) -> None:
+    terminal = start()
+    terminal.wait_for(PASTES)
+    terminal.type("\x1b[200~a zebra\x1b[201~")
+    terminal.wait_for(b"zebra")
+    terminal.wait_for(b"ready")
+    assert not pictures()
+
+
+def test_a_picture_is_of_the_theme_that_was_chosen_last(start: Start) -> None:
+    start().wait_for(PROMPT)
+    wait_for_picture()
+    remember_theme(LIGHT.name)
+    second = start()
+    second.wait_for(PROMPT)
+    assert TEXTUAL in second.shown[: second.shown.index(PROMPT)]
+
+
 def kept_picture(*kind: object, drawn: str = "a picture") -> None:
     screen = FirstScreen(*kind)
     screen.record(drawn)
@@ -156,13 +184,37 @@ def test_without_an_interface_the_terminal_is_left_as_it_was(terminal: Terminal)
     assert termios.tcgetattr(terminal.inside) == before
 
 
-def test_asked_to_end_before_there_is_an_interface_the_terminal_is_left_as_it_was(terminal: Terminal) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_asked_to_end_before_there_is_an_interface_the_terminal_is_left_as_it_was(
+    terminal: Terminal, number: signal.Signals
+) -> None:
     kept_picture("articles")
+    before = termios.tcgetattr(terminal.inside), signal.getsignal(number)
     with pytest.raises(SystemExit) as ended, shown(FirstScreen("articles"), terminal):
-        os.kill(os.getpid(), signal.SIGTERM)
+        os.kill(os.getpid(), number)
         time.sleep(10)
-    assert ended.value.code == 128 + signal.SIGTERM
+    assert ended.value.code == 128 + number
     terminal.wait_for(LEFT)
+    assert (termios.tcgetattr(terminal.inside), signal.getsignal(number)) == before
+
+
+def test_asked_to_end_while_the_picture_is_drawn_the_terminal_is_left_as_it_was(terminal: Terminal) -> None:
+    kept_picture("articles")
+    before = termios.tcgetattr(terminal.inside)
+
+    class Slow(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+        def flush(self) -> None:
+            if LEFT.decode() not in self.getvalue():
+                raise KeyboardInterrupt
+
+    display = Slow()
+    with pytest.raises(KeyboardInterrupt), FirstScreen("articles").shown(terminal.inside, display):
+        pass
+    assert display.getvalue().endswith(LEFT.decode())
+    assert termios.tcgetattr(terminal.inside) == before
 
 
 def test_what_takes_over_finds_the_terminal_as_it_was_and_leaves_it(terminal: Terminal) -> None:
@@ -193,11 +245,51 @@ def test_nothing_is_shown_in_a_terminal_of_another_size(terminal: Terminal, monk
     assert not terminal.reads(0.1)
 
 
-def test_nothing_is_said_to_the_terminal_again_but_what_draws() -> None:
-    kept_picture(
-        "articles", drawn="\x1b[?2048$p\x1b[>1u\x1b]22;default\x07\x1b[1;1H\x1b[1;38;5;254mprompt\x1b[0m\x1b[?2026l"
-    )
-    assert pictures()[0].read_text(encoding="utf-8") == "\x1b[1;1H\x1b[1;38;5;254mprompt\x1b[0m"
+def test_nothing_is_said_to_the_terminal_again_but_what_draws(terminal: Terminal) -> None:
+    said = ("\x1b[?2048$p", "\x1b[>1u", "\x1b]22;default\x07", "\x1b[?2026l")
+    kept_picture("articles", drawn="\x1b[1;1H\x1b[1;38;5;254mprompt\x1b[0m".join(said))
+    with shown(FirstScreen("articles"), terminal):
+        pass
+    terminal.wait_for(LEFT)
+    assert terminal.shown.count(b"\x1b[1;1H\x1b[1;38;5;254mprompt\x1b[0m") == 3
+    assert not any(each.encode() in terminal.shown for each in said)
+
+
+@pytest.mark.parametrize("hostile", ["\x1b]52;c;eA==\x07", "\x1b[6n", "\x1b[?1000h", "\x1bc", "\x9b6n", "\x07"])
+def test_what_somebody_has_put_into_a_picture_never_reaches_the_terminal(terminal: Terminal, hostile: str) -> None:
+    kept_picture("articles")
+    with pictures()[0].open("a", encoding="utf-8") as kept:
+        kept.write(hostile)
+    with shown(FirstScreen("articles"), terminal):
+        pass
+    assert not terminal.reads(0.1)
+
+
+def test_a_pipe_in_the_place_of_a_picture_is_not_waited_for(terminal: Terminal) -> None:
+    kept_picture("articles")
+    path = pictures()[0]
+    path.unlink()
+    os.mkfifo(path)
+    with shown(FirstScreen("articles"), terminal):
+        pass
+    assert not terminal.reads(0.1)
+
+
+def test_no_picture_is_kept_of_a_window_that_was_changed_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = FirstScreen("articles")
+    screen.record("a picture")
+    monkeypatch.setenv("COLUMNS", "61")
+    screen.keep()
+    assert not pictures()
+
+
+def test_what_cannot_be_written_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(self: Path, target: Path) -> Path:
+        raise OSError(errno.ENOSPC, "no space", str(target))
+
+    monkeypatch.setattr(Path, "replace", fail)
+    kept_picture("articles")
+    assert not list((Path.home() / ".local/state/qa-bot/screens").iterdir())
 
 
 def test_what_somebody_typed_into_is_not_kept() -> None:
@@ -212,7 +304,7 @@ def test_what_somebody_typed_into_is_not_kept() -> None:
 def test_few_pictures_are_kept_the_latest() -> None:
     for number in range(30):
         kept_picture(number, drawn=f"picture {number}")
-    shown = {picture.read_text(encoding="utf-8") for picture in pictures()}
+    shown = {picture.read_text(encoding="utf-8").partition("\n")[2] for picture in pictures()}
     assert len(shown) == 20
     assert "picture 29" in shown
 
