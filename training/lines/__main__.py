@@ -2,7 +2,7 @@
 
     python -m training.lines --data DATA --output embeddings/line_classifier.safetensors
 
-DATA holds `wcxb` and `article-extraction-benchmark`: docs/training.md says where they are from.
+DATA holds `wcxb`, `article-extraction-benchmark` and `fundus`: docs/training.md says where they are from.
 """
 
 from __future__ import annotations
@@ -26,8 +26,10 @@ from embeddings.line_classifier import WORD_TABLE, ends_of, line_tokenizer
 from embeddings.line_features import features
 from embeddings.weights import Weights
 from training.errors import TrainingError
+from training.lines.kinds import body, replies
 from training.lines.network import LineNetwork
-from training.lines.pages import KINDS, KnownPage, LabelledPage, labelled, of_our_own, scrapinghub, wcxb
+from training.lines.pages import KINDS, KnownPage, LabelledPage, fundus, labelled, of_our_own, scrapinghub, wcxb
+from training.lines.swapped import alone, swapped
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,12 +38,20 @@ if TYPE_CHECKING:
     Featured = tuple[NDArray[np.float32], list[list[int]], NDArray[np.float32], NDArray[np.float32]]
     """Of a page: features, tokens, what share of each line is its own, and how much each counts."""
 
-EPOCHS = 12
+EPOCHS = 8
 PAGES_AT_ONCE = 16
 LEARNING_RATE = 4e-3
 WEIGHT_DECAY = 0.02
 WORDLESS = 0.3
 """Share of pages whose words are hidden from the network, so that it knows pages in other languages as well."""
+FORMS = 3
+"""Of a page: as HTML, pasted, and a part of that."""
+SWAPPED, SWAPPED_NEWS, SWAPPED_OWN = 1, 3, 10
+"""How often each form gets another text in the place of its article: pages in other languages more often."""
+COMMENTED = 0.25
+"""Share of these with comments below."""
+ALONE = 800
+"""Texts that are no pages."""
 MOST_WORDS = 80
 """Words of a line beyond which it counts no more."""
 
@@ -70,17 +80,48 @@ def main(argv: list[str] | None = None) -> int:
 
 def _pages(data: Path, limit: int | None, seed: int) -> Iterator[Featured]:
     """Yield what is learnt from, each page's features made in one of several processes."""
+    chance = random.Random(seed)
     articles = (page for page in wcxb(data / "wcxb" / "dev") if page.kind in KINDS)
     sets = (articles, scrapinghub(data / "article-extraction-benchmark"))
     known = [page for pages in sets for page in itertools.islice(pages, limit)]
-    own = list(of_our_own())[:limit]
+    news = list(itertools.islice(fundus(data / "fundus"), limit))
+
+    def drawn(count: int) -> list[str]:
+        return [chance.choice(chance.choice((known, news))).article for _ in range(count)]
+
+    tasks = [(page, drawn(FORMS * SWAPPED)) for page in known] + [(page, drawn(FORMS * SWAPPED_NEWS)) for page in news]
+    of_ours = [(page, drawn(SWAPPED_OWN)) for page in list(of_our_own())[:limit]]
+    texts = drawn(ALONE)[:limit]
     with ProcessPoolExecutor() as executor:
-        yield from itertools.chain.from_iterable(executor.map(functools.partial(_of_known, seed), known, chunksize=8))
-        yield from executor.map(_featured, own)
+        for learn, parts in ((_of_known, tasks), (_of_ours, of_ours), (_alone, texts)):
+            pages = executor.map(functools.partial(learn, seed), itertools.count(), parts, chunksize=8)
+            yield from itertools.chain.from_iterable(pages)
 
 
-def _of_known(seed: int, page: KnownPage) -> list[Featured]:
-    return [_featured(each) for each in labelled(page, random.Random(f"{seed} {page.name}"))]
+def _of_known(seed: int, number: int, task: tuple[KnownPage, list[str]]) -> list[Featured]:
+    page, articles = task
+    chance = random.Random(f"{seed} {page.name} {number}")
+    return _learnt(list(labelled(page, chance)), articles, chance)
+
+
+def _of_ours(seed: int, number: int, task: tuple[LabelledPage, list[str]]) -> list[Featured]:
+    page, articles = task
+    return _learnt([page], articles, random.Random(f"{seed} our {number}"))
+
+
+def _alone(seed: int, number: int, article: str) -> list[Featured]:
+    blocks = body(article, random.Random(f"{seed} alone {number}"))
+    return [_featured(alone(blocks))] if blocks else []
+
+
+def _learnt(forms: list[LabelledPage], articles: list[str], chance: random.Random) -> list[Featured]:
+    """Return what is learnt from a page's forms, and from these with others' words in them, some as comments."""
+    pages = list(forms)
+    for form, article in zip(itertools.cycle(forms), articles):
+        below = replies(chance.choice(articles), chance) if chance.random() < COMMENTED else []
+        page = swapped(form, body(article, chance), chance, below)
+        pages += [] if page is None else [page]
+    return [_featured(page) for page in pages]
 
 
 def _featured(page: LabelledPage) -> Featured:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 WIDTH = 64
 WORD_WIDTH = 24
-REACHES = (1, 2, 4, 8, 16)
+REACHES = (1, 2, 4, 8, 16, 32)
 """Lines before and after a line that each convolution sees; `embeddings.line_classifier` doubles them likewise."""
 DROPOUT = 0.3
 

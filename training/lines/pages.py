@@ -8,12 +8,15 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from trafilatura import extract
 
 from benchmarks.cleaning.pages import WRITTEN, all_pages
 from embeddings.documents import Block, Document
@@ -22,6 +25,7 @@ from embeddings.formats.text import load_text
 from embeddings.furniture import same_words
 from embeddings.plaintext import decode
 from training.errors import TrainingError
+from training.lines.fundus import PAGES
 from training.lines.labels import shares_of_article, words_of
 from training.lines.pasting import pasted
 
@@ -31,8 +35,12 @@ if TYPE_CHECKING:
 KINDS = frozenset({"article", "documentation", "service", "forum"})
 """Of WCXB's pages; those of shops and mere lists have no article."""
 MOST_LINES = 3_000
-_UNSURE = (0.2, 0.7)
+UNSURE = (0.2, 0.7)
 """Shares of a line between which nothing is learnt of it: the article's text is not quite the page's."""
+_HELD_BACK = 5
+_SHORTEST = 400
+"""Characters of an article."""
+_WHOLE = 0.7
 _ALONE = 0.25
 """Share of pasted pages of which somebody took the article alone, in the copy that is cut."""
 
@@ -58,6 +66,10 @@ class LabelledPage:
     """What share of each block is the article's."""
     weights: NDArray[np.float32]
     """How much each block counts: its words, 0 for one of which nothing is learnt."""
+    pasted: bool
+
+    def part(self, part: slice) -> LabelledPage:
+        return replace(self, blocks=self.blocks[part], own=self.own[part], weights=self.weights[part])
 
 
 def wcxb(folder: Path) -> Iterator[KnownPage]:
@@ -89,6 +101,29 @@ def scrapinghub(folder: Path) -> Iterator[KnownPage]:
         yield KnownPage(name, "article", decode(content), known[name]["articleBody"], "")
 
 
+def fundus(folder: Path, *, held_back: bool = False) -> Iterator[KnownPage]:
+    """Yield the pages of news that `training.lines.fundus` wrote, or a fifth of the publishers that is for measuring.
+
+    None whose article is short, hardly on the page as it was saved, or much shorter than what trafilatura finds, for
+    then the parser may have lost some of it. Raise `TrainingError` without any.
+    """
+    try:
+        known = json.loads((folder / PAGES).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise TrainingError(f"{folder} holds no pages of fundus's ({error.strerror})") from None
+    for page in known:
+        if (zlib.crc32(page["publisher"].encode()) % _HELD_BACK == 0) is held_back:
+            markup = decode(gzip.decompress((folder / "html" / f"{page['name']}.html.gz").read_bytes()))
+            if _is_whole(page["body"], markup):
+                yield KnownPage(page["name"], "article", markup, page["body"], page["title"])
+
+
+def _is_whole(article: str, markup: str) -> bool:
+    words, found = Counter(words_of(article)), extract(markup) or ""
+    shown = (words & Counter(words_of(pasted(markup)))).total()
+    return len(article) >= max(_SHORTEST, _WHOLE * len(found)) and shown >= _WHOLE * words.total()
+
+
 def documents(page: KnownPage) -> Iterator[Document]:
     """Yield a page as it is read before cleaning: of HTML, and of text that was pasted."""
     for found in (load_html(page.markup.encode()), load_text(pasted(page.markup).encode())):
@@ -101,10 +136,10 @@ def labelled(page: KnownPage, chance: random.Random) -> Iterator[LabelledPage]:
         blocks = tuple(document.blocks)
         own = _own(blocks, page.article, page.title)
         weights = np.where([each.is_row or each.kind == "code" for each in blocks] | _unsure(own), 0, _words(blocks))
-        whole = LabelledPage(blocks, document.title or "", own, weights.astype(np.float32))
+        whole = LabelledPage(blocks, document.title or "", own, weights.astype(np.float32), not document.from_web)
         yield whole
         if not document.from_web:
-            yield from _cut(whole, chance)
+            yield from cut(whole, chance)
 
 
 def of_our_own() -> Iterator[LabelledPage]:
@@ -116,9 +151,9 @@ def of_our_own() -> Iterator[LabelledPage]:
         document = next(iter(load(page.content.encode())))
         blocks = tuple(document.blocks)
         own = _own(blocks, "\n".join(page.own), page.title)
-        allowed = _own(blocks, "\n".join(page.allowed), "") > _UNSURE[1]
-        weights = np.where(allowed & (own < _UNSURE[1]), 0, _words(blocks))
-        yield LabelledPage(blocks, document.title or "", own, weights.astype(np.float32))
+        allowed = _own(blocks, "\n".join(page.allowed), "") > UNSURE[1]
+        weights = np.where(allowed & (own < UNSURE[1]), 0, _words(blocks))
+        yield LabelledPage(blocks, document.title or "", own, weights.astype(np.float32), not document.from_web)
 
 
 def _own(blocks: Sequence[Block], article: str, title: str) -> NDArray[np.float32]:
@@ -128,7 +163,7 @@ def _own(blocks: Sequence[Block], article: str, title: str) -> NDArray[np.float3
 
 
 def _unsure(own: NDArray[np.float32]) -> NDArray[np.bool_]:
-    least, most = _UNSURE
+    least, most = UNSURE
     return (own > least) & (own < most)
 
 
@@ -136,11 +171,11 @@ def _words(blocks: Sequence[Block]) -> list[int]:
     return [len(words_of(block.text)) for block in blocks]
 
 
-def _cut(page: LabelledPage, chance: random.Random) -> Iterator[LabelledPage]:
-    inside = np.flatnonzero(page.own > _UNSURE[1])
+def cut(page: LabelledPage, chance: random.Random) -> Iterator[LabelledPage]:
+    """Yield a part of a page with all of its article, if it has one: now and then that alone."""
+    inside = np.flatnonzero(page.own > UNSURE[1])
     if len(inside):
         first, last = int(inside[0]), int(inside[-1])
         alone = chance.random() < _ALONE
         start, end = (first, last) if alone else (chance.randint(0, first), chance.randint(last, len(page.own) - 1))
-        part = slice(start, end + 1)
-        yield LabelledPage(page.blocks[part], page.title, page.own[part], page.weights[part])
+        yield page.part(slice(start, end + 1))

@@ -10,7 +10,8 @@ import pytest
 
 from embeddings.documents import Block
 from training.errors import TrainingError
-from training.lines.pages import KnownPage, labelled, of_our_own, scrapinghub, wcxb
+from training.lines.fundus import PAGES
+from training.lines.pages import KnownPage, fundus, labelled, of_our_own, scrapinghub, wcxb
 
 PROSE = [f"In the year {year} the harbour of Vardal froze and no ship could leave it for weeks." for year in range(9)]
 BODY = "".join(f"<p>{line}</p>" for line in PROSE)
@@ -66,8 +67,26 @@ def test_sets_of_pages_are_read_in_order(tmp_path: Path) -> None:
     assert [*scrapinghub(tmp_path)] == [KnownPage("0002", "article", "<p>Ice.</p>", "Ice.", "")]
 
 
+def test_pages_of_news_are_parted_by_publisher_and_of_none_is_a_part_of_the_article_taken(tmp_path: Path) -> None:
+    (tmp_path / "html").mkdir()
+    known = []
+    for number in range(60):
+        body = PAGE.article if number % 3 else PROSE[0]
+        name = f"Paper{number // 6}_{number}"
+        known.append({"name": name, "publisher": f"Paper{number // 6}", "title": "Ice", "body": body})
+        (tmp_path / "html" / f"{name}.html.gz").write_bytes(gzip.compress(MARKUP.encode()))
+    (tmp_path / PAGES).write_text(json.dumps(known), encoding="utf-8")
+    learnt, held = ({page.name for page in fundus(tmp_path, held_back=held)} for held in (False, True))
+    assert learnt | held == {f"Paper{number // 6}_{number}" for number in range(60) if number % 3}
+    assert held
+    assert len(held) < len(learnt)
+    assert not {name.split("_")[0] for name in held} & {name.split("_")[0] for name in learnt}
+
+
 def test_a_folder_without_pages_is_told(tmp_path: Path) -> None:
     with pytest.raises(TrainingError, match="no pages of WCXB"):
         next(wcxb(tmp_path))
     with pytest.raises(TrainingError, match="no pages of scrapinghub's"):
         next(scrapinghub(tmp_path))
+    with pytest.raises(TrainingError, match="no pages of fundus's"):
+        next(fundus(tmp_path))
