@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from embeddings import labels
@@ -41,9 +41,12 @@ from embeddings.stated import author_name
 _FEWEST_JUDGED, _MOST_JUDGED = 20, 3_000
 """Blocks of a page from which what its lines are is told from those around them, and beyond which none is a page as the
 network knows them."""
-_POSSIBLE, _LIKELY = 0.01, 0.2
-"""Probabilities: a run of blocks that are all possibly the article's own stays if one of them is likely to be, as Canny
-1986 follows edges. decisions/014 says what others would gain and lose."""
+_OF_WEB = ((0.02, 0.3), (0.02, 0.3))
+_OF_PASTED = ((0.05, 0.3), (0.1, 0.4))
+"""Bounds of probability for paragraphs and rows, and for other lines: a run of blocks that all have the first stays if
+one of them has the second, as Canny 1986 follows edges. decisions/014 says what others would gain and lose."""
+_SURE = 0.9
+"""Probability from which a block among those that rules keep stays though a rule would drop it."""
 _LEAST_OF_PAGE = 0.2
 """Share of the words that the rules keep of a page below which what is judged likely is not believed."""
 TOP = 15
@@ -116,20 +119,39 @@ def _of_page(document: Document) -> Document:
 
 
 def _likely(kept: Sequence[Block], blocks: Sequence[Block], document: Document) -> Sequence[Block]:
-    """Return what is kept of a page's blocks but for those that are most likely furniture, as all around them is.
+    """Return a page's blocks that rules keep and the network finds likely, or that stand among these and it is sure of.
 
     Rows and code are not judged, nor is a page of few blocks or very many, nor one of which nearly all would go.
     """
     if not _FEWEST_JUDGED <= len(blocks) <= _MOST_JUDGED:
         return kept
-    judged = zip(blocks, line_classifier().own(document.blocks, document.title or ""), strict=True)
-    likely: set[int] = set()
-    for is_possible, group in itertools.groupby(judged, key=lambda each: each[1] >= _POSSIBLE):
-        run = list(group)
-        if is_possible and any(likelihood >= _LIKELY for _, likelihood in run):
-            likely.update(id(block) for block, _ in run)
-    found = [block for block in kept if id(block) in likely or block.is_row or block.kind == "code"]
+    own = line_classifier().own(document.blocks, document.title or "")
+    prose, others = (_in_likely_runs(own, *bounds) for bounds in (_OF_WEB if document.from_web else _OF_PASTED))
+    ruled = {id(block) for block in kept}
+    places = [at for at, block in enumerate(blocks) if id(block) in ruled]
+    if not places:
+        return kept
+
+    def stays(at: int, block: Block) -> bool:
+        if id(block) not in ruled:
+            return places[0] < at < places[-1] and bool(own[at] >= _SURE)
+        return block.is_row or block.kind == "code" or (prose if _is_full(block.text) else others)[at]
+
+    found = [block for at, block in enumerate(blocks) if stays(at, block)]
     return found if _words(found) >= _LEAST_OF_PAGE * _words(kept) else kept
+
+
+def _is_full(line: str) -> bool:
+    return is_paragraph(line) or ROW.search(line) is not None
+
+
+def _in_likely_runs(own: Iterable[float], possible: float, likely: float) -> list[bool]:
+    """Say of each probability whether it is in a run of possible ones of which one is likely."""
+    found: list[bool] = []
+    for is_possible, group in itertools.groupby(own, key=lambda each: each >= possible):
+        run = list(group)
+        found += [is_possible and max(run) >= likely] * len(run)
+    return found
 
 
 def _words(blocks: Sequence[Block]) -> int:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from embeddings import cleaning
 from embeddings import line_classifier as module
 from embeddings.bundled import TOKENIZER, WEIGHTS, bundled_folder
 from embeddings.cleaning import without_furniture
@@ -131,3 +132,39 @@ def test_the_short_answers_of_an_interview_stay() -> None:
         page = Document([Block(line) for line in lines], "A talk with Mira Solberg", from_web=is_page)
         kept = [block.text for block in without_furniture(page).blocks]
         assert [line for line in kept if line in talk] == talk
+
+
+class Said:
+    """A classifier that says of every line the same, but for some."""
+
+    def __init__(self, rest: float, lines: dict[str, float]) -> None:
+        self.rest = rest
+        self.lines = lines
+
+    def own(self, blocks: Sequence[Block], _title: str) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+        return np.array([self.lines.get(block.text, self.rest) for block in blocks])
+
+
+SHORT = "Harbour of Vardal"
+
+
+def kept_of(said: Said, monkeypatch: pytest.MonkeyPatch, *, pasted: bool) -> list[str]:
+    monkeypatch.setattr(cleaning, "line_classifier", lambda: said)
+    lines = [*ABOVE, ARTICLE[0], "Share this article", ARTICLE[1], SHORT, *ARTICLE[2:], *COMMENTS[:1], *BELOW]
+    document = Document([Block(line) for line in lines], TITLE, from_web=not pasted)
+    return [block.text for block in without_furniture(document).blocks]
+
+
+def test_a_line_among_those_that_rules_keep_stays_where_the_network_is_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    for sure, share in ((0.95, 1), (0.85, 0)):
+        kept = kept_of(Said(sure, {}), monkeypatch, pasted=False)
+        assert kept.count("Share this article") == share
+        assert not {*kept} & {*BELOW}, "below the end the rules decide"
+
+
+def test_short_lines_of_pasted_text_have_to_be_likelier_than_paragraphs(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = Said(0, {ARTICLE[0]: 0.6, ARTICLE[1]: 0.6, SHORT: 0.07, ARTICLE[2]: 0.07, ARTICLE[3]: 0.07})
+    assert kept_of(said, monkeypatch, pasted=True) == ARTICLE
+    assert kept_of(said, monkeypatch, pasted=False) == [*ARTICLE[:2], SHORT, *ARTICLE[2:]]
+    said.lines[SHORT] = 0.15
+    assert kept_of(said, monkeypatch, pasted=True) == [*ARTICLE[:2], SHORT, *ARTICLE[2:]]
