@@ -44,7 +44,10 @@ def author_name(stated: str) -> str:
     """Return authors' names as they are stated, once where one stands twice, without what stands in a name's place."""
     name = " ".join(stated.split())
     name = _TWICE.sub(r"\1", name)
-    return "; ".join(each for each in name.split("; ") if each.casefold() not in _NO_NAMES)
+    names: dict[str, str] = {}
+    for each in name.split("; "):
+        names.setdefault(re.sub(r"\W+", " ", each.casefold()), each)  # "Emma-Holm", as in its address, is Emma Holm
+    return "; ".join(each for each in names.values() if each.casefold() not in _NO_NAMES)
 
 
 def day_in(place: str) -> str | None:

@@ -24,7 +24,8 @@ _DATE = re.compile(
 )
 _NAME = re.compile(r"\b[^\W\d_]*[A-ZÀ-Þ]")
 _MONEY = re.compile(
-    r"[$€£¥₹₩₽¢]|\d,\d{3}|\d(?:[sdpc]\b|/-)|\b(?:dollars?|euros?|pounds?|(?:six)?pence|penn(?:y|ies)|cents?|yen|yuan|"
+    r"[$€£¥₹₩₽¢]|\bR ?\d|\d,\d{3}|\d(?:[sdpc]\b|/-)|\d ?(?:bn|mn|tn)\b"
+    r"|\b(?:dollars?|euros?|pounds?|(?:six)?pence|penn(?:y|ies)|cents?|yen|yuan|"
     r"francs?|marks?|kr|kron(?:er?|or|a)|crowns?|rupees?|Rs|roubles?|lire|pesos?|shillings?|guineas?|(?:m|b|tr)illions?|"
     r"thousands?|nothing|none|free|no (?:charge|cost|fare|fee|fine|rent)|"
     r"USD|EUR|GBP|CHF|NOK|SEK|DKK|AUD|CAD|NZD|INR|CNY|JPY)\b",
@@ -81,6 +82,8 @@ _ASKS_FOR_A_COUNT = re.compile(
 _ASKS_FOR_MONEY = re.compile(
     rf"{_BEFORE}how (?:expensive{_AFTER}|much (?:money\b|(?:{_DOING}|for|to)\b.*\b{_PAYING}\b))", re.IGNORECASE
 )
+_HOW_MANY = re.compile(rf"{_BEFORE}how many\b", re.IGNORECASE)
+_AGE_BEHIND, _AGE_BEFORE = re.compile(r"\b[A-ZÀ-Þ][^\W\d_]+,? \(?\Z"), re.compile(r"[,)]")
 _WHO = re.compile(r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|man|woman|player)\b", re.IGNORECASE)
 _ABOUT_SOMEBODY = re.compile(r"\W*[Ww]ho(?:['’]s| is| was| are| were)(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|von|van|of))+\W*")
 _YES_OR_NO = re.compile(
@@ -114,6 +117,16 @@ def lacks_figure(question: str, answer: str) -> bool:
     if _ASKS_FOR_MONEY.match(question):
         return _MONEY.search(answer) is None and _SHARE.search(answer) is None
     return _ASKS_FOR_A_COUNT.match(question) is not None and _COUNT.search(answer) is None
+
+
+def is_age_for_a_count(question: str, before: str, answer: str, behind: str) -> bool:
+    """Say whether a text is somebody's age, as in "Holly Bowles, 19, is the sixth", where it is asked how many."""
+    return (
+        _HOW_MANY.match(question) is not None
+        and re.fullmatch(r"1?\d?\d", answer) is not None
+        and _AGE_BEHIND.search(before) is not None
+        and _AGE_BEFORE.match(behind) is not None
+    )
 
 
 def asks_for_few_words(question: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -14,12 +15,23 @@ from embeddings.terms import coverage, terms_of
 from embeddings.values import SEPARATOR, Hit, Passage
 from qa_bot.agreement import grouped
 from qa_bot.calibration import WIDEST_MARGIN, FindingFeatures, SpanFeatures, probability, rank_score, rivals
-from qa_bot.question import asks_of_pictures, asks_yes_or_no, kind_fit, lacks_figure, missing
+from qa_bot.question import (
+    asks_of_pictures,
+    asks_yes_or_no,
+    is_age_for_a_count,
+    kind_fit,
+    lacks_figure,
+    missing,
+)
 from qa_bot.rows import closed
 from qa_bot.values import Finding, Reading, Span
 
 if TYPE_CHECKING:
     from qa_bot.extractive import SpanModel, TextSpan
+
+_NUMBER_OF_ITEM = re.compile(r"\d{1,3}[.)]")
+_BESIDE = 60
+"""Characters of what stands beside a span that tell whether it is the number of an item, or an age."""
 
 
 class Reader(Protocol):
@@ -70,9 +82,9 @@ class ExtractiveReader:
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
         """Return the spans of all passages with their features, best first.
 
-        A span in a question is none: what asks does not answer. Nor is a mark alone, a span in a row of figures without
-        a word, or in a caption that is no sentence, unless the question asks of pictures: who drew one did not do what
-        is in it.
+        A span in a question is none: what asks does not answer. Nor is a mark alone, the number of an item, somebody's
+        age where it is asked how many, a span in a row of figures without a word, or in a caption that is no sentence,
+        unless the question asks of pictures: who drew one did not do what is in it.
         """
         captions_answer = asks_of_pictures(question)
         texts, titles = [hit.passage.read for hit in hits], [hit.passage.title for hit in hits]
@@ -83,6 +95,7 @@ class ExtractiveReader:
             for text_span in text_spans
             if not _sentence_around(hit.passage.read, text_span).rstrip("\"'”’)").endswith("?")
             and any(map(str.isalnum, hit.passage.read[text_span.start : text_span.end]))
+            and not _is_number_alone(question, hit.passage.read, text_span)
             and _may_answer(_paragraph_around(hit.passage.read, text_span), captions_answer=captions_answer)
         ]
         return sorted(candidates, key=lambda each: (-each.span.score, each.span.start))
@@ -113,6 +126,17 @@ def _telling(text: str, span: TextSpan) -> tuple[int, int]:
     start = text[: span.start].rfind(SEPARATOR)
     start = start + len(SEPARATOR) if start >= 0 else 0
     return start, max(start + len(row), span.end)
+
+
+def _is_number_alone(question: str, text: str, span: TextSpan) -> bool:
+    """Say whether a span is the number before an item, or an age where it is asked how many."""
+    before, said, behind = (
+        text[max(span.start - _BESIDE, 0) : span.start],
+        text[span.start : span.end],
+        text[span.end :],
+    )
+    is_of_item = _NUMBER_OF_ITEM.fullmatch(said + behind[:1]) is not None and (not before or before.endswith("\n"))
+    return (is_of_item and behind[1:2].isspace()) or is_age_for_a_count(question, before, said, behind[:_BESIDE])
 
 
 def _may_answer(paragraph: str, *, captions_answer: bool) -> bool:

@@ -58,7 +58,8 @@ def load_html(content: bytes) -> Iterator[Document]:
             author=stated.author or document.author,
             published=stated.published or document.published,
             language=stated.language or document.language,
-            date_from="source" if stated.published else document.date_from,
+            url=stated.url or document.url,
+            date_from=stated.date_from if stated.published else document.date_from,
         )
 
 

@@ -194,6 +194,7 @@ def test_a_pdf_states_its_language(tmp_path: Path) -> None:
         ("Jane Doe Jane  Doe", "Jane Doe"),
         ("Jane Doe, Jane Doe; Jane Doe", "Jane Doe"),
         ("Jane Doe, John Doe", "Jane Doe, John Doe"),
+        ("Jane Doe; John Poe; Jane-Doe; John Poe", "Jane Doe; John Poe"),
         ("Lulu", "Lulu"),
         ("Duran Duran", "Duran Duran"),
         ("Username", ""),

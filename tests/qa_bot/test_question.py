@@ -72,7 +72,21 @@ def test_figures_in_words_are_figures(answer: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "answer", ["$4.50", "sixpence", "nothing", "no fee", "12 %", "a fee of 60 kr", "4.50", "5/-", "half of what it was"]
+    "answer",
+    [
+        "$4.50",
+        "sixpence",
+        "nothing",
+        "no fee",
+        "12 %",
+        "a fee of 60 kr",
+        "4.50",
+        "5/-",
+        "half of what it was",
+        "R4bn",
+        "R 12",
+        "2.5bn",
+    ],
 )
 def test_money_and_shares_of_it_are_paid(answer: str) -> None:
     assert not lacks_figure("How much is the fee for the hike?", answer)

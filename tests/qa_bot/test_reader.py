@@ -181,6 +181,32 @@ def test_a_mark_alone_answers_nothing() -> None:
     assert quotes(found) == [["Holm"]]
 
 
+@pytest.mark.parametrize("text", ["9. Milk thistle helps.", "Oats help.\n\n9. Milk thistle", "9) Milk thistle"])
+def test_the_number_of_an_item_answers_nothing(text: str) -> None:
+    reader = ExtractiveReader(Scripted(**{"9": 9.0, "Milk thistle": 2.0}))
+    assert quotes(reader.read("What helps?", [hit_of(text)])) == [["Milk thistle"]]
+
+
+@pytest.mark.parametrize("text", ["Only 9. Milk helps.", "9.5 of them are Milk", "9 are Milk"])
+def test_a_number_that_is_no_item_s_stays(text: str) -> None:
+    assert quotes(ExtractiveReader(Scripted(**{"9": 9.0})).read("How many?", [hit_of(text)])) == [["9"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "answers"),
+    [
+        ("Tove Aasen, 19, was the sixth of them.", "How many died?", False),
+        ("Tove Aasen (19) was the sixth of them.", "And how many people died?", False),
+        ("Tove Aasen, 19, was the sixth of them.", "How old was she?", True),
+        ("In all, 19, so they say, were lost.", "How many died?", True),
+        ("Of the crew 19, or more, were lost.", "How many died?", True),
+    ],
+)
+def test_an_age_does_not_tell_how_many(text: str, question: str, answers: bool) -> None:
+    found = ExtractiveReader(Scripted(**{"19": 9.0})).read(question, [hit_of(text)])
+    assert bool(found.findings) is answers
+
+
 def test_a_question_beside_an_answer_does_no_harm() -> None:
     assert quotes(ExtractiveReader(Scripted(Holm=9.0)).read("Who was it?", [hit_of("Who? It was Holm.")])) == [["Holm"]]
 

@@ -323,4 +323,7 @@ def test_what_stands_above_a_page_for_a_generator_of_sites_is_known_of_it(end: s
     assert (article.language, article.date_from) == ("de", "source")
     assert article.text == "The salt store by the pier was sold on Tuesday to a baker from the north."
     assert loaded(front_matter + PAGE).title == "The salt store"
+    article = loaded(f"---\npermalink: https://paper.example/2020/01/02/salt\n---\n{body}")
+    assert (article.url, article.published) == ("https://paper.example/2020/01/02/salt", "2020-01-02")
+    assert article.date_from == "address"
     assert loaded("---\nlayout: post\n---\n" + PAGE).title == "Keeper wins boat race"
