@@ -3,7 +3,8 @@ from __future__ import annotations
 import random
 
 from training.lines import kinds
-from training.lines.kinds import KINDS, Words, body, replies
+from training.lines.kinds import KINDS, body, replies
+from training.lines.words import Words
 
 ARTICLE = "\n".join(
     f"In the year {year} the harbour of Vardal froze. Ines Okafor saw it, and wrote home. No ship could leave."
