@@ -80,12 +80,17 @@ _ASKS_FOR_A_COUNT = re.compile(
     rf"{_BEFORE}how (?:many\b|(?:old|tall|high|heavy|deep|far|fast|wide|thick){_AFTER})", re.IGNORECASE
 )
 _ASKS_FOR_MONEY = re.compile(
-    rf"{_BEFORE}how (?:expensive{_AFTER}|much (?:money\b|(?:{_DOING}|for|to)\b.*\b{_PAYING}\b))", re.IGNORECASE
+    rf"{_BEFORE}how (?:expensive{_AFTER}|much (?:(?:[\w-]+ ){{0,2}}?money\b|(?:{_DOING}|for|to)\b.*\b{_PAYING}\b)"
+    r"|many (?:[\w-]+ ){0,2}?(?:dollars|euros|francs|kron(?:er|or)|rupees|yen)\b)",
+    re.IGNORECASE,
 )
 _HOW_MANY = re.compile(rf"{_BEFORE}how many\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"\S [A-Z]\w* \d[\d,.]*\Z")
+"""The end of a text whose figure is the number of something, as in "vendors on Schedule 70"."""
 _AGE_BEHIND, _AGE_BEFORE = re.compile(r"\b[A-ZÀ-Þ][^\W\d_]+,? \(?\Z"), re.compile(r"[,)]")
 _WHO = re.compile(r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|man|woman|player)\b", re.IGNORECASE)
 _ABOUT_SOMEBODY = re.compile(r"\W*[Ww]ho(?:['’]s| is| was| are| were)(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|von|van|of))+\W*")
+_WORD = re.compile(r"[^\W_]+")
 _YES_OR_NO = re.compile(
     r"\W*(?:(?:and|but|so),? )?(?:is|are|was|were|did|do|does|has|have|had|can|could|will|would)(?:n['’]t)?\b"
     r"(?!.*\b(?:or|who(?:m|se)?|what|which|where|when|why|how)\b)",
@@ -112,11 +117,34 @@ def kind_fit(question: str, answer: str) -> float:
     return 0.5 if wanted is None else float(wanted.search(answer) is not None)
 
 
+def cannot_answer(question: str, answer: str) -> bool:
+    """Say whether a text cannot be the answer, whatever stands around it.
+
+    It lacks the figure, the money or the name that is asked for, or only repeats the question.
+    """
+    return (
+        lacks_figure(question, answer)
+        or (_wanted(question) is _NAME and not any(map(str.isalpha, answer)))
+        or (only_repeats(question, answer) and not asks_yes_or_no(question))
+    )
+
+
 def lacks_figure(question: str, answer: str) -> bool:
     """Say whether a text cannot be the answer: "how old is" asks for a figure, "how much is the fee" for money."""
     if _ASKS_FOR_MONEY.match(question):
         return _MONEY.search(answer) is None and _SHARE.search(answer) is None
+    if _HOW_MANY.match(question) and (numbered := _NUMBERED.search(answer)):
+        return _COUNT.search(answer[: numbered.start()]) is None
     return _ASKS_FOR_A_COUNT.match(question) is not None and _COUNT.search(answer) is None
+
+
+def only_repeats(question: str, answer: str) -> bool:
+    """Say whether a text is but words of the question, two or more in their order, and it offers no choice.
+
+    A lone one may well be the answer: "who won the fight between Joshua and Klitschko".
+    """
+    asked, said = ([*_WORD.findall(text.casefold())] for text in (question, answer))
+    return len(said) > 1 and "or" not in asked and f" {' '.join(said)} " in f" {' '.join(asked)} "
 
 
 def is_age_for_a_count(question: str, before: str, answer: str, behind: str) -> bool:

@@ -18,9 +18,9 @@ from qa_bot.calibration import WIDEST_MARGIN, FindingFeatures, SpanFeatures, pro
 from qa_bot.question import (
     asks_of_pictures,
     asks_yes_or_no,
+    cannot_answer,
     is_age_for_a_count,
     kind_fit,
-    lacks_figure,
     missing,
 )
 from qa_bot.rows import closed
@@ -60,7 +60,7 @@ class ExtractiveReader:
     def read(self, question: str, hits: Sequence[Hit]) -> Reading:
         candidates = self.candidates(question, hits)
         judged = [
-            (0.0 if lacks_figure(question, spans[0].text) else probability(features), spans, features)
+            (0.0 if cannot_answer(question, spans[0].text) else probability(features), spans, features)
             for spans, features in findings_of(question, candidates)
         ]
         judged.sort(key=lambda each: -each[0])

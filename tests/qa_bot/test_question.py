@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa_bot.question import asks_yes_or_no, kind_fit, lacks_figure, missing
+from qa_bot.question import asks_yes_or_no, cannot_answer, kind_fit, lacks_figure, missing, only_repeats
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,9 @@ def test_an_answer_is_of_the_kind_that_is_asked_for_or_not(question: str, answer
         ("how much to rent a boat", "rowing"),
         ("And how much money did they lend?", "a lot"),
         ("how expensive is it?", "very"),
+        ("How much prize money did the winners get?", "the biggest impact"),
+        ("How many dollars is the yearly fee?", "12 months"),
+        ("How many vendors sent prototypes?", "vendors on Schedule 70"),
     ],
 )
 def test_what_has_no_figure_or_money_does_not_answer_a_question_for_it(question: str, answer: str) -> None:
@@ -90,6 +93,53 @@ def test_figures_in_words_are_figures(answer: str) -> None:
 )
 def test_money_and_shares_of_it_are_paid(answer: str) -> None:
     assert not lacks_figure("How much is the fee for the hike?", answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("How many vendors sent prototypes?", "Some 70"),
+        ("How many vendors sent prototypes?", "seventeen vendors on Schedule 70"),
+        ("How many dollars is the yearly fee?", "25"),
+        ("How many dollars is the yearly fee?", "2.5 million"),
+        ("How many pounds did it weigh?", "120"),
+    ],
+)
+def test_what_has_the_figure_answers_a_question_for_it(question: str, answer: str) -> None:
+    assert not lacks_figure(question, answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "repeats"),
+    [
+        ("In which city was the Skarvik Boat Show held?", "the Skarvik boat show", True),
+        ("In which city was the Skarvik Boat Show held?", "Boat Show", True),
+        ("In which city was the Skarvik Boat Show held?", "Skarvik", False),
+        ("In which city was the Skarvik Boat Show held?", "the show", False),
+        ("In which city was the Skarvik Boat Show held?", "Sarn", False),
+        ("Was it the Skarvik Boat Show or the fair?", "the Skarvik Boat Show", False),
+        ("Who won?", "", False),
+    ],
+)
+def test_what_the_question_says_itself_repeats_it(question: str, answer: str, *, repeats: bool) -> None:
+    assert only_repeats(question, answer) == repeats
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "cannot"),
+    [
+        ("In which city was the Skarvik Boat Show held?", "the Skarvik Boat Show", True),
+        ("Was the Skarvik Boat Show held?", "The Skarvik Boat Show", False),
+        ("In which city was the boat show held?", "2015", True),
+        ("Who won?", "12", True),
+        ("Which team won?", "49ers", False),
+        ("Who won?", "a boy", False),
+        ("When was it held?", "2015", False),
+        ("How old is he?", "young", True),
+    ],
+)
+def test_some_texts_cannot_be_the_answer(question: str, answer: str, *, cannot: bool) -> None:
+    assert cannot_answer(question, answer) == cannot
 
 
 @pytest.mark.parametrize(
