@@ -81,7 +81,7 @@ def _of_page(markup: str) -> Iterator[Document]:
     found, words = _words(document.blocks), _words(own)
     if found < _ENOUGH * words:
         blocks = own if 2 * words >= _words(everything) or words >= _LONG else everything
-        title = document.title or clean(page.findtext(".//title") or "")
+        title = document.title or _without_site(clean(page.findtext(".//title") or ""), page)
         yield replace(document, blocks=blocks, title=title)
     elif found:
         yield replace(document, blocks=list(_with_headings(document.blocks, everything)))
@@ -223,7 +223,7 @@ def _extracted(page: Any) -> Document:
     if found is None or isinstance(found, dict):
         return Document(from_web=True)
     blocks = list(extracted_blocks(found.body))
-    title = _headline(page) or clean(found.title or "")
+    title = _headline(page) or _without_site(clean(found.title or ""), page)
     if date_of(title) is not None:  # the first heading of a diary
         title = ""
     return Document(
@@ -251,3 +251,12 @@ def _headline(page: Any) -> str:
     headings = [clean(flat(heading)) for heading in page.iter("h1", "h2")]
     begins = [each for each in headings if each and words_of(title)[: len(words_of(each))] == words_of(each)]
     return max(begins, key=len, default="")
+
+
+def _without_site(title: str, page: Any) -> str:
+    """Return a title without the name of its site at the end, where the page states that name."""
+    for stated in page.xpath("//meta[@property='og:site_name' or @name='application-name']/@content"):
+        site = clean(stated).strip()
+        if site and (found := re.fullmatch(rf"(.*\w.*?)\s+[|–—·•»:-]+\s+{re.escape(site)}", title, re.IGNORECASE)):
+            return found[1]
+    return title
