@@ -21,10 +21,11 @@ from embeddings.standing import standings
 from qa_bot.calibration import ANSWERED_FROM
 from qa_bot.citing import Citations, alternatives_of
 from qa_bot.names import whole_name
+from qa_bot.open_question import asks_openly, topic_terms
 from qa_bot.question import asks_who
 from qa_bot.sources import Source, source_now
 from qa_bot.typed import checked_question
-from qa_bot.values import Answer, Citation, Finding, Timings
+from qa_bot.values import Answer, Citation, Finding, Reading, Timings
 
 if TYPE_CHECKING:
     from embeddings.added import Forgotten
@@ -270,12 +271,15 @@ class QABot:
         generation = self._library.generation
         hits = self._library.search(question, limit=READ_AT_MOST, scope=scope)
         retrieved = time.perf_counter()
-        reading = reader.read(question, hits)
+        is_open = asks_openly(question)
+        reading = Reading(()) if is_open else reader.read(question, hits)
         citations = Citations(functools.cache(self._library.article), self._library.sketch)
         best, *others = reading.findings or (Finding((), 0.0),)
         supporting = citations.answer(best) if best.confidence >= self._answered_from else []
         alternatives = tuple(alternatives_of(others, citations)) if supporting else ()
-        if not supporting:
+        if is_open:
+            citations.opening(hits, topic_terms(question))
+        elif not supporting:
             citations.nearest(reading.findings, hits)
         if self._library.generation != generation:
             return None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import bisect
 import functools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from embeddings.sentences import sentence_around
 from embeddings.stories import Shingles, shingles, tell_one_story
+from embeddings.terms import different_terms
 from qa_bot.values import Alternative, Citation, Finding, Span, head_of
 
 if TYPE_CHECKING:
@@ -62,6 +63,26 @@ class Citations:
         spans = sorted((span for finding in findings for span in finding.spans), key=lambda span: -span.score)
         marked: Marked = "sentence" if spans else "nothing"
         self._cite(sorted(spans or self._unread(hits), key=self._is_of_little), NEAREST, marked=marked)
+
+    def opening(self, hits: Sequence[Hit], topic: Collection[str]) -> None:
+        """Cite paragraphs on a topic, given as its terms; without any, the first of each article that was found.
+
+        Of a topic these are the first of each article whose title names it, then of each passage the one with most of
+        its terms. What, with its title, lacks one of them is left out, unless all do.
+        """
+        leads, others = list[Span](), list[Span]()
+        for hit in hits:
+            passage = hit.passage
+            article = self.article_of(passage.article_id)
+            telling = [each for each in article.paragraphs if not _says_little(each)] if article else []
+            inside = [each for each in telling if passage.first_paragraph <= each.number <= passage.last_paragraph]
+            if telling and different_terms(passage.title).issuperset(topic):
+                leads.append(_whole(telling[0], hit))
+            if inside and topic:
+                others.append(_whole(max(inside, key=lambda each: _held(topic, each.text)), hit))
+        found = [*leads, *others]
+        on_topic = [span for span in found if _held(topic, f"{span.passage.title} {span.text}") == len(topic)]
+        self._cite(on_topic or found, NEAREST, marked="nothing")
 
     def _unread(self, hits: Iterable[Hit]) -> Iterator[Span]:
         """Yield what each hit has of the first of its paragraphs that says something, if one does."""
@@ -145,6 +166,16 @@ def _place(citation: Citation) -> tuple[str, str]:
 def _paragraph_of(article: Article, span: Span) -> Paragraph:
     """Return the paragraph in which the span begins."""
     return article.paragraphs[bisect.bisect_right(article.paragraphs, span.start, key=lambda each: each.start) - 1]
+
+
+def _whole(paragraph: Paragraph, hit: Hit) -> Span:
+    """Return a whole paragraph of an article in which a passage was found."""
+    passage = replace(hit.passage, start=paragraph.start, end=paragraph.end, text=paragraph.text)
+    return Span(passage, paragraph.start, paragraph.end, hit.score)
+
+
+def _held(terms: Collection[str], text: str) -> int:
+    return len(different_terms(text).intersection(terms))
 
 
 def _says_little(paragraph: Paragraph) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from embeddings.plaintext import clean, one_line
 from qa_bot.json_output import answer_as_dict, json_text
-from qa_bot.wording import certainty, counted, in_full, marks, place, same_story, supporting
+from qa_bot.wording import certainty, counted, in_full, marks, place, refusal, same_story, supporting
 
 if TYPE_CHECKING:
     from qa_bot.conversation import Conversation, Turn
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 """The version of the form of a conversation as JSON."""
-_REFUSED = "Not in these articles."
-_NEAREST = "The nearest paragraphs:"
 _AWAITED = "There is no answer yet."
 # What begins something wherever it stands; what does so at a line's start, or behind a number there.
 _ANYWHERE = re.compile(r"([\\`*_{}\[\]<>&~|$#])")
@@ -82,7 +80,7 @@ def _reference(citation: Citation) -> str:
 def _said(answer: Answer) -> list[str]:
     """Return the lines of an answer above its citations."""
     if answer.text is None:
-        return [_REFUSED, *([_NEAREST] if answer.citations else [])]
+        return [*filter(None, refusal(answer))]
     others = (f"or: {one_line(other.text)} {marks(other.numbers)}" for other in answer.alternatives)
     return [
         f"{one_line(answer.text)}{in_full(answer)} {marks(supporting(answer))}",

@@ -23,6 +23,7 @@ from qa_bot.wording import (
     on_page,
     other_answer,
     place,
+    refusal,
     same_story,
     supporting,
     what_was_forgotten,
@@ -50,9 +51,10 @@ _NAMED_AT_MOST = 20
 def print_answer(answer: Answer) -> None:
     console = _console()
     if answer.text is None:
-        _print(console, Text("Not in these articles.", style="bold"))
-        if answer.citations:
-            _print(console, Text("The nearest paragraphs:", style="dim"))
+        refused, follows = refusal(answer)
+        _print(console, Text(refused, style="bold"))
+        if follows:
+            _print(console, Text(follows, style="dim"))
     else:
         _print(console, Text.assemble((answer.text, "bold"), f"{in_full(answer)} {marks(supporting(answer))}"))
         said = filter(None, (certainty(answer.confidence), agreeing(answer)))

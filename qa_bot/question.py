@@ -96,6 +96,9 @@ _YES_OR_NO = re.compile(
     r"(?!.*\b(?:or|who(?:m|se)?|what|which|where|when|why|how)\b)",
     re.IGNORECASE | re.DOTALL,
 )
+_HAPPENED = re.compile(
+    r"\W*(?:(?:and|but|so),? )?what(?:['’]s| is| has| had| was)? (?:going on|happen(?:s|ed|ing)?)\b", re.IGNORECASE
+)
 _OF_PICTURES = re.compile(
     r"\b(?:captions?|cartoon\w*|charts?|diagrams?|dr[ae]w\w*|engrav\w*|figures?|fig\.|illustrat\w*|images?|maps?"
     r"|paint\w*|photo\w*|pictur\w*|plates?|portra\w*|sketch\w*|tables?)",
@@ -170,6 +173,11 @@ def asks_who(question: str) -> bool:
 def asks_yes_or_no(question: str) -> bool:
     """Say whether a question can be answered with yes or no alone."""
     return _YES_OR_NO.match(question) is not None
+
+
+def asks_what_happened(question: str) -> bool:
+    """Say whether a question asks for an event, which takes a sentence to tell."""
+    return _HAPPENED.match(question) is not None
 
 
 def asks_about_somebody(question: str) -> bool:

@@ -17,6 +17,7 @@ from qa_bot.agreement import grouped
 from qa_bot.calibration import WIDEST_MARGIN, FindingFeatures, SpanFeatures, probability, rank_score, rivals
 from qa_bot.question import (
     asks_of_pictures,
+    asks_what_happened,
     asks_yes_or_no,
     cannot_answer,
     is_age_for_a_count,
@@ -114,12 +115,13 @@ def _candidate(question: str, hit: Hit, found: TextSpan) -> Candidate:
         kind_fit=kind_fit(question, text),
         repeats=sum(term in hit.rarities for term in said) / max(1, len(said)),
     )
-    start, end = _telling(passage.read, found) if asks_yes_or_no(question) else (found.start, found.end)
+    is_told = asks_yes_or_no(question) or asks_what_happened(question)
+    start, end = _telling(passage.read, found) if is_told else (found.start, found.end)
     return Candidate(Span(passage, offset + start, offset + end, rank_score(features)), hit, features)
 
 
 def _telling(text: str, span: TextSpan) -> tuple[int, int]:
-    """Return the bounds of the sentence, or the row, around a span, from which yes or no can be read."""
+    """Return the bounds of the sentence, or the row, around a span, which tells yes or no, or what happened."""
     row = _paragraph_around(text, span)
     if CELLS not in row or "\n" in row:
         return sentence_around(text, span.start, span.end)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from embeddings.plaintext import one_line
 from embeddings.stated import day_in
+from embeddings.terms import different_terms
 from embeddings.values import is_url
 from qa_bot.days import day_meant
+from qa_bot.open_question import asks_openly, topic_terms
 
 if TYPE_CHECKING:
     from embeddings.added import Forgotten
@@ -68,6 +70,15 @@ def what_was_forgotten(forgotten: Forgotten) -> str:
     """Say what was forgotten: "3 articles of /home/x/notes", or a page or file by its name alone."""
     one = forgotten.articles == (forgotten.place,)
     return forgotten.place if one else f"{counted(len(forgotten.articles), 'article')} of {forgotten.place}"
+
+
+def refusal(answer: Answer) -> tuple[str, str]:
+    """Say that there is no answer, and what follows in its place; "" where nothing does."""
+    topic = topic_terms(answer.question)
+    near = (f"{each.article.title} {each.paragraph.text}" for each in answer.citations)
+    if asks_openly(answer.question) and any(different_terms(text).issuperset(topic) for text in near):
+        return "No single answer.", "Ask who, when, where, why or how many. What the articles say:"
+    return "Not in these articles.", "The nearest paragraphs:" if answer.citations else ""
 
 
 def in_full(answer: Answer) -> str:

@@ -15,7 +15,18 @@ from textual.widgets.option_list import Option
 from embeddings.plaintext import one_line
 from qa_bot.tui.excerpt import QUOTE, excerpt, short_title, shortened
 from qa_bot.tui.typeahead import TypeAhead
-from qa_bot.wording import agreeing, certainty, gauge, in_full, marks, other_answer, place, same_story, supporting
+from qa_bot.wording import (
+    agreeing,
+    certainty,
+    gauge,
+    in_full,
+    marks,
+    other_answer,
+    place,
+    refusal,
+    same_story,
+    supporting,
+)
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -136,8 +147,8 @@ def _reply(answer: Answer, mark: Mark | None) -> Content:
     """
     marked = (_MARKS[mark], "$text-accent")
     if answer.text is None:
-        more = "The nearest paragraphs:" if answer.citations else ""
-        return Content.assemble(("Not in these articles. ", "bold"), (more, "$text-muted"), marked)
+        refused, follows = refusal(answer)
+        return Content.assemble((f"{refused} ", "bold"), (follows, "$text-muted"), marked)
     said = shortened(answer.text, at_most=_SHOWN_OF_AN_ANSWER)
     reply = Content.assemble(
         (said, QUOTE),

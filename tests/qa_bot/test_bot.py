@@ -20,7 +20,7 @@ from qa_bot.citing import ALTERNATIVES, CITED_FOR_AN_ANSWER
 from qa_bot.errors import QuestionError
 from qa_bot.typed import MAX_QUESTION
 from qa_bot.values import Answer
-from qa_bot.wording import agreeing, other_answer, supporting
+from qa_bot.wording import agreeing, other_answer, refusal, supporting
 from tests.conftest import Write
 from tests.hashing_encoder import HashingEncoder
 from tests.qa_bot.conftest import ANSWERED, UNANSWERED, OpenBot, engine_of
@@ -75,6 +75,21 @@ def test_what_is_not_in_the_articles_has_no_answer_but_near_paragraphs(bot: QABo
     assert answer.text is None
     assert answer.confidence < ANSWERED_FROM
     assert answer.citations
+
+
+@pytest.mark.parametrize("question", ["Tell me about the kites", "What are these articles about?"])
+def test_what_asks_for_no_one_thing_is_shown_what_there_is_of_it(bot: QABot, question: str) -> None:
+    answer = bot.ask(question)
+    assert_holds(answer)
+    assert answer.text is None
+    assert "kites.md" in {citation.article.source for citation in answer.citations}
+    assert refusal(answer)[0] == "No single answer."
+
+
+def test_what_asks_for_no_one_thing_of_something_else_is_refused(bot: QABot) -> None:
+    answer = bot.ask("Tell me about the opera")
+    assert answer.citations
+    assert refusal(answer) == ("Not in these articles.", "The nearest paragraphs:")
 
 
 @pytest.mark.parametrize("question", [ANSWERED, UNANSWERED, "Which deaths fell in April?"])

@@ -135,3 +135,31 @@ def test_a_sentence_is_of_its_paragraph_and_around_what_was_found(texts: list[st
         start, end = each.sentence_start or 0, each.sentence_end or 0
         here = [(span.start - each.paragraph.start, span.end - each.paragraph.start) for span in spans]
         assert any(start <= first < last <= end for first, last in here)
+
+
+def opening(articles: list[Article], *topic: str) -> list[tuple[str, int]]:
+    """Return the articles and numbers of the paragraphs that are cited on a topic, each article found as a whole."""
+    citations = Citations({article.id: article for article in articles}.get, lambda _: frozenset())
+    citations.opening([Hit(passage_of(each), 1.0) for each in articles], frozenset(topic))
+    assert all(each.quote is None and each.sentence is None for each in citations.cited)
+    return [(each.article.id, each.paragraph.number) for each in citations.cited]
+
+
+def test_on_a_topic_the_articles_that_are_called_so_come_first_with_their_beginning() -> None:
+    other = article_of("# Fair", "The fair began at noon.", "The ferry came late to the fair.", article_id="a")
+    named = article_of("# The ferry", "It sank off the island.", "The ferry was old, and it was slow.", article_id="b")
+    named = replace(named, title="The last ferry")
+    assert opening([other, named], "ferri") == [("b", 2), ("a", 3), ("b", 3)]
+
+
+def test_what_lacks_the_topic_is_left_out_unless_all_do() -> None:
+    article = article_of("The fair began at noon.", "The ferry came late to the fair.", article_id="a")
+    other = article_of("The walrus weighs a tonne.", article_id="b")
+    assert opening([other, article], "ferri") == [("a", 2)]
+    assert opening([other, article], "ferri", "ice") == [("b", 1), ("a", 2)]
+
+
+def test_without_a_topic_each_article_is_cited_from_its_beginning() -> None:
+    articles = [article_of("# Fair", f"The fair began at {hour}.", "It was long.", article_id=hour) for hour in "12345"]
+    assert opening(articles) == [("1", 2), ("2", 2), ("3", 2)]
+    assert opening([article_of("# Fair")]) == []

@@ -157,6 +157,13 @@ def test_yes_or_no_is_answered_with_the_sentence_from_which_it_can_be_read() -> 
     assert quotes(reader.read("Was the chapel made in Norway or Iceland?", hits))[0] == ["Norway", "Norway"]
 
 
+@pytest.mark.parametrize("question", ["What happened in Norway?", "so what’s happening there"])
+def test_what_happened_is_told_with_a_sentence(question: str) -> None:
+    text = "It rained. The chapel was made in Norway, by Holm. It stands."
+    (finding,) = ExtractiveReader(Scripted(made=9.0)).read(question, [hit_of(text)]).findings
+    assert [span.text for span in finding.spans] == ["The chapel was made in Norway, by Holm."]
+
+
 def test_what_speaks_for_an_answer_of_yes_or_no_is_its_span() -> None:
     reader, hit = ExtractiveReader(Scripted(Norway=9.0)), hit_of("The chapel was made in Norway, by Holm.")
     (told,), (named,) = (reader.candidates(asked, [hit]) for asked in ("Was it Norway?", "Was it Norway or not?"))

@@ -1,0 +1,49 @@
+"""Questions that ask for no one thing, as "tell me about the ferry" does: no words of an article are the answer."""
+
+from __future__ import annotations
+
+import re
+
+from embeddings.terms import STOP_WORDS, query_terms
+
+_TEXTS = r"(?:articles?|documents?|files?|notes?|papers?|posts?|reports?|stories|story|texts?)"
+_ABOUT = r"(?: (?:about|from|of|on)\b)?"
+_POLITELY = r"(?:(?:and|so|please|(?:can|could|will|would) you|i(?:['’]d like| want) to know)[ ,]+)*"
+_TELL = (
+    r"(?:tell|teach) (?:me|us)(?: (?:a bit|a little|all|anything|everything|more|something))?(?: (?:about|of)\b|\W*$)"
+)
+_DESCRIBE = (
+    r"(?:(?:briefly )?(?:describe|explain|outline|summari[sz]e|sum up)\b"
+    r"|(?:(?:give|show|write)(?: (?:me|us))? )?(?:an? |the )?(?:brief |quick |short )?(?:outline|overview|summary)\b"
+    rf"{_ABOUT})(?! (?:how|if|what|when|where|whether|which|who|whose|why)\b)"
+)
+_SAY = rf"what (?:do|does|did) (?:my|the|these|this|those|your) {_TEXTS} (?:say|tell(?: (?:me|us))?)\b{_ABOUT}"
+_IS_ABOUT = (
+    r"what(?:['’]s| is| are| was| were) (?:it|that|these|they|this|those"
+    rf"|(?:(?:all|my|the|these|this|those) )+{_TEXTS}) (?:all )?about\b"
+)
+_NEWS = (
+    r"(?:what (?:is|are) there|(?:is there )?any(?:thing| news)(?: new)?) (?:about|on)\b"
+    r"|what(?:['’]s| is| are) (?:new\W*$|in the news\b|the (?:latest|news)(?: news)?(?: (?:about|from|of|on)\b|\W*$))"
+)
+_OPENLY = rf"\W*{_POLITELY}(?:{_TELL}|{_DESCRIBE}|{_SAY}|{_IS_ABOUT}|{_NEWS})(?P<topic>.*)"
+_OF_TEXTS = re.compile(
+    rf"\b(?:(?:all|content|here|in|it|main|my|of|point|that|the|these|this|those) )*{_TEXTS}\b|\b(?:everything|more)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_openly(question: str) -> bool:
+    """Say whether a question asks for no one thing: "tell me about the ferry", "what are these articles about?"."""
+    return _openly(question) is not None
+
+
+def topic_terms(question: str) -> frozenset[str]:
+    """Return the terms of what such a question is about; none for all there is."""
+    asked = _openly(question)
+    topic = _OF_TEXTS.sub("", asked["topic"]) if asked else ""
+    return frozenset(query_terms(topic)) - STOP_WORDS
+
+
+def _openly(question: str) -> re.Match[str] | None:
+    return re.fullmatch(_OPENLY, question, re.IGNORECASE | re.DOTALL)  # compiled, and kept, when it is first asked

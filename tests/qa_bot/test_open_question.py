@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa_bot.open_question import asks_openly, topic_terms
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("tell me about the ferry", {"ferri"}),
+        ("Could you please tell us more about the Skarvik ferry?", {"skarvik", "ferri"}),
+        ("Summarise the sinking of the ferry", {"sink", "ferri"}),
+        ("describe Skarvik", {"skarvik"}),
+        ("Give me a short overview of the boat race.", {"boat", "race"}),
+        ("summary of the article about the ferry", {"ferri"}),
+        ("What do these articles say about ice?", {"ice"}),
+        ("what is there about ice", {"ice"}),
+        ("any news on the ferry?", {"ferri"}),
+        ("What's the latest news about the ferry?", {"ferri"}),
+        ("Tell me more", set()),
+        ("What are these articles about?", set()),
+        ("what’s this about", set()),
+        ("summarize all of the articles", set()),
+        ("what is the latest?", set()),
+        ("What's new?", set()),
+    ],
+)
+def test_some_questions_ask_for_no_one_thing(question: str, topic: set[str]) -> None:
+    assert asks_openly(question)
+    assert topic_terms(question) == topic
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who can tell me about it?",
+        "tell me when it sank",
+        "Can you tell me who won?",
+        "Explain why it sank.",
+        "describe how they were saved",
+        "What is the latest version of the ferry?",
+        "What is new in the harbour?",
+        "What is the book about?",
+        "Who wrote a summary of the findings?",
+        "What did the captain say about the ice?",
+        "about the ferry",
+        "",
+    ],
+)
+def test_others_ask_for_one(question: str) -> None:
+    assert not asks_openly(question)
+    assert topic_terms(question) == frozenset()
+
+
+@given(st.text())
+def test_any_text_is_open_or_not(question: str) -> None:
+    assert asks_openly(question) or not topic_terms(question)
