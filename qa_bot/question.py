@@ -11,7 +11,8 @@ _COUNT = re.compile(
     r"|(?:thir|four|fif|six|seven|eigh|nine)teen(?:th)?|(?:twen|thir|for|fif|six|seven|eigh|nine)t(?:y|ies|ieth)"
     r"|first|second|thirds?|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf)ths?|half|halves|quarters?"
     r"|dozens?|scores?|(?:hundred|thousand|million|billion|trillion)(?:s|th|ths)?|once|twice|thrice|single|pair|couple"
-    r"|few|several|both|all|infinite(?:ly)?|unlimited|countless)\b",
+    r"|few|several|both|all|most|majority|handful|nobody|no-?one|teens?|teenagers?"
+    r"|infinite(?:ly)?|unlimited|countless)\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(rf"{_COUNT.pattern}|\ban?\b", re.IGNORECASE)
@@ -31,11 +32,14 @@ _MONEY = re.compile(
     r"USD|EUR|GBP|CHF|NOK|SEK|DKK|AUD|CAD|NZD|INR|CNY|JPY)\b",
     re.IGNORECASE,
 )
-_SHARE = re.compile(r"%|\b(?:per ?cent|half|doubled?|twice)\b|\A[\d.,–-]+\Z", re.IGNORECASE)
+_SHARE = re.compile(
+    r"%|\d[mk]\b|\b(?:per ?cent|half|thirds?|quarters?|doubled?|twice|lakhs?|crores?|undisclosed)\b|\A[\d.,–-]+\Z",
+    re.IGNORECASE,
+)
 """What else may tell how much is paid; a figure alone does so in a cell."""
 _PAYING = (
     r"(?:money|costs?|paid|pay|price|spend|spent|worth|earn(?:ed|s)?|owed?|donated?|fine[ds]?|sold|sell|charged?|len[dt]"
-    r"|admission|deposit|entrance|entry|fares?|fees?|loan|penalty|rent|salary|tax|tickets?|tolls?|wages?)"
+    r"|admission|deposit|entrance|entry|fares?|fees?|loan|penalty|rent|salary|tax|tickets?|(?<!death )tolls?|wages?)"
 )
 _KINDS = (
     (
@@ -76,8 +80,13 @@ _AFTER = (
     r"|['’]s\b|\W*$)"
 )
 """What tells "how high is" from "how high blood pressure is"."""
+_IN_WORDS = (
+    r"(?:high (?:is|are|was|were) the (?:chance|cost|danger|demand|hope|price|risk|stake|standard)s?\b"
+    r"|far (?:did|do|does|has|have|had|will|can) .*\b(?:advance|come?|get|go|gone|got|progress|reach)\b)"
+)
+"""What is told in words as well: a risk is low, and a team gets to the final."""
 _ASKS_FOR_A_COUNT = re.compile(
-    rf"{_BEFORE}how (?:many\b|(?:old|tall|high|heavy|deep|far|fast|wide|thick){_AFTER})", re.IGNORECASE
+    rf"{_BEFORE}how (?!{_IN_WORDS})(?:many\b|(?:old|tall|high|heavy|deep|far|fast|wide|thick){_AFTER})", re.IGNORECASE
 )
 _ASKS_FOR_MONEY = re.compile(
     rf"{_BEFORE}how (?:expensive{_AFTER}|much (?:(?:[\w-]+ ){{0,2}}?money\b|(?:{_DOING}|for|to)\b.*\b{_PAYING}\b)"
@@ -85,17 +94,27 @@ _ASKS_FOR_MONEY = re.compile(
     re.IGNORECASE,
 )
 _HOW_MANY = re.compile(rf"{_BEFORE}how many\b", re.IGNORECASE)
-_NUMBERED = re.compile(r"\S [A-Z]\w* \d[\d,.]*\Z")
+_NUMBERED = re.compile(
+    r"\S (?!(?:About|Almost|Around|At|Just|Least|Most|Nearly|Only|Over|Rs|Some|Than|To|Under)\b)[A-Z]\w* \d[\d,.]*\Z"
+)
 """The end of a text whose figure is the number of something, as in "vendors on Schedule 70"."""
-_AGE_BEHIND, _AGE_BEFORE = re.compile(r"\b[A-ZÀ-Þ][^\W\d_]+,? \(?\Z"), re.compile(r"[,)]")
+_AGE_BEHIND, _AGE_BEFORE = re.compile(r"\b([A-ZÀ-Þ][^\W\d_]+),? \(?\Z"), re.compile(r"[,)]")
 _WHO = re.compile(r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|man|woman|player)\b", re.IGNORECASE)
 _ABOUT_SOMEBODY = re.compile(r"\W*[Ww]ho(?:['’]s| is| was| are| were)(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|von|van|of))+\W*")
-_WORD = re.compile(r"[^\W_]+")
+_JOINED = re.compile(r"\b(?:and|or|vs\.?|versus|between|against|&) (?:the )?\Z", re.IGNORECASE)
+_GOES_ON = re.compile(r",? (?:[A-ZÀ-Þ]|(?:and|or|vs\.?|versus|against|&) )")
+_WH = r"\s(?:who(?:m|se)?|what|which|where|when|why|how)\b"
+_TELLING = "(?:explain|find out|guess|know|learn|mention|name|remember|reveal|say|see|show|tell(?: \\w+)?|understand)"
 _YES_OR_NO = re.compile(
-    r"\W*(?:(?:and|but|so),? )?(?:is|are|was|were|did|do|does|has|have|had|can|could|will|would)(?:n['’]t)?\b"
-    r"(?!.*\b(?:or|who(?:m|se)?|what|which|where|when|why|how)\b)",
+    r"\W*(?:(?:and|but|so),? )?"
+    r"(?:is|are|was|were|did|do|does|has|have|had|can|could|will|would|should|must)(?:n['’]t)?\b"
+    rf"(?!.*\bor\b)(?!\s+(?:it|that|this){_WH})(?!.*\b{_TELLING}{_WH})",
     re.IGNORECASE | re.DOTALL,
 )
+_WHAT_WHEN = re.compile(
+    r"\W*what (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b", re.IGNORECASE
+)
+"""What asks for something else than a time, though it may have a "when" later on."""
 _HAPPENED = re.compile(
     r"\W*(?:(?:and|but|so),? )?what(?:['’]s| is| has| had| was)? (?:going on|happen(?:s|ed|ing)?)\b", re.IGNORECASE
 )
@@ -142,21 +161,34 @@ def lacks_figure(question: str, answer: str) -> bool:
 
 
 def only_repeats(question: str, answer: str) -> bool:
-    """Say whether a text is but words of the question, two or more in their order, and it offers no choice.
+    """Say whether a text is but a name of two words or more that the question has as well.
 
-    A lone one may well be the answer: "who won the fight between Joshua and Klitschko".
+    Not where the question has it beside another ("the fight between Anthony Joshua and Wladimir Klitschko"), or at the
+    beginning of a longer name: the San Francisco Opera may well be in San Francisco.
     """
-    asked, said = ([*_WORD.findall(text.casefold())] for text in (question, answer))
-    return len(said) > 1 and "or" not in asked and f" {' '.join(said)} " in f" {' '.join(asked)} "
+    said = re.sub(r"\A(?:an?|the) ", "", answer.strip(), flags=re.IGNORECASE)
+    if len(said.split()) < 2 or not said[:1].isupper():
+        return False
+    found = re.search(rf"(?<!\w){re.escape(said)}(?!\w)", question, re.IGNORECASE)
+    return (
+        found is not None
+        and found[0][0].isupper()
+        and not (_JOINED.search(question[: found.start()]) or _GOES_ON.match(question[found.end() :]))
+    )
 
 
 def is_age_for_a_count(question: str, before: str, answer: str, behind: str) -> bool:
-    """Say whether a text is somebody's age, as in "Holly Bowles, 19, is the sixth", where it is asked how many."""
+    """Say whether a text is somebody's age, as in "Holly Bowles, 19, is the sixth", where it is asked how many.
+
+    Behind a name that the question has it is what the question asks for: "Labour (28)".
+    """
+    name = _AGE_BEHIND.search(before)
     return (
         _HOW_MANY.match(question) is not None
         and re.fullmatch(r"1?\d?\d", answer) is not None
-        and _AGE_BEHIND.search(before) is not None
+        and name is not None
         and _AGE_BEFORE.match(behind) is not None
+        and re.search(rf"\b{name[1]}\b", question, re.IGNORECASE) is None
     )
 
 
@@ -188,12 +220,14 @@ def asks_about_somebody(question: str) -> bool:
 def _wanted(question: str) -> re.Pattern[str] | None:
     """Return what an answer must have, by the words that come first: "who sang when" asks for a name.
 
-    None where a question asks for anything: where, why, or about somebody whom it names.
+    None where a question asks for anything: where, why, what somebody did when, or about somebody whom it names.
     """
     if asks_about_somebody(question):
         return None
     asked = [(found.start(), form) for asks, form in _KINDS if (found := asks.search(question))]
     start, form = min(asked, key=lambda each: each[0], default=(0, None))
+    if form is _DATE and _WHAT_WHEN.match(question):
+        return None
     other = _WHERE_OR_WHY.search(question)
     return None if other and other.start() < start else form
 

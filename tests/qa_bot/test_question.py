@@ -34,6 +34,8 @@ from qa_bot.question import asks_yes_or_no, cannot_answer, kind_fit, lacks_figur
         ("who sang when the ferry sank", "a year ago", 0.0),
         ("How many drowned when it sank?", "the following day", 0.0),
         ("When did the man who steered it drown?", "Anna Holm", 0.0),
+        ("What did the captain do when it sank?", "rowed", 0.5),
+        ("What year was it when it sank?", "in 1912", 1.0),
         ("where does blood go when it leaves the heart", "the lungs", 0.5),
         ("Why do people hum when they work?", "ice", 0.5),
         ("", "ice", 0.5),
@@ -99,6 +101,15 @@ def test_money_and_shares_of_it_are_paid(answer: str) -> None:
     ("question", "answer"),
     [
         ("How many vendors sent prototypes?", "Some 70"),
+        ("How many vendors sent prototypes?", "At Least 300"),
+        ("How many vendors sent prototypes?", "a handful"),
+        ("How many vendors sent prototypes?", "nobody"),
+        ("How old is he?", "in his teens"),
+        ("How high is the risk of a flood?", "very low"),
+        ("How far did Skarvik get in the cup?", "the final"),
+        ("How much has the death toll risen?", "by 12 people"),
+        ("How much was the fine?", "an undisclosed sum"),
+        ("How much was the fine?", "450k"),
         ("How many vendors sent prototypes?", "seventeen vendors on Schedule 70"),
         ("How many dollars is the yearly fee?", "25"),
         ("How many dollars is the yearly fee?", "2.5 million"),
@@ -118,6 +129,11 @@ def test_what_has_the_figure_answers_a_question_for_it(question: str, answer: st
         ("In which city was the Skarvik Boat Show held?", "the show", False),
         ("In which city was the Skarvik Boat Show held?", "Sarn", False),
         ("Was it the Skarvik Boat Show or the fair?", "the Skarvik Boat Show", False),
+        ("Who won between Anna Holm and Jo Berg?", "Anna Holm", False),
+        ("Who won between Anna Holm and Jo Berg?", "Jo Berg", False),
+        ("In which town does the New Skarvik Opera sing?", "New Skarvik", False),
+        ("in which town does the new skarvik opera sing?", "New Skarvik", False),
+        ("Where was the boat show held?", "boat show", False),
         ("Who won?", "", False),
     ],
 )
@@ -164,7 +180,15 @@ def test_other_questions_may_be_answered_without_a_figure(question: str) -> None
 
 @pytest.mark.parametrize(
     "question",
-    ["Was the kirkja built in Norway?", "did they see puffins", "And hasn't it sunk?", "“Can I bring a dog?”"],
+    [
+        "Was the kirkja built in Norway?",
+        "did they see puffins",
+        "And hasn't it sunk?",
+        "“Can I bring a dog?”",
+        "Should I bring a dog?",
+        "Is the man who rowed alive?",
+        "Did anyone drown when it sank?",
+    ],
 )
 def test_what_begins_with_a_verb_asks_yes_or_no(question: str) -> None:
     assert asks_yes_or_no(question)

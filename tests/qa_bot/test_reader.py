@@ -207,6 +207,7 @@ def test_a_number_that_is_no_item_s_stays(text: str) -> None:
         ("Tove Aasen, 19, was the sixth of them.", "How old was she?", True),
         ("In all, 19, so they say, were lost.", "How many died?", True),
         ("Of the crew 19, or more, were lost.", "How many died?", True),
+        ("The poll: Labour (19), Greens (7).", "How many seats did Labour win?", True),
     ],
 )
 def test_an_age_does_not_tell_how_many(text: str, question: str, answers: bool) -> None:
