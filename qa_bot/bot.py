@@ -21,7 +21,7 @@ from embeddings.standing import standings
 from qa_bot.calibration import ANSWERED_FROM
 from qa_bot.citing import Citations, alternatives_of
 from qa_bot.names import whole_name
-from qa_bot.open_question import asks_openly, topic_terms
+from qa_bot.open_question import asks_openly, asks_what_happened, topic_terms
 from qa_bot.question import asks_who
 from qa_bot.sources import Source, source_now
 from qa_bot.typed import checked_question
@@ -277,7 +277,7 @@ class QABot:
         best, *others = reading.findings or (Finding((), 0.0),)
         supporting = citations.answer(best) if best.confidence >= self._answered_from else []
         alternatives = tuple(alternatives_of(others, citations)) if supporting else ()
-        if is_open:
+        if is_open or (asks_what_happened(question) and not supporting):
             citations.opening(hits, topic_terms(question))
         elif not supporting:
             citations.nearest(reading.findings, hits)

@@ -27,6 +27,10 @@ _NEWS = (
     r"|what(?:['’]s| is| are) (?:new\W*$|in the news\b|the (?:latest|news)(?: news)?(?: (?:about|from|of|on)\b|\W*$))"
 )
 _OPENLY = rf"\W*{_POLITELY}(?:{_TELL}|{_DESCRIBE}|{_SAY}|{_IS_ABOUT}|{_NEWS})(?P<topic>.*)"
+_HAPPENED = (
+    r"\W*(?:(?:and|but|so),? )?what(?:['’]s| is| has| had| was)? (?:going on|happen(?:s|ed|ing)?)\b"
+    r"(?: (?:after|at|before|during|in|on|to|when|with)\b)?(?P<topic>.*)"
+)
 _OF_TEXTS = re.compile(
     rf"\b(?:(?:all|content|here|in|it|main|my|of|point|that|the|these|this|those) )*{_TEXTS}\b|\b(?:everything|more)\b",
     re.IGNORECASE,
@@ -38,12 +42,21 @@ def asks_openly(question: str) -> bool:
     return _openly(question) is not None
 
 
+def asks_what_happened(question: str) -> bool:
+    """Say whether a question asks for an event, which takes a sentence to tell, or more."""
+    return _event(question) is not None
+
+
 def topic_terms(question: str) -> frozenset[str]:
-    """Return the terms of what such a question is about; none for all there is."""
-    asked = _openly(question)
+    """Return the terms of what a question of either kind is about; none for all there is."""
+    asked = _openly(question) or _event(question)
     topic = _OF_TEXTS.sub("", asked["topic"]) if asked else ""
     return frozenset(query_terms(topic)) - STOP_WORDS
 
 
 def _openly(question: str) -> re.Match[str] | None:
     return re.fullmatch(_OPENLY, question, re.IGNORECASE | re.DOTALL)  # compiled, and kept, when it is first asked
+
+
+def _event(question: str) -> re.Match[str] | None:
+    return re.fullmatch(_HAPPENED, question, re.IGNORECASE | re.DOTALL)

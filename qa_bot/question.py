@@ -94,6 +94,7 @@ _ASKS_FOR_MONEY = re.compile(
     re.IGNORECASE,
 )
 _HOW_MANY = re.compile(rf"{_BEFORE}how many\b", re.IGNORECASE)
+_HOW_OLD, _YEAR = re.compile(rf"{_BEFORE}how old\b", re.IGNORECASE), re.compile(r"(?:in )?(?:1[5-9]|20)\d\d")
 _NUMBERED = re.compile(
     r"\S (?!(?:About|Almost|Around|At|Just|Least|Most|Nearly|Only|Over|Rs|Some|Than|To|Under)\b)[A-Z]\w* \d[\d,.]*\Z"
 )
@@ -115,9 +116,6 @@ _WHAT_WHEN = re.compile(
     r"\W*what (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b", re.IGNORECASE
 )
 """What asks for something else than a time, though it may have a "when" later on."""
-_HAPPENED = re.compile(
-    r"\W*(?:(?:and|but|so),? )?what(?:['’]s| is| has| had| was)? (?:going on|happen(?:s|ed|ing)?)\b", re.IGNORECASE
-)
 _OF_PICTURES = re.compile(
     r"\b(?:captions?|cartoon\w*|charts?|diagrams?|dr[ae]w\w*|engrav\w*|figures?|fig\.|illustrat\w*|images?|maps?"
     r"|paint\w*|photo\w*|pictur\w*|plates?|portra\w*|sketch\w*|tables?)",
@@ -157,6 +155,8 @@ def lacks_figure(question: str, answer: str) -> bool:
         return _MONEY.search(answer) is None and _SHARE.search(answer) is None
     if _HOW_MANY.match(question) and (numbered := _NUMBERED.search(answer)):
         return _COUNT.search(answer[: numbered.start()]) is None
+    if _HOW_OLD.match(question) and _YEAR.fullmatch(answer):
+        return True
     return _ASKS_FOR_A_COUNT.match(question) is not None and _COUNT.search(answer) is None
 
 
@@ -205,11 +205,6 @@ def asks_who(question: str) -> bool:
 def asks_yes_or_no(question: str) -> bool:
     """Say whether a question can be answered with yes or no alone."""
     return _YES_OR_NO.match(question) is not None
-
-
-def asks_what_happened(question: str) -> bool:
-    """Say whether a question asks for an event, which takes a sentence to tell."""
-    return _HAPPENED.match(question) is not None
 
 
 def asks_about_somebody(question: str) -> bool:

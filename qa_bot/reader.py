@@ -15,9 +15,9 @@ from embeddings.terms import coverage, terms_of
 from embeddings.values import SEPARATOR, Hit, Passage
 from qa_bot.agreement import grouped
 from qa_bot.calibration import WIDEST_MARGIN, FindingFeatures, SpanFeatures, probability, rank_score, rivals
+from qa_bot.open_question import asks_what_happened
 from qa_bot.question import (
     asks_of_pictures,
-    asks_what_happened,
     asks_yes_or_no,
     cannot_answer,
     is_age_for_a_count,

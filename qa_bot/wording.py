@@ -11,7 +11,7 @@ from embeddings.stated import day_in
 from embeddings.terms import different_terms
 from embeddings.values import is_url
 from qa_bot.days import day_meant
-from qa_bot.open_question import asks_openly, topic_terms
+from qa_bot.open_question import asks_openly, asks_what_happened, topic_terms
 
 if TYPE_CHECKING:
     from embeddings.added import Forgotten
@@ -74,9 +74,10 @@ def what_was_forgotten(forgotten: Forgotten) -> str:
 
 def refusal(answer: Answer) -> tuple[str, str]:
     """Say that there is no answer, and what follows in its place; "" where nothing does."""
-    topic = topic_terms(answer.question)
+    is_open = asks_openly(answer.question) or asks_what_happened(answer.question)
+    topic = topic_terms(answer.question) if is_open else frozenset()
     near = (f"{each.article.title} {each.paragraph.text}" for each in answer.citations)
-    if asks_openly(answer.question) and any(different_terms(text).issuperset(topic) for text in near):
+    if is_open and any(different_terms(text).issuperset(topic) for text in near):
         return "No single answer.", "Ask who, when, where, why or how many. What the articles say:"
     return "Not in these articles.", "The nearest paragraphs:" if answer.citations else ""
 

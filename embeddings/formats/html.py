@@ -7,6 +7,7 @@ import copy
 import logging
 import re
 from dataclasses import replace
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import trafilatura  # with lxml half a second: only what loads a web page imports this module
@@ -39,6 +40,10 @@ _LINKED = 0.7
 """Share of a block's characters in links from which, unless it is prose, it leads elsewhere."""
 _LONG = 100
 """Words without which a page may consist of its links."""
+_ESCAPED = re.compile(r"&(?:#\d{1,6}|#x[\da-f]{1,5}|[a-z]{2,8});", re.IGNORECASE)
+"""What some sites escape twice in their titles."""
+_WRITTEN = 60
+"""Words in paragraphs with which a form holds more than what is to be filled in."""
 _ENOUGH = 0.5
 """Share of the words in the page's own paragraphs below which trafilatura is thought to have missed the article."""
 
@@ -209,6 +214,9 @@ def _extracted(page: Any) -> Document:
         del styled.attrib["style"]
     for cell in page.iterfind(".//thead//td"):  # trafilatura knows heads by their cells alone
         cell.tag = "th"
+    for form in page.iter("form"):  # it leaves them out, also one around the whole page, as ASP.NET has
+        if sum(len(flat(paragraph).split()) for paragraph in form.iter("p")) >= _WRITTEN:
+            form.tag = "div"
     stated = " ".join(page.xpath("//meta[contains(concat(@name, @property, @itemprop), 'author')]/@content"))
     config = copy.deepcopy(use_config())
     config["DEFAULT"].update(min_extracted_size="0", min_output_size="0")  # short articles are articles
@@ -223,7 +231,9 @@ def _extracted(page: Any) -> Document:
     if found is None or isinstance(found, dict):
         return Document(from_web=True)
     blocks = list(extracted_blocks(found.body))
-    title = _headline(page) or _without_site(clean(found.title or ""), page)
+    title = _ESCAPED.sub(
+        lambda each: unescape(each[0]), _headline(page) or _without_site(clean(found.title or ""), page)
+    )
     if date_of(title) is not None:  # the first heading of a diary
         title = ""
     return Document(

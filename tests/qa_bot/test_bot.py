@@ -86,6 +86,14 @@ def test_what_asks_for_no_one_thing_is_shown_what_there_is_of_it(bot: QABot, que
     assert refusal(answer)[0] == "No single answer."
 
 
+def test_of_an_event_that_no_sentence_tells_there_is_shown_what_there_is(bot: QABot) -> None:
+    answer = bot.ask("What happened to the kites after a very long night?")
+    assert answer.text is None
+    assert refusal(answer)[0] == "Not in these articles."
+    answer = bot.ask("What happened to kites?")
+    assert answer.text is not None or refusal(answer)[0] == "No single answer."
+
+
 def test_what_asks_for_no_one_thing_of_something_else_is_refused(bot: QABot) -> None:
     answer = bot.ask("Tell me about the opera")
     assert answer.citations

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.open_question import asks_openly, topic_terms
+from qa_bot.open_question import asks_openly, asks_what_happened, topic_terms
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,25 @@ def test_others_ask_for_one(question: str) -> None:
     assert topic_terms(question) == frozenset()
 
 
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("What happened at the pier in Skarvik?", {"pier", "skarvik"}),
+        ("so what is happening in Skarvik", {"skarvik"}),
+        ("what’s going on?", set()),
+        ("What happened when the ferry sank?", {"ferri", "sank"}),
+    ],
+)
+def test_some_ask_for_an_event(question: str, topic: set[str]) -> None:
+    assert asks_what_happened(question)
+    assert not asks_openly(question)
+    assert topic_terms(question) == topic
+
+
+def test_what_only_speaks_of_an_event_asks_for_none() -> None:
+    assert not asks_what_happened("Who says what happened?")
+
+
 @given(st.text())
 def test_any_text_is_open_or_not(question: str) -> None:
-    assert asks_openly(question) or not topic_terms(question)
+    assert asks_openly(question) or asks_what_happened(question) or not topic_terms(question)

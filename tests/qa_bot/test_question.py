@@ -61,6 +61,7 @@ def test_an_answer_is_of_the_kind_that_is_asked_for_or_not(question: str, answer
         ("how expensive is it?", "very"),
         ("How much prize money did the winners get?", "the biggest impact"),
         ("How many dollars is the yearly fee?", "12 months"),
+        ("How old is he?", "1990"),
         ("How many vendors sent prototypes?", "vendors on Schedule 70"),
     ],
 )

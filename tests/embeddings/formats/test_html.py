@@ -344,3 +344,18 @@ def test_what_stands_above_a_page_for_a_generator_of_sites_is_known_of_it(end: s
     assert (article.url, article.published) == ("https://paper.example/2020/01/02/salt", "2020-01-02")
     assert article.date_from == "address"
     assert loaded("---\nlayout: post\n---\n" + PAGE).title == "Keeper wins boat race"
+
+
+def test_an_article_in_a_form_around_the_page_is_read_and_what_is_to_be_filled_in_is_not() -> None:
+    prose = "".join(f"<p>The ice held for {days} days, and no ship could leave the harbour.</p>" for days in range(10))
+    fields = "<form><p>Your name, and what you think of it.</p><input name='name'></form>"
+    article = loaded(f"<body><form action='/page.aspx'><h1>Ice</h1>{prose}</form>{fields}</body>")
+    assert article.text.count("The ice held") == 10
+    assert "Your name" not in article.text
+    around = loaded(f"<body><p>It froze in the night of the sixth of March.</p><form>{prose}</form>{fields}</body>")
+    assert around.text.count("The ice held") == 10
+
+
+def test_a_title_that_is_escaped_twice_reads_as_it_should() -> None:
+    page = "<title>Holm &amp;#039;wins&amp;#039; at Q&amp;A</title><p>She was first at the salt store.</p>"
+    assert loaded(page).title == "Holm 'wins' at Q&A"
