@@ -8,21 +8,40 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embeddings.terms import STOP_WORDS
-from qa_bot.mentions import ASKED_OF, AUXILIARY, BE, CAPITAL, OPENING, SO, WORD, as_written, mentions, named
+from qa_bot.mentions import (
+    ASKED_OF,
+    AUXILIARY,
+    BE,
+    CAPITAL,
+    OPENING,
+    SO,
+    WORD,
+    Mention,
+    as_written,
+    is_past,
+    mentions,
+    named,
+    names,
+)
+from qa_bot.open_question import asks_for_more, asks_openly
 from qa_bot.question import asks_about_somebody, asks_who
 from qa_bot.typed import MAX_QUESTION
 
 if TYPE_CHECKING:
     from qa_bot.values import Answer
 
+_PLACING = "at|by|for|from|in|of|on|to|with"
 _BARE = re.compile(
-    rf"{SO}(?P<asks>(?:who|when|where|why|how|since when|how (?:many|much|long|often|far)"
-    r"|(?:(?:at|by|for|from|in|on|to|with) )?(?:what|which) (?!\w+ed\b)[\w-]+)(?: exactly)?)"
+    rf"{SO}(?P<asks>(?:who|when|where|why|how|since when|(?:who|what|when|where|why|how) else|(?:{_PLACING}) whom"
+    rf"|(?:for )?how (?:many|much|long|often|far)|(?:{_PLACING}) (?:what|which) [\w-]+"
+    r"|(?:what (?!\w+[^\Wius]s\b)|which )(?!\w+ed\b)[\w-]+)(?: exactly)?)"
     r"(?: (?:was|is) (?:that|this))?\W*",
     re.IGNORECASE,
 )
-"""Nothing but what is asked for: "and when?"."""
-_ANOTHER = re.compile(rf"{SO}(?:(?:what|how) about|and) (?:in |on |for |with )?(?P<other>.+?)\W*", re.IGNORECASE)
+"""Nothing but what is asked for: "and when?"; "what happens?" has a verb, as "what happened?" has."""
+_ANOTHER = re.compile(rf"{SO}(?:(?:what|how) about|and) (?:(?P<placing>{_PLACING}) )?(?P<other>.+?)\W*", re.IGNORECASE)
+_WHERE = frozenset(("at", "in", "of", "on"))
+"""Any of these may stand for any other: who is the mayor of Sarn, and in Man?"""
 _YEAR = re.compile(r"\b[12]\d{3}\b")
 _PRONOUN = re.compile(r"\b(?:he|him|his|she|her|they|them|their|it|its)\b(?!['’])", re.IGNORECASE)
 _PERSONS, _GROUPS = frozenset(("he", "him", "his", "she", "her")), frozenset(("they", "them", "their"))
@@ -31,6 +50,11 @@ _AT_ITS_END = re.compile(r"(?<! is)(?<! are)(?<! was)(?<! were)(?<! get)(?<! got
 _BEFORE_A_SUBJECT = re.compile(
     rf"(?:^|\b(?:{AUXILIARY}|who|what|when|where|why|how|after|before|if|since|until|while|that)) $", re.IGNORECASE
 )
+_SUBJECT_AND_VERB = re.compile(
+    rf"(?:{AUXILIARY}) (?P<subject>(?i:the|an?) {WORD}(?: {WORD})??|{CAPITAL}(?: {CAPITAL})*) (?i:{WORD})"
+    r"(?: (?:about|against|for|from|of|to))? "
+)
+"""What stands before an object, which is none of the two: "did Mara Lind say about"."""
 _JOINING = re.compile(r"[,;]|\b(?:and|or|but|if|when|while|since|because|that|as)\b", re.IGNORECASE)
 _STANDS_FOR_NOTHING = re.compile(
     r"it (?:(?:take|took|cost)s? .*\bto\b|mean|rain|snow|that |who |been since |called when "
@@ -57,25 +81,37 @@ def in_full(question: str, earlier: Sequence[Answer]) -> str:
     born?" is asked of whom they name, "and why?" of what was asked last. Where several things were talked of it is a
     guess: it should be shown.
     """
-    full = (_asked_again(question, earlier) or _without_pronouns(question, _talked(earlier))) if earlier else question
+    if not earlier:
+        return question
+    again = _told_more(question, earlier) if asks_for_more(question) else _asked_again(question, earlier)
+    full = again or _without_pronouns(question, _talked(earlier))
     return full if len(full) <= MAX_QUESTION else question
+
+
+def _told_more(question: str, earlier: Sequence[Answer]) -> str | None:
+    """Return a question for more of what was talked of last; None if that is unclear."""
+    about = next((each.subject or each.person or each.thing for each in _talked(earlier)), None)
+    return f"Tell me more about {about}" if about else None
 
 
 def _asked_again(question: str, earlier: Sequence[Answer]) -> str | None:
     """Return the question before, with what this one has in place of a part of it; None if it is one by itself."""
     if bare := _BARE.fullmatch(question):
-        return _asked_for(bare["asks"], earlier[-1].question)
+        before = next((each.question for each in reversed(earlier) if not asks_openly(each.question)), None)
+        return _asked_for(bare["asks"], before) if before else None
     other = _ANOTHER.fullmatch(question)
-    return _of_another(other["other"], earlier) if other else None
+    return _of_another(other["other"], earlier, placing=other["placing"]) if other else None
 
 
 def _without_pronouns(question: str, talked: Sequence[_Talked]) -> str:
     own = next((mention.start for mention in named(question)), len(question))
     full, end, said = "", 0, set[str]()
-    for match in _PRONOUN.finditer(question, 0, own):
-        kind = _kind(match[0].lower())
-        meant = next((found for each in talked if (found := getattr(each, kind))), None)
-        if meant is None or kind in said or not _leans(question, match):
+    for match in _PRONOUN.finditer(question):
+        kind, subject = _kind(match[0].lower()), _subject_before(question, match)
+        leans = subject is not None or (match.start() < own and _leans(question, match))
+        found = (getattr(each, kind) for each in talked)
+        meant = next((each for each in found if each and not _is_called(each, subject)), None)
+        if meant is None or kind in said or not leans:
             continue
         said.add(kind)
         full += question[end : match.start()] + (_owning(meant) if _is_owning(question, match) else meant)
@@ -91,10 +127,31 @@ def _kind(pronoun: str) -> str:
     return "person" if pronoun in _PERSONS else "group" if pronoun in _GROUPS else "thing"
 
 
+def _subject_before(question: str, pronoun: re.Match[str]) -> str | None:
+    """Return whose doing a question asks for, if that is all that stands before an object: it cannot be that itself."""
+    opening = OPENING.match(question)
+    clause = question[opening.end() if opening else 0 : pronoun.start()].lstrip()
+    found = _SUBJECT_AND_VERB.fullmatch(clause[:1].lower() + clause[1:])
+    following = re.match(r" ([\w-]+)", question[pronoun.end() :])
+    acts = following is not None and (re.fullmatch(AUXILIARY, following[1]) is not None or is_past(following[1]))
+    is_object = pronoun[0].lower() not in ("he", "she", "they") and not (acts or _is_owning(question, pronoun))
+    return found["subject"] if found and is_object and not _stands_for_nothing(question, pronoun) else None
+
+
+def _is_called(one: str, other: str | None) -> bool:
+    """Say whether two names may be of the same: they share a word that tells something."""
+    told = [set(re.findall(WORD, each.lower())) for each in (one, other or "")]
+    return not told[0].isdisjoint(told[1])
+
+
+def _stands_for_nothing(question: str, pronoun: re.Match[str]) -> bool:
+    return pronoun[0].lower() == "it" and _STANDS_FOR_NOTHING.match(question, pronoun.start()) is not None
+
+
 def _leans(question: str, pronoun: re.Match[str]) -> bool:
     """Say whether a pronoun may stand for something that was talked of before the question."""
     word, before = pronoun[0].lower(), question[: pronoun.start()]
-    if word == "it" and _STANDS_FOR_NOTHING.match(question, pronoun.start()):
+    if _stands_for_nothing(question, pronoun):
         return False
     opening = OPENING.match(before)
     told = list(re.finditer(WORD, before[opening.end() if opening else 0 :]))
@@ -121,6 +178,8 @@ def _owning(name: str) -> str:
 class _Talked:
     """What a question and its answer were about; None where there is no such."""
 
+    subject: str | None
+    """What the question itself was about."""
     person: str | None
     group: str | None
     thing: str | None
@@ -161,15 +220,16 @@ def _about(answer: Answer, subject: str | None, name: str | None) -> _Talked:
     named_by_it = given if given and given[0].isupper() else None
     place = named_by_it if _FOR_A_PLACE.match(question) else None
     if asks_about_somebody(question) or _OF_A_LIFE.search(question):
-        return _Talked(name, None, named_by_it, place)
+        return _Talked(subject, name, None, named_by_it, place)
     if asks_who(question):
         several = given if given and _SEVERAL.search(given) else None
-        return _Talked(name if several else named_by_it or name, several or _if_several(subject), subject, subject)
+        person = name if several else named_by_it or name
+        return _Talked(subject, person, several or _if_several(subject), subject, subject)
     asked_for = given if _FOR_A_THING.match(question) else named_by_it if ASKED_OF.match(question) else None
     if asked_for:
-        return _Talked(name, subject or given, asked_for, named_by_it or subject)
+        return _Talked(subject, name, subject or given, asked_for, named_by_it or subject)
     thing = place if place and subject == name else subject or given
-    return _Talked(name, subject or given, thing, place or subject)
+    return _Talked(subject, name, subject or given, thing, place or subject)
 
 
 def _if_several(subject: str | None) -> str | None:
@@ -188,21 +248,62 @@ def _asked_for(asks: str, question: str) -> str | None:
     """Return the same question with another question word; None if it is nothing else."""
     opening = OPENING.match(question)
     rest = question[opening.end() if opening else 0 :]
-    if opening and opening["counted"] and not re.match(AUXILIARY, rest, re.IGNORECASE):
+    auxiliary = re.match(rf"{AUXILIARY} (?P<next>[\w-]+)", rest, re.IGNORECASE)
+    if opening and opening["counted"] and auxiliary is None:
         rest = question[opening.start("counted") + 1 :]  # "how many sheep died?"
+    elif opening and opening["counted"] and auxiliary and _is_said_of_counted(auxiliary["next"].lower()):
+        at = auxiliary.start("next") - 1  # "how many sheep were sold?"
+        rest = f"{rest[:at]}{opening['counted']}{rest[at:]}"
+    elif auxiliary:
+        rest = rest[0].lower() + rest[1:]  # "Did the bridge fall?"
     return f"{asks[0].upper()}{asks[1:]} {rest}" if re.search(r"\w", rest) else None
 
 
-def _of_another(other: str, earlier: Sequence[Answer]) -> str | None:
+def _is_said_of_counted(word: str) -> bool:
+    """Say whether a word behind "how many sheep were" goes on about the sheep, and is nobody who does something."""
+    return is_past(word) or word in ("be", "been") or re.fullmatch(_PLACING, word) is not None
+
+
+def _of_another(other: str, earlier: Sequence[Answer], *, placing: str | None) -> str | None:
     """Return the last question, asked of another name, or the last with a year of another year; None if unclear."""
     if _YEAR.fullmatch(other):
         asked = (answer.question for answer in reversed(earlier) if _YEAR.search(answer.question))
-        return next((_YEAR.sub(other, question) for question in asked), None)
+        dated = next((_YEAR.sub(other, question) for question in asked), None)
+        return dated or _with(earlier[-1].question, f"{placing or 'in'} {other}")
     if not re.match(rf"(?:(?i:the) )?(?={WORD}){CAPITAL}", other):
         return None
     question = as_written(earlier[-1])
+    placed = [each for each in names(question) if placing is None or _is_placed(each, question, placing.lower())]
+    if placed and re.fullmatch(rf"(?:(?i:the) )?{CAPITAL}(?: (?:(?:of|de|van|von) (?:the )?)?{CAPITAL}| \d+)*", other):
+        return _replaced(max(placed, key=lambda each: _likeness(each.text, other)), question, other)
+    if placing:
+        return _with(question, f"{placing} {other}")
     if (about := next(named(question), None)) is None and (pronoun := _PRONOUN.search(question)):
         said = _owning(other) if _is_owning(question, pronoun) else other
         return question[: pronoun.start()] + said + question[pronoun.end() :]
-    about = about or next(iter(mentions(question)), None)
+    about = about or next((each for each in mentions(question) if not is_past(each.text.split()[0])), None)
     return question[: about.start] + other + question[about.end :] if about else None
+
+
+def _is_placed(name: Mention, question: str, placing: str) -> bool:
+    """Say whether a name stands behind such a preposition."""
+    before = re.search(rf"\b({_PLACING}) (?:the )?$", question[: name.start], re.IGNORECASE)
+    return before is not None and (before[1].lower() == placing or {before[1].lower(), placing} <= _WHERE)
+
+
+def _likeness(name: str, other: str) -> tuple[bool, bool]:
+    """Return how much another name is of the same kind as far as words tell: "Vega 12" as "Vega 11"."""
+    return _is_called(name, other), len(name.split()) == len(other.split())
+
+
+def _replaced(name: Mention, question: str, other: str) -> str:
+    owned = re.search("['’]s$", name.text) is not None and re.search("['’]s?$", other) is None
+    before = question[: name.start]
+    said = other[4:] if other.lower().startswith("the ") and before.lower().endswith("the ") else other
+    return before + (_owning(said) if owned else said) + question[name.end :]
+
+
+def _with(question: str, added: str) -> str:
+    """Return a question with more words before what ends it."""
+    text = question.rstrip(" ?.!")
+    return f"{text} {added}{question[len(text) :]}"

@@ -25,8 +25,9 @@ _SMALL = STOP_WORDS.union(
 """Words that are no part of what a question is about."""
 _HOW = "how (?:much|long|often|far|old|big|high|tall|deep|wide)"
 OPENING = re.compile(
-    rf"{SO}(?:(?:what|which) (?!(?:{AUXILIARY})\b)[\w-]+|how many(?P<counted> [\w-]+)?|{_HOW}"
-    r"|who|whom|whose|what|which|when|where|why|how)\b ?",
+    rf"{SO}(?:(?:at|by|for|from|in|of|on|since|to|with) (?=(?:what|which|whom|whose|when|how)\b))?"
+    rf"(?:(?:what|which) (?!(?:{AUXILIARY})\b)[\w-]+|how many(?P<counted> [\w-]+)?|{_HOW}"
+    r"|who|whom|whose|what|which|when|where|why|how)\b(?: else\b)? ?",
     re.IGNORECASE,
 )
 """What a question asks for, with what it counts."""
@@ -39,10 +40,20 @@ ASKED_OF = re.compile(
 )
 """What is asked of something: the question is about what follows."""
 _PLACING = frozenset(("at", "for", "from", "in", "of", "on", "to"))
+_BEFORE_A_NAME = re.compile(
+    rf"{SO}(?:(?:who|whom|whose|what|which|when|where|why|how|describe|explain|list|name|about|after|against"
+    r"|among|at|because of|before|behind|between|by|despite|during|for|from|if|in|inside|into|near|of|on|outside|over"
+    r"|since|through|to|under|until|while|with|within|without) )*"
+    rf"(?:{AUXILIARY} )?",
+    re.IGNORECASE,
+)
+"""What a question may begin with, in a capital letter, that is no part of the name behind it: "Is Mara Lind …"."""
+_NAME = rf"{CAPITAL}(?: (?:(?:of|de|van|von|al|bin) (?:the )?)?{CAPITAL}| \d+\b)*"
 _MENTION = re.compile(
     rf"\b(?i:(?P<article>the|an?)) (?P<described>{_WORDS}(?: (?:{'|'.join(sorted(_PLACING))}) (?:the )?{_WORDS})?)"
-    rf"|\b(?P<name>{CAPITAL}(?: (?:(?:of|de|van|von|al|bin) (?:the )?)?{CAPITAL}| \d+\b)*)"
+    rf"|\b(?P<name>{_NAME})"
 )
+_NAME_WITHIN = re.compile(rf"\b(?i:the )?(?P<name>{_NAME})(?P<goes_on> {WORD})?")
 _BASES = frozenset(base for base, _ in VERBS.values())
 _OF_SOMETHING = frozenset(
     """
@@ -74,18 +85,30 @@ def mentions(question: str) -> list[Mention]:
     told = None if found else re.compile(_WORDS).search(question, opening.end() if opening else 0)
     if told is not None:
         first, _, others = told[0].partition(" ")
-        start = told.start() + (len(first) + 1 if others and (first in _BASES or _is_past(first)) else 0)
+        start = told.start() + (len(first) + 1 if others and (first in _BASES or is_past(first)) else 0)
         found = [_mention(question, start, told.end())]
     return [each for each in found if each.text.split()[-1] not in _OF_SOMETHING]
 
 
 def named(question: str, start: int = 0) -> Iterator[Mention]:
     """Yield the names in a question, and what has an article."""
-    for match in _MENTION.finditer(question, start):
+    opening = _BEFORE_A_NAME.match(question)
+    for match in _MENTION.finditer(question, max(start, opening.end() if opening else 0)):
         if match["described"]:
             yield _mention(question, match.start("described"), match.end(), article=match["article"])
         elif not all(word.lower() in _SMALL for word in match["name"].split()):
             yield Mention(match["name"], match.start(), match.end(), is_name=True)
+
+
+def names(question: str) -> Iterator[Mention]:
+    """Yield the names in a question, those in what it describes too; an article before a whole name is part of it."""
+    for each in named(question):
+        if each.is_name:
+            yield each
+            continue
+        for match in _NAME_WITHIN.finditer(question, each.start, each.end):
+            start = match.start("name" if match["goes_on"] else 0)  # "the Sarn fire" has an article of its own
+            yield Mention(question[start : match.end("name")], start, match.end("name"), is_name=True)
 
 
 def _mention(question: str, start: int, end: int, *, article: str = "") -> Mention:
@@ -95,7 +118,7 @@ def _mention(question: str, start: int, end: int, *, article: str = "") -> Menti
     if re.search(rf"\b(?:{_DO}) $", question[:before], re.IGNORECASE):
         words = _before_base(words, is_at_end=re.search(r"\w", question[end:]) is None)
     else:
-        words = words[: next((at for at in range(1, len(words)) if _is_past(words[at])), None)]
+        words = words[: next((at for at in range(1, len(words)) if is_past(words[at])), None)]
     text = " ".join(words)
     return Mention(f"the {text}" if article else text, before, start + len(text), is_name=False)
 
@@ -110,7 +133,8 @@ def _before_base(words: list[str], *, is_at_end: bool) -> list[str]:
     return words[: next((at for at in range(last, 0, -1) if words[at] in _BASES), None)]
 
 
-def _is_past(word: str) -> bool:
+def is_past(word: str) -> bool:
+    """Say whether a word is the past of a verb, or its participle."""
     return word in VERBS or word in PAST_OF or re.fullmatch("[a-z]{3,}ed", word) is not None
 
 

@@ -31,6 +31,7 @@ _HAPPENED = (
     r"\W*(?:(?:and|but|so),? )?what(?:['’]s| is| has| had| was)? (?:going on|happen(?:s|ed|ing)?)\b"
     r"(?: (?:after|at|before|during|in|on|to|when|with)\b)?(?P<topic>.*)"
 )
+_FOR_MORE = rf"\W*{_POLITELY}(?:{_TELL}|{_DESCRIBE})(?:\W|\b(?:about|further|more|please|some|that|this)\b)*"
 _OF_TEXTS = re.compile(
     rf"\b(?:(?:all|content|here|in|it|main|my|of|point|that|the|these|this|those) )*{_TEXTS}\b|\b(?:everything|more)\b",
     re.IGNORECASE,
@@ -40,6 +41,11 @@ _OF_TEXTS = re.compile(
 def asks_openly(question: str) -> bool:
     """Say whether a question asks for no one thing: "tell me about the ferry", "what are these articles about?"."""
     return _openly(question) is not None
+
+
+def asks_for_more(question: str) -> bool:
+    """Say whether such a question means what was talked of: "tell me more", but neither "what is new?" nor of texts."""
+    return re.fullmatch(_FOR_MORE, question, re.IGNORECASE) is not None
 
 
 def asks_what_happened(question: str) -> bool:

@@ -27,6 +27,11 @@ LANDING = said("When did Vega 11 land on Venus?", "in June 1971")
 BRIDGE = said("when did the bridge at Sarn open?", "1912")
 DEATHS = said("How many sheep died in 2018?", "12")
 SHIP = said("Which ship brought the crew home?", "MS Una")
+TRIED = said("Was Mara Lind tried?")
+CAPITAL = said("What is the capital of Man?", "Ranvik")
+MATCH = said("What was the score in the match between Sarn and Man?", "2-1")
+HOLM = said("Who is Anna Holm?", "a mayor")
+KILLED = said("How many people were killed in the Sarn fire?", "12")
 STOKES = said("Who was the player of the match?", "Bo Stokes")
 
 
@@ -55,11 +60,7 @@ STOKES = said("Who was the player of the match?", "Bo Stokes")
         (BRIDGE, "who built it?", "who built the bridge at Sarn?"),
         (BRIDGE, "So how much did it cost?", "So how much did the bridge at Sarn cost?"),
         (said("Where is Sarn?", "in Man"), "how big is it?", "how big is Sarn?"),
-        (
-            said("What is the capital of Man?", "Ranvik"),
-            "how many people live there?",
-            "how many people live at Ranvik?",
-        ),
+        (CAPITAL, "how many people live there?", "how many people live at Ranvik?"),
         (said("how long do you bake the bread?", "an hour"), "at what heat?", "At what heat do you bake the bread?"),
         (said("How many goals did Sarn score?", "two"), "when was that?", "When did Sarn score?"),
         (said("where was he born?"), "what about Mara Lind?", "where was Mara Lind born?"),
@@ -77,6 +78,40 @@ STOKES = said("Who was the player of the match?", "Bo Stokes")
         (said("What is throat cancer?", "a disease"), "can it be cured?", "can throat cancer be cured?"),
         (said("What are the symptoms of throat cancer?"), "can it be cured?", "can throat cancer be cured?"),
         (said("Who was Mara Lind?", "a painter"), "where was she born?", "where was Mara Lind born?"),
+        (said("Is Bo Stokes still the captain?"), "Who replaced him?", "Who replaced Bo Stokes?"),
+        (said("Does Will Stokes row?"), "Who replaced him?", "Who replaced Will Stokes?"),
+        (TRIED, "Where is she now?", "Where is Mara Lind now?"),
+        (TRIED, "when?", "When was Mara Lind tried?"),
+        (said("Did Sarn buy Man?"), "How much did it pay?", "How much did Sarn pay?"),
+        (said("In Sarn who won?"), "how big is it?", "how big is Sarn?"),
+        (said("Without Sarn what happens?"), "how big is it?", "how big is Sarn?"),
+        (CAPITAL, "And Sarn?", "What is the capital of Sarn?"),
+        (CAPITAL, "and of Sarn?", "What is the capital of Sarn?"),
+        (CAPITAL, "What about the United Isles?", "What is the capital of the United Isles?"),
+        (said("Who rules the United Isles?"), "And Sarn?", "Who rules Sarn?"),
+        (said("What is Man's capital?"), "And Sarn?", "What is Sarn's capital?"),
+        (said("Who won the race in Man?"), "and in Sarn?", "Who won the race in Sarn?"),
+        (said("Who won the race to Man?"), "and in Sarn?", "Who won the race to Man in Sarn?"),
+        (said("How many people died?"), "And in Sarn?", "How many people died in Sarn?"),
+        (said("How many people died?"), "what about 1912?", "How many people died in 1912?"),
+        (KILLED, "and the Man flood?", "How many people were killed in the Man flood?"),
+        (KILLED, "and in the Man Isles?", "How many people were killed in the Man Isles fire?"),
+        (MATCH, "And Ranvik?", "What was the score in the match between Ranvik and Man?"),
+        (said("What did Bo Stokes cost Sarn?"), "and Mara Lind?", "What did Mara Lind cost Sarn?"),
+        (said("who closed the bridge?"), "and Mara Lind?", "who closed Mara Lind?"),
+        (HOLM, "When did Stokes fire her?", "When did Stokes fire Anna Holm?"),
+        (HOLM, "Did the police detain her?", "Did the police detain Anna Holm?"),
+        (HOLM, "What did Bo Stokes say about her?", "What did Bo Stokes say about Anna Holm?"),
+        (said("What is Hillism?"), "When did Parliament ban it?", "When did Parliament ban Hillism?"),
+        (TOWER, "Who else?", "Who else designed the Skarvik Tower?"),
+        (said("Who else designed the mill?"), "Who else?", "Who else designed the mill?"),
+        (TRIED, "By whom?", "By whom was Mara Lind tried?"),
+        (said("By whom was Mara Lind tried?"), "For how long?", "For how long was Mara Lind tried?"),
+        (said("Why did the bridge fall?"), "at what speed?", "At what speed did the bridge fall?"),
+        (KILLED, "When?", "When were people killed in the Sarn fire?"),
+        (said("How many people were on the ship?"), "when?", "When were people on the ship?"),
+        (TOWER, "Tell me more", "Tell me more about the Skarvik Tower"),
+        (HOLM, "Can you tell me more about that?", "Tell me more about Anna Holm"),
     ],
 )
 def test_what_a_question_leans_on_stands_in_it(before: Answer, question: str, full: str) -> None:
@@ -96,6 +131,12 @@ def test_what_a_question_leans_on_stands_in_it(before: Answer, question: str, fu
         "What do sharks use their fins for?",
         "where does blood go when it leaves the heart?",
         "How many people are there?",
+        "What happens?",
+        "When did Gustav Lind sue him?",
+        "What did Sarn say it will do?",
+        "When did Sarn say about it that it had closed?",
+        "What did Sarn say about her plan?",
+        "What's new?",
         "what about the bus?",
         "what about 1950 and after?",
         "and what happened at the mill?",
@@ -120,6 +161,19 @@ def test_what_was_talked_of_before_stays_in_mind() -> None:
     assert in_full("what about 1950?", [said("Who won in 1949?"), *talk]) == "Who won in 1950?"
     talk = [*talk, said("Which lift serves the Skarvik Tower?")]
     assert in_full("who owns it?", talk) == "who owns the Skarvik Tower?"
+
+
+def test_more_is_told_of_what_was_talked_of_last() -> None:
+    talk = [TOWER, said("When was Gustav Lind born?", "1950")]
+    assert in_full("Tell me more", talk) == "Tell me more about Gustav Lind"
+    talk = [*talk, said("Tell me more about Gustav Lind")]
+    assert in_full("where?", talk) == "Where was Gustav Lind born?"
+    assert in_full("Tell me more", [said("who?")]) == "Tell me more"
+    assert in_full("why?", [said("Tell me more")]) == "why?"
+
+
+def test_a_name_takes_no_place_of_a_number_of_people() -> None:
+    assert in_full("And Sarn?", [said("How many people died?")]) == "And Sarn?"
 
 
 def test_who_is_named_is_not_what_is_talked_of() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.open_question import asks_openly, asks_what_happened, topic_terms
+from qa_bot.open_question import asks_for_more, asks_openly, asks_what_happened, topic_terms
 
 
 @pytest.mark.parametrize(
@@ -72,6 +72,21 @@ def test_some_ask_for_an_event(question: str, topic: set[str]) -> None:
 
 def test_what_only_speaks_of_an_event_asks_for_none() -> None:
     assert not asks_what_happened("Who says what happened?")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Tell me more", "could you please tell us more about that?", "Explain.", "explain this, please"],
+)
+def test_some_of_them_ask_for_more(question: str) -> None:
+    assert asks_for_more(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["tell me about it", "tell me about the ferry", "What's new?", "summarise the articles", "more", ""]
+)
+def test_others_ask_for_something_or_for_all(question: str) -> None:
+    assert not asks_for_more(question)
 
 
 @given(st.text())
