@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from decimal import Decimal
 
 from qa_bot.values import Span
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+")
+_FIGURE = r"\d+(?:[.,]\d+)*"
+_WORD = re.compile(rf"{_FIGURE}|\w+")
 _FILLERS = frozenset(
     ("a", "an", "the", "of", "in", "on", "at", "by", "about", "around", "some", "mr", "mrs", "ms", "dr")
 )
 _DIGITS = re.compile(r"\d")
 _SIGNS = {"%": " percent ", "$": " dollars ", "€": " euros ", "£": " pounds ", "−": " minus "}
 _MINUS = re.compile(r"(?<![\w)])-(?=\d)")
+_ABBREVIATION = re.compile(r"\b[a-z]\.(?: ?[a-z]\.)+|\b[a-z](?:\.[a-z]\b)+")
+"""In lower case: "u.s.", "j. k.", and "p.m" where the end of a sentence has taken the last dot."""
+_AMOUNT = re.compile(rf"([$€£]) ?({_FIGURE})(?: ?(million|billion|trillion|thousand|mn?|bn?|tn|k)\b)?")
+_SHORT_SCALES = {"m": "million", "b": "billion", "k": "thousand"}
+"""How thousands, millions and billions are written in an amount of money; elsewhere "m" is metres."""
+_MONTHS = {
+    way: month
+    for month in (
+        "january", "february", "march", "april", "may", "june",
+        "july", "august", "september", "october", "november", "december",
+    )
+    for way in (month, month[:3], month[:4])
+}  # fmt: skip
+_MONTH = rf"({'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+_DAY_AND_MONTH = re.compile(
+    rf"\b(\d\d?)(?:st|nd|rd|th)?(?: of)? {_MONTH}|\b{_MONTH} (\d\d?)(?:st|nd|rd|th)?\b(?![.,:]\d)"
+)
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _SMALL = """
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
@@ -25,6 +45,10 @@ _TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90
 }  # fmt: skip
 _NUMBERS = _TENS | {word: number for number, word in enumerate(_SMALL)}
+_SCALES = {
+    "dozen": 12, "hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12
+}  # fmt: skip
+_PLAIN_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,9})?")
 _UNITS = {
     way: each.split()[0]
     for each in (
@@ -45,60 +69,122 @@ _UNITS = {
         "ounce ounces oz",
         "pound pounds lb lbs",
         "percent pct",
+        "dollar dollars usd",
+        "euro euros eur",
+        "million mn",
+        "billion bn",
+        "trillion tn",
+        "thirds third",
+        "quarter quarters",
+        "fifths fifth",
     )
     for way in each.split()
 }
 """How units are written behind a number, each with its name. None that may be another word there: "1912 in Sarn"."""
 _TURNERS = frozenset(
     """
-    not no never without nor neither minus percent per half quarter dozen hundred thousand million billion trillion
-    hundreds thousands millions billions
+    not no never without nor neither minus percent per half quarter thirds fifths few several dozens hundreds thousands
+    millions billions fewer less before after until
     """.split()  # noqa: SIM905  (easier to read)
 )
-"""Words that turn an answer round or scale it: with one more or less of them it is another."""
+"""Words that turn an answer round, bound or scale it: with one more or less of them it is another. "About 100" and
+"more than 100" are said of the same number."""
+_TURNERS_OF_NUMBERS = frozenset(("under", "below"))
+"""Words that do so before a number alone."""
+_CHANGING_A_NAME = frozenset(
+    """
+    north south east west northern southern eastern western new inner equatorial
+    """.split()  # noqa: SIM905  (easier to read)
+)
+"""Words that, with a capital letter, make of a place's name another's: West Virginia, but northern France."""
+_BELOW = frozenset(("vice", "deputy", "assistant"))
+"""Words that make of an office another."""
+_WHOSE = "whose"
+_SOMEBODY_OF = re.compile(
+    r"\b(spokes(?:man|woman|person|men|people)|(?:aide|attorney|advis[eo]r|brother|critic|daughter|father|friend|husband"
+    r"|lawyer|mother|opponent|sister|son|supporter|victim|widow|wife)s?) (?:for|of|to)\b"
+)
+"""Somebody who is named by somebody else: "a spokesman for Obama"."""
 
 
 @functools.lru_cache(maxsize=4_096)
 def key_words(text: str) -> tuple[str, ...]:
     """Return the words of an answer that tell it from another, in lower case and without accents."""
     folded = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(_SIGNS.get(each, each) for each in folded if not unicodedata.combining(each))
-    words = _counted(_WORD.findall(_MINUS.sub(" minus ", plain).replace("per cent", "percent")))
+    plain = "".join(each for each in folded if not unicodedata.combining(each))
+    plain = _ABBREVIATION.sub(lambda match: re.sub(r"[. ]", "", match[0]), plain)
+    plain = _AMOUNT.sub(_money_behind, plain)
+    plain = _DAY_AND_MONTH.sub(lambda match: f"{_MONTHS[match[2] or match[3]]} {match[1] or match[4]}", plain)
+    plain = _SOMEBODY_OF.sub(rf"\1 {_WHOSE}", plain).replace("per cent", "percent")
+    plain = "".join(_SIGNS.get(each, each) for each in _MINUS.sub(" minus ", plain))
+    words = _counted(_WORD.findall(plain))
     return tuple(word for word in words if word not in _FILLERS) or words
 
 
+def _money_behind(amount: re.Match[str]) -> str:
+    """Return an amount of money with the currency behind it: "5 million dollars"."""
+    sign, figure, scale = amount.groups(default="")
+    return f" {figure} {_SHORT_SCALES.get(scale, scale)}{_SIGNS[sign]}"
+
+
 def _counted(words: Sequence[str]) -> tuple[str, ...]:
-    """Return the words with each number up to 99 in figures, and the unit behind a number by its name."""
+    """Return the words with each number up to 99, and what scales one, in figures, and the unit behind it by its name.
+
+    That is 12 for a dozen, and 1000000 for a million.
+    """
     counted: list[str] = []
     tens = ""
     for word in words:
+        behind_number = bool(counted) and counted[-1][-1].isdigit()
+        named = _UNITS.get(word, word) if behind_number else word
         if tens and 0 < _NUMBERS.get(word, 0) < 10:  # "forty-two"
             counted[-1] = str(_TENS[tens] + _NUMBERS[word])
         elif word in _NUMBERS:
             counted.append(str(_NUMBERS[word]))
         elif _THOUSANDS.fullmatch(word):
             counted.append(word.replace(",", ""))
-        elif counted and counted[-1][-1].isdigit():
-            counted.append(_UNITS.get(word, word))
+        elif named in _SCALES and behind_number and _PLAIN_NUMBER.fullmatch(counted[-1]):
+            scaled = Decimal(counted[-1]) * _SCALES[named]
+            counted[-1] = f"{scaled:f}".rstrip("0").removesuffix(".") if scaled % 1 else str(int(scaled))
+        elif named in _SCALES:
+            counted.append(str(_SCALES[named]))
         else:
-            counted.append(word)
+            counted.append(named)
         tens = word if word in _TENS else ""
     return tuple(counted)
 
 
 def agree(one: str, other: str) -> bool:
-    """Say whether one of the answers is the other, or stands in it as a whole and leaves out no number or "not"."""
-    short, long = sorted((key_words(one), key_words(other)), key=len)
+    """Say whether one of the answers is the other, or stands in it as a whole and leaves out no number or "not".
+
+    What only belongs to somebody or something by that name is another: "Smith's brother", "West Virginia".
+    """
+    text, longer_text = sorted((one, other), key=lambda each: len(key_words(each)))
+    short, long = key_words(text), key_words(longer_text)
     if not short:
         return one == other
     if short == long:
         return True
-    inside = any(long[start : start + len(short)] == short for start in range(len(long) - len(short) + 1))
-    return inside and _figures(short) == _figures(long)
+    starts = [start for start in range(len(long) - len(short) + 1) if long[start : start + len(short)] == short]
+    return _figures(short) == _figures(long) and any(
+        not _is_named_after(long[:start], long[start + len(short) :], longer_text) for start in starts
+    )
 
 
-def _figures(words: Iterable[str]) -> set[str]:
-    return {word for word in words if _DIGITS.search(word) or word in _TURNERS}
+def _is_named_after(before: Sequence[str], after: Sequence[str], text: str) -> bool:
+    """Say whether what stands between these words of a text only helps to name another: Virginia in West Virginia."""
+    if _WHOSE in before or (after[:1] == ("s",) and len(after) > 1):
+        return True
+    last = before[-1] if before else ""
+    return last in _BELOW or (last in _CHANGING_A_NAME and (last.capitalize() in text or last.upper() in text))
+
+
+def _figures(words: Sequence[str]) -> set[str]:
+    return {
+        word
+        for word, following in itertools.zip_longest(words, words[1:], fillvalue="")
+        if _DIGITS.search(word) or word in _TURNERS or (word in _TURNERS_OF_NUMBERS and following[:1].isdigit())
+    }
 
 
 def grouped(spans: Sequence[Span]) -> list[list[Span]]:
