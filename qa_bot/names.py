@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from embeddings.terms import STOP_WORDS
+from embeddings.values import SEPARATOR
 
 MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -42,6 +43,7 @@ _TITLES = frozenset(
     """.split()  # noqa: SIM905  (easier to read)
 )
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:\n]|[.!?][\"”’)])[\s\"“‘(]*$")
+_SENTENCE_ENDS = re.compile(r"[.!?:…][\"”’)]*\s*$")
 _NAMED_BY = re.compile(rf" (?:of|in) {_WORD}(?: {_WORD}){{0,2}}")
 
 
@@ -104,13 +106,14 @@ def whole_name(name: str, text: str) -> str | None:
     """Return the whole name of somebody whom a text also calls by the surname alone; None if there is none.
 
     That is the one name that the text has wherever another name stands before this one; where two people have the
-    surname, neither is it.
+    surname, neither is it. Nor is it a name that follows when somebody was called by the surname alone already, who is
+    known to readers: another of the family is introduced there, or a place.
     """
     if _ONE_NAME.fullmatch(name) is None or name.isupper():
         return None
     before = re.compile(rf"{_NAMES_OF_SOMEBODY}{re.escape(name)}\b(?! [A-ZÀ-Þ])")
     times = Counter(match[1].split()[-1] for match in before.finditer(text))
-    names: set[str] = set()
+    names: dict[str, int] = {}
     for match in before.finditer(text):
         given = match[1].split()
         begins = _SENTENCE_BEGINS.search(text[max(0, match.start() - 4) : match.start()]) is not None
@@ -120,9 +123,22 @@ def whole_name(name: str, text: str) -> str | None:
         while given and given[0].rstrip(".").lower() in _TITLES | STOP_WORDS:
             del given[0]
         if given:
-            names.add(" ".join((*given, name)))
-    longest = names - {one.split(" ", left_out)[-1] for one in names for left_out in range(1, one.count(" ") + 1)}
-    return longest.pop() if len(longest) == 1 else None
+            names.setdefault(" ".join((*given, name)), match.end(1))
+    longest = names.keys() - {
+        one.split(" ", left_out)[-1] for one in names for left_out in range(1, one.count(" ") + 1)
+    }
+    return longest.pop() if len(longest) == 1 and not _alone_before(min(names.values()), name, text) else None
+
+
+def _alone_before(end: int, name: str, text: str) -> bool:
+    """Say whether a sentence before an offset calls somebody by the surname alone; a headline, which may, is none."""
+    alone = re.compile(rf"(?<![\w-]){re.escape(name)}\b(?! [A-ZÀ-Þ])")
+    for found in alone.finditer(text, 0, end):
+        paragraph_ends = text.find(SEPARATOR, found.end())
+        stop = paragraph_ends if paragraph_ends >= 0 else len(text)
+        if _SENTENCE_ENDS.search(text[max(found.end(), stop - 4) : stop]):
+            return True
+    return False
 
 
 def _is_opener(word: str) -> bool:

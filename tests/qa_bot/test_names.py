@@ -28,6 +28,13 @@ MAYOR = "Tove Aasen, the mayor of Sarn, opened it. Yesterday Aasen left. Mayor A
         ("Aasen", "In May the Norwegian Aasen won.", None),
         ("Aasen", "In May the Norwegian Tove Aasen won.", "Tove Aasen"),
         ("Scott", "He read F. Scott Fitzgerald, and Scott froze.", None),
+        ("Obama", "US President Obama arrived. His wife Michelle Obama stayed.", None),
+        ("Smith", "The victim was Smith. His brother John Smith spoke.", None),
+        ("Smith", "Jim Smith died. His brother John Smith spoke.", None),
+        ("Williams", "Williams won.\n\nIt was the last of her sister Venus Williams.", None),
+        ("Jackson", "“I won,” said Mr Jackson of the match in Fort Jackson.", None),
+        ("Aasen", "Aasen opens a bridge\n\nThe mayor, Tove Aasen, opened it. Aasen wept.", "Tove Aasen"),
+        ("Aasen", "The Berg-Aasen bridge was opened by Tove Aasen. Aasen wept.", "Tove Aasen"),
     ],
 )
 def test_a_surname_gets_the_name_that_stands_before_it_elsewhere(name: str, text: str, whole: str | None) -> None:
@@ -43,5 +50,6 @@ def test_a_long_text_that_is_made_to_take_long_does_not(piece: str) -> None:
 
     began = time.process_time()
     whole_name("Smith", piece * (100_000 // len(piece)) + names)
+    whole_name("Smith", f"{'of Smith ' * 10_000} and so on\n\nThe judge Ann Smith spoke.")
 
     assert time.process_time() - began < 10
