@@ -10,7 +10,7 @@ from embeddings.plaintext import one_line
 from embeddings.stated import day_in
 from embeddings.terms import different_terms
 from embeddings.values import is_url
-from qa_bot.days import day_meant
+from qa_bot.days import asks_when, day_meant
 from qa_bot.open_question import asks_openly, asks_what_happened, topic_terms
 
 if TYPE_CHECKING:
@@ -85,10 +85,11 @@ def refusal(answer: Answer) -> tuple[str, str]:
 def in_full(answer: Answer) -> str:
     """Return what stands behind an answer that means more than it says; "" behind any other.
 
-    That is " (Tove Aasen)" behind a surname alone, and " (2015-05-15)" behind "today", as `day_meant` has it.
+    That is " (Tove Aasen)" behind a surname alone, and, where it is asked when, " (2015-05-15)" behind "today", as
+    `day_meant` has it.
     """
     published = answer.citations[0].article.published if answer.citations else None
-    said = answer.whole_name or day_meant(answer.text or "", published)
+    said = answer.whole_name or (day_meant(answer.text or "", published) if asks_when(answer.question) else "")
     return f" ({one_line(said)})" if said else ""
 
 

@@ -90,8 +90,11 @@ def test_a_surname_is_followed_by_the_whole_name(capsys: pytest.CaptureFixture[s
 
 
 def test_a_day_that_counts_from_the_article_s_is_followed_by_its_date(capsys: pytest.CaptureFixture[str]) -> None:
-    output.print_answer(answer_of("It came out yesterday.", quote="yesterday"))
+    said = answer_of("It came out yesterday.", quote="yesterday")
+    output.print_answer(replace(said, question="When did it come out?"))
     assert capsys.readouterr().out.startswith("yesterday (2020-04-17) [1]\n")
+    output.print_answer(replace(said, question="Which song came out?"))
+    assert capsys.readouterr().out.startswith("yesterday [1]\n")
 
 
 def test_an_answer_off_a_terminal_has_a_paragraph_a_line(
