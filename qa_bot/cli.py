@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import signal
 import sys
@@ -32,6 +33,9 @@ from qa_bot.log import unexpected
 from qa_bot.question_commands import run_ask, run_search
 from qa_bot.ready_bot import open_bot, ready_bot
 
+_OF_OUTPUT = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
+"""What goes wrong with what we print; a pipe that is closed has an error of its own."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
@@ -51,12 +55,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 128 + signal.SIGPIPE
     except (EmbeddingsError, QABotError) as error:
         return _failed(str(error))
-    except OSError as error:  # of our own output: every other is explained where it happens
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _failed(f"the output cannot be written ({error.strerror}): write it elsewhere, or free some space")
+    except OSError as error:
+        return _failed(_of_the_system(error))
     except Exception as error:  # whatever a library raises: no traceback, and not the code of "not in the articles"
         return _failed(unexpected(error))
     return code
+
+
+def _of_the_system(error: OSError) -> str:
+    """Explain an error of our own output or of the working folder; every other is explained where it happens."""
+    if error.errno in _OF_OUTPUT:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return f"the output cannot be written ({error.strerror}): write it elsewhere, or free some space"
+    try:
+        Path.cwd()
+    except OSError:
+        return "the folder that you are in is gone: change to another one with cd"
+    return unexpected(error)
 
 
 def _open_closed_streams() -> None:
@@ -121,6 +136,9 @@ def _open_interface(config: Config, _: dict[str, Any]) -> int:
         check_articles(config.articles, library=config.library)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return _failed("the terminal interface needs a terminal: open one, or use `qa-bot ask QUESTION`")
+    if not sys.stderr.isatty():  # on which the interface draws: what is said there would be unseen, too
+        print("qa-bot: the terminal interface draws on standard error: leave out what leads that elsewhere (2>)")
+        return FAILED
     from qa_bot.tui.first_screen import FirstScreen
     from qa_bot.tui.lifeline import end_with_terminal
     from qa_bot.tui.remembered import remembered_theme

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import signal
@@ -118,6 +119,38 @@ def test_what_nobody_expected_is_one_line_and_its_traceback_in_the_log(
     assert "\x1b" not in log.read_text()
 
 
+def test_an_error_of_the_system_that_nobody_expected_is_not_said_to_be_of_the_output(
+    qa: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(code: int) -> None:
+        def failing(*_: object, **__: object) -> NoReturn:
+            raise OSError(code, os.strerror(code))
+
+        monkeypatch.setattr(ready_bot, "load_engine", failing)
+
+    fail(errno.EMFILE)
+    assert qa("ask", ANSWERED) == 2
+    told = capsys.readouterr().err
+    assert "the output" not in told
+    assert "Too many open files (a fault of this program: the log " in told
+    fail(errno.ENOSPC)
+    with Path(os.devnull).open("w") as stdout, monkeypatch.context() as patched:
+        patched.setattr("sys.stdout", stdout)
+        assert qa("ask", ANSWERED) == 2
+    assert "the output cannot be written (No space left on device)" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [[], ["articles"], ["ask", "why"], ["index"], ["export", "news.zip"]])
+def test_a_working_folder_that_is_gone_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    assert cli.main(command) == 2
+    assert capsys.readouterr().err == "qa-bot: the folder that you are in is gone: change to another one with cd\n"
+
+
 def without_times(text: str) -> str:
     return text.partition('"timings_ms"')[0]
 
@@ -215,6 +248,19 @@ def test_without_arguments_and_articles_it_says_how_to_give_a_folder(
 def test_the_interface_needs_a_terminal(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["--articles", str(folder)]) == 2
     assert "needs a terminal" in capsys.readouterr().err
+
+
+def test_an_interface_that_would_be_drawn_unseen_is_not_opened(where: list[str]) -> None:
+    terminal, terminals_end = os.openpty()
+    with spawn(*where, stdin=terminals_end, stdout=terminals_end, stderr=subprocess.DEVNULL) as process:
+        os.close(terminals_end)
+        try:
+            code = process.wait(60)
+        finally:
+            process.kill()
+    assert os.read(terminal, 1000).startswith(b"qa-bot: the terminal interface draws on standard error: leave out ")
+    os.close(terminal)
+    assert code == 2
 
 
 def test_an_empty_folder_says_what_to_put_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
