@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from embeddings.errors import ArticlesFolderError, Cancelled, EmbeddingsError
-from qa_bot.errors import QABotError
+from qa_bot.errors import ConversationsError, QABotError
 from qa_bot.log import unexpected
 from qa_bot.tui.messages import (
     ArticlesChanged,
@@ -67,6 +67,8 @@ class Loader:
         self._stop = threading.Event()
         self._hushed = threading.Event()
         self._conversations: Conversations | None = None
+        self._unread: list[str] = []
+        """Why earlier questions cannot be read, until that is told."""
         self._was_ready = False
         self._loading: threading.Thread | None = None
         self._suggesting: threading.Thread | None = None
@@ -113,14 +115,13 @@ class Loader:
 
     def _load(self, bot: Bot | None, add: Sequence[str], refresh: bool) -> None:
         try:
-            if self._conversations is None:
-                self._conversations = self._open_conversations()
-                self._post(ConversationsOpened(self._conversations, self._conversations.questions(_RECALLED)))
+            conversations = self._conversations or self._opened_conversations()
             bot = bot or self._open_bot()
             tell = self._progress_teller(bot)
             report = bot.sync(add=add, refresh=refresh, on_progress=tell, is_cancelled=self._stop.is_set)
             self._was_ready = True
-            warnings = [*self._conversations.take_warnings(), *bot.take_warnings()]
+            warnings = [*self._unread, *conversations.take_warnings(), *bot.take_warnings()]
+            self._unread.clear()
             left_out, told_before = _reasons(report.skipped), frozenset(_reasons(report.known))
             self._post(BotReady(bot, bot.articles(), report, [*warnings, *left_out], told_before))
             self._follow_places(bot)
@@ -132,6 +133,17 @@ class Loader:
             self._post(BotFailed(str(error), bot))
         except Exception as error:  # whatever a library raises is shown; nothing ends the program
             self._post(BotFailed(unexpected(error), bot))
+
+    def _opened_conversations(self) -> Conversations:
+        """Open what keeps questions, also where those of before cannot be read: what is asked is kept all the same."""
+        self._conversations = self._open_conversations()
+        questions: list[str] = []
+        try:
+            questions = self._conversations.questions(_RECALLED)
+        except ConversationsError as error:
+            self._unread.append(str(error))
+        self._post(ConversationsOpened(self._conversations, questions))
+        return self._conversations
 
     def _follow_places(self, bot: Bot) -> None:
         """Look for changes, in another thread, wherever the articles come from now."""

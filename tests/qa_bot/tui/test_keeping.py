@@ -19,6 +19,7 @@ from embeddings.scope import EVERYTHING, Scope
 from embeddings.values import Article, ArticleSummary
 from qa_bot.conversation import Turn
 from qa_bot.conversations import Conversations
+from qa_bot.errors import ConversationsError
 from qa_bot.kept_suggestions import KeptSuggestions
 from qa_bot.tui.app import QABotApp
 from qa_bot.tui.articles import ArticlesScreen
@@ -145,6 +146,20 @@ async def test_a_question_is_kept_before_it_is_answered(tmp_path: Path) -> None:
         await pilot.press("f4", "enter")
         await wait_until(pilot, lambda: pilot.app.query(TurnView))
         assert reply(pilot.app.query_one(TurnView)).startswith("Not answered")
+
+
+async def test_where_earlier_questions_cannot_be_read_that_is_told_and_others_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ConversationsError("the conversations cannot be read ([b]disk I/O error[/b]): check the disk")
+
+    monkeypatch.setattr(Conversations, "questions", fail)
+    async with kept_app(tmp_path).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        assert "cannot be read ([b]disk I/O error[/b])" in shown(pilot.app.query_one(".notice", Static))
+        assert "Ilse Brandt" in reply(await ask(pilot, "who closed the bridge?"))
+    assert [each.title for each in Conversations.open_existing(tmp_path).summaries()] == ["who closed the bridge?"]
 
 
 async def test_a_question_is_kept_before_it_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
