@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from qa_bot.config import check_not_shared
 from qa_bot.exit_codes import ANSWERED, FAILED
 
 if TYPE_CHECKING:
@@ -93,12 +94,14 @@ def run_doctor(config: Config, _: dict[str, Any]) -> int:
 
     Raises:
         ArticlesFolderError: there is none, and no folder that it could be of.
+        ConfigError: it is one that others share.
         LibraryError: there is none, or it cannot be used.
 
     """
     from qa_bot import output
     from qa_bot.indexed import examined, left_out
 
+    check_not_shared(config, "is checked where its articles are, without --store or QA_BOT_STORE")
     found = examined(config.articles, library=config.library)
     output.print_examined(found)
     output.print_skipped(left_out(config.articles, library=config.library))
@@ -111,13 +114,14 @@ def run_export(config: Config, arguments: dict[str, Any]) -> int:
     Raises:
         ArchiveError: there is none, or the file cannot be written.
         ArticlesFolderError: there is none, and no folder that it could be of.
+        ConfigError: it is one that others share.
         LibraryError: it cannot be used.
 
     """
     from qa_bot import output
     from qa_bot.portable import exported
 
-    _check_not_shared(config, "is exported where its articles are, without --store")
+    check_not_shared(config, "is exported where its articles are, without --store or QA_BOT_STORE")
     file = _path(arguments["file"])
     manifest = exported(
         file,
@@ -135,6 +139,7 @@ def run_import(config: Config, arguments: dict[str, Any]) -> int:
 
     Raises:
         ArchiveError: the file cannot be imported, or there is a library already.
+        ConfigError: it would be one that others share.
         LibraryError: that cannot be used.
 
     """
@@ -142,20 +147,13 @@ def run_import(config: Config, arguments: dict[str, Any]) -> int:
     from qa_bot import output
     from qa_bot.portable import imported
 
-    _check_not_shared(config, "is imported on this machine, without --store, and shared with `qa-bot index --store`")
+    not_there = "is imported on this machine, without --store or QA_BOT_STORE, and shared with `qa-bot index --store`"
+    check_not_shared(config, not_there)
     found = imported(_path(arguments["file"]), config.articles, library=config.library, force=arguments["force"])
     output.print_imported(found)
     if warning := folder_warning(config.articles):
         output.warn(warning)
     return ANSWERED
-
-
-def _check_not_shared(config: Config, said: str) -> None:
-    """Raise ArchiveError for a store that others share."""
-    from embeddings.errors import ArchiveError
-
-    if config.store is not None:
-        raise ArchiveError(f"what others share {said}")
 
 
 def _path(typed: str) -> Path:

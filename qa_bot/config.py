@@ -118,6 +118,12 @@ class Config:
 SETTINGS = settings_of(Config)
 
 
+def check_not_shared(config: Config, said: str) -> None:
+    """Raise ConfigError, which says this of it, if a store that others share is to be asked."""
+    if config.store is not None:
+        raise ConfigError(f"what others share {said}")
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """What a setting is at present."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from embeddings.milvus_address import Address
 from embeddings.plaintext import one_line
+from qa_bot.config import check_not_shared
 from qa_bot.exit_codes import ANSWERED, FAILED
 from qa_bot.ready_bot import progress_shown, ready_bot
 
@@ -67,6 +68,8 @@ def run_feed(config: Config, arguments: dict[str, Any]) -> int:
     from qa_bot import output
     from qa_bot.indexed import followed_feeds, unfollowed
 
+    where = "follows feeds where its articles are, without --store or QA_BOT_STORE"
+    check_not_shared(config, f"{where}: run `qa-bot index --store` there afterwards")
     if arguments["action"] == "add":
         return run_index(config, {"locations": [], "feeds": arguments["urls"]})
     if arguments["action"] == "remove":

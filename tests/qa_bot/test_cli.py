@@ -173,6 +173,16 @@ def test_the_doctor_checks_an_index(qa: Run, tmp_path: Path, capsys: pytest.Capt
     assert qa("doctor") == 0
 
 
+def test_what_others_share_is_checked_where_its_articles_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("QA_BOT_STORE", str(tmp_path / "news.db"))
+    assert cli.main(["doctor"]) == 2
+    told = "qa-bot: what others share is checked where its articles are, without --store or QA_BOT_STORE\n"
+    assert capsys.readouterr().err == told
+
+
 # folders
 
 

@@ -59,6 +59,19 @@ def test_a_missing_folder_is_said_and_no_library_left(tmp_path: Path, capsys: py
     assert not (tmp_path / "library").exists()
 
 
+@pytest.mark.parametrize("typed", [[], ["add", "https://example.org/feed"], ["remove", "https://example.org/feed"]])
+def test_what_others_share_follows_feeds_where_its_articles_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, typed: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("QA_BOT_STORE", str(tmp_path / "news.db"))
+    assert cli.main(["feed", *typed]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("qa-bot: what others share follows feeds where its articles are, without --store or QA_BOT_")
+    assert told.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_index_fetches_what_is_new(qa: Run, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     feed = site.serve("/feed", FEED, "application/rss+xml")
     assert qa("feed", "add", feed) == 0
