@@ -10,6 +10,8 @@ import time
 
 _LOOKS_EVERY = 0.5
 """Seconds."""
+_LEAVES_WITHIN = 1.0
+"""Seconds that it has for leaving a terminal that goes on."""
 HUNG_UP = 128 + signal.SIGHUP
 """The exit code, as a shell gives it for a program that a hangup has ended."""
 
@@ -27,9 +29,18 @@ def _watch(terminal: int, parent: int) -> None:
     hangup = select.poll()
     hangup.register(terminal, 0)  # a hangup is told unasked
     while os.getppid() == parent:
-        events = dict(hangup.poll(_LOOKS_EVERY * 1e3)).get(terminal, 0)
-        if events & (select.POLLHUP | select.POLLERR):
-            break
-        if events:  # a system that does not poll terminals
-            time.sleep(_LOOKS_EVERY)
-    os._exit(HUNG_UP)  # there is nothing left to draw on, and threads that load models do not end when asked
+        if _hangs_up(hangup, within=_LOOKS_EVERY):
+            os._exit(HUNG_UP)  # there is nothing left to draw on, and threads that load models do not end when asked
+    os.kill(os.getpid(), signal.SIGTERM)  # the terminal may go on, and is left as it was
+    _hangs_up(hangup, within=_LEAVES_WITHIN)
+    os._exit(HUNG_UP)
+
+
+def _hangs_up(hangup: select.poll, *, within: float) -> bool:
+    """Say whether the terminal is gone, at once if it is, else after so many seconds."""
+    events = hangup.poll(within * 1e3)
+    if any(event & (select.POLLHUP | select.POLLERR) for _, event in events):
+        return True
+    if events:  # a system that does not poll terminals
+        time.sleep(within)
+    return False

@@ -9,6 +9,7 @@ import select
 import shlex
 import signal
 import sys
+import termios
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -48,6 +49,16 @@ class Terminal:
         if self._descriptor >= 0:
             os.close(self._descriptor)
             self._descriptor = -1
+
+    @property
+    def parent(self) -> int:
+        """What has started the program."""
+        return int(Path(f"/proc/{self.program}/stat").read_text().rpartition(")")[2].split()[1])
+
+    @property
+    def echoes(self) -> bool:
+        """Whether what is typed is shown by the terminal itself, as shells have it."""
+        return bool(termios.tcgetattr(self._descriptor)[3] & termios.ECHO)
 
     @property
     def is_running(self) -> bool:
@@ -101,9 +112,17 @@ def test_it_ends_when_its_terminal_is_closed(start: Start) -> None:
 
 def test_it_ends_when_what_has_started_it_is_gone(start: Start) -> None:
     terminal = start()
-    parent = int(Path(f"/proc/{terminal.program}/stat").read_text().rpartition(")")[2].split()[1])
-    os.kill(parent, signal.SIGKILL)
+    os.kill(terminal.parent, signal.SIGKILL)
     assert terminal.ends_within(2)
+
+
+def test_a_terminal_that_goes_on_without_what_has_started_it_is_left_as_it_was(start: Start) -> None:
+    terminal = start()
+    assert not terminal.echoes
+    os.kill(terminal.parent, signal.SIGKILL)
+    terminal.wait_for(b"\x1b[?1049l")  # back from the screen that programs draw on
+    assert terminal.ends_within(2)
+    assert terminal.echoes
 
 
 def test_it_goes_on_while_nothing_happens(start: Start) -> None:
