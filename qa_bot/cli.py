@@ -150,6 +150,8 @@ def _open_interface(config: Config, _: dict[str, Any]) -> int:
 
         app = interface(config, open_bot=lambda: open_bot(config), first_screen=first_screen)
         app.run()
+    if app.fault is not None:
+        _failed(app.fault)
     if app.is_working:  # taking the interpreter down under a thread that imports torch can crash
         sys.stdout.flush()
         os._exit(app.return_code or 0)

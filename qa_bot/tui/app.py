@@ -16,10 +16,13 @@ from textual.events import DeliveryComplete, DeliveryFailed, Event, Key, Paste
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import Static
+from textual.worker import WorkerFailed
 
 from embeddings.errors import EmbeddingsError
 from embeddings.plaintext import one_line, without_controls
 from qa_bot.errors import QABotError
+from qa_bot.exit_codes import FAILED
+from qa_bot.log import unexpected
 from qa_bot.tui.articles import ArticlesScreen
 from qa_bot.tui.desk import Desk
 from qa_bot.tui.help import HelpScreen, TextScreen
@@ -113,6 +116,8 @@ class QABotApp(App[None]):
         self._wanted_keys = keys
         self._statistics = statistics
         self._on_drawn = on_drawn
+        self.fault: str | None = None
+        """What nobody expected and has ended it, in one line."""
         self._bot: Bot | None = None
         self._was_ready = False
         self._is_quitting = False
@@ -183,6 +188,15 @@ class QABotApp(App[None]):
     def on_unmount(self) -> None:
         self._loader.stop()
         asyncio.get_running_loop().remove_signal_handler(signal.SIGTERM)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End for what nobody expected, which is told by who has started this: Textual would print its traceback."""
+        if self._exception is None:  # else it comes of the first
+            self.fault = unexpected(error.error if isinstance(error, WorkerFailed) else error)
+            self._exception = error
+            self._exception_event.set()
+        self._return_code = FAILED
+        self._close_messages_no_wait()
 
     # Loading and indexing
 
