@@ -208,7 +208,7 @@ class QABotApp(App[None]):
         self._loader.start(self._bot, add=add, refresh=refresh)
 
     def _refresh_feeds(self) -> None:
-        if self._bot is not None:
+        if self._bot is not None and not self.is_web:  # whose server does so, once for all pages
             self._loader.refresh(self._bot)
 
     def on_bot_indexing(self, message: BotIndexing) -> None:

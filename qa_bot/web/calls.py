@@ -101,7 +101,8 @@ def _answered(
         if call.method not in allowed:
             raise QABotError(f"{call.method} cannot be called from here")
         if call.method == "sync":
-            return Returned(_synchronised(bot, connection, is_stopping))
+            refresh = bool((call.options or {}).get("refresh"))  # and nothing is added
+            return Returned(_synchronised(bot, connection, is_stopping, refresh=refresh))
         return Returned(getattr(bot, call.method)(*call.arguments, **(call.options or {})))
     except (EmbeddingsError, QABotError) as error:
         return Raised.from_error(error)
@@ -109,7 +110,7 @@ def _answered(
         return Raised.from_error(QABotError(unexpected(error)))
 
 
-def _synchronised(bot: QABot, connection: Connection, is_stopping: Callable[[], bool]) -> SyncReport:
+def _synchronised(bot: QABot, connection: Connection, is_stopping: Callable[[], bool], *, refresh: bool) -> SyncReport:
     is_left = False
 
     def tell(progress: Progress) -> None:
@@ -120,4 +121,4 @@ def _synchronised(bot: QABot, connection: Connection, is_stopping: Callable[[], 
         except (EOFError, OSError):
             is_left = True
 
-    return bot.sync(on_progress=tell, is_cancelled=lambda: is_left or is_stopping())
+    return bot.sync(refresh=refresh, on_progress=tell, is_cancelled=lambda: is_left or is_stopping())

@@ -1,4 +1,4 @@
-"""Keeps the library of a server up to date with its files, once for all pages: these ask what was done."""
+"""Keeps the library of a server up to date with its files and feeds, once for all pages: these ask what was done."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qa_bot.bot import QABot
+
+_FEEDS_EVERY = 30 * 60
+"""Seconds after which feeds that are followed are fetched again, as the interface does in a terminal."""
 
 
 def follow(bot: QABot, stop: threading.Event) -> None:
@@ -31,3 +34,14 @@ def follow(bot: QABot, stop: threading.Event) -> None:
                     break
     except Exception as error:  # whatever a library raises: without it F5 looks for changes
         unexpected(error)
+
+
+def fetch(bot: QABot, stop: threading.Event) -> None:
+    """Fetch what is new in the feeds now and then, until told to stop; what goes wrong is told at F5."""
+    while not stop.wait(_FEEDS_EVERY):
+        try:
+            bot.sync(refresh=True, is_cancelled=stop.is_set)
+        except EmbeddingsError:
+            continue
+        except Exception as error:  # whatever a library raises: the next time may do better
+            unexpected(error)

@@ -46,7 +46,7 @@ class RemoteBot:
         on_progress: Callable[[Progress], None] = lambda _: None,
         is_cancelled: Callable[[], bool] = lambda: False,
     ) -> SyncReport:
-        """Bring the library up to date. Feeds are fetched where the page is served, and not for whoever has it.
+        """Bring the library up to date, with what is new in the feeds to `refresh` it; the server fetches that.
 
         Raises:
             QABotError: something is to be added: whoever has the page must not read the server's files.
@@ -54,7 +54,7 @@ class RemoteBot:
         """
         if add:
             raise QABotError("articles are added where the page is served: run `qa-bot index` there")
-        report: SyncReport = self._result(Call("sync"), on_progress, is_cancelled)
+        report: SyncReport = self._result(Call("sync", (), {"refresh": refresh}), on_progress, is_cancelled)
         self._own += [report] if report.has_news or report.skipped_anew else []
         return report
 

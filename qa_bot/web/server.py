@@ -17,7 +17,7 @@ from textual_serve.download_manager import DownloadManager
 
 from qa_bot.log import unexpected
 from qa_bot.web.access import Refusal, refusal
-from qa_bot.web.following import follow
+from qa_bot.web.following import fetch, follow
 from qa_bot.web.process import WORK, PageProcess, work_has_ended
 
 if TYPE_CHECKING:
@@ -145,7 +145,8 @@ class Site:
         return response
 
     async def _follow(self, _: web.Application) -> None:
-        threading.Thread(target=follow, args=(self._bot, self._stopping), name=WORK, daemon=True).start()
+        for keep_up in (follow, fetch):
+            threading.Thread(target=keep_up, args=(self._bot, self._stopping), name=WORK, daemon=True).start()
 
     async def _stop(self, _: web.Application) -> None:
         self._stopping.set()

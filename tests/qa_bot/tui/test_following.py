@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 from embeddings.errors import LibraryError
 from embeddings.values import Skipped
 from qa_bot.errors import QABotError
+from qa_bot.tui.app import QABotApp
 from qa_bot.tui.status import StatusLine
 from tests.qa_bot.tui.journeys import app_of, ask, make_app, reply, wait_until, wait_until_ready
 from tests.qa_bot.tui.scripted_bot import ScriptedBot
@@ -108,6 +109,20 @@ async def test_feeds_are_fetched_at_f5_and_every_half_hour_and_not_at_the_start(
         refreshes = bot.refreshes
         await pilot.press("f5")
         await wait_until(pilot, lambda: bot.refreshes == refreshes + 1)
+
+
+async def test_a_page_leaves_it_to_its_server_to_fetch_feeds_now_and_then(
+    bot: ScriptedBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa_bot.tui.app._FEEDS_EVERY", 0.01)
+    monkeypatch.setattr(QABotApp, "is_web", True)
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await pilot.pause(0.1)
+        assert bot.refreshes == 0
+        await wait_until(pilot, lambda: not app_of(pilot).is_loading)
+        await pilot.press("f5")
+        await wait_until(pilot, lambda: bot.refreshes == 1)
 
 
 async def test_what_cannot_be_watched_is_told(bot: ScriptedBot, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ from qa_bot.bot import QABot
 from qa_bot.config import Config
 from qa_bot.errors import QABotError, QuestionError
 from qa_bot.web.calls import METHODS, Call, Raised, answer_calls
-from qa_bot.web.following import follow
+from qa_bot.web.following import fetch, follow
 from qa_bot.web.process import PageProcess
 from qa_bot.web.remote import LOST, RemoteBot
 from tests.qa_bot.conftest import ANSWERED, UNANSWERED
@@ -173,6 +173,46 @@ def test_files_are_followed_for_all_pages(folder: Path, bot: QABot) -> None:
     assert not following.is_alive()
 
 
+class Fetching:
+    """A bot that takes note of whether its feeds are to be fetched, and fails the first time."""
+
+    def __init__(self) -> None:
+        self.refreshed: list[bool] = []
+        self.stop = threading.Event()
+
+    def sync(self, *, refresh: bool = False, **_: object) -> SyncReport:
+        self.refreshed.append(refresh)
+        if len(self.refreshed) > 2:
+            self.stop.set()
+        elif len(self.refreshed) > 1:
+            raise RuntimeError("boom")
+        else:
+            raise EmbeddingsError("the library cannot be written")
+        return SyncReport()
+
+
+def test_feeds_are_fetched_for_all_pages_whatever_goes_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa_bot.web.following._FEEDS_EVERY", 0.01)
+    bot = Fetching()
+    fetch(cast(QABot, bot), bot.stop)
+    assert bot.refreshed == [True, True, True]
+
+
+@pytest.mark.parametrize("refresh", [True, False])
+def test_a_page_has_feeds_fetched_when_it_wants_to(
+    bot: QABot, far: Far, monkeypatch: pytest.MonkeyPatch, refresh: bool
+) -> None:
+    wanted: list[object] = []
+
+    def sync(**options: object) -> SyncReport:
+        wanted.append(options["refresh"])
+        return SyncReport()
+
+    monkeypatch.setattr(bot, "sync", sync)
+    far.bot.sync(refresh=refresh)
+    assert wanted == [refresh]
+
+
 def test_a_synchronisation_ends_when_it_is_told(folder: Path, bot: QABot, far: Far) -> None:
     (folder / "new.txt").write_text("Ice\n\nThe harbour of Sarn froze over in March.\n")
     with pytest.raises(Cancelled):
@@ -188,7 +228,7 @@ def test_a_synchronisation_ends_when_it_is_told(folder: Path, bot: QABot, far: F
 class Stubborn:
     """A synchronisation that goes on until it is told to end."""
 
-    def sync(self, *, on_progress: Any, is_cancelled: Any) -> SyncReport:
+    def sync(self, *, refresh: bool, on_progress: Any, is_cancelled: Any) -> SyncReport:
         while not is_cancelled():
             on_progress(Progress("reading", 1, 2))
         raise Cancelled("cancelled")
