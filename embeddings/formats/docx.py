@@ -15,6 +15,7 @@ from embeddings.documents import Block, Document, Kind
 from embeddings.errors import UnreadableArticleError
 from embeddings.formats.office import nearest, paragraphs, table, titled
 from embeddings.formats.package import Package, attribute, beside
+from embeddings.formats.superscripts import Raised, joined
 
 _HIDDEN = frozenset(["del", "moveFrom", "rt", "pPr", "rPr", "sdtPr", "Fallback"])
 _SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -125,7 +126,7 @@ class _Pages:
         if _CONTENTS.fullmatch(style.name):
             return
         aside: list[Any] = []
-        text = "".join(self._text(paragraph, aside))
+        text = joined(self._text(paragraph, aside))
         outline = attribute(paragraph.find("pPr/outlineLvl"), "val")
         level = _level(outline) if outline else style.level
         if style.name == "title":
@@ -157,6 +158,8 @@ class _Pages:
                 aside += [] if note is None else [note]  # each once, even if it refers to itself
             elif tag == "txbxContent":
                 aside.append(child)
+            elif _is_raised(child):
+                yield Raised("".join(self._text(child, aside)))
             elif not _is_vanished(child):
                 yield _BEFORE.get(tag, "")
                 yield from self._text(child, aside)
@@ -183,6 +186,10 @@ def _is_head(row: Any) -> bool:
 
 def _is_vanished(run: Any) -> bool:
     return _is_on(run.find("rPr/vanish"))
+
+
+def _is_raised(run: Any) -> bool:
+    return attribute(run.find("rPr/vertAlign"), "val") == "superscript" and not _is_vanished(run)
 
 
 def _is_on(switch: Any) -> bool:

@@ -20,6 +20,7 @@ from embeddings.errors import UnreadableArticleError
 from embeddings.formats.dates import iso_date
 from embeddings.formats.front_matter import split_front_matter
 from embeddings.formats.html_blocks import BLOCKS, every_block, extracted_blocks, flat, linked_blocks
+from embeddings.formats.html_superscripts import write_superscripts
 from embeddings.furniture import date_of, is_prose, may_head, words_of
 from embeddings.plaintext import clean, decode
 from embeddings.stated import day_in
@@ -139,7 +140,9 @@ def _parser() -> html.HTMLParser:
 
 
 def _parsed(markup: str, parser: html.HTMLParser) -> Any:
-    return html.document_fromstring(_XML_DECLARATION.sub("", markup), parser=parser)
+    page = html.document_fromstring(_XML_DECLARATION.sub("", markup), parser=parser)
+    write_superscripts(page)
+    return page
 
 
 def _mark_headings(page: Any) -> None:

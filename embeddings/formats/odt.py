@@ -5,6 +5,7 @@ Its dates are those of writing and saving, not of publication, and are not taken
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from embeddings.documents import Block, Document, Kind
 from embeddings.errors import UnreadableArticleError
 from embeddings.formats.office import nearest, paragraphs, table, titled
 from embeddings.formats.package import PROTECTED, Package, attribute
+from embeddings.formats.superscripts import Raised, joined
 
 _INDEXES = ["table-of-content", "illustration-index", "table-index", "object-index", "user-index", "alphabetical-index"]
 _HIDDEN = frozenset(
@@ -34,6 +36,9 @@ _KINDS: dict[str, Kind] = {
     "Preformatted_20_Text": "code",
     **dict.fromkeys(("Caption", "Drawing", "Figure", "Illustration", "Table"), "caption"),
 }
+
+_RAISED = re.compile(r"\s*(?:super|[1-9])")
+"""How a text's position begins that is above the line: with that word, or a share of its height."""
 
 
 def load_odt(content: bytes) -> Iterator[Document]:
@@ -69,6 +74,12 @@ class _Pages:
             attribute(each, "name") for each in styles if attribute(each.find("text-properties"), "display") == "none"
         }
 
+        self._raised = {
+            attribute(each, "name")
+            for each in styles
+            if _RAISED.match(attribute(each.find("text-properties"), "text-position"))
+        } - self._invisible
+
     def blocks(self, parent: Any, kind: Kind = "paragraph") -> Iterator[Block]:
         """Yield the blocks of an element, its paragraphs being of a kind."""
         for child in parent:
@@ -90,7 +101,7 @@ class _Pages:
 
     def _paragraph(self, paragraph: Any, kind: Kind) -> Iterator[Block]:
         aside: list[Any] = []
-        text = "".join(self._text(paragraph, aside))
+        text = joined(self._text(paragraph, aside))
         name = attribute(paragraph, "style-name")
         style = self._parents.get(name) or name
         level = 0
@@ -111,6 +122,8 @@ class _Pages:
                 yield _SIGNS[child.tag]
             elif child.tag in _ASIDE:
                 aside.append(child)
+            elif attribute(child, "style-name") in self._raised:
+                yield Raised("".join(self._text(child, aside)))
             elif self._is_shown(child):
                 yield from self._text(child, aside)
             yield child.tail or ""

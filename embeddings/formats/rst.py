@@ -10,6 +10,7 @@ from typing import Any
 from embeddings.documents import Block, Document, Kind
 from embeddings.errors import UnreadableArticleError
 from embeddings.formats.rows import table_rows
+from embeddings.formats.superscripts import Raised, joined
 from embeddings.furniture import date_of
 from embeddings.plaintext import decode
 
@@ -155,7 +156,7 @@ def _text(node: Any) -> str:
     """Return the text in a node on one line, of a verse on several; marks of footnotes left out."""
     if node.tagname == "line_block":
         return "\n".join(map(_text, node.children))
-    return " ".join("".join(_pieces(node)).split())
+    return " ".join(joined(_pieces(node)).split())
 
 
 def _pieces(node: Any) -> Iterator[str]:
@@ -164,6 +165,8 @@ def _pieces(node: Any) -> Iterator[str]:
             yield child.astext()
         elif child.tagname == "problematic":
             yield _ROLE.sub(r"\1", child.astext()).strip("|")
+        elif child.tagname == "superscript":
+            yield Raised(child.astext())
         elif child.tagname not in ("footnote_reference", "citation_reference", "image", "raw", "system_message"):
             yield from _pieces(child)
             yield " " if child.tagname in _TEXTS else ""

@@ -199,3 +199,12 @@ def test_a_large_initial_belongs_to_the_paragraph_that_follows() -> None:
     assert paragraphs(p("It froze.") + p(f"{large}{run('A')}")) == ["It froze.", "A"]
     body = p(f"{large}{run('A')}") + p(f"{large}{run('t')}") + p("The thaw", "berschrift2")
     assert [(each.text, each.kind) for each in loaded(word(body)).paragraphs] == [("AtThe thaw", "heading")]
+
+
+def test_a_power_is_told_from_its_base_and_a_note_s_mark_goes() -> None:
+    def raised(text: str, also: str = "") -> str:
+        return f'<w:r><w:rPr><w:vertAlign w:val="superscript"/>{also}</w:rPr><w:t>{text}</w:t></w:r>'
+
+    body = p(run("Of 10") + raised("-") + raised("8") + run(" metres, built in 1850") + raised("1") + run("."))
+    body += p(run("On the 1") + raised("st") + run(" of 10") + raised("8", "<w:vanish/>"))
+    assert paragraphs(body) == ["Of 10^-8 metres, built in 1850.", "On the 1st of 10"]

@@ -205,3 +205,10 @@ def test_every_sentence_is_kept_in_its_order(chapters: list[list[str]], named: b
     contents = "".join(link(name, f"Chapter {name}") for name in list(pages)[::2]) if named else ""
     read = [each.text for article in loaded(epub(pages, contents=contents)) for each in article.paragraphs]
     assert read == [*(text for texts in chapters for text in texts), LONG]
+
+
+def test_a_power_is_told_from_its_base_and_a_note_s_mark_goes() -> None:
+    body = f'<p>{LONG} Of 10<sup>8</sup> metres in 18<a href="notes.xhtml#n1"><sup>1</sup></a>.</p>'
+    body += "<table><tr><td>Ada</td><td>5,000<sup>2</sup></td></tr></table>"
+    (article,) = loaded(epub({"a.xhtml": body}))
+    assert article.text == f"{LONG} Of 10^8 metres in 18.\n\nAda | 5,000"

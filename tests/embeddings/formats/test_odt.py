@@ -19,6 +19,9 @@ STYLES = """
 <style:style style:name="P3" style:parent-style-name="Preformatted_20_Text"/>
 <style:style style:name="P4" style:parent-style-name="Illustration"/>
 <style:style style:name="T1"><style:text-properties text:display="none"/></style:style>
+<style:style style:name="T2"><style:text-properties style:text-position="super 58%"/></style:style>
+<style:style style:name="T3"><style:text-properties style:text-position="33% 58%"/></style:style>
+<style:style style:name="T4"><style:text-properties style:text-position="sub 58%"/></style:style>
 """
 
 
@@ -148,3 +151,13 @@ def test_text_is_data() -> None:
 def test_every_sentence_is_kept_in_its_order(parts: list[tuple[str, str]]) -> None:
     body = p("Once.") + "".join(p(escape(text), style) for text, style in parts)
     assert paragraphs(body) == ["Once.", *(text for text, _ in parts)]
+
+
+def test_a_power_is_told_from_its_base_and_a_note_s_mark_goes() -> None:
+    def span(style: str, text: str) -> str:
+        return f'<text:span text:style-name="{style}">{text}</text:span>'
+
+    body = p(
+        f"Of 10{span('T2', '8')} metres of H{span('T4', '2')}O in 1850{span('T3', '1')}, on the 1{span('T2', 'st')}"
+    )
+    assert paragraphs(body) == ["Of 10^8 metres of H2O in 1850, on the 1st"]

@@ -153,3 +153,8 @@ def test_any_text_gives_an_article_or_a_reason(text: str) -> None:
 def test_every_sentence_is_kept_in_its_order(parts: list[tuple[str, str]]) -> None:
     text = "\n\n".join(["Once upon a time it froze.", *(f"{mark}{sentence}" for sentence, mark in parts)])
     assert paragraphs(text) == ["Once upon a time it froze.", *(sentence for sentence, _ in parts)]
+
+
+def test_a_power_is_told_from_its_base_and_a_note_s_mark_goes() -> None:
+    text = r"Of 10\ :sup:`8` metres, built in 1850\ :sup:`1` on the 1\ :sup:`st`."
+    assert paragraphs(text) == ["Of 10^8 metres, built in 1850 on the 1st."]

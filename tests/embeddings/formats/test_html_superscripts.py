@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from lxml import html
+
+from embeddings.formats.html import html_blocks
+from embeddings.formats.html_superscripts import write_superscripts
+from embeddings.loading import load_articles
+
+
+@pytest.mark.parametrize(
+    ("markup", "read"),
+    [
+        ("some 10<sup>8</sup> metres", "some 10^8 metres"),
+        ("some <b>10</b><sup><i>-</i>8<!-- 9 --></sup> metres", "some 10^-8 metres"),
+        ("some 10<sup>8</sup><!-- 9 -->.", "some 10^8."),
+        ("the 1<sup>st</sup> of May", "the 1st of May"),
+        ("some 10<sup><a href='#fn8'>8</a></sup> metres", "some 10 metres"),
+        ("some 10<a href='notes.html#fn8'> <sup>8</sup></a> metres", "some 10 metres"),
+        ("<a href='#may'>the 1<sup>st</sup> of May</a>", "the 1st of May"),
+        ("some 10<sup><a href='/power'>8</a></sup> metres", "some 10^8 metres"),
+        ("some 10<sup class='footnote-ref'>8</sup> metres", "some 10 metres"),
+        ("some 10<sup>[8]</sup> metres", "some 10 metres"),
+        ("in 1850<sup>1</sup><sup>2</sup> it froze", "in 1850 it froze"),
+        ("add 1<sup>1</sup>/<sub>2</sub> cups", "add 1 1/2 cups"),
+        ("10<br><sup>1</sup> Smith", "10 1 Smith"),
+    ],
+)
+def test_a_power_is_told_from_its_base_and_a_note_s_mark_goes(markup: str, read: str) -> None:
+    assert [block.text for block in html_blocks(f"<p>{markup}</p>")] == [read]
+
+
+def test_what_stands_in_another_block_is_no_base() -> None:
+    assert [block.text for block in html_blocks("<p>10</p><p><sup>1</sup> Smith</p>")] == ["10", "1 Smith"]
+
+
+def test_an_article_s_superscripts_are_read() -> None:
+    line = "<p>The pilots waited a week at the pier, as the harbour master said on Monday.</p>"
+    page = f"<body><article>{line}<p>It is 10<sup>8</sup> metres.<sup>[12]</sup></p>{line * 4}</article></body>"
+    article = load_articles(page.encode(), source="page.html").articles[0]
+    assert article.paragraphs[1].text == "It is 10^8 metres."
+
+
+def test_many_superscripts_cost_little() -> None:
+    page = html.document_fromstring(f"<p>{'10<sup>8</sup> ' * 20_000}</p>")
+    began = time.process_time()
+    write_superscripts(page)
+    assert time.process_time() - began < 2
