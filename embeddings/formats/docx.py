@@ -23,6 +23,12 @@ _BEFORE = {"den": "/", "sup": "^", "sub": "_"}
 """What tells the parts of a formula apart."""
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 _CONTENTS = re.compile(r"(?:toc \w+|table of figures)", re.IGNORECASE)
+_KINDS: dict[str, Kind] = {
+    **dict.fromkeys(("quote", "intense quote"), "quote"),
+    "caption": "caption",
+    **dict.fromkeys(("html preformatted", "macro text", "source code", "code"), "code"),
+}
+"""What styles set apart; the last two are other programs'."""
 _MOST_ANCESTORS = 20
 
 
@@ -137,10 +143,8 @@ class _Pages:
             kind = "heading"
         elif numbering not in ("", "0") or (style.listed and not numbering):
             kind = "item"
-        elif style.name in ("quote", "intense quote"):
-            kind = "quote"
-        elif style.name == "caption":
-            kind = "caption"
+        else:
+            kind = _KINDS.get(style.name, kind)
         yield from paragraphs(text, kind, level)
         for each in aside:
             yield from self.blocks(each)

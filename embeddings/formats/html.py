@@ -215,6 +215,11 @@ def _extracted(page: Any) -> Document:
         name.getparent().set(name.attrname, name.replace("uthority", ""))  # no author, as which it would be taken
     for styled in page.iterfind(".//*[@style]"):  # it takes whatever overflows for hidden; what is hidden has gone
         del styled.attrib["style"]
+    for code in page.iter("pre"):  # it takes a pre for a quotation unless all of it stands in a span
+        whole = code.makeelement("span")
+        whole.text, code.text = code.text, None
+        whole.extend(list(code))
+        code.append(whole)
     for cell in page.iterfind(".//thead//td"):  # trafilatura knows heads by their cells alone
         cell.tag = "th"
     for form in page.iter("form"):  # it leaves them out, also one around the whole page, as ASP.NET has

@@ -41,6 +41,11 @@ _KINDS: dict[str, Kind] = {
 """What a page's own tags, and those of trafilatura's tree, set apart."""
 _APART = BLOCKS | {"item", "cell", "row", "list", "quote", "head"}
 """What stands apart from the words around it, in a page and in trafilatura's tree."""
+_BREAK = "\x00"
+"""Stands for the end of a line, a character that no page may hold."""
+_TWO_BREAKS = re.compile(r"\x00\s*\x00[\s\x00]*")
+_UNPARTED = frozenset(["pre", "h1", "h2", "h3", "h4", "h5", "h6"])
+"""What stays one where two lines end."""
 _DEEPEST = 20
 """Lists in lists beyond which it is not told any more how deep one lies."""
 _CELLS = ("td", "th")
@@ -59,6 +64,7 @@ def linked_blocks(body: Any) -> Iterator[tuple[Block, float]]:
     pieces: list[str] = []
     linked, links = 0, 0
     depth, begins_item = 0, False
+    within: list[str] = []
 
     def flush(tag: str = "") -> Iterator[tuple[Block, float]]:
         nonlocal linked, begins_item
@@ -80,6 +86,7 @@ def linked_blocks(body: Any) -> Iterator[tuple[Block, float]]:
                 continue
             if element.tag in BLOCKS:
                 yield from flush()
+                within.append(element.tag)
             if element.tag == "li":
                 depth, begins_item = depth + 1, True
             links += element.tag == "a"
@@ -89,15 +96,25 @@ def linked_blocks(body: Any) -> Iterator[tuple[Block, float]]:
         if event == "end" and not is_outside:
             links -= element.tag == "a"
             if element.tag == "br":
-                pieces.append(" ")
+                tag = within[-1] if within else ""
+                if tag not in _UNPARTED and _last_word(pieces) == _BREAK:
+                    yield from flush(tag)
+                else:
+                    pieces.append(_BREAK)
             if element.tag in BLOCKS:
                 yield from flush(element.tag)
+                within.pop()
             if element.tag == "li":
                 depth, begins_item = depth - 1, False
         if element is not body:
             pieces.append(element.tail or "")
             linked += len(element.tail or "") if links else 0
     yield from flush()
+
+
+def _last_word(pieces: list[str]) -> str:
+    """Return the last of the pieces that is not empty."""
+    return next((piece for piece in reversed(pieces) if piece.strip()), "")
 
 
 def extracted_blocks(element: Any, depth: int = 0) -> Iterator[Block]:
@@ -131,6 +148,8 @@ def _extracted_from(child: Any, depth: int) -> Iterator[Block]:
         yield from _block(" ".join((child.text or "").split()))
         yield from _table(child) if child.tag == "table" else extracted_blocks(child, depth)
         yield from _block(" ".join((child.tail or "").split()))
+    elif child.tag == "code":
+        yield from _block("".join(_marked(child)), "code")
     else:
         for part in _parted(child):
             yield from _block(part, _KINDS.get(child.tag, "paragraph"))
@@ -160,7 +179,7 @@ def _table(element: Any) -> Iterator[Block]:
 def _parted(element: Any) -> list[str]:
     """Return the text of an element, parted where two line breaks stand for the end of a paragraph."""
     marked = "".join(_marked(element))
-    return [" ".join(part.split()) for part in re.split(r"\x00\s*\x00[\s\x00]*", marked)]
+    return [" ".join(part.split()) for part in _TWO_BREAKS.split(marked)]
 
 
 def _marked(element: Any) -> Iterator[str]:
@@ -169,14 +188,14 @@ def _marked(element: Any) -> Iterator[str]:
         border = " " * (child.tag in _APART)
         yield border
         if child.tag == "lb":
-            yield "\x00"
+            yield _BREAK
         elif isinstance(child.tag, str):  # and no comment
             yield from _marked(child)
         yield f"{border}{child.tail or ''}"
 
 
 def flat(element: Any) -> str:
-    return " ".join("".join(_marked(element)).replace("\x00", " ").split())
+    return " ".join("".join(_marked(element)).replace(_BREAK, " ").split())
 
 
 def _level(tag: str | None) -> int:
@@ -185,6 +204,8 @@ def _level(tag: str | None) -> int:
 
 
 def _block(text: str, kind: Kind = "paragraph", level: int = 0) -> Iterator[Block]:
-    cleaned = " ".join(clean(text.replace("\x00", " ")).split())
-    if cleaned:
+    """Yield a text as a block on one line, code on as many as it has; nothing if it is empty."""
+    cleaned = clean(text.replace(_BREAK, "\n"))
+    parts = [line.rstrip() for line in cleaned.split("\n")] if kind == "code" else cleaned.split()
+    if cleaned := ("\n" if kind == "code" else " ").join(parts).strip():
         yield Block(cleaned, kind, level)

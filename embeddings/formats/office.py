@@ -16,7 +16,10 @@ _MOST_IN_A_CELL = 5
 
 
 def paragraphs(text: str, kind: Kind, level: int = 0) -> Iterator[Block]:
-    """Yield the blocks of a paragraph: one, or several if empty lines were typed into it."""
+    """Yield the blocks of a paragraph: one, or several if empty lines were typed into it; code stays on its lines."""
+    if kind == "code":
+        yield from [Block(text.strip("\n"), kind)] if text.strip() else []
+        return
     for part in re.split(r"\n\s*\n", text):
         flat = " ".join(part.split())
         if flat:

@@ -24,6 +24,8 @@ STYLES = """
  <w:pPr><w:outlineLvl w:val="9"/></w:pPr></w:style>
 <w:style w:styleId="Loop"><w:name w:val="Loop"/><w:basedOn w:val="Loop"/></w:style>
 <w:style w:styleId="Bullet"><w:name w:val="List Bullet"/><w:pPr><w:numPr/></w:pPr></w:style>
+<w:style w:styleId="Code"><w:name w:val="HTML Preformatted"/></w:style>
+<w:style w:styleId="SourceCode"><w:name w:val="Source Code"/></w:style>
 <w:style w:styleId="Zitat"><w:name w:val="Quote"/></w:style>
 <w:style w:styleId="Beschriftung"><w:name w:val="caption"/></w:style>
 <w:style w:styleId="Verzeichnis1"><w:name w:val="toc 1"/></w:style>
@@ -208,3 +210,18 @@ def test_a_power_is_told_from_its_base_and_a_note_s_mark_goes() -> None:
     body = p(run("Of 10") + raised("-") + raised("8") + run(" metres, built in 1850") + raised("1") + run("."))
     body += p(run("On the 1") + raised("st") + run(" of 10") + raised("8", "<w:vanish/>"))
     assert paragraphs(body) == ["Of 10^-8 metres, built in 1850.", "On the 1st of 10"]
+
+
+def test_code_stays_on_its_lines() -> None:
+    body = p("Run this:") + p("make ice", "Code") + p(f"{run('make')}<w:r><w:br/><w:br/></w:r>{run('thaw')}", "Code")
+    body += p("Or:") + p(f"{run('make')}<w:r><w:br/></w:r>{run('it')}", "SourceCode") + p("", "Code")
+    found = [(each.kind, each.text) for each in loaded(word(body)).paragraphs]
+    assert found == [
+        *[
+            ("paragraph", "Run this:"),
+            ("code", "make ice"),
+            ("code", "make\n\nthaw"),
+            ("paragraph", "Or:"),
+            ("code", "make\nit"),
+        ]
+    ]

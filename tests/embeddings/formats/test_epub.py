@@ -212,3 +212,8 @@ def test_a_power_is_told_from_its_base_and_a_note_s_mark_goes() -> None:
     body += "<table><tr><td>Ada</td><td>5,000<sup>2</sup></td></tr></table>"
     (article,) = loaded(epub({"a.xhtml": body}))
     assert article.text == f"{LONG} Of 10^8 metres in 18.\n\nAda | 5,000"
+
+
+def test_two_line_breaks_part_paragraphs_and_code_stays_on_its_lines() -> None:
+    (article,) = loaded(epub({"a.xhtml": f"<p>{LONG}<br/><br/>{OTHER}</p><pre>make ice\nmake thaw</pre>"}))
+    assert [each.text for each in article.paragraphs] == [LONG, OTHER, "make ice\nmake thaw"]

@@ -114,3 +114,26 @@ def test_json_that_is_no_feed_gives_the_reason(content: str) -> None:
 def test_a_json_feed_without_items_gives_the_reason(items: str) -> None:
     with pytest.raises(UnreadableArticleError, match="no paragraph"):
         loaded('{"version": "https://jsonfeed.org/version/1"' + (f", {items}" if items else "") + "}", "feed.jsonfeed")
+
+
+def test_empty_lines_and_two_line_breaks_part_the_paragraphs_of_an_entry() -> None:
+    kept = "It <b>froze</b>\nin March.\r\n\r\n<h2>The thaw</h2>\n<ul>\n\n<li>In May</li></ul>\nIt thawed.\n \nAll left."
+    written = RSS.replace("<p>It froze in <b>March</b>.</p><h2>The thaw</h2>\n<p>It thawed&#27;[31m.</p>", kept)
+    written = written.replace("It rained.", "It rained.&lt;br /&gt;&lt;br /&gt;It &lt;br /&gt;hailed.")
+    first, second, _ = loaded(written).articles
+    assert [each.text for each in first.paragraphs] == [
+        *("It froze in March.", "The thaw", "In May", "It thawed.", "All left.")
+    ]
+    assert second.text == "It rained.\n\nIt hailed."
+
+
+def test_an_empty_line_within_a_marked_paragraph_parts_nothing() -> None:
+    items = [{"content_html": "<p>It froze\n\n<b>in March</b>.</p>"}, {"content_html": "It froze.\n\nIt thawed."}]
+    found = loaded(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}), "feed.jsonfeed")
+    assert [each.text for each in found.articles] == ["It froze in March.", "It froze.\n\nIt thawed."]
+
+
+def test_the_words_below_a_picture_stay_without_what_wordpress_keeps_around_them() -> None:
+    caption = '[caption id="attachment_1" width="300"]<img src="/mole.jpg" /> The mole[/caption] It rained.'
+    found = loaded(RSS.replace("&lt;p&gt;It rained.&lt;/p&gt;", f"<![CDATA[{caption}]]>")).articles[1]
+    assert found.text == "The mole\n\nIt rained."

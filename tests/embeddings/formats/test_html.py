@@ -359,3 +359,28 @@ def test_an_article_in_a_form_around_the_page_is_read_and_what_is_to_be_filled_i
 def test_a_title_that_is_escaped_twice_reads_as_it_should() -> None:
     page = "<title>Holm &amp;#039;wins&amp;#039; at Q&amp;A</title><p>She was first at the salt store.</p>"
     assert loaded(page).title == "Holm 'wins' at Q&A"
+
+
+def test_two_line_breaks_part_paragraphs_of_their_kind_and_no_heading() -> None:
+    markup = "It froze.<br><br/>It<br>thawed.<br> <br>\n<br><blockquote>Cold.<br><br>Wet.</blockquote>"
+    markup += "<ul><li>ropes<br><br>of hemp</li></ul><h2>The<br><br>end</h2><table><tr><td>Ada<br><br>11</table>"
+    assert [(each.kind, each.level, each.text) for each in html_blocks(markup)] == [
+        *[("paragraph", 0, "It froze."), ("paragraph", 0, "It thawed.")],
+        *[("quote", 0, "Cold."), ("quote", 0, "Wet."), ("item", 1, "ropes"), ("item", 0, "of hemp")],
+        *[("heading", 2, "The end"), ("paragraph", 0, "Ada"), ("paragraph", 0, "11")],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("markup", "code"),
+    [
+        ("<pre>apt update\napt install foo</pre>", "apt update\napt install foo"),
+        ("<pre><code>if ice:\n  stay()\n\nelse:<br>  go()\n</code></pre>", "if ice:\n stay()\n\nelse:\n go()"),
+        ("<pre><span class='k'>if</span> ice:\n  <b>stay()</b></pre>", "if ice:\n stay()"),
+    ],
+)
+def test_code_stays_on_its_lines(markup: str, code: str) -> None:
+    assert [(each.kind, each.text) for each in html_blocks(markup)] == [("code", code)]
+    article = loaded(PAGE.replace("<blockquote>", f"<h3>How</h3>{markup}<blockquote>"))
+    assert [(each.kind, each.text) for each in article.paragraphs if each.kind == "code"] == [("code", code)]
+    assert "How" in [each.text for each in article.paragraphs if each.is_heading]

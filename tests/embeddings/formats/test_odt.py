@@ -161,3 +161,10 @@ def test_a_power_is_told_from_its_base_and_a_note_s_mark_goes() -> None:
         f"Of 10{span('T2', '8')} metres of H{span('T4', '2')}O in 1850{span('T3', '1')}, on the 1{span('T2', 'st')}"
     )
     assert paragraphs(body) == ["Of 10^8 metres of H2O in 1850, on the 1st"]
+
+
+def test_code_stays_on_its_lines() -> None:
+    body = p("make ice", "P3") + p("make<text:line-break/>it", "P3") + p("It froze.")
+    assert [(each.kind, each.text) for each in loaded(odt(body)).paragraphs] == [
+        *[("code", "make ice"), ("code", "make\nit"), ("paragraph", "It froze.")]
+    ]
