@@ -12,10 +12,11 @@ import functools
 import importlib
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from embeddings.documents import Document, LeftOut
+from embeddings.formats.markdown_weight import is_heavy
 
 Loader = Callable[[bytes], Iterable[Document | LeftOut]]
 _ENTRY_POINTS = "qa_bot.formats"
@@ -38,7 +39,8 @@ class Format:
     max_bytes: int = 20_000_000
     """A larger file is a dump, not an article."""
     apart: bool = True
-    """Its parser gets a process of its own, with limits; what only decodes text needs none."""
+    """Its parser gets a process of its own, with limits; what only decodes text needs none. Of Markdown that is said of
+    each file (`as_content_says`)."""
 
     def load(self, content: bytes) -> Iterable[Document | LeftOut]:
         """Return the documents in a file's bytes and what was left out; any error that a parser knows may be raised."""
@@ -130,7 +132,10 @@ def format_of_media_type(media_type: str) -> Format | None:
 
 
 def as_content_says(named: Format, content: bytes) -> Format:
-    """Return the format that a file plainly is in: a text, a page or a PDF may bear the name of another of these."""
+    """Return the format that a file plainly is in: a text, a page or a PDF may bear the name of another of these.
+
+    Markdown that is heavy is parsed apart.
+    """
     pdf = _BY_SUFFIX[".pdf"]
     head = content[:_HEAD].removeprefix(codecs.BOM_UTF8).lstrip()
     if named.suffixes[0] not in _MIXED_UP:
@@ -140,7 +145,9 @@ def as_content_says(named: Format, content: bytes) -> Format:
     if _PAGE.match(head):
         return _BY_SUFFIX[".html"]
     is_text = named is pdf and _PDF not in content[:_HEAD] and _is_plain(content)
-    return _BY_SUFFIX[".txt"] if is_text else named
+    if is_text:
+        return _BY_SUFFIX[".txt"]
+    return replace(named, apart=True) if named is _BY_SUFFIX[".md"] and is_heavy(content) else named
 
 
 def _is_plain(content: bytes) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from embeddings.documents import Block, Document
 from embeddings.errors import UnreadableArticleError
 from embeddings.formats.dates import iso_date
-from embeddings.formats.html import html_blocks
+from embeddings.formats.html_tree import html_blocks
 from embeddings.formats.text import text_blocks
 from embeddings.plaintext import decode, one_line
 

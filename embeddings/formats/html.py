@@ -11,7 +11,6 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import trafilatura  # with lxml half a second: only what loads a web page imports this module
-from lxml import etree, html
 from lxml.etree import LxmlError
 from trafilatura.settings import use_config
 
@@ -19,24 +18,24 @@ from embeddings.documents import Block, DateOrigin, Document
 from embeddings.errors import UnreadableArticleError
 from embeddings.formats.dates import iso_date
 from embeddings.formats.front_matter import split_front_matter
-from embeddings.formats.html_blocks import BLOCKS, every_block, extracted_blocks, flat, linked_blocks
-from embeddings.formats.html_superscripts import write_superscripts
+from embeddings.formats.html_blocks import BLOCKS, extracted_blocks, flat, linked_blocks
+from embeddings.formats.html_tree import html_blocks, parsed, shown, tree_parser, words_in
 from embeddings.furniture import date_of, is_prose, may_head, words_of
 from embeddings.plaintext import clean, decode
 from embeddings.stated import day_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["html_blocks", "load_html"]  # the former for loaders of what holds pieces of HTML
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
-_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _TOO_DEEP = "ERR_RESOURCE_LIMIT"
 """What lxml calls it when it reads no further."""
 _LONGEST_STAMP = 60
 """Characters of a date that a page states."""
 _LONGEST_AUTHORS = 2_000
 """Characters of what a page states of its authors in which their names are sought."""
-_HIDDEN = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _LINKED = 0.7
 """Share of a block's characters in links from which, unless it is prose, it leads elsewhere."""
 _LONG = 100
@@ -70,9 +69,9 @@ def load_html(content: bytes) -> Iterator[Document]:
 
 
 def _of_page(markup: str) -> Iterator[Document]:
-    parser = _parser()
+    parser = tree_parser()
     try:
-        page = _shown(_parsed(markup, parser))
+        page = shown(parsed(markup, parser))
     except (LxmlError, ValueError):
         return
     _mark_headings(page)
@@ -84,9 +83,9 @@ def _of_page(markup: str) -> Iterator[Document]:
     linked = list(linked_blocks(page if page.body is None else page.body))
     everything = [block for block, _ in linked]
     own = [block for block, share in linked if share < _LINKED or is_prose(block.text)]
-    found, words = _words(document.blocks), _words(own)
+    found, words = words_in(document.blocks), words_in(own)
     if found < _ENOUGH * words:
-        blocks = own if 2 * words >= _words(everything) or words >= _LONG else everything
+        blocks = own if 2 * words >= words_in(everything) or words >= _LONG else everything
         title = document.title or _without_site(clean(page.findtext(".//title") or ""), page)
         yield replace(document, blocks=blocks, title=title)
     elif found:
@@ -95,54 +94,6 @@ def _of_page(markup: str) -> Iterator[Document]:
         yield replace(document, blocks=everything)
     if any(each.type_name == _TOO_DEEP for each in parser.error_log):
         raise UnreadableArticleError("has its tags nested too deep: save it as plain text")
-
-
-def _words(blocks: Iterable[Block]) -> int:
-    return sum(len(block.text.split()) for block in blocks if block.kind != "heading")
-
-
-def _shown(page: Any) -> Any:
-    """Return a page without what its author hides from visitors; if that is most of it, a script shows it."""
-    around = _around_article(page)
-    hidden = [each for each in page.iterdescendants(etree.Element) if _is_hidden(each, is_around=each in around)]
-    if not hidden:
-        return page
-    whole = copy.deepcopy(page)
-    for element in hidden:
-        element.drop_tree()
-    return page if 2 * _words(every_block(page)) > _words(every_block(whole)) else whole
-
-
-def _around_article(page: Any) -> set[Any]:
-    """Return what is around all that the page marks as articles, these too, or around its headings if it marks none."""
-    marked = list(page.iter("main", "article")) or list(page.iter("h1"))
-    within = [{each, *each.iterancestors()} for each in marked]
-    return set.intersection(*within) if within else set()
-
-
-def _is_hidden(element: Any, *, is_around: bool) -> bool:
-    """Say whether an element is hidden: not a whole page, which a script shows, nor what is only to be found first.
-
-    Words within a line that are hidden from those who listen stand there for those who read, and so does a page while
-    a dialog lies over it.
-    """
-    if element.tag == "body":
-        return False
-    if element.get("hidden", "until-found").strip().lower() != "until-found":
-        return True
-    is_silent = not is_around and element.tag in BLOCKS and element.get("aria-hidden", "").strip().lower() == "true"
-    return is_silent or _HIDDEN.search(element.get("style", "")) is not None
-
-
-def _parser() -> html.HTMLParser:
-    """Return a parser of pages whose tags are nested up to 2,048 deep: without being told so, lxml stops at 256."""
-    return html.HTMLParser(huge_tree=True)
-
-
-def _parsed(markup: str, parser: html.HTMLParser) -> Any:
-    page = html.document_fromstring(_XML_DECLARATION.sub("", markup), parser=parser)
-    write_superscripts(page)
-    return page
 
 
 def _mark_headings(page: Any) -> None:
@@ -169,15 +120,6 @@ def _date_from(page: Any, document: Document) -> DateOrigin:
     if any(date in stamp or (len(stamp) < _LONGEST_STAMP and iso_date(stamp) == date) for stamp in stamps):
         return "source"
     return "address" if day_in(document.url or "") == date else "text"
-
-
-def html_blocks(markup: str) -> list[Block]:
-    """Return every block of a piece of HTML that stands in something else, such as a letter: no page surrounds it."""
-    try:
-        page = _shown(_parsed(markup, _parser()))
-        return list(every_block(page if page.body is None else page.body))
-    except (LxmlError, ValueError):
-        return []
 
 
 def _with_headings(blocks: Sequence[Block], everything: list[Block]) -> Iterator[Block]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import html
 import re
 from dataclasses import replace
@@ -10,41 +9,33 @@ from typing import TYPE_CHECKING
 
 from embeddings.documents import Block, Document, Kind
 from embeddings.formats.front_matter import split_front_matter
+from embeddings.formats.markdown_syntax import parsed, without_templates
+from embeddings.formats.markdown_weight import BLOCK_TAG
 from embeddings.formats.rows import table_rows
+from embeddings.formats.superscripts import Raised, joined
 from embeddings.furniture import may_head, same_words
 from embeddings.plaintext import clean, decode, without_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|</?[a-z!?][^<>]*>", re.DOTALL | re.IGNORECASE)
-
-# What generators of sites write between the words, and code, which may show how. Each is bounded: a file may open many.
-_TEMPLATE = re.compile(
-    r"""
-    (?P<code>(?<!`)(`+)(?!`).{1,500}?(?<!`)\2(?!`)|<(pre|code)\b.{0,1000}?</\3\s*>)
-    |\{\{(?:[<%](?P<shortcode>[^{}]{0,2000})|[^{}\\]{0,500})\}\}|\{%[^{}]{0,500}%\}  # what has a backslash is a formula
-    |\[(?P<span>[^\[\]]{1,500})\]\{[.#][a-z][^{}\n]{0,200}\}|\{(?::|[.#][a-z])[^{}\n]{0,200}\}  # attributes
-    |!\[\[[^\[\]]{1,500}\]\]  # a file that Obsidian shows there
-    |(?<=\d)\^(?P<ordinal>st|nd|rd|th)\^
-    |(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_]{2}\*)|(?<=['’]s)|(?<=[.,;:!?"'”’]))\^\[?\d{1,3}\]?\^  # a note's, and no power
-    """,
-    re.DOTALL | re.IGNORECASE | re.VERBOSE,
-)
+_BREAK = re.compile(r"<br\b", re.IGNORECASE)
+_SUPERSCRIPT = re.compile(r"<(/?)sup\b", re.IGNORECASE)
+_TO_A_NOTE = re.compile(r"<a\b[^>]*\shref\s*=\s*[\"']?[^\"'\s>]*#", re.IGNORECASE)
 _LINE = re.compile(r"^([ \t]*)(.*)$", re.MULTILINE)
 _DEEPEST = 12
 """Columns by which a line may be indented: seven lists in one another. The parser reads nothing behind what lies twenty
 deep, a list and its item counting for one each."""
-_CAPTION = re.compile(r'\bcaption\s*=\s*"([^"]*)"')
+_TASK = re.compile(r"\[[ x]\] ", re.IGNORECASE)
+"""What stands before a thing to do: whether it is done."""
 
 
 def load_markdown(content: bytes) -> Iterator[Document]:
     stated, text = split_front_matter(_clean_but_indented(decode(content)))
-    blocks = list(_blocks(_parser().parse(text)))
+    blocks = list(_blocks(parsed(text)))
     title = stated.title
     if blocks and blocks[0].kind == "heading" and (same_words(blocks[0].text, title) if title else blocks[0].level):
         title = title or blocks[0].text
@@ -55,36 +46,6 @@ def load_markdown(content: bytes) -> Iterator[Document]:
 def _clean_but_indented(text: str) -> str:
     """Return a text cleaned, its lines indented as they were: that tells which list lies in another, up to a depth."""
     return _LINE.sub(lambda line: line[1].expandtabs(4)[:_DEEPEST] + clean(line[2]), without_controls(text))
-
-
-@functools.cache
-def _parser() -> MarkdownIt:
-    """Return the parser, which takes as long to make as to parse a short article.
-
-    Nothing is code for being indented: many who write articles indent what they quote, or a paragraph's first line.
-    """
-    from markdown_it import MarkdownIt  # only Markdown files need it
-
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
-    parser.core.ruler.before("inline", "template", _lose_templates)
-    return parser
-
-
-def _lose_templates(state: StateCore) -> None:
-    """Take templates out before links are read, whose addresses they are often part of."""
-    for token in state.tokens:
-        if token.type == "inline":
-            token.content = _without_templates(token.content)
-
-
-def _without_templates(text: str) -> str:
-    return _TEMPLATE.sub(_what_is_read, text)
-
-
-def _what_is_read(found: re.Match[str]) -> str:
-    """Return what of a template, or of what looks like one, a reader sees."""
-    caption = _CAPTION.search(found["shortcode"] or "")
-    return found["code"] or found["span"] or found["ordinal"] or (caption[1] if caption else "")
 
 
 def _blocks(tokens: list[Token]) -> Iterator[Block]:
@@ -116,13 +77,26 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
                 heads = level or (not around and _is_bold(token) and may_head(text))
                 kind: Kind = "heading" if heads else _kind(around)
                 depth = around.count("list_item_open") if kind == "item" and begins_item else 0
+                yield Block(_TASK.sub("", text, count=1) if depth and _TASK.match(text) else text, kind, level or depth)
                 begins_item = False
-                yield Block(text, kind, level or depth)
         elif token.type == "fence":
             yield Block(token.content.strip("\n"), "code")
         elif token.type == "html_block":
-            without_tags = _TAG.sub(" ", _without_templates(token.content))
-            yield Block(" ".join(html.unescape(without_tags).split()))
+            yield from _html_blocks(without_templates(token.content))
+
+
+def _html_blocks(markup: str) -> Iterator[Block]:
+    """Yield the blocks of a piece of HTML, which is seldom more than one."""
+    if len(BLOCK_TAG.findall(markup)) > 1:
+        from embeddings.formats.html_tree import html_blocks  # with lxml: most Markdown needs none
+
+        yield from html_blocks(markup)
+        return
+    text = html.unescape(_TAG.sub(" ", markup))
+    if re.match(r"\s*<pre\b", markup, re.IGNORECASE):
+        yield Block(text.strip(), "code")
+    else:
+        yield Block(" ".join(text.split()))
 
 
 def _kind(around: list[str]) -> Kind:
@@ -139,12 +113,35 @@ def _is_bold(token: Token) -> bool:
 
 
 def _inline_text(token: Token) -> str:
-    pieces: list[str] = []
-    for child in token.children or []:
-        if child.type in ("text", "code_inline"):
-            pieces.append(child.content)
-        elif child.type in ("softbreak", "hardbreak") or (
-            child.type == "html_inline" and re.match(r"<br\b", child.content, re.IGNORECASE)
-        ):
-            pieces.append(" ")
-    return " ".join("".join(pieces).split())
+    return " ".join(joined(_pieces(token.children or [])).split())
+
+
+def _pieces(children: list[Token]) -> Iterator[str]:
+    """Yield the pieces of a text, those in superscripts as raised but for marks of notes, which are links."""
+    is_raised = marks_note = leads_to_note = False
+    for child in children:
+        tag = _SUPERSCRIPT.match(child.content) if child.type == "html_inline" else None
+        if tag:
+            is_raised = not tag[1]
+            marks_note = leads_to_note
+        leads_to_note = _leads_to_note(child)
+        marks_note = marks_note or leads_to_note
+        piece = _written(child)
+        if not is_raised:
+            yield piece
+        elif not marks_note:
+            yield Raised(piece)
+
+
+def _written(child: Token) -> str:
+    if child.type in ("text", "code_inline"):
+        return child.content
+    is_break = child.type in ("softbreak", "hardbreak") or (child.type == "html_inline" and _BREAK.match(child.content))
+    return " " if is_break else ""
+
+
+def _leads_to_note(child: Token) -> bool:
+    """Say whether a link begins that leads to a place in a page."""
+    if child.type == "link_open":
+        return "#" in str(child.attrs.get("href", ""))
+    return child.type == "html_inline" and _TO_A_NOTE.match(child.content) is not None

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 
 import pytest
@@ -272,3 +274,39 @@ def test_nothing_is_lost_of_lists_or_behind_them_however_deep_they_lie(depth: in
     items = [f"{' ' * indented * level}- item {level}" for level in range(depth)]
     found = paragraphs("\n".join(["# Plan", "", "First.", "", *items, "", "Then.", "", "Last."]))
     assert found == ["First.", *(f"item {level}" for level in range(depth)), "Then.", "Last."]
+
+
+def test_a_power_is_told_from_its_base_and_a_note_s_mark_goes() -> None:
+    text = 'Of 10<sup>8</sup> metres, built in 1850<sup><a href="#fn1">1</a></sup> with 5,000<sup>1</sup> '
+    text += 'or 18<sup>[2](#fn2)</sup> or 19<a href="#fn3"><sup>3</sup></a> men on the 1<SUP>st</SUP>; 2<sup>**n**'
+    assert paragraphs(text) == ["Of 10^8 metres, built in 1850 with 5,000 or 18 or 19 men on the 1st; 2^n"]
+
+
+def test_blocks_of_html_stay_apart() -> None:
+    html = "<p>It <b>froze</b> in {{ page.month }}March.</p>\n<h2>The thaw</h2>\n<ul>\n<li>ropes</li>\n<li>saws</li>\n"
+    html += "</ul>\n<table><tr><td>Ada</td></tr></table>\n<pre>make ice\nmake thaw</pre>\n<script>let ice;</script>"
+    found = loaded(f"# Ice\n\n{html}\n\nIt *rained*.\n")
+    assert [(each.kind, each.level, each.text) for each in found.paragraphs] == [
+        *[
+            ("paragraph", 0, "It froze in March."),
+            ("heading", 2, "The thaw"),
+            ("item", 1, "ropes"),
+            ("item", 1, "saws"),
+        ],
+        *[("paragraph", 0, "Ada"), ("code", 0, "make ice\nmake thaw"), ("paragraph", 0, "It rained.")],
+    ]
+    [code] = loaded("<pre>\nmake ice\nmake <b>thaw</b>\n</pre>\n").paragraphs
+    assert (code.kind, code.text) == ("code", "make ice\nmake thaw")
+
+
+def test_markdown_without_blocks_of_html_loads_no_parser_of_html() -> None:
+    code = "import sys; from embeddings.formats.markdown import load_markdown\n"
+    code += "for markup in sys.argv[1:]: list(load_markdown(markup.encode()))\nprint('lxml' in sys.modules)"
+    for last, loads in (("<p>It thawed.</p>", "False"), ("<p>It thawed.</p><p>So.</p>", "True")):
+        done = subprocess.run(
+            [sys.executable, "-c", code, "# Ice\n\nIt <b>froze</b>.\n", last],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout.strip() == loads

@@ -1,0 +1,77 @@
+"""Parses a page, or a piece of one, into a tree without what its author hides. Leaves the article in it to others."""
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree, html
+from lxml.etree import LxmlError
+
+from embeddings.documents import Block
+from embeddings.formats.html_blocks import BLOCKS, every_block
+from embeddings.formats.html_superscripts import write_superscripts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_HIDDEN = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+
+
+def html_blocks(markup: str) -> list[Block]:
+    """Return every block of a piece of HTML that stands in something else, such as a letter: no page surrounds it."""
+    try:
+        page = shown(parsed(markup, tree_parser()))
+        return list(every_block(page if page.body is None else page.body))
+    except (LxmlError, ValueError):
+        return []
+
+
+def words_in(blocks: Iterable[Block]) -> int:
+    return sum(len(block.text.split()) for block in blocks if block.kind != "heading")
+
+
+def shown(page: Any) -> Any:
+    """Return a page without what its author hides from visitors; if that is most of it, a script shows it."""
+    around = _around_article(page)
+    hidden = [each for each in page.iterdescendants(etree.Element) if _is_hidden(each, is_around=each in around)]
+    if not hidden:
+        return page
+    whole = copy.deepcopy(page)
+    for element in hidden:
+        element.drop_tree()
+    return page if 2 * words_in(every_block(page)) > words_in(every_block(whole)) else whole
+
+
+def _around_article(page: Any) -> set[Any]:
+    """Return what is around all that the page marks as articles, these too, or around its headings if it marks none."""
+    marked = list(page.iter("main", "article")) or list(page.iter("h1"))
+    within = [{each, *each.iterancestors()} for each in marked]
+    return set.intersection(*within) if within else set()
+
+
+def _is_hidden(element: Any, *, is_around: bool) -> bool:
+    """Say whether an element is hidden: not a whole page, which a script shows, nor what is only to be found first.
+
+    Words within a line that are hidden from those who listen stand there for those who read, and so does a page while
+    a dialog lies over it.
+    """
+    if element.tag == "body":
+        return False
+    if element.get("hidden", "until-found").strip().lower() != "until-found":
+        return True
+    is_silent = not is_around and element.tag in BLOCKS and element.get("aria-hidden", "").strip().lower() == "true"
+    return is_silent or _HIDDEN.search(element.get("style", "")) is not None
+
+
+def tree_parser() -> html.HTMLParser:
+    """Return a parser of pages whose tags are nested up to 2,048 deep: without being told so, lxml stops at 256."""
+    return html.HTMLParser(huge_tree=True)
+
+
+def parsed(markup: str, parser: html.HTMLParser) -> Any:
+    page = html.document_fromstring(_XML_DECLARATION.sub("", markup), parser=parser)
+    write_superscripts(page)
+    return page

@@ -1,0 +1,117 @@
+"""Parses Markdown as articles are written in it: with notes, and what generators of sites and Obsidian add to it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
+
+# What stands between the words, and code, which may show how. Each is bounded: a file may open many.
+_TEMPLATE = re.compile(
+    r"""
+    (?P<code>(?<!`)(`+)(?!`).{1,500}?(?<!`)\2(?!`)|<(pre|code)\b.{0,1000}?</\3\s*>)
+    |\{\{(?:[<%](?P<shortcode>[^{}]{0,2000})|[^{}\\]{0,500})\}\}|\{%[^{}]{0,500}%\}  # what has a backslash is a formula
+    |\[(?P<span>[^\[\]]{1,500})\]\{[.#][a-z][^{}\n]{0,200}\}|\{(?::|[.#][a-z])[^{}\n]{0,200}\}  # attributes
+    |!\[\[[^\[\]]{1,500}\]\]  # a file that Obsidian shows there
+    |\[\[(?!\d+\])(?P<page>[^\[\]|\s][^\[\]|\n]{0,300})(?:\|(?P<shown>[^\[\]\n]{1,300}))?\]\](?![(\[])  # a link of its
+    |(?<![=\w])==(?P<marked>[^\s=](?:[^=\n]{0,500}[^\s=])?)==(?![=\w])
+    |(?<![\w%])%%[^%]{1,2000}%%  # its comment
+    |(?<=\d)\^(?P<ordinal>st|nd|rd|th)\^
+    |(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_]{2}\*)|(?<=['’]s)|(?<=[.,;:!?"'”’]))\^\[?\d{1,3}\]?\^  # a note's, and no power
+    |\[\^(?P<note>[^\[\]\s]{1,100})\]
+    """,
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
+)
+_CAPTION = re.compile(r'\bcaption\s*=\s*"([^"]*)"')
+_NOTE = re.compile(r"\[\^([^\[\]\s]{1,100})\]:[ \t]*")
+_NO_ADDRESS = re.compile(r"[ \t]*\[[^\[\]]{1,200}\]:[ \t]*(?:(?![/#<?]|\.\w|(?<=[a-z]):)\S)+(?:\s|$)")
+"""A name in brackets and what is said of it, in one word."""
+_BLOCK_ID = re.compile(r"(?:(?<=\s)|\A)\^(?=[a-z\d-]*[a-z])[a-z\d-]{3,40}\Z", re.IGNORECASE)
+_CALLOUT = re.compile(r"\[!\w[^\[\]\n]{0,100}\][+-]?[ \t]*([^\n]*)\n?")
+"""What kind of warning a quotation is, and its title."""
+
+
+def parsed(text: str) -> list[Token]:
+    """Return the tokens of a text, the templates in its words taken out and notes as paragraphs."""
+    return _parser().parse(text)
+
+
+@functools.cache
+def _parser() -> MarkdownIt:
+    """Return the parser, which takes as long to make as to parse a short article.
+
+    Nothing is code for being indented: many who write articles indent what they quote, or a paragraph's first line.
+    """
+    from markdown_it import MarkdownIt  # only Markdown files need it
+
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
+    parser.block.ruler.before("table", "note", _note, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    parser.block.ruler.at("reference", _reference)
+    parser.core.ruler.before("inline", "template", _lose_templates)
+    return parser
+
+
+def _note(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """Begin a block where a note's text stands, without its mark."""
+    begins, ends = state.bMarks[line] + state.tShift[line], state.eMarks[line]
+    found = _NOTE.match(state.src, begins, ends)
+    if found is None or silent:
+        return found is not None
+    state.env.setdefault("notes", set()).add(found[1].lower())
+    state.bMarks[line], state.tShift[line] = found.end(), 0
+    if found.end() == ends:
+        state.line = line + 1
+    return found.end() == ends
+
+
+def _reference(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """Read where a link leads, but take nothing for such a line that holds no address."""
+    from markdown_it.rules_block import reference
+
+    no_address = _NO_ADDRESS.match(state.src, state.bMarks[line], state.eMarks[line])
+    return no_address is None and reference(state, line, end, silent)
+
+
+def _lose_templates(state: StateCore) -> None:
+    """Take templates out before links are read, whose addresses they are often part of."""
+    notes = state.env.get("notes", ())
+    tokens: list[Token] = []
+    for token in state.tokens:
+        if token.type == "inline":
+            begins_quote = [each.type for each in tokens[-2:]] == ["blockquote_open", "paragraph_open"]
+            for part in _without_callout(token) if begins_quote else [token]:
+                part.content = _BLOCK_ID.sub("", without_templates(part.content, notes))
+                tokens.append(part)
+        else:
+            tokens.append(token)
+    state.tokens = tokens
+
+
+def _without_callout(token: Token) -> Iterator[Token]:
+    """Yield the title of a callout and what stands in it apart, without what it is marked by."""
+    found = _CALLOUT.match(token.content)
+    if found:
+        yield token.copy(content=found[1], children=[])
+    yield token.copy(content=token.content[found.end() if found else 0 :], children=[])
+
+
+def without_templates(text: str, notes: Collection[str] = ()) -> str:
+    """Return a text as it is read, without the marks of these notes."""
+    return _TEMPLATE.sub(functools.partial(_what_is_read, notes=notes), text)
+
+
+def _what_is_read(found: re.Match[str], notes: Collection[str]) -> str:
+    """Return what of a template, or of what looks like one, a reader sees."""
+    if found["note"]:
+        return "" if found["note"].lower() in notes else found[0]
+    caption = _CAPTION.search(found["shortcode"] or "")
+    seen = (found[name] for name in ("code", "span", "shown", "page", "marked", "ordinal"))
+    return next(filter(None, seen), caption[1] if caption else "")
