@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
@@ -17,6 +18,8 @@ from embeddings.values import Article, Skipped, part_of
 
 Parse = Callable[[Format, bytes], Iterable[Document | LeftOut]]
 """Calls a format's loader."""
+_MARK = re.compile(r"[ #]((?=[a-f]*\d)[0-9a-f]{6}(?:/[\d-]{10})?)$", re.ASCII)
+"""What an entry's id leaves at the end of its part in a feed, and the day of an entry within it; never a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Reading:
     """Those that are new or that were read again, by their sources."""
     read: set[str] = field(default_factory=set)
     """Files of which all that they hold was read again."""
+    feeds: set[str] = field(default_factory=set)
+    """Those that are followed and were read again."""
     characters: int = 0
     """Those of the articles' texts."""
 
@@ -70,6 +75,7 @@ class Reading:
     def read_page(self, page: Page, *, parse: Parse) -> None:
         """Read a page; one that holds no article any more leaves what was indexed of it before."""
         self._load(page.content, page.url, page.suffix, parse)
+        self.feeds |= {page.url} if page.is_feed else set()
         if page.is_feed or not any(article.file == page.url for article in self.articles.values()):
             self.read.discard(page.url)
 
@@ -104,9 +110,29 @@ class Reading:
         dropped = frozenset(gone_files if is_last else renamed.values())
         former = {source: _former(article, renamed) for source, article in self.articles.items()}
         names = {before: now for now, before in former.items() if before != now and before in held}
+        superseded = self._superseded(held)
+        edited = {now: before for before, now in superseded.items() if now not in held}  # of several the latest
+        former |= edited
         gone = {source for source, each in held.items() if each.file in dropped | self.read} - self.articles.keys()
         identified = _identified(self.articles, {now: held[was].id for now, was in former.items() if was in held}, held)
-        return Settled(tuple(identified), frozenset(gone), names, dropped)
+        return Settled(tuple(identified), frozenset(gone | superseded.keys()), names, dropped, edited)
+
+    def _superseded(self, held: Mapping[str, Held]) -> dict[str, str]:
+        """Return the source of each entry of a feed by those under which former states of it are held, in their order.
+
+        An entry is known by its id and address, for its date and title may change; not where two in a feed share them.
+        """
+        found: dict[tuple[str, str, str | None], list[str]] = {}
+        for source, article in self.articles.items():
+            if article.file in self.feeds and (mark := _MARK.search(source)):
+                found.setdefault((article.file, mark[1], article.url), []).append(source)
+        superseded: dict[str, str] = {}
+        for source in sorted(held.keys() - self.articles.keys()):
+            mark = _MARK.search(source) if held[source].file in self.feeds else None
+            known_as = found.get((held[source].file, mark[1], held[source].url), ()) if mark else ()
+            if len(known_as) == 1:
+                superseded[source] = known_as[0]
+        return superseded
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +147,8 @@ class Settled:
     """The source of each article that moved with its file, by its former one."""
     gone_files: frozenset[str]
     """Files that are gone, and are known no longer."""
+    edited: Mapping[str, str]
+    """The former source of each entry of a feed that has another date or title now, by its present one."""
 
 
 def summed_up(left_out: Sequence[Skipped], source: str) -> str:

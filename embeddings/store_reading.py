@@ -54,6 +54,8 @@ class Held(NamedTuple):
     id: str
     file: str
     """The source of the file that it comes from."""
+    url: str | None
+    """Where it is on the web, as its source says."""
 
 
 class ReadableStore:
@@ -94,12 +96,12 @@ class ReadableStore:
             return dict(self._connection.execute("SELECT url, validators FROM feeds ORDER BY url").fetchall())
 
     def held(self) -> dict[str, Held]:
-        """Return every article's id and file by its source."""
+        """Return what every article is known by, by its source."""
         query = """
-            SELECT source, id, substr(source, 1, length(source) - length(part) - (part != '')) FROM articles
+            SELECT source, id, substr(source, 1, length(source) - length(part) - (part != '')), url FROM articles
         """
         with explained(self.folder):
-            return {source: Held(key, file) for source, key, file in self._connection.execute(query)}
+            return {source: Held(*known) for source, *known in self._connection.execute(query)}
 
     def article_count(self) -> int:
         with explained(self.folder):

@@ -194,14 +194,15 @@ def _together(
     done: SyncReport, reading: Reading, settled: Settled, updated: Set[str], held: Mapping[str, Held]
 ) -> SyncReport:
     """Return what was done with one more portion, which has updated these articles of a store that held those."""
-    added = {*done.added, *(updated - held.keys() - set(settled.renamed.values()))}
-    changed = {*done.changed, *(updated & held.keys())}
+    known = held.keys() | settled.edited.keys()
+    added = {*done.added, *(updated - known - set(settled.renamed.values()))}
+    changed = {*done.changed, *(updated & known)}
     renamed = {*done.renamed, *settled.renamed.items()}
     return replace(
         done,
         added=tuple(sorted(added)),
         changed=tuple(sorted(changed)),
-        removed=tuple(sorted({*done.removed, *(settled.gone - settled.renamed.keys())})),
+        removed=tuple(sorted({*done.removed, *(settled.gone - settled.renamed.keys() - set(settled.edited.values()))})),
         renamed=tuple(sorted(renamed)),
         skipped=(*done.skipped, *reading.skipped),
         unchanged=len(held.keys() - settled.gone - added - changed - {now for _, now in renamed}),

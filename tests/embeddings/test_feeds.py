@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -170,6 +171,66 @@ def test_posts_without_titles_and_posts_of_one_title_are_told_apart(library: Lib
         serve(site, *posts[number : number + 2])
         library.sync(refresh=True)
     assert len(sources(library)) == 6
+
+
+def atom(*entries: tuple[str, str, str, str]) -> str:
+    texts = (
+        f"<entry><id>{known_as}</id><title>{title}</title><updated>2030-05-{day}T10:00:00Z</updated>"
+        f"<summary>{text}</summary></entry>"
+        for known_as, title, day, text in entries
+    )
+    return f"<feed xmlns='http://www.w3.org/2005/Atom'><title>News</title>{''.join(texts)}</feed>"
+
+
+def test_an_entry_with_another_date_or_title_is_the_same_article(library: Library, site: Site) -> None:
+    other = ("urn:2", "Ice", "01", "The harbour froze.")
+
+    def serve_atom(*entries: tuple[str, str, str, str]) -> str:
+        return site.serve("/feed", atom(*entries), "application/atom+xml")
+
+    feed = serve_atom(("urn:1", "Two dead in blast", "01", "Two people died."), other)
+    library.sync(subscribe=[feed])
+    ids = {article.title: article.id for article in library.articles()}
+    for title, day, text in [
+        ("Two dead in blast", "02", "Three people died."),
+        ("Three dead in blast", "02", "Three people died."),
+        ("Five dead", "04", "Five people died."),
+    ]:
+        serve_atom(("urn:1", title, day, text))
+        report = library.sync(refresh=True)
+        assert (report.added, report.removed, report.renamed) == ((), (), ())
+        (changed,) = report.changed
+        assert changed.startswith(f"{feed}#2030-05-{day} {title} ")
+        assert sources(library) == {
+            "own.txt",
+            changed,
+            f"{feed}#2030-05-01 Ice {hashlib.sha256(b'urn:2').hexdigest()[:6]}",
+        }
+        assert {each.id for each in library.articles()} == set(ids.values())
+        assert library.article(ids["Two dead in blast"]).text == text  # type: ignore[union-attr]
+
+
+def test_former_states_of_an_entry_that_a_library_holds_go(
+    library: Library, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed = site.serve("/feed", atom(("urn:1", "Two dead", "01", "Two people died.")), "application/atom+xml")
+    with monkeypatch.context() as patched:
+        patched.setattr("embeddings.changed_files.Reading._superseded", lambda *_: {})
+        library.sync(subscribe=[feed])
+        site.serve("/feed", atom(("urn:1", "Three dead", "02", "Three people died.")), "application/atom+xml")
+        library.sync(refresh=True)
+    assert len(sources(library)) == 3
+    assert len(library.sync(subscribe=[feed]).removed) == 1
+    assert {each.title for each in library.articles()} == {"Own", "Three dead"}
+
+
+def test_entries_that_share_an_id_are_none_s_former_states(library: Library, site: Site) -> None:
+    posts = [("urn:1", f"Day {day}", f"0{day}", f"It froze on day {day}.") for day in range(1, 5)]
+    feed = site.serve("/feed", atom(*posts[:2]), "application/atom+xml")
+    library.sync(subscribe=[feed])
+    site.serve("/feed", atom(*posts[2:]), "application/atom+xml")
+    assert len(library.sync(refresh=True).added) == 2
+    assert len(sources(library)) == 5
 
 
 def test_a_feed_that_cannot_be_read_is_asked_again(
