@@ -6,27 +6,24 @@ import csv
 import itertools
 import json
 import re
+from collections.abc import Iterable
 
 TEXT = ("text", "body", "content", "article", "article_text", "full_text", "maintext")
 TITLE = ("title", "headline")
 AUTHOR = ("author", "authors", "byline")
-DATE = (
-    "date",
-    "published",
-    "pubdate",
-    "pub_date",
-    "published_at",
-    "publish_date",
-    "publication_date",
-    "date_published",
+DATES = (
+    *("date", "published", "pubdate", "publishedat", "publishdate", "publicationdate", "datepublished", "datepublish"),
+    *("publisheddate", "publishedon", "postdate", "createdat", "created", "timestamp"),
 )
+"""What fields and columns are called that hold an article's date, the likeliest first, as `bare_name` has it."""
 LANGUAGE = ("language", "lang")
 PLACE = ("url", "link", "id")
-_KNOWN = frozenset((*TEXT, *TITLE, *AUTHOR, *DATE, *LANGUAGE, *PLACE))
+_KNOWN = frozenset((*TEXT, *TITLE, *AUTHOR, *LANGUAGE, *PLACE))
 LARGEST_CELL = 20_000_000
 """In characters."""
 _LOOKED_AT = 10
 """Lines or rows that have to be as a table's are."""
+_MARK = re.compile(r"\A[\r\n]*(?:\"?sep=[,;|\t]\"?\r?\n[\r\n]*)?", re.IGNORECASE)
 _LABEL = re.compile(r"_*[^\W_][^\s_]*(?:_[^\s_]+){0,3}(?<![.!?:])")
 """The name of a column: a few words, and no sentence."""
 
@@ -36,6 +33,11 @@ def name(column: str) -> str:
     return re.sub(r"[\s-]+", "_", column.strip().lower())
 
 
+def bare_name(name: str) -> str:
+    """Return the name of a field or a column without what its writers vary: "publish_date" is "publishDate"."""
+    return re.sub(r"[\s_-]+", "", name).lower()
+
+
 def cells(line: str, parted_by: str) -> list[str]:
     """Return the cells of a table's first line as the names that they are known by."""
     return [name(cell) for cell in next(csv.reader([line], delimiter=parted_by), [])]
@@ -43,7 +45,17 @@ def cells(line: str, parted_by: str) -> list[str]:
 
 def parted_by(header: str) -> str:
     """Return what parts the columns of a table with this first line."""
-    return max(",;\t|", key=lambda mark: len(_KNOWN.intersection(cells(header, mark))))
+    return max(",;\t|", key=lambda mark: _known(cells(header, mark)))
+
+
+def _known(names: Iterable[str]) -> int:
+    """Return how many columns are called as those of an article are."""
+    return sum(name in _KNOWN or bare_name(name) in DATES for name in set(names))
+
+
+def without_mark(table: str) -> str:
+    """Return a table from its head on, without a first line that tells Excel what parts the columns."""
+    return _MARK.sub("", table)
 
 
 def table_suffix(text: str, *, is_whole: bool) -> str | None:
@@ -55,7 +67,7 @@ def table_suffix(text: str, *, is_whole: bool) -> str | None:
     try:
         if text.lstrip().startswith("{"):
             return ".jsonl" if _is_json_lines(text, is_whole=is_whole) else None
-        return _csv_suffix(text.lstrip("\r\n"), is_whole=is_whole)
+        return _csv_suffix(without_mark(text), is_whole=is_whole)
     except (csv.Error, ValueError, RecursionError):
         return None
 
@@ -84,7 +96,7 @@ def _csv_suffix(text: str, *, is_whole: bool) -> str | None:
     header, _, below = text.partition("\n")
     mark = parted_by(header)
     names = cells(header, mark)
-    if mark == "|" or not _are_columns(names) or (", " in header and len(_KNOWN.intersection(names)) == 1):
+    if mark == "|" or not _are_columns(names) or (", " in header and _known(names) == 1):
         return None
     csv.field_size_limit(LARGEST_CELL)
     rows = list(itertools.islice(csv.reader(below.splitlines(keepends=True), delimiter=mark), _LOOKED_AT))

@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from embeddings.documents import Document
-from embeddings.furniture import date_of
-from embeddings.plaintext import clean
+from embeddings.formats.dates import stated_date
+from embeddings.plaintext import clean, without_controls
 from embeddings.stated import day_in
 from embeddings.values import is_url
 
@@ -16,10 +16,14 @@ _FRONT_MATTER = re.compile(
     r"|\+\+\+[ \t\r]*\n(?P<toml>.{0,20000}?)^\+\+\+)[ \t\r]*$\n?",
     re.DOTALL | re.MULTILINE,
 )
-_ADDRESSES = ("canonical_url", "canonicalurl", "canonical", "permalink", "url")
+_ADDRESSES = ("canonical_url", "canonicalurl", "canonical", "permalink", "url", "source")
+"""The last is where a clipper of pages was."""
 _PLACES = (*_ADDRESSES, "path", "slug", "aliases")
 """Where generators of sites put what they make of a file: the day is often part of it."""
-_FIELD = re.compile(r"^([\w-]+)[ \t]*:[ \t]+(.*\S)", re.MULTILINE)
+_ENTRY = re.compile(r"^(?=[\w-]+ ?:(?: |$))", re.MULTILINE)
+_FIELD = re.compile(r"^([\w-]+) ?: (.*\S)", re.MULTILINE)
+_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+"""How Obsidian links to another note, by its name or as it says."""
 
 
 def split_front_matter(text: str) -> tuple[Document, str]:
@@ -45,29 +49,35 @@ def split_front_matter(text: str) -> tuple[Document, str]:
 def _fields(front_matter: re.Match[str]) -> dict[str, str] | None:
     """Return title, author, dates, language and address of a front matter, what of them it has; None if it is none."""
     yaml, toml = front_matter["yaml"], front_matter["toml"]
-    loaded = _from_toml(clean(toml)) if yaml is None else _from_yaml(clean(yaml))
+    loaded = _from_toml(clean(toml)) if yaml is None else _from_yaml(_clean_lines(yaml))
     if not isinstance(loaded, dict) or not loaded:
         return None
     found = {key.lower(): value for key, value in loaded.items() if isinstance(key, str)}
+    if is_url(_flat(found.get("source"))):
+        found.pop("created", None)  # the day on which the page was clipped
     fields = {
         "title": _flat(found.get("title")),
         "author": _flat(found.get("author") or found.get("authors")),
         "lang": _flat(found.get("lang") or found.get("language")),
+        "date": stated_date(found, as_text=_flat) or "",
     }
-    for key in ("date", "published", "pubdate"):
-        if found.get(key):
-            fields["date"] = _iso(_flat(found[key]))
-            break
     places = {key: _flat(found.get(key)) for key in _PLACES}
     fields["url"] = next((places[key] for key in _ADDRESSES if is_url(places[key])), "")
     fields["day"] = next((day for place in places.values() if (day := day_in(place))), "")
     return {key: value for key, value in fields.items() if value}
 
 
+def _clean_lines(yaml: str) -> str:
+    """Return the text clean, but for its indentation, which YAML goes by."""
+    lines = without_controls(yaml).split("\n")
+    return "\n".join(" " * (len(line) - len(line.lstrip(" "))) + clean(line.lstrip(" ")) for line in lines)
+
+
 def _from_yaml(text: str) -> Any:
     """Return what is written in YAML; None for what is nested too deep.
 
-    People write `title: The tide: a report`, which is not YAML: then its lines are read one by one.
+    People write `title: The tide: a report`, which is not YAML: then its entries are read one by one, and what is none
+    by its lines.
     """
     import yaml
 
@@ -76,7 +86,11 @@ def _from_yaml(text: str) -> Any:
     except RecursionError:
         return None
     except yaml.YAMLError:
+        entries = [entry for entry in _ENTRY.split(text) if entry]
+    if len(entries) < 2:
         return {key: value.strip("\"'") for key, value in _FIELD.findall(text)}
+    read = [entry for entry in map(_from_yaml, entries) if isinstance(entry, dict)]
+    return {key: value for entry in read for key, value in entry.items()}
 
 
 def _from_toml(text: str) -> dict[str, Any] | None:
@@ -93,13 +107,8 @@ def _from_toml(text: str) -> dict[str, Any] | None:
 def _flat(value: Any) -> str:
     """Return a string, the name in a mapping, or several of them; what is nested deeper is none of ours."""
     names = [item.get("name") if isinstance(item, dict) else item for item in _listed(value)]
-    return ", ".join(name for name in names if isinstance(name, str))
+    return ", ".join(_LINK.sub(r"\1", name) for name in names if isinstance(name, str))
 
 
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
-
-
-def _iso(value: str) -> str:
-    timestamp = re.match(r"\d{4}-\d\d-\d\d", value)
-    return date_of(timestamp[0] if timestamp else value) or ""

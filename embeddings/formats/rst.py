@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import textwrap
 from collections.abc import Iterator
@@ -9,10 +10,10 @@ from typing import Any
 
 from embeddings.documents import Block, Document, Kind
 from embeddings.errors import UnreadableArticleError
+from embeddings.formats.dates import stated_date
 from embeddings.formats.rows import table_rows
 from embeddings.formats.superscripts import Raised, joined
-from embeddings.furniture import date_of
-from embeddings.plaintext import decode
+from embeddings.plaintext import decode, one_line
 
 _LONGEST_LINE = 20_000
 """Characters; docutils takes quadratic time over what looks like markup in a line."""
@@ -34,6 +35,7 @@ _SETTINGS = {
 }
 _ROLE = re.compile(r":[\w.:+-]+:`[!~]?(.*?)(?:\s*<[^<>]*>)?`", re.DOTALL)
 _DIRECTIVE = re.compile(r"\.\. (?P<name>[\w:.+-]+)::(?P<argument>.*)")
+_STATED = re.compile(r"\.\. ([\w-]+):(?: (.*))?")
 _OPTION = re.compile(r"\s*:[\w-]+:")
 _VERSIONS = {
     "versionadded": "New in version",
@@ -58,10 +60,24 @@ def load_rst(content: bytes) -> Iterator[Document]:
     text = decode(content)  # indented: it is cleaned block by block
     if any(len(line) > _LONGEST_LINE for line in text.split("\n")):
         raise UnreadableArticleError(f"has a line of more than {_LONGEST_LINE:,} characters: break it into lines")
-    tree = _parsed(text)
-    title = _first(tree, "title")
-    depth = 1 if title is None else 2
-    yield Document(list(_blocks(tree, depth)), title, _author(tree), _date(tree), language=_language(tree))
+    stated = list(_stated(text))
+    named = next((value for name, value in stated if name == "title"), None)
+    tree = _parsed(text, whole=named is None)
+    title = named or _first(tree, "title")
+    stated += _docinfo(tree)
+    fields = dict(reversed(stated))  # of two of one name the first
+    author = ", ".join(value for name, value in stated if name in ("author", "authors")) or None
+    language = fields.get("lang") or fields.get("language") or ""
+    blocks = list(_blocks(tree, 1 if title is None else 2))
+    yield Document(blocks, title, author, stated_date(fields), language=language)
+
+
+def _stated(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what Nikola's users state of a text in comments above it, a line each."""
+    lines = filter(None, map(str.rstrip, text.splitlines()))
+    for stated in itertools.takewhile(bool, map(_STATED.fullmatch, lines)):
+        if stated and stated[2]:
+            yield stated[1].lower(), one_line(stated[2])
 
 
 def _parsed(text: str, *, whole: bool = True) -> Any:
@@ -85,22 +101,6 @@ def _docinfo(tree: Any) -> Iterator[tuple[str, str]]:
             yield "author", ", ".join(map(_text, field.children))
         else:
             yield field.tagname, _text(field)
-
-
-def _author(tree: Any) -> str | None:
-    return ", ".join(text for name, text in _docinfo(tree) if name in ("author", "authors")) or None
-
-
-def _date(tree: Any) -> str | None:
-    for name, text in _docinfo(tree):
-        if name in ("date", "published", "created"):
-            timestamp = re.match(r"\d{4}-\d\d-\d\d", text)
-            return date_of(timestamp[0] if timestamp else text) or None
-    return None
-
-
-def _language(tree: Any) -> str:
-    return next((text for name, text in _docinfo(tree) if name in ("lang", "language")), "")
 
 
 def _blocks(parent: Any, depth: int, kind: Kind = "paragraph", unknown: int = 0) -> Iterator[Block]:

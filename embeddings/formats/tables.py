@@ -12,8 +12,8 @@ from typing import Any
 from embeddings.documents import Block, Document, LeftOut
 from embeddings.errors import UnreadableArticleError
 from embeddings.formats import columns
-from embeddings.formats.columns import AUTHOR, DATE, LANGUAGE, PLACE, TEXT, TITLE
-from embeddings.formats.dates import iso_date
+from embeddings.formats.columns import AUTHOR, LANGUAGE, PLACE, TEXT, TITLE
+from embeddings.formats.dates import stated_date
 from embeddings.formats.html import html_blocks
 from embeddings.formats.text import text_blocks
 from embeddings.plaintext import decode, one_line
@@ -37,7 +37,7 @@ def load_csv(content: bytes) -> Iterator[Document | LeftOut]:
 
     """
     csv.field_size_limit(columns.LARGEST_CELL)
-    table = decode(content).lstrip("\r\n")  # a tab may stand before the first column
+    table = columns.without_mark(decode(content))  # a tab may stand before the first column
     header = table.partition("\n")[0].rstrip("\r")
     mark = columns.parted_by(header)
     names = columns.cells(header, mark)
@@ -94,7 +94,7 @@ def _document(row: Row, blocks: list[Block], number: str) -> Document:
     title = one_line(_value(row, TITLE))
     place = one_line(_value(row, PLACE))
     part = title or re.sub(r"^[a-z]+://", "", place) or number
-    published, language = iso_date(_value(row, DATE)), _value(row, LANGUAGE)
+    published, language = stated_date(row, as_text=_text), _value(row, LANGUAGE)
     return Document(blocks, title, _value(row, AUTHOR), published, part, url=place, language=language)
 
 

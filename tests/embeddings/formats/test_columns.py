@@ -25,6 +25,8 @@ ROWS = st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=12)
         ("text,label\nIt froze.,1", ".csv"),
         ("title, text\nIce, It froze.", ".csv"),
         (",title,text\n0,Ice,It froze.\n", ".csv"),
+        ("sep=;\ntitle;text\nIce;It froze.\n", ".csv"),
+        ("text, publishedAt\nIt froze., 2024-05-01\n", ".csv"),
         ("id\tarticle\n1\tIt froze.\n", ".tsv"),
         ('{"text": "It froze."}', ".jsonl"),
         ('\n{"Full-Text": "It froze."}\n', ".jsonl"),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.formats.dates import iso_date
+from embeddings.formats.dates import iso_date, stated_date
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,16 @@ from embeddings.formats.dates import iso_date
         ("Sat, 06 Mar 2021 23:30:00 -0500", "2021-03-06"),
         ("6 March 2021", "2021-03-06"),
         ("March 6, 2021", "2021-03-06"),
+        ("2024/05/01", "2024-05-01"),
+        ("2024-5-1", "2024-05-01"),
+        ("2024.5.01 10:00", "2024-05-01"),
+        ("Wed, 01 May 2024 10:00:00 +0200", "2024-05-01"),
+        ("1 May 2024 10:00 GMT -0500", "2024-05-01"),
+        ("Mon, 30 Nov -0001 00:00:00 +0000", None),
+        ("-0001-11-30T00:00:00+00:00", None),
+        ("0001-01-01T00:00:00Z", None),
+        ("2024-5", None),
+        ("2024-05-011", None),
         ("2021-02-30", None),
         ("03/04/2020", None),
         ("1614988800", None),
@@ -23,3 +33,21 @@ from embeddings.formats.dates import iso_date
 )
 def test_dates_of_machines_are_read_and_others_are_none(text: str, date: str | None) -> None:
     assert iso_date(text) == date
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("date", "publishDate", "publish_date", "published_at", "date_published", "publishedAt", "datePublished"),
+        *("date_publish", "published-date", "Published Date", "created_at", "post_date", "timestamp", "pub_date"),
+    ],
+)
+def test_a_date_is_found_whatever_its_field_is_called(name: str) -> None:
+    assert stated_date({"title": "2001-01-01", name: "2024-05-01T10:00:00Z"}) == "2024-05-01"
+    assert stated_date({f"un{name}": "2024-05-01"}) is None
+
+
+def test_the_likeliest_field_with_a_date_counts() -> None:
+    assert stated_date({"timestamp": "2024-05-03", "pubDate": "2024-05-02", "created": "2024-05-01"}) == "2024-05-02"
+    assert stated_date({"published": "true", "created_at": "2024-05-01"}) == "2024-05-01"
+    assert stated_date({None: ["2024-05-01"], "date": "soon"}) is None

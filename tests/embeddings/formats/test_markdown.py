@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
@@ -39,6 +40,21 @@ def paragraphs(text: str) -> list[str]:
             *("Ice: the long winter", "Ines Okafor", "2021-03-06"),
         ),
         ('title: "Ice\nauthor: Ines Okafor', "Ice", "Ines Okafor", None),
+        (
+            "title: 'It''s here: ice'\nauthors:\n  - name: Ines Okafor\n    url: https://example.org\ndate: 2021/3/6",
+            *("It's here: ice", "Ines Okafor", "2021-03-06"),
+        ),
+        (
+            "title: Ice: a log\nauthors:\n  - name: Ines Okafor\n    url: https://example.org\npublishDate: 2021-03-06",
+            *("Ice: a log", "Ines Okafor", "2021-03-06"),
+        ),
+        ("title: I\x1b[31mce\nauthor: |\n  Ines\u00a0\n  Okafor", "Ice", "Ines Okafor", None),
+        (
+            'title: Ice\nauthor:\n  - "[[Ines Okafor]]"\n  - "[[people/Per|Per Berg]]"',
+            "Ice",
+            "Ines Okafor, Per Berg",
+            None,
+        ),
         ("tags: [ice, port]\nlayout: post", "Ice log", None, None),
         ("title:\nauthor:", "Ice log", None, None),
         ("title: &a [*a]", "&a [*a]", None, None),
@@ -66,6 +82,8 @@ def test_front_matter_gives_title_author_and_date(
         ("path: 2020/05/15/five\ndate: 2020-05-16", "2020-05-16", None),
         ("aliases:\n- /2020/05/15/five", "2020-05-15", None),
         ("link: https://example.com/2020/05/15/what-others-wrote", None, None),
+        ('source: "https://example.org/five"\npublished:\ncreated: 2020-05-15', None, "https://example.org/five"),
+        ("source: Reuters\nother date: no\ncreated: 2020-05-15", "2020-05-15", None),
         ("path: 2020/13/45/five", None, None),
         ("url: javascript:alert(1)", None, None),
     ],
@@ -73,7 +91,7 @@ def test_front_matter_gives_title_author_and_date(
 def test_front_matter_gives_the_address_and_the_day_in_it(front_matter: str, published: str, url: str | None) -> None:
     article = loaded(f"---\n{front_matter}\n---\n\nIt froze in March.\n")
     assert (article.published, article.url) == (published, url)
-    assert article.date_from == (published and ("source" if "date:" in front_matter else "address"))
+    assert article.date_from == (published and ("source" if re.search("date:|created:", front_matter) else "address"))
 
 
 def test_front_matter_that_grows_without_end_is_read_at_once() -> None:

@@ -40,12 +40,24 @@ def test_title_author_and_date_are_read() -> None:
             "Ines Okafor, Per Berg",
             "2021-03-06",
         ),
+        (":Author: Ines Okafor\n:created: 2021-3-6", "Ines Okafor", "2021-03-06"),
         (":date: soon\n:tags: ice", None, None),
     ],
 )
 def test_other_fields_at_the_top(fields: str, author: str | None, published: str | None) -> None:
     article = loaded(f"Ice\n===\n\n{fields}\n\nIt froze.\n")
     assert (article.author, article.published, article.text) == (author, published, "It froze.")
+
+
+def test_what_nikola_states_in_comments_is_read() -> None:
+    stated = (
+        ".. title: Ice: a log\n.. slug: ice\n.. date: 2021/03/06 10:20:00 UTC+01:00\n.. tags: \n.. author: Ines Okafor"
+    )
+    article = loaded(f"{stated}\n\nThe frost\n=========\n\nIt froze.\n\n.. date: 2001-01-01\n")
+    assert (article.title, article.author, article.published) == ("Ice: a log", "Ines Okafor", "2021-03-06")
+    assert [(each.level, each.text) for each in article.paragraphs] == [(2, "The frost"), (0, "It froze.")]
+    below = loaded("Ice\n===\n\n.. author: Ines Okafor\n\nIt froze.\n")
+    assert (below.title, below.author) == ("Ice", None)
 
 
 def test_sections_are_headings_of_their_level() -> None:

@@ -45,6 +45,12 @@ def test_a_table_without_a_column_of_texts_says_which_are_known(content: str) ->
         loaded(content)
 
 
+@pytest.mark.parametrize("line", ["sep=;\r\n", "\nSEP=;\n", '"sep=;"\n\n'])
+def test_the_line_that_tells_excel_what_parts_the_columns_is_no_head(line: str) -> None:
+    (article,) = loaded(f"{line}title;publishedAt;text\nIce;2021-03-06T10:00:00Z;It froze, then thawed.\n").articles
+    assert (article.title, article.published, article.text) == ("Ice", "2021-03-06", "It froze, then thawed.")
+
+
 def test_a_cell_of_a_megabyte_is_read() -> None:
     assert len(loaded("text\n" + "It froze. " * 100_000).articles[0].text) > 900_000
 
@@ -53,13 +59,13 @@ def test_each_line_of_json_is_an_article() -> None:
     rows = [
         {"title": "Ice", "content": "It froze.", "authors": [{"name": "Ines"}, "Per"], "published": "2021-03-06T10:00"},
         {"URL": "https://example.org/thaw", "text": ["It thawed.", "At last."], "title": None, "date": 20210506},
-        {"body": 42},
+        {"body": 42, "date_publish": "2021-05-07 10:00:00", "tags": [[[["ice"]]]]},
     ]
     found = loaded("\n\n".join(map(json.dumps, rows)) + "\n", "news.jsonl").articles
     assert [(each.part, each.author, each.published, each.text) for each in found] == [
         ("Ice", "Ines, Per", "2021-03-06", "It froze."),
         ("example.org/thaw", None, "2021-05-06", "It thawed.\n\nAt last."),
-        ("line 5", None, None, "42"),
+        ("line 5", None, "2021-05-07", "42"),
     ]
 
 
