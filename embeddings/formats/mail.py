@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from email import message_from_bytes
 from email.errors import MessageError
@@ -28,6 +28,9 @@ _FROM_LINE = re.compile(rb"(?:\A|\r?\n\r?\n)From [^\n]{0,400}\n(?=[A-Za-z][\w-]*
 _QUOTED_FROM_LINE = re.compile(rb"^>(>*From )", re.MULTILINE)
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _QUOTE = re.compile(r"[ \t]*>[> ]*")
+_BODIES = ("plain", "html")
+_LEAST_TOLD = 0.5
+"""How many of the words of the HTML a plain text has at least that says the same."""
 _ENCRYPTED = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
 
 
@@ -122,23 +125,34 @@ def _in_words(text: str) -> str:
 
 
 def _leaves(part: Message) -> Iterator[Message]:
-    """Yield the parts that have no parts; of the same thing in HTML and as plain text only the latter."""
+    """Yield the parts that have no parts; of the same thing in HTML and as plain text only the one that tells it.
+
+    That is the plain text, unless it only says that there is more.
+    """
     if not part.is_multipart() or part.get_content_maintype() == "message":
         yield part
         return
     leaves = [leaf for each in cast("list[Message]", part.get_payload()) for leaf in _leaves(each)]
-    alternative = part.get_content_subtype() == "alternative"
-    plain = any(_is_body(leaf) and leaf.get_content_subtype() == "plain" and text_of(leaf).strip() for leaf in leaves)
-    yield from (
-        leaf
-        for leaf in leaves
-        if not (alternative and plain and _is_body(leaf) and leaf.get_content_subtype() != "plain")
-    )
+    if part.get_content_subtype() == "alternative":
+        plain, pages = (_words(leaves, kind) for kind in _BODIES)
+        untold = "html" if plain and plain >= _LEAST_TOLD * pages else "plain"
+        leaves = [leaf for leaf in leaves if not _is_body(leaf) or leaf.get_content_subtype() != untold]
+    yield from leaves
+
+
+def _words(leaves: Iterable[Message], kind: str) -> int:
+    """Return how many words the bodies of a kind have; none if they cannot be read."""
+    bodies = (leaf for leaf in leaves if _is_body(leaf) and leaf.get_content_subtype() == kind)
+    try:
+        return sum(len(block.text.split()) for body in bodies for block in _blocks(body))
+    except UnreadableArticleError:
+        return 0
 
 
 def _is_body(leaf: Message) -> bool:
     return (
         leaf.get_content_maintype() == "text"
+        and leaf.get_content_subtype() in _BODIES
         and leaf.get_content_disposition() != "attachment"
         and not leaf.get_filename()
     )

@@ -69,6 +69,32 @@ def test_plain_text_is_preferred_to_html_and_html_to_nothing() -> None:
         ]
 
 
+def test_a_plain_text_that_says_only_that_there_is_html_is_none() -> None:
+    letter = EmailMessage()
+    letter.set_content("This email requires an HTML-capable mail client.\n")
+    letter.add_alternative(f"<p>{'The harbour froze in the first week of March. ' * 3}</p>", subtype="html")
+    assert loaded(letter).articles[0].text.startswith("The harbour froze")
+
+
+def test_html_that_is_no_text_does_not_hide_the_plain_text() -> None:
+    letter = EmailMessage()
+    letter.set_content("It froze in March.\n")
+    letter.add_alternative(b"\x00\x01\x02" * 99, maintype="text", subtype="html")
+    assert loaded(letter).articles[0].text == "It froze in March."
+
+
+def test_what_is_neither_plain_text_nor_html_is_no_body() -> None:
+    letter = EmailMessage()
+    letter.set_content("It froze in March.\n")
+    letter.add_alternative("<p>It froze in March.</p>", subtype="x-amp-html")
+    letter.add_alternative("BEGIN:VCALENDAR\nSUMMARY:Ice\nEND:VCALENDAR\n", subtype="calendar")
+    assert loaded(letter).articles[0].text == "It froze in March."
+    only = EmailMessage()
+    only.set_content("<p>It froze.</p>", subtype="html")
+    only.add_alternative("BEGIN:VCALENDAR\nEND:VCALENDAR\n", subtype="calendar")
+    assert loaded(only).articles[0].text == "It froze."
+
+
 @pytest.mark.parametrize(
     ("charset", "text"),
     [
