@@ -23,6 +23,7 @@ from embeddings.errors import (
     UnreadableArticleError,
 )
 from embeddings.formats import Format, as_content_says, format_of
+from embeddings.formats.gzipped import with_name
 from embeddings.plaintext import clean, one_line
 from embeddings.stated import author_name, dated, language_tag
 from embeddings.values import SEPARATOR, Article, Paragraph, Skipped, is_url, part_of
@@ -103,7 +104,7 @@ def load_articles(
     numbers: Counter[str] = Counter()
     is_whole = True
     try:
-        for document in parse(chosen, content):
+        for document in parse(chosen, with_name(content, source)):
             if len(articles) >= MAX_PARTS:
                 left_out.append(Skipped(source, f"holds more than {MAX_PARTS:,} articles: left out the others"))
                 break

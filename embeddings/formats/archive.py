@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import io
 import stat
@@ -16,6 +17,8 @@ from typing import IO, cast
 from embeddings.documents import Document, LeftOut
 from embeddings.errors import UnreadableArticleError
 from embeddings.formats import format_of
+from embeddings.formats.columns import table_suffix
+from embeddings.formats.gzipped import kept_name
 from embeddings.formats.nesting import (
     ENCRYPTED,
     MAX_RATIO,
@@ -30,6 +33,7 @@ from embeddings.formats.nesting import (
     whole,
 )
 from embeddings.formats.warc import in_warc
+from embeddings.plaintext import decode
 
 _BOMB = f"unpacks to more than {MAX_RATIO} times its size, as no text does: unpack it yourself if you trust it"
 _NO_FILE = "is a link or a device, not a file: left out"
@@ -97,7 +101,7 @@ def in_gzip(content: bytes, unpacking: Unpacking) -> Iterator[Document | LeftOut
     else:
         alone = _gunzipped(content)
         unpacking.unpack(len(alone))
-        yield from unpacking.load("", lambda: alone, suffix=suffix_of(_gzipped_name(content)) or ".txt")
+        yield from unpacking.load("", lambda: alone, suffix=_kind(kept_name(content), alone))
 
 
 def _gunzipped(content: bytes, size: int = MAX_UNPACKED) -> bytes:
@@ -128,12 +132,11 @@ class _Gunzipped:
         return piece
 
 
-def _gzipped_name(content: bytes) -> str:
-    """Return the name that a file had before it was gzipped, "" if that was not kept. After RFC 1952."""
-    flags, start = content[3], 10
-    if flags & 4:
-        start += 2 + int.from_bytes(content[10:12], "little")
-    return content[start : content.find(b"\x00", start)].decode("latin-1") if flags & 8 else ""
+def _kind(name: str, content: bytes) -> str:
+    """Return the suffix of what was gzipped, by its name, or, without one, as a table or a text."""
+    with contextlib.suppress(UnreadableArticleError):
+        return suffix_of(name) or table_suffix(decode(content), is_whole=True) or ".txt"
+    return ".txt"
 
 
 def _loaded(members: Iterable[_Member], unpacking: Unpacking) -> Iterator[Document | LeftOut]:

@@ -15,6 +15,7 @@ from typing import Protocol
 from embeddings.documents import Document, LeftOut
 from embeddings.errors import UnreadableArticleError
 from embeddings.formats import Format, as_content_says, format_of
+from embeddings.formats.gzipped import with_name
 from embeddings.plaintext import one_line
 
 MAX_UNPACKED = 500_000_000
@@ -76,7 +77,7 @@ class Unpacking:
         suffix = suffix or suffix_of(name)
         try:
             self.depth -= 1
-            for found in self._documents(read(), suffix):
+            for found in self._documents(with_name(read(), name), suffix):
                 yield replace(found, part="/".join(filter(None, (name, found.part))))
         except UnreadableArticleError as error:
             yield LeftOut(name, str(error))

@@ -250,7 +250,27 @@ def test_a_gzipped_file_is_of_the_kind_that_its_name_tells(name: str) -> None:
         file.write(b"# The log\n\nIt froze.\n")
     (article,) = load_articles(packed.getvalue(), source="log.md.gz").articles
     assert article.source == "log.md.gz"
-    assert article.title == ("The log" if name else "# The log")
+    assert article.title == "The log"
+    (inner,) = load_articles(zipped({"log.md.gz": packed.getvalue()}), source="logs.zip").articles
+    assert (inner.source, inner.title) == ("logs.zip/log.md.gz", "The log")
+
+
+@pytest.mark.parametrize("extra", [b"", b"\x03\x00ice"])
+def test_what_gzip_keeps_no_name_of_has_that_of_its_file(extra: bytes) -> None:
+    packed = gzip.compress(b'{"text": "It froze."}\n{"text": "It thawed."}\n')
+    packed = packed[:3] + (b"\x04" + packed[4:10] + extra if extra else packed[3:10]) + packed[10:]
+    for source in ("news.jsonl.gz", "NEWS.JSONL.GZ", "https://example.org/news.jsonl.gz"):
+        found = load_articles(packed, source=source, suffix=".gz")
+        assert [article.text for article in found.articles] == ["It froze.", "It thawed."]
+
+
+@pytest.mark.parametrize("source", ["standard-input.gz", "news.v2.gz"])
+def test_a_table_that_has_no_name_at_all_is_told_by_its_lines(source: str) -> None:
+    assert len(load_articles(gzip.compress(b"title,text\nIce,It froze.\nSun,It shone.\n"), source=source).articles) == 2
+    assert (
+        load_articles(gzip.compress(b"It froze, they say.\n"), source=source).articles[0].text == "It froze, they say."
+    )
+    assert "thawed" in load_articles(gzip.compress(b"<!doctype html><p>It thawed."), source=source).articles[0].text
 
 
 def test_a_gzipped_file_of_another_kind_gives_the_reason() -> None:
