@@ -60,16 +60,15 @@ def _parser() -> MarkdownIt:
 
 
 def _note(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """Begin a block where a note's text stands, without its mark."""
-    begins, ends = state.bMarks[line] + state.tShift[line], state.eMarks[line]
-    found = _NOTE.match(state.src, begins, ends)
+    """Read a note as a paragraph, without its mark, whatever else it would be: a year begins no list in it."""
+    from markdown_it.rules_block import paragraph
+
+    found = _NOTE.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
     if found is None or silent:
         return found is not None
     state.env.setdefault("notes", set()).add(found[1].lower())
     state.bMarks[line], state.tShift[line] = found.end(), 0
-    if found.end() == ends:
-        state.line = line + 1
-    return found.end() == ends
+    return paragraph(state, line, end, silent)
 
 
 def _reference(state: StateBlock, line: int, end: int, silent: bool) -> bool:

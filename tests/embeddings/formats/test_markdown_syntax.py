@@ -31,7 +31,8 @@ def test_notes_are_paragraphs_and_their_marks_go() -> None:
     [
         ("- ropes[^1]\n\n  [^1]: of hemp\n- saws", ["ropes", "of hemp", "saws"]),
         ("> Cold.[^1]\n[^1]: Smith", ["Cold.", "Smith"]),
-        ("It froze.[^1]\n\n[^1]: - ropes\n", ["It froze.", "ropes"]),
+        ("It froze.[^1]\n\n[^1]: 1931. See there.\n", ["It froze.", "1931. See there."]),
+        ("It froze.[^1]\n\n[^1]: # a | b\n", ["It froze.", "# a | b"]),
         ("It froze.[^1]\n\n[^1]:", ["It froze."]),
         ("It froze `a[^1]` in [^a-z].\n\n[^1]: Smith", ["It froze a[^1] in [^a-z].", "Smith"]),
         ("~~~\n[^1]: Smith\n~~~\n", ["[^1]: Smith"]),

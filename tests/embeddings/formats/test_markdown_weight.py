@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from embeddings.errors import UnreadableArticleError
 from embeddings.formats import FORMATS, as_content_says
 from embeddings.formats.markdown_weight import is_heavy
+from embeddings.loading import load_articles
+from embeddings.parsing import Limits, Parser
 
 NOTE = "# Ice\n\nIt <b>froze</b> | in March.\n\n<div>It thawed.</div>\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
 
@@ -32,3 +37,12 @@ def test_heavy_markdown_alone_is_parsed_apart() -> None:
     heavy = as_content_says(markdown, (NOTE * 1_000).encode())
     assert (heavy.loader, heavy.apart) == (markdown.loader, True)
     assert as_content_says(text, (NOTE * 1_000).encode()) is text
+
+
+def test_a_table_of_too_many_cells_ends_its_own_process_alone() -> None:
+    wide = ("a|" * 500 + "\n" + "-|" * 500 + "\n" + "|\n" * 131 + "\n") * 100
+    with Parser(limits=replace(Limits(), seconds=1)) as parser:
+        with pytest.raises(UnreadableArticleError, match="takes"):
+            load_articles(wide.encode(), source="wide.md", parse=parser.parse)
+        found = load_articles(f"{NOTE}<p>It rained.</p>".encode(), source="note.md", parse=parser.parse)
+    assert found.articles[0].text.endswith("It rained.")
