@@ -77,11 +77,16 @@ def without_furniture(document: Document) -> Document:
 
 
 def _of_text(document: Document) -> Document:
-    """Read the lines at the very top that give author and date. A lone date may tell of anything, and stays."""
-    author, published = document.author, document.published
+    """Read the lines at the very top, or under the title, that give author and date.
+
+    A lone date may tell of anything, and stays.
+    """
+    author, published = author_name(document.author or "") or None, document.published
     kept = list(document.blocks)
     signed, dated = _lone(kept, author_of), _lone(kept, bare_date)
-    for block in itertools.takewhile(lambda block: author_of(block.text) or date_of(block.text), document.blocks[:TOP]):
+    top = document.blocks[:TOP]
+    under = top[1:] if top and _is_title(top[0].text, document.title or "") else top
+    for block in itertools.takewhile(lambda block: author_of(block.text) or date_of(block.text), under):
         line, is_known = block.text, False
         if line == signed:
             author = author or author_of(line) or ""

@@ -13,12 +13,14 @@ _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z\d]{1,8})*", re.IGNORECASE | re.ASCII)
 _LONGEST_TAG = 35
 """Characters; RFC 5646, 4.4.1."""
 _NO_LANGUAGE = frozenset(["mis", "mul", "und", "zxx"])
-_NO_NAMES = frozenset(
-    [
-        *("admin", "administrator", "anonymous", "author", "python-docx", "unknown", "user", "username"),
-        *("condé nast", "guest", "staff", "staff reporter", "staff writer", "staff writers", "web staff"),
-    ]
+_NO_NAME = re.compile(
+    r"(?:admin(?:istrator)?|anonymous|author|default|guest|owner|root|staff|unknown|user(?:name|s)?)\W*\d*"
+    r"|condé nast|(?:staff reporter|staff writer|web staff|unknown author)s?"
+    r"|apache poi|microsoft(?: office user| word| excel)?|openpyxl|python-docx|windows user"
+    r"|acer|asus|dell|hp|lenovo|toshiba",
+    re.IGNORECASE,
 )
+"""What programs write where an author should be, computers by their makers among it, and what names nobody."""
 _TWICE = re.compile(r"^([^,; ]{1,40} [^,;]{1,80}?)(?:[,;]? ?\1)+$")
 """A first and a last name, and the same again."""
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_/])(\d\d)\2(\d\d)(?!\d)", re.ASCII)
@@ -47,7 +49,7 @@ def author_name(stated: str) -> str:
     names: dict[str, str] = {}
     for each in name.split("; "):
         names.setdefault(re.sub(r"\W+", " ", each.casefold()), each)  # "Emma-Holm", as in its address, is Emma Holm
-    return "; ".join(each for each in names.values() if each.casefold() not in _NO_NAMES)
+    return "; ".join(each for each in names.values() if not _NO_NAME.fullmatch(each))
 
 
 def day_in(place: str) -> str | None:

@@ -36,11 +36,16 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 """What programs write where a title should be: their own names, and those of files."""
-_NO_AUTHOR = re.compile(
-    r"(?:admin(?:istrator)?|anonymous|author|default|microsoft|owner|root|unknown|users?|windows user)\b"
-    r"|[\d\W]+$|[a-z]{1,2}\d{4,}$|.*[:/\\=\[({]",
+_NO_AUTHOR = re.compile(r"[\d\W]+$|[a-z]{1,2}\d{4,}$|.*[:/\\=\[({]", re.IGNORECASE)
+"""A number of an account, or where a file lies; what else is no author `embeddings.stated` knows, of every format."""
+_PRINTED = re.compile(
+    r".*\b(?:chrom(?:e|ium)|firefox|mozilla|safari|webkit)\b.*"
+    r"|(?:skia/pdf|wkhtmltopdf|microsoft: print to pdf)\b.*",
     re.IGNORECASE,
 )
+"""The programs that print a web page."""
+_PRINTS_ALL = re.compile(r".*\bquartz pdfcontext\b.*", re.IGNORECASE)
+"""What prints for all programs of a Mac."""
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 """ISO 32000-1, 7.9.4."""
 
@@ -77,7 +82,7 @@ def load_pdf(content: bytes) -> Iterator[Document]:
         blocks=blocks_of(lines),
         title=title if title and not heads_a_part(title) else title_of(lines),
         author=_believed(named["Author"], _NO_AUTHOR),
-        published=_iso_date(named["CreationDate"]),
+        published=None if _is_printed(named["Creator"], named["Producer"]) else _iso_date(named["CreationDate"]),
         language=language,
     )
     if not whole:
@@ -120,6 +125,11 @@ def _lines(pdf: PdfDocument) -> tuple[list[Line], bool]:
 def _believed(name: str, unlikely: re.Pattern[str]) -> str | None:
     """Return what the file says unless a program seems to have said it."""
     return name if name and len(name) <= _LONGEST_NAME and not unlikely.match(name) else None
+
+
+def _is_printed(creator: str, producer: str) -> bool:
+    """Say whether a web page was printed: then the file is of another day than the article."""
+    return any(map(_PRINTED.fullmatch, (creator, producer))) or bool(not creator and _PRINTS_ALL.fullmatch(producer))
 
 
 def _iso_date(date: str) -> str | None:

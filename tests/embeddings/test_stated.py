@@ -199,6 +199,15 @@ def test_a_pdf_states_its_language(tmp_path: Path) -> None:
         ("Duran Duran", "Duran Duran"),
         ("Username", ""),
         (" ADMIN ", ""),
+        ("Microsoft Office User", ""),
+        ("Windows User; Jane Doe", "Jane Doe"),
+        *(
+            (name, "")
+            for name in ("Owner", "HP", "Lenovo", "Dell", "Apache POI", "openpyxl", "user1", "Unknown Author")
+        ),
+        ("Michael Dell", "Michael Dell"),
+        ("Microsoft Research", "Microsoft Research"),
+        ("Amy Owner", "Amy Owner"),
         ("Condé Nast; Jane Doe", "Jane Doe"),
         ("Staff Writer; Staff", ""),
         ("Staff Sergeant Doe", "Staff Sergeant Doe"),
@@ -223,6 +232,10 @@ def test_a_page_s_title_and_author_are_made_fit() -> None:
     assert (article.title, article.author) == ("History", None)
     text = loaded("a.md", f"---\ntitle: Ice [edit]\nauthor: Jane DoeJane Doe\n---\n\n{TEXT}\n")
     assert (text.title, text.author) == ("Ice", "Jane Doe")
+
+
+def test_a_byline_counts_where_a_program_stands_for_the_author() -> None:
+    assert loaded("a.md", f"---\nauthor: Windows User\n---\n\nBy Jane Doe\n\n{TEXT}\n").author == "Jane Doe"
 
 
 def test_authors_of_a_page_keep_their_dots_and_the_byline_stands_in_for_what_is_no_name() -> None:

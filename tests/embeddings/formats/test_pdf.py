@@ -411,6 +411,7 @@ def test_a_page_that_lies_on_its_side_is_read_upright_and_stamps_beside_the_text
         ("Microsoft Word - draft3.doc", "Administrator", ("The long winter", None)),
         ("ice_log_final", "C:\\Users\\ines", ("The long winter", None)),
         ("[@click=app.quit]Ice\u202e", "", ("[@click=app.quit]Ice", None)),
+        ("Ice in the harbour", "Microsoft Office User", ("Ice in the harbour", None)),
         ("untitled", "unknown", ("The long winter", None)),
         ("(anonymous)", "(anonymous)", ("The long winter", None)),
         ("1 Introduction", "", ("The long winter", None)),
@@ -431,6 +432,31 @@ def test_what_the_file_says_of_itself_is_believed_if_a_person_may_have_written_i
     article = loaded(pages.content())
     assert (article.title, article.author) == expected
     assert article.published == "2000-01-01"  # reportlab's day for files that shall be the same whenever they are made
+
+
+@pytest.mark.parametrize(
+    ("creator", "producer", "published"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64) Chrome/124.0.0.0 Safari/537.36", "Skia/PDF m124", "2024-05-01"),
+        ("Chromium", "Skia/PDF m124", "2024-05-01"),
+        ("Mozilla Firefox 125.0", "cairo 1.18.0", "2024-05-01"),
+        ("Safari", "macOS Version 14.4 (Build 23E214) Quartz PDFContext", "2024-05-01"),
+        ("", "Mac OS X 10.13 Quartz PDFContext", "2024-05-01"),
+        ("wkhtmltopdf 0.12.6", "Qt 5.15", "2024-05-01"),
+        ("", "Microsoft: Print To PDF", "2024-05-01"),
+        ("Pages", "macOS Version 14.4 (Build 23E214) Quartz PDFContext", "2000-01-01"),
+        ("Microsoft Word 2019", "Microsoft Word 2019", "2000-01-01"),
+        ("Writer", "LibreOffice 7.4", "2000-01-01"),
+    ],
+)
+def test_a_page_that_was_printed_is_not_of_the_day_of_printing(creator: str, producer: str, published: str) -> None:
+    pages = Pages()
+    pages.canvas.setCreator(creator)
+    pages.canvas.setProducer(producer)
+    pages.lines(["The long winter"], top=60, size=20)
+    pages.lines(["Published 1 May 2024"], top=90)
+    pages.lines(wrapped(WORDS))
+    assert loaded(pages.content()).published == published
 
 
 @pytest.mark.parametrize(
