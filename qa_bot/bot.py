@@ -19,7 +19,7 @@ from embeddings.scope import EVERYTHING, Scope, chosen
 from embeddings.shared import SharedLibrary
 from embeddings.standing import standings
 from qa_bot.calibration import ANSWERED_FROM
-from qa_bot.citing import Citations, alternatives_of
+from qa_bot.citing import Citations, Support, alternatives_of
 from qa_bot.names import whole_name
 from qa_bot.open_question import asks_openly, asks_what_happened, topic_terms
 from qa_bot.question import asks_who
@@ -275,7 +275,8 @@ class QABot:
         reading = Reading(()) if is_open else reader.read(question, hits)
         citations = Citations(functools.cache(self._library.article), self._library.sketch)
         best, *others = reading.findings or (Finding((), 0.0),)
-        supporting = citations.answer(best) if best.confidence >= self._answered_from else []
+        support = citations.answer(best) if best.confidence >= self._answered_from else Support()
+        supporting = support.citations
         alternatives = tuple(alternatives_of(others, citations)) if supporting else ()
         if is_open or (asks_what_happened(question) and not supporting):
             citations.opening(hits, topic_terms(question))
@@ -292,6 +293,8 @@ class QABot:
             timings=Timings((retrieved - started) * 1e3, (read - retrieved) * 1e3, (read - started) * 1e3),
             alternatives=alternatives,
             whole_name=_whole_name(question, supporting),
+            articles=support.articles,
+            stories=support.stories,
         )
 
 

@@ -40,6 +40,18 @@ SketchOf = Callable[["Article"], Shingles]
 _shingles = functools.lru_cache(maxsize=64)(shingles)
 
 
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What gives an answer."""
+
+    citations: Sequence[Citation] = ()
+    """Of the paragraphs that are cited for it, best first, then of copies of their stories."""
+    articles: int = 0
+    """How many give it, cited or not."""
+    stories: int = 0
+    """How many stories those tell."""
+
+
 @dataclass(slots=True)
 class Citations:
     """Collects citations, numbered from 1: each paragraph once, its text again only as a copy in another article."""
@@ -49,10 +61,13 @@ class Citations:
     cited: list[Citation] = field(default_factory=list)
     _sketches: dict[str, Shingles] = field(default_factory=dict)
 
-    def answer(self, finding: Finding) -> list[Citation]:
-        """Cite the paragraphs that give an answer, then one of each copy of their stories; return their citations."""
+    def answer(self, finding: Finding) -> Support:
+        """Cite the paragraphs that give an answer, then one of each copy of their stories; count all that give it."""
         lowest = finding.spans[0].score - SUPPORTS_WITHIN
-        return self._cite((span for span in finding.spans if span.score >= lowest), CITED_FOR_AN_ANSWER, marked="quote")
+        firsts, copies = self._told((span for span in finding.spans if span.score >= lowest), marked="quote")
+        first_ids = {citation.article.id for citation in firsts}
+        articles = first_ids.union(copy.article.id for copy in copies)
+        return Support(self._cite(firsts[:CITED_FOR_AN_ANSWER], copies), len(articles), len(first_ids))
 
     def nearest(self, findings: Iterable[Finding], hits: Iterable[Hit]) -> None:
         """Cite the paragraphs that come nearest to an answer, without a quote.
@@ -62,7 +77,8 @@ class Citations:
         """
         spans = sorted((span for finding in findings for span in finding.spans), key=lambda span: -span.score)
         marked: Marked = "sentence" if spans else "nothing"
-        self._cite(sorted(spans or self._unread(hits), key=self._is_of_little), NEAREST, marked=marked)
+        ranked = sorted(spans or self._unread(hits), key=self._is_of_little)
+        self._cite(*self._told(ranked, marked=marked, at_most=NEAREST))
 
     def opening(self, hits: Sequence[Hit], topic: Collection[str]) -> None:
         """Cite paragraphs on a topic, given as its terms; without any, the first of each article that was found.
@@ -82,7 +98,7 @@ class Citations:
                 others.append(_whole(max(inside, key=lambda each: _held(topic, each.text)), hit))
         found = [*leads, *others]
         on_topic = [span for span in found if _held(topic, f"{span.passage.title} {span.text}") == len(topic)]
-        self._cite(on_topic or found, NEAREST, marked="nothing")
+        self._cite(*self._told(on_topic or found, marked="nothing", at_most=NEAREST))
 
     def _unread(self, hits: Iterable[Hit]) -> Iterator[Span]:
         """Yield what each hit has of the first of its paragraphs that says something, if one does."""
@@ -99,7 +115,13 @@ class Citations:
         article = self.article_of(span.passage.article_id)
         return article is None or _says_little(_paragraph_of(article, span))
 
-    def _cite(self, spans: Iterable[Span], limit: int, *, marked: Marked) -> list[Citation]:
+    def _told(
+        self, spans: Iterable[Span], *, marked: Marked, at_most: int | None = None
+    ) -> tuple[list[Citation], list[Citation]]:
+        """Return citations of what is not told yet, and those of copies of their stories, which have no number yet.
+
+        There are copies of quotes only.
+        """
         texts = {citation.paragraph.text for citation in self.cited}
         firsts: list[Citation] = []
         copies: list[Citation] = []
@@ -117,11 +139,18 @@ class Citations:
             if story is not None and story > len(self.cited):
                 if marked == "quote" and article.id not in {copy.article.id for copy in copies}:
                     copies.append(_citation(0, article, paragraph, span, story, marked=marked))
-            elif len(firsts) < limit:
-                number = len(self.cited) + len(firsts) + 1
-                firsts.append(_citation(number, article, paragraph, span, story, marked=marked))
-        first = len(self.cited) + len(firsts) + 1
-        cited = [*firsts, *(replace(copy, number=number) for number, copy in enumerate(copies, start=first))]
+                continue
+            number = len(self.cited) + len(firsts) + 1
+            firsts.append(_citation(number, article, paragraph, span, story, marked=marked))
+            if len(firsts) == at_most:
+                break
+        return firsts, copies
+
+    def _cite(self, firsts: Sequence[Citation], copies: Sequence[Citation]) -> list[Citation]:
+        """Cite what tells something new, then the copies of these; return both."""
+        last = len(self.cited) + len(firsts)
+        of_these = (copy for copy in copies if (copy.same_story_as or 0) <= last)
+        cited = [*firsts, *(replace(copy, number=number) for number, copy in enumerate(of_these, start=last + 1))]
         self.cited += cited
         return cited
 
@@ -154,7 +183,7 @@ def alternatives_of(findings: Iterable[Finding], citations: Citations) -> Iterat
     for finding in findings:
         if shown == ALTERNATIVES:
             return
-        if finding.rivals and (new := citations.answer(finding)):
+        if finding.rivals and (new := citations.answer(finding).citations):
             shown += 1
             yield Alternative(new[0].quote or "", tuple(citation.number for citation in new))
 

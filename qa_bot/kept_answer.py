@@ -22,6 +22,8 @@ def to_json(answer: Answer) -> str:
             "confidence": answer.confidence,
             "citations": [_citation_as_dict(citation) for citation in answer.citations],
             "alternatives": [{"answer": other.text, "citations": other.numbers} for other in answer.alternatives],
+            "articles": answer.articles,
+            "stories": answer.stories,
             "timings_ms": dataclasses.asdict(answer.timings),
         }
     )
@@ -76,6 +78,8 @@ def from_json(kept: str) -> Answer:
                 for other in row["alternatives"]
             ),
             whole_name=_text_or_none(row.get("whole_name")),
+            articles=_whole(row.get("articles", 0)),
+            stories=_whole(row.get("stories", 0)),
         )
     except (KeyError, TypeError, RecursionError) as error:
         raise ValueError("no answer of ours") from error

@@ -120,6 +120,11 @@ class Answer:
     """Other answers, the likeliest first; none without an answer."""
     whole_name: str | None = None
     """What the first citation's article calls the person whom the answer names by a surname alone; None for no such."""
+    articles: int = 0
+    """How many of the articles that were read give the answer, also those that are not cited; 0 where that is unknown,
+    as of answers that were kept before they were counted."""
+    stories: int = 0
+    """How many stories those tell."""
 
 
 def head_of(article: Article, paragraph: Paragraph) -> str:

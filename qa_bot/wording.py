@@ -132,10 +132,13 @@ def same_story(citation: Citation) -> str:
 
 
 def agreeing(answer: Answer) -> str | None:
-    """Say how many articles give the answer, and how many stories those are; None for one article, of course."""
+    """Say how many articles give the answer, and how many stories those are; None for one article, of course.
+
+    Those are all that were read, where that was counted, and not only the cited ones.
+    """
     giving = _giving(answer)
-    articles = len({citation.article.id for citation in giving})
-    independent = len({_story(answer, citation) for citation in giving})
+    articles = answer.articles or len({citation.article.id for citation in giving})
+    independent = answer.stories or len({_story(answer, citation) for citation in giving})
     if articles < 2:
         return None
     return f"{articles} articles say so" + (f", {independent} independent" if independent < articles else "")

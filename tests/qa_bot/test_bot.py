@@ -394,6 +394,16 @@ def test_copies_of_a_story_follow_it_and_support_nothing_by_themselves(write: Wr
     assert agreeing(answer) == "4 articles say so, 2 independent"
 
 
+def test_articles_that_agree_are_counted_beyond_those_that_are_cited(write: Write, open_bot: OpenBot) -> None:
+    for number in range(5):
+        of_its_own = " ".join(f"Reporter{number}{word} wrote." for word in range(30))
+        write(f"{number}.txt", f"News {number}\n\n{of_its_own} The ferry at Rosslare leaves at noon. {of_its_own}\n")
+    answer = open_bot().ask("When does the ferry at Rosslare leave?")
+    assert_holds(answer)
+    assert supporting(answer) == [1, 2, 3]
+    assert agreeing(answer) == "5 articles say so"
+
+
 def test_copies_of_a_story_that_disagree_are_no_two_sources(write: Write, open_bot: OpenBot) -> None:
     write("herald.txt", f"Ferry sails again\n\n{WIRE}")
     write("post.txt", f"Back at sea\n\n{WIRE.replace('at noon', 'at nine')}")

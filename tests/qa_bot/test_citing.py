@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embeddings.values import Article, Hit, Paragraph, Passage
-from qa_bot.citing import NEAREST, Citations
+from qa_bot.citing import CITED_FOR_AN_ANSWER, NEAREST, Citations
 from qa_bot.values import Citation, Finding, Span
 
 HEADING = "The ferry of Rosslare harbour and of the island"
@@ -163,3 +163,22 @@ def test_without_a_topic_each_article_is_cited_from_its_beginning() -> None:
     articles = [article_of("# Fair", f"The fair began at {hour}.", "It was long.", article_id=hour) for hour in "12345"]
     assert opening(articles) == [("1", 2), ("2", 2), ("3", 2)]
     assert opening([article_of("# Fair")]) == []
+
+
+def test_articles_that_give_an_answer_are_counted_beyond_those_that_are_cited() -> None:
+    towns = ["Sarn", "Weifang", "Skarvik", "Tonder", "Lund", "Aarhus"]
+    told = {town: " ".join(f"{town}{number}" for number in range(20)) + ": it left at noon." for town in towns}
+    articles = [article_of(text, article_id=town) for town, text in told.items()]
+    articles.append(article_of(f"{told['Lund']} Really.", article_id="copy of what is not cited"))
+    articles.append(article_of(f"{told['Sarn']} Really.", article_id="copy of what is"))
+    citations = Citations({article.id: article for article in articles}.get, lambda _: frozenset())
+    spans = tuple(span_of(article, "noon", score=-float(rank)) for rank, article in enumerate(articles))
+    support = citations.answer(Finding((*spans, span_of(articles[0], "left", score=-9.0)), 0.9))
+    assert [(each.number, each.article.id, each.same_story_as) for each in support.citations] == [
+        (1, "Sarn", None),
+        (2, "Weifang", None),
+        (3, "Skarvik", None),
+        (4, "copy of what is", 1),
+    ]
+    assert len(towns) > CITED_FOR_AN_ANSWER
+    assert (support.articles, support.stories) == (8, 6)

@@ -62,7 +62,7 @@ def answers(draw: st.DrawFn) -> Answer:
             nearest = [replace(each, sentence_start=None, sentence_end=None) for each in nearest]
         return Answer(draw(TEXTS), None, draw(NUMBERS), tuple(nearest), timings)
     others = tuple(Alternative(each.quote or "", (each.number,)) for each in cited[1:])
-    return Answer(draw(TEXTS), cited[0].quote, draw(NUMBERS), cited, timings, others, draw(WHOLE_NAMES))
+    return Answer(draw(TEXTS), cited[0].quote, draw(NUMBERS), cited, timings, others, draw(WHOLE_NAMES), 7, 5)
 
 
 @given(answers())
@@ -112,6 +112,8 @@ def changed(path: tuple[str | int, ...], value: object) -> str:
         (("alternatives", 0, "citations"), [9]),
         (("alternatives", 0, "citations"), []),
         (("alternatives", 0, "answer"), "another"),
+        (("articles",), "6"),
+        (("stories",), None),
         (("timings_ms",), {}),
     ],
 )
@@ -122,7 +124,9 @@ def test_what_somebody_has_changed_is_no_answer(path: tuple[str | int, ...], val
 
 def test_an_answer_from_before_copies_were_told_is_still_read() -> None:
     row = json.loads(kept_answer.to_json(scripted.answer("who?")))
+    del row["articles"], row["stories"]
     for citation in row["citations"]:
         del citation["same_story_as"], citation["date_from"], citation["language"], citation["head"]
     kept = kept_answer.from_json(json.dumps(row))
     assert [citation.same_story_as for citation in kept.citations] == [None, None]
+    assert (kept.articles, kept.stories) == (0, 0)

@@ -91,6 +91,11 @@ def test_articles_that_agree_are_counted_once_each() -> None:
     assert agreeing(replace(said, citations=(said.citations[0], replace(said.citations[0], number=2)))) is None
 
 
+def test_articles_that_agree_and_are_not_cited_are_counted_too() -> None:
+    assert agreeing(replace(answer("who?"), articles=6, stories=6)) == "6 articles say so"
+    assert agreeing(replace(answer("who?"), articles=6, stories=4)) == "6 articles say so, 4 independent"
+
+
 def test_only_another_article_contradicts() -> None:
     disputed = answer("who?", rival=LETTER)
     [other] = disputed.alternatives
