@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from textual_serve.app_service import AppService
 
 import qa_bot
-from qa_bot.log import opened_log
+from qa_bot.log import opened_log, unexpected
 from qa_bot.web.calls import DESCRIPTOR, answer_calls
 
 if TYPE_CHECKING:
@@ -94,16 +94,22 @@ class PageProcess(AppService):
 
     async def run(self) -> None:
         """Pass on what the process draws and wants, until it ends; then close the page's connection."""
+        try:
+            with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
+                await self._pass_on()
+        except Exception as error:  # what comes is no frame: nothing that follows can be understood
+            unexpected(error)
+        await self.remote_close()
+
+    async def _pass_on(self) -> None:
         assert self._process is not None
         assert self._process.stdout is not None
         read = self._process.stdout.readexactly
         passed_on = {b"D": self.on_data, b"M": self.on_meta, b"P": self.on_packed}
-        with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
-            await self._process.stdout.readuntil(_READY)
-            while True:
-                kind, size = await read(1), int.from_bytes(await read(4), "big")
-                await passed_on[kind](await read(size))
-        await self.remote_close()
+        await self._process.stdout.readuntil(_READY)
+        while True:
+            kind, size = await read(1), int.from_bytes(await read(4), "big")
+            await passed_on[kind](await read(size))
 
     def _build_environment(self, width: int = 80, height: int = 24) -> dict[str, str]:
         environment = super()._build_environment(width, height)

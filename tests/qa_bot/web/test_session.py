@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import signal
 import socket
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 from aiohttp import ClientSession
 
 from qa_bot.tui.outside import open_outside
+from tests.conftest import ROOT
 from tests.qa_bot.conftest import ANSWERED
 from tests.qa_bot.web.pages import Page, Served, ends_within, is_running
 
@@ -124,6 +127,15 @@ async def test_pages_end_with_the_server(start: Start, client: ClientSession, ho
     assert ends_within(2, lambda: not any(map(is_running, [served.process.pid, *sessions])))
     code, printed, errors = served.end(how)
     assert (code, printed, errors) == (-how if how == signal.SIGKILL else 0, "", "")
+
+
+def test_what_else_is_written_to_standard_output_does_not_reach_the_page() -> None:
+    session = (
+        "import os, sys; from qa_bot.web.session import leave_output_to_the_page as leave; leave(); "
+        "os.write(1, b'stray'); os.write(sys.__stdout__.fileno(), b'drawn')"
+    )
+    ended = subprocess.run([sys.executable, "-c", session], capture_output=True, check=True, cwd=ROOT)
+    assert (ended.stdout, ended.stderr) == (b"drawn", b"stray")
 
 
 @pytest.mark.parametrize(
