@@ -54,7 +54,7 @@ def _parser() -> MarkdownIt:
 
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
     parser.block.ruler.before("table", "note", _note, {"alt": ["paragraph", "reference", "blockquote", "list"]})
-    parser.block.ruler.at("reference", _reference)
+    parser.block.ruler.at("reference", _reference, {"alt": ["paragraph"]})  # it may stand right below a note
     parser.core.ruler.before("inline", "template", _lose_templates)
     return parser
 

@@ -34,6 +34,7 @@ def test_notes_are_paragraphs_and_their_marks_go() -> None:
         ("It froze.[^1]\n\n[^1]: 1931. See there.\n", ["It froze.", "1931. See there."]),
         ("It froze.[^1]\n\n[^1]: # a | b\n", ["It froze.", "# a | b"]),
         ("It froze.[^1]\n\n[^1]:", ["It froze."]),
+        ("It [froze][a].[^1]\n\n[^1]: Smith\n[a]: https://example.org\n[^b]: Jo", ["It froze.", "Smith", "Jo"]),
         ("It froze `a[^1]` in [^a-z].\n\n[^1]: Smith", ["It froze a[^1] in [^a-z].", "Smith"]),
         ("~~~\n[^1]: Smith\n~~~\n", ["[^1]: Smith"]),
     ],
@@ -98,7 +99,8 @@ def test_a_title_of_a_callout_is_of_the_quotation() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["[[a", "==a ", "%%a ", "%% x\n", "[^a]: x\n[^a]\n", "> [!a] b\n", "[a]: b\n", "a ^abc\n"]
+    "piece",
+    ["[[a", "==a ", "%%a ", "%% x\n", "[a\n", "[a\nb\n", "[^a]: x\n[^a]\n", "> [!a] b\n", "[a]: b\n", "a ^abc\n"],
 )
 def test_what_does_not_end_costs_little(piece: str) -> None:
     text = piece * (20_000 // len(piece))
