@@ -82,8 +82,13 @@ def _refuse_protected(package: Package) -> None:
 
 
 def _authors(book: Any) -> Iterator[str]:
+    """Yield the authors alone, where a role says who they are: beside a name in EPUB 2, and by its id in EPUB 3."""
+    metas = [each for each in book.iterfind("metadata//meta") if attribute(each, "property") == "role"]
     for creator in book.iterfind("metadata//creator"):
-        if creator.text and attribute(creator, "role") in ("", "aut"):
+        known_as = f"#{attribute(creator, 'id')}"
+        roles = {one_line(each.text or "") for each in metas if attribute(each, "refines") == known_as}
+        roles |= {attribute(creator, "role")} - {""}
+        if creator.text and (not roles or "aut" in roles):
             yield one_line(creator.text)
 
 

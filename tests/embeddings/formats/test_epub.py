@@ -72,6 +72,16 @@ def test_each_chapter_is_an_article_called_by_the_table_of_contents() -> None:
     assert (second.title, second.text) == ("Ice: The thaw", OTHER)
 
 
+def test_translators_and_editors_are_no_authors() -> None:
+    roles = {"c1": "aut", "c2": "trl", "c3": "edt", "c4": "ill"}
+    names = {"c1": "Ines Okafor", "c2": "Per Berg", "c3": "Ada Roe", "c4": "Signe Poe", "c5": "Jo Doe"}
+    metadata = "".join(f"<dc:creator id='{key}'>{name}</dc:creator>" for key, name in names.items())
+    metadata += "".join(f"<meta refines='#{key}' property='role'>{role}</meta>" for key, role in roles.items())
+    metadata += "<meta refines='#c4' property='role'>aut</meta><meta refines='#c5' property='file-as'>Doe, Jo</meta>"
+    (book,) = loaded(epub({"a.xhtml": f"<p>{LONG}</p>"}, metadata=f"<dc:title>Ice</dc:title>{metadata}"))
+    assert book.author == "Ines Okafor, Signe Poe, Jo Doe"
+
+
 def test_without_a_table_of_contents_headings_and_numbers_name_the_chapters() -> None:
     pages = {"a.xhtml": f"<header><h2>The frost</h2></header><p>{LONG}</p>", "b.xhtml": f"<p>{OTHER}</p>"}
     assert titles(epub(pages)) == ["Ice: The frost", "Ice: Section 2"]
