@@ -1,6 +1,6 @@
 """Trains the reader from the bundled encoder, or refines one.
 
-    python -m training --data DATA --output DIR [--refine READER [--groups 1|2|3]]
+    python -m training --data DATA --output DIR [--refine READER [--groups 1 to 7]]
 
 DIR gets `reader/` and `reader-averaged/`, folders that transformers loads, `loss.tsv`, and until then what a run
 that was stopped goes on from with --resume. What is made of what, and from which data: docs/training.md.
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
     from training.checkpoints import LossRow
+    from training.groups import Variant
     from training.loop import Settings, Training
     from training.values import Asked, Example
 
@@ -111,12 +112,11 @@ def _ungrouped(arguments: argparse.Namespace) -> tuple[Training[Any], PreTrained
 
 
 def _grouped(arguments: argparse.Namespace) -> tuple[Training[Any], PreTrainedTokenizerBase]:
-    """Return a third or fourth pass that has not begun, and the model's tokenizer."""
+    """Return a third or later pass that has not begun, and the model's tokenizer."""
     from training.groups import VARIANTS
 
     variant = VARIANTS[arguments.groups - 1]
-    limit, searched = arguments.limit, variant.searched
-    asked = prepare_groups(arguments.data, arguments.output, seed=arguments.seed, limit=limit, searched=searched)
+    asked = prepare_groups(arguments.data, arguments.output, variant, seed=arguments.seed, limit=arguments.limit)
 
     from training.group_batches import GroupBatch, group_batches
     from training.loop import GROUPED, Training
@@ -163,19 +163,21 @@ def prepare(folder: Path, output: Path, *, seed: int, limit: int | None, refinin
     return examples
 
 
-def prepare_groups(folder: Path, output: Path, *, seed: int, limit: int | None, searched: bool) -> list[Asked]:
-    """Return the questions of a third or fourth pass in random order, at most `limit`."""
+def prepare_groups(folder: Path, output: Path, variant: Variant, *, seed: int, limit: int | None) -> list[Asked]:
+    """Return the questions of a third or later pass in random order, at most `limit`."""
     from training.data import Sources
+    from training.elsewhere import with_elsewhere
     from training.third_pass import Further, third_pass
 
     sources, further = Sources.load(folder), Further.load(folder)
     print("finding the passages that the program would read (once, half an hour)", flush=True)
     from embeddings.minilm import MiniLMEncoder
 
-    asked = third_pass(sources, further, MiniLMEncoder.load(), output, seed=seed, searched=searched)
+    encoder = MiniLMEncoder.load()
+    asked = third_pass(sources, further, encoder, output, seed=seed, searched=variant.searched)
     for source, count in sorted(Counter(each.source for each in asked).items()):
         print(f"{count:7} {one_line(source)}")
-    return asked[:limit]
+    return with_elsewhere(asked[:limit], encoder, seed=seed) if variant.filled else asked[:limit]
 
 
 def train(training: Training[Any], output: Path, *, resume: bool, until: int | None, every: int) -> None:
@@ -208,9 +210,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--groups",
         type=int,
-        choices=range(1, 7),
+        choices=range(1, 8),
         help="with --refine, questions asked of several passages together, in a variant of the third pass (1 to 3) or "
-        "of the fourth (4 to 6)",
+        "of the fourth (4 to 6), or in the fifth (7)",
     )
     parser.add_argument("--limit", type=_positive, help="train on that many examples alone, drawn at random")
     parser.add_argument("--steps", type=_positive, help="stop after that many steps in all; the plan stays as it is")

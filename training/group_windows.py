@@ -73,7 +73,7 @@ class TokenisedTexts:
         answers: dict[str, set[Answers]] = {}
         for each in asked:
             names.append(each.question)
-            for reading in (*each.right, *each.wrong):
+            for reading in (*each.right, *each.wrong, *each.elsewhere):
                 names.append(reading.title)
                 answers.setdefault(reading.text, set()).add(reading.answers)
         return cls(

@@ -33,6 +33,8 @@ class Variant:
     apart: float = 0.0
     searched: bool = False
     """Whether the wrong texts of large further sets are searched for, in place of some from close by."""
+    filled: int = 0
+    """Texts up to which a group is filled with those of quite other articles; 0 for no such."""
 
 
 VARIANTS = (
@@ -42,8 +44,9 @@ VARIANTS = (
     Variant(learning_rate=2.1e-4, shared=0.5, searched=True),
     Variant(learning_rate=3.2e-4, shared=1.0, searched=True),
     Variant(learning_rate=2.6e-4, shared=0.7, wrong=2, taken=0.2, apart=0.3, searched=True),
+    Variant(learning_rate=1e-4, shared=0.7, wrong=2, taken=0.13, searched=True, filled=4),
 )
-"""Three of the third pass, and three of the fourth, which was tried."""
+"""Three of the third pass, three of the fourth, and the fifth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ def _group(asked: Asked, variant: Variant, rng: random.Random) -> Group:
     if len(asked.wrong) < FEWEST_LEFT or rng.random() >= variant.taken:
         readings.append(_right(asked.right, rng))
     readings += rng.sample(asked.wrong, min(variant.wrong, len(asked.wrong)))
+    if variant.filled > len(readings):
+        readings += rng.sample(asked.elsewhere, min(variant.filled - len(readings), len(asked.elsewhere)))
     return Group(asked.question, tuple(each if is_titled else replace(each, title="") for each in readings))
 
 

@@ -60,3 +60,5 @@ class Asked:
     """Those that do not, the likeliest to be read first."""
     share: float = 1.0
     """How often it is asked in an epoch; a fraction is a chance."""
+    elsewhere: tuple[Reading, ...] = ()
+    """Of quite other articles, near to it in meaning."""

@@ -13,6 +13,21 @@ RIGHT = tuple(Reading(text, ((0, 1),), "Towns") for text in ("whole", "part", "b
 WRONG = tuple(Reading(f"wrong {number}", title="Rivers") for number in range(8))
 
 
+ELSEWHERE = tuple(Reading(f"elsewhere {number}", title="Lakes") for number in range(8))
+
+
+@given(st.integers(0, 8), st.integers(0, 8), st.integers(0, 1000))
+def test_a_group_of_the_fifth_pass_is_filled_with_texts_from_elsewhere(wrong: int, elsewhere: int, seed: int) -> None:
+    variant = VARIANTS[6]
+    [group] = draw(
+        [Asked("towns", "where?", RIGHT, WRONG[:wrong], elsewhere=ELSEWHERE[:elsewhere])], variant, random.Random(seed)
+    )
+    texts = [each.text for each in group.readings]
+    assert len(set(texts)) == len(texts) <= variant.filled
+    own = sum(not text.startswith("elsewhere") for text in texts)
+    assert len(texts) - own == min(elsewhere, variant.filled - own)
+
+
 @given(st.integers(0, 3), st.integers(0, 8), st.integers(0, 1000), st.sampled_from(VARIANTS))
 def test_a_group_has_one_right_text_or_none_and_some_wrong_ones(
     right: int, wrong: int, seed: int, variant: Variant
