@@ -7,26 +7,31 @@ import re
 from embeddings.terms import STOP_WORDS, query_terms
 
 _TEXTS = r"(?:articles?|documents?|files?|notes?|papers?|posts?|reports?|stories|story|texts?)"
-_ABOUT = r"(?: (?:about|from|of|on)\b)?"
 _POLITELY = r"(?:(?:and|so|please|(?:can|could|will|would) you|i(?:['’]d like| want) to know)[ ,]+)*"
 _TELL = (
     r"(?:tell|teach) (?:me|us)(?: (?:a bit|a little|all|anything|everything|more|something))?(?: (?:about|of)\b|\W*$)"
 )
 _DESCRIBE = (
     r"(?:(?:briefly )?(?:describe|explain|outline|summari[sz]e|sum up)\b"
-    r"|(?:(?:give|show|write)(?: (?:me|us))? )?(?:an? |the )?(?:brief |quick |short )?(?:outline|overview|summary)\b"
-    rf"{_ABOUT})(?! (?:how|if|what|when|where|whether|which|who|whose|why)\b)"
+    r"|(?:(?:give|show|write)(?: (?:me|us))? )?(?:an? |the )?(?:brief |quick |short )?(?:outline|overview|summary)"
+    r"(?: (?:about|of|on)\b|\W*$))"
 )
-_SAY = rf"what (?:do|does|did) (?:my|the|these|this|those|your) {_TEXTS} (?:say|tell(?: (?:me|us))?)\b{_ABOUT}"
+_SAY = (
+    rf"what (?:do|does|did) (?:my|the|these|this|those|your) {_TEXTS} (?:say|tell(?: (?:me|us))?)"
+    r"(?: (?:about|of|on)\b|\W*$)"
+)
 _IS_ABOUT = (
     r"what(?:['’]s| is| are| was| were) (?:it|that|these|they|this|those"
-    rf"|(?:(?:all|my|the|these|this|those) )+{_TEXTS}) (?:all )?about\b"
+    rf"|(?:(?:all|my|the|these|this|those) )+{_TEXTS}) (?:all )?about(?=\W*$| .* about\W*$)"
 )
 _NEWS = (
-    r"(?:what (?:is|are) there|(?:is there )?any(?:thing| news)(?: new)?) (?:about|on)\b"
+    r"(?:what (?:is|are) there|(?:is there )?anything(?: new)?) about\b"
+    r"|(?:is there )?any(?: new)? news (?:about|of|on)\b"
     r"|what(?:['’]s| is| are) (?:new\W*$|in the news\b|the (?:latest|news)(?: news)?(?: (?:about|from|of|on)\b|\W*$))"
 )
-_OPENLY = rf"\W*{_POLITELY}(?:{_TELL}|{_DESCRIBE}|{_SAY}|{_IS_ABOUT}|{_NEWS})(?P<topic>.*)"
+_ASKS_ON = r"(?!.*(?:[.?!:;]\s+\w|\b(?:how|if|what|when|where|whether|which|who|whom|whose|why)\b))"
+"""A second sentence, or a question word behind: there is something that is asked for."""
+_OPENLY = rf"\W*{_POLITELY}(?:{_TELL}|{_DESCRIBE}|{_SAY}|{_IS_ABOUT}|{_NEWS}){_ASKS_ON}(?P<topic>.*)"
 _HAPPENED = (
     r"\W*(?:(?:and|but|so),? )?what(?:['’]s| is| has| had| was)? (?:going on|happen(?:s|ed|ing)?)\b"
     r"(?: (?:after|at|before|during|in|on|to|when|with)\b)?(?P<topic>.*)"

@@ -88,6 +88,10 @@ _IN_WORDS = (
 _ASKS_FOR_A_COUNT = re.compile(
     rf"{_BEFORE}how (?!{_IN_WORDS})(?:many\b|(?:old|tall|high|heavy|deep|far|fast|wide|thick){_AFTER})", re.IGNORECASE
 )
+_ASKS_FOR_A_NAME = re.compile(
+    rf"{_BEFORE}(?:who(?:m|se)?|(?:what|which) (?:country|city|town|state|person|company|man|woman|player|team))\b",
+    re.IGNORECASE,
+)
 _ASKS_FOR_MONEY = re.compile(
     rf"{_BEFORE}how (?:expensive{_AFTER}|much (?:(?:[\w-]+ ){{0,2}}?money\b|(?:{_DOING}|for|to)\b.*\b{_PAYING}\b)"
     r"|many (?:[\w-]+ ){0,2}?(?:dollars|euros|francs|kron(?:er|or)|rupees|yen)\b)",
@@ -96,24 +100,31 @@ _ASKS_FOR_MONEY = re.compile(
 _HOW_MANY = re.compile(rf"{_BEFORE}how many\b", re.IGNORECASE)
 _HOW_OLD, _YEAR = re.compile(rf"{_BEFORE}how old\b", re.IGNORECASE), re.compile(r"(?:in )?(?:1[5-9]|20)\d\d")
 _NUMBERED = re.compile(
-    r"\S (?!(?:About|Almost|Around|At|Just|Least|Most|Nearly|Only|Over|Rs|Some|Than|To|Under)\b)[A-Z]\w* \d[\d,.]*\Z"
+    r"\S (?!(?:About|Almost|Approximately|Around|At|Exactly|Fewer|Just|Least|Most|Nearly|Only|Over|Roughly|Rs|Some|Than"
+    r"|To|Total|Under|Up)\b)([A-Z]\w*) \d[\d,.]*\Z"
 )
 """The end of a text whose figure is the number of something, as in "vendors on Schedule 70"."""
 _AGE_BEHIND, _AGE_BEFORE = re.compile(r"\b([A-ZÀ-Þ][^\W\d_]+),? \(?\Z"), re.compile(r"[,)]")
 _WHO = re.compile(r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|man|woman|player)\b", re.IGNORECASE)
 _ABOUT_SOMEBODY = re.compile(r"\W*[Ww]ho(?:['’]s| is| was| are| were)(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|von|van|of))+\W*")
-_JOINED = re.compile(r"\b(?:and|or|vs\.?|versus|between|against|&) (?:the )?\Z", re.IGNORECASE)
+_JOINED = re.compile(r"\b(?:and|or|vs\.?|versus|between|against|&|in|of) (?:the )?\Z", re.IGNORECASE)
 _GOES_ON = re.compile(r",? (?:[A-ZÀ-Þ]|(?:and|or|vs\.?|versus|against|&) )")
-_WH = r"\s(?:who(?:m|se)?|what|which|where|when|why|how)\b"
-_TELLING = "(?:explain|find out|guess|know|learn|mention|name|remember|reveal|say|see|show|tell(?: \\w+)?|understand)"
+_WH = r"\s(?:(?:at|by|for|from|in|of|on|to|with) )?(?:who(?:m|se)?|what|which|where|when|why|how)\b"
+_TELLING = (
+    r"(?:decided?|discover(?:ed)?|explain|find out|guess|idea|known?|learnt?|mention|name|remember|remind(?: \w+)?"
+    r"|reveal|say|see|show|tell(?: \w+)?|understand)"
+)
 _YES_OR_NO = re.compile(
     r"\W*(?:(?:and|but|so),? )?"
     r"(?:is|are|was|were|did|do|does|has|have|had|can|could|will|would|should|must)(?:n['’]t)?\b"
-    rf"(?!.*\bor\b)(?!\s+(?:it|that|this){_WH})(?!.*\b{_TELLING}{_WH})",
+    rf"(?!.*\bor\b)(?!\s+(?:it|that|this){_WH})(?!.*\b{_TELLING}{_WH})"
+    r"(?!\s+you\s+(?:please\s+)?(?:explain|give|have|know|name|remind|say|show|tell)\b)",
     re.IGNORECASE | re.DOTALL,
 )
 _WHAT_WHEN = re.compile(
-    r"\W*what (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b", re.IGNORECASE
+    r"\W*what (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"
+    r"(?!.*\b(?:century|date|day|decade|month|time|year)\b)",
+    re.IGNORECASE,
 )
 """What asks for something else than a time, though it may have a "when" later on."""
 _OF_PICTURES = re.compile(
@@ -144,7 +155,7 @@ def cannot_answer(question: str, answer: str) -> bool:
     """
     return (
         lacks_figure(question, answer)
-        or (_wanted(question) is _NAME and not any(map(str.isalpha, answer)))
+        or (_ASKS_FOR_A_NAME.match(question) is not None and not any(map(str.isalpha, answer)))
         or (only_repeats(question, answer) and not asks_yes_or_no(question))
     )
 
@@ -153,7 +164,7 @@ def lacks_figure(question: str, answer: str) -> bool:
     """Say whether a text cannot be the answer: "how old is" asks for a figure, "how much is the fee" for money."""
     if _ASKS_FOR_MONEY.match(question):
         return _MONEY.search(answer) is None and _SHARE.search(answer) is None
-    if _HOW_MANY.match(question) and (numbered := _NUMBERED.search(answer)):
+    if _HOW_MANY.match(question) and (numbered := _NUMBERED.search(answer)) and numbered[1] not in question:
         return _COUNT.search(answer[: numbered.start()]) is None
     if _HOW_OLD.match(question) and _YEAR.fullmatch(answer):
         return True
@@ -161,20 +172,20 @@ def lacks_figure(question: str, answer: str) -> bool:
 
 
 def only_repeats(question: str, answer: str) -> bool:
-    """Say whether a text is but a name of two words or more that the question has as well.
+    """Say whether a text is but the one name in a question, of two words or more.
 
-    Not where the question has it beside another ("the fight between Anthony Joshua and Wladimir Klitschko"), or at the
-    beginning of a longer name: the San Francisco Opera may well be in San Francisco.
+    Not where there is another name, for it may be asked which of them ("who won when Anna Holm met Jo Berg?"), nor
+    where it is a part of a longer one: the San Francisco Opera may well be in San Francisco.
     """
     said = re.sub(r"\A(?:an?|the) ", "", answer.strip(), flags=re.IGNORECASE)
     if len(said.split()) < 2 or not said[:1].isupper():
         return False
     found = re.search(rf"(?<!\w){re.escape(said)}(?!\w)", question, re.IGNORECASE)
-    return (
-        found is not None
-        and found[0][0].isupper()
-        and not (_JOINED.search(question[: found.start()]) or _GOES_ON.match(question[found.end() :]))
-    )
+    if found is None or not found[0][0].isupper():
+        return False
+    before, behind = question[: found.start()], question[found.end() :]
+    others = [*_CAPITALISED.findall(before), *_CAPITALISED.findall(f" {behind.strip()}")]
+    return not (others or _JOINED.search(before) or _GOES_ON.match(behind))
 
 
 def is_age_for_a_count(question: str, before: str, answer: str, behind: str) -> bool:
