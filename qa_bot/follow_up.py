@@ -23,7 +23,8 @@ from qa_bot.mentions import (
     named,
     names,
 )
-from qa_bot.open_question import asks_for_more, asks_openly
+from qa_bot.names import DAY, MONTH
+from qa_bot.open_question import asks_for_more, asks_openly, topic_terms
 from qa_bot.question import asks_about_somebody, asks_who
 from qa_bot.typed import MAX_QUESTION
 
@@ -31,18 +32,26 @@ if TYPE_CHECKING:
     from qa_bot.values import Answer
 
 _PLACING = "at|by|for|from|in|of|on|to|with"
+_DOES = (
+    "happens|causes|makes|means|matters|follows|comes|goes|helps|remains|exists|occurs|changes|begins|ends|starts"
+    "|began|broke|came|fell|made|went|won"
+)
 _BARE = re.compile(
     rf"{SO}(?P<asks>(?:who|when|where|why|how|since when|(?:who|what|when|where|why|how) else|(?:{_PLACING}) whom"
     rf"|(?:for )?how (?:many|much|long|often|far)|(?:{_PLACING}) (?:what|which) [\w-]+"
-    r"|(?:what (?!\w+[^\Wius]s\b)|which )(?!\w+ed\b)[\w-]+)(?: exactly)?)"
+    rf"|(?:what (?!(?:{AUXILIARY}|{_DOES})\b)|which )(?!\w+ed\b)[\w-]+)(?: exactly)?)"
     r"(?: (?:was|is) (?:that|this))?\W*",
     re.IGNORECASE,
 )
-"""Nothing but what is asked for: "and when?"; "what happens?" has a verb, as "what happened?" has."""
+"""Nothing but what is asked for: "and when?"; "what happens?" has a verb, "what prizes?" none."""
 _ANOTHER = re.compile(rf"{SO}(?:(?:what|how) about|and) (?:(?P<placing>{_PLACING}) )?(?P<other>.+?)\W*", re.IGNORECASE)
 _WHERE = frozenset(("at", "in", "of", "on"))
 """Any of these may stand for any other: who is the mayor of Sarn, and in Man?"""
 _YEAR = re.compile(r"\b[12]\d{3}\b")
+_IN_A_YEAR = re.compile(r"\bin (?P<year>[12]\d{3})\b", re.IGNORECASE)
+_DATE = re.compile(rf"\b(?:(?P<day>{DAY})|{MONTH}(?P<exact>(?: \d\d?(?:st|nd|rd|th)?\b)?(?:,? [12]\d{{3}}\b)?))")
+_MAY_BE_SOMEBODY = frozenset(("April", "May", "June", "August"))
+"""Months that people are called too."""
 _PRONOUN = re.compile(r"\b(?:he|him|his|she|her|they|them|their|it|its)\b(?!['’])", re.IGNORECASE)
 _PERSONS, _GROUPS = frozenset(("he", "him", "his", "she", "her")), frozenset(("they", "them", "their"))
 _OWNING = frozenset(("his", "their", "its"))
@@ -62,6 +71,13 @@ _STANDS_FOR_NOTHING = re.compile(
     r"|possible|preferred|said|thought|true)\b)",
     re.IGNORECASE,
 )
+_IN_A_SAYING = re.compile(
+    r"(?<![\w-])(?:(?:makes?|made|making) it (?:(?:to|into the|home|through|past|alive|(?:in|on) time|up (?:to|the))\b"
+    r"|back\b(?! then)|out\b(?! of\b(?! (?:the\b|(?-i:[A-Z])))))|call(?:s|ed|ing)? it (?:quits|a day)\b"
+    r"|hit(?:s|ting)? it (?:off|big)\b|(?:go|goes|going|went|gone) it alone\b|play(?:s|ed|ing)? it safe\b|it all\b)",
+    re.IGNORECASE,
+)
+"""What has an "it" that stands for nothing behind a verb; but "who made it out of wood?", and "who called it off?"."""
 _OF_A_LIFE = re.compile(r"\b(?:born|die[ds]?|marry|married|he|she|his|her)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"^(?:the|an?) | and |\b[a-z-]+s$")
 """An answer that names more than one, or a body of people."""
@@ -90,8 +106,14 @@ def in_full(question: str, earlier: Sequence[Answer]) -> str:
 
 def _told_more(question: str, earlier: Sequence[Answer]) -> str | None:
     """Return a question for more of what was talked of last; None if that is unclear."""
+    if _has_no_topic(earlier[-1].question) and not asks_for_more(earlier[-1].question):
+        return None
     about = next((each.subject or each.person or each.thing for each in _talked(earlier)), None)
     return f"Tell me more about {about}" if about else None
+
+
+def _has_no_topic(question: str) -> bool:
+    return asks_openly(question) and not topic_terms(question)
 
 
 def _asked_again(question: str, earlier: Sequence[Answer]) -> str | None:
@@ -99,8 +121,11 @@ def _asked_again(question: str, earlier: Sequence[Answer]) -> str | None:
     if bare := _BARE.fullmatch(question):
         before = next((each.question for each in reversed(earlier) if not asks_openly(each.question)), None)
         return _asked_for(bare["asks"], before) if before else None
-    other = _ANOTHER.fullmatch(question)
-    return _of_another(other["other"], earlier, placing=other["placing"]) if other else None
+    if (another := _ANOTHER.fullmatch(question)) is None:
+        return None
+    other, placing = another["other"], another["placing"]
+    dated = _of_another_date(other, as_written(earlier[-1]), placing=placing)
+    return dated or _of_another(other, earlier, placing=placing)
 
 
 def _without_pronouns(question: str, talked: Sequence[_Talked]) -> str:
@@ -145,7 +170,10 @@ def _is_called(one: str, other: str | None) -> bool:
 
 
 def _stands_for_nothing(question: str, pronoun: re.Match[str]) -> bool:
-    return pronoun[0].lower() == "it" and _STANDS_FOR_NOTHING.match(question, pronoun.start()) is not None
+    if pronoun[0].lower() != "it":
+        return False
+    is_said = any(each.start() <= pronoun.start() < each.end() for each in _IN_A_SAYING.finditer(question))
+    return is_said or _STANDS_FOR_NOTHING.match(question, pronoun.start()) is not None
 
 
 def _leans(question: str, pronoun: re.Match[str]) -> bool:
@@ -192,7 +220,7 @@ def _talked(earlier: Sequence[Answer]) -> list[_Talked]:
     Of what a question mentions that is its subject which other questions mention too, the earliest first, and else what
     comes first; who an answer has named is none.
     """
-    mentioned = [mentions(as_written(answer)) for answer in earlier]
+    mentioned = [[] if _has_no_topic(answer.question) else mentions(as_written(answer)) for answer in earlier]
     turns_of: dict[str, list[int]] = {}
     for turn, own in enumerate(mentioned):
         for each in own:
@@ -285,10 +313,35 @@ def _of_another(other: str, earlier: Sequence[Answer], *, placing: str | None) -
     return question[: about.start] + other + question[about.end :] if about else None
 
 
+def _of_another_date(other: str, question: str, *, placing: str | None) -> str | None:
+    """Return a question with another day or month, in place of its own if it has one; None if it is no such."""
+    date = _DATE.fullmatch(re.sub("^[Tt]he ", "", other))
+    if date is None:
+        return None
+    own = next((each for each in _DATE.finditer(question) if (each["day"] is None) == (date["day"] is None)), None)
+    has_year = _YEAR.search(other) is not None
+    is_whole = date["day"] is None and (has_year or not date["exact"])
+    year = _IN_A_YEAR.search(question) if is_whole else None
+    by_placing = placing is not None and placing.lower() in ("in", "on")
+    if not (by_placing or own or year) and other in _MAY_BE_SOMEBODY:
+        return None
+    if own:
+        end = own.end() if date["day"] or date["exact"] else own.start("exact")
+        return question[: own.start()] + date[0] + question[end:]
+    if year:
+        said = date[0] if has_year else f"{date[0]} {year['year']}"
+        return question[: year.start("year")] + said + question[year.end() :]
+    return _with(question, f"{placing or ('on' if date['day'] else 'in')} {other}")
+
+
 def _is_placed(name: Mention, question: str, placing: str) -> bool:
-    """Say whether a name stands behind such a preposition."""
+    """Say whether a name, and no day or month, stands behind such a preposition."""
     before = re.search(rf"\b({_PLACING}) (?:the )?$", question[: name.start], re.IGNORECASE)
-    return before is not None and (before[1].lower() == placing or {before[1].lower(), placing} <= _WHERE)
+    return (
+        before is not None
+        and not _DATE.fullmatch(name.text)
+        and (before[1].lower() == placing or {before[1].lower(), placing} <= _WHERE)
+    )
 
 
 def _likeness(name: str, other: str) -> tuple[bool, bool]:
@@ -299,8 +352,16 @@ def _likeness(name: str, other: str) -> tuple[bool, bool]:
 def _replaced(name: Mention, question: str, other: str) -> str:
     owned = re.search("['’]s$", name.text) is not None and re.search("['’]s?$", other) is None
     before = question[: name.start]
-    said = other[4:] if other.lower().startswith("the ") and before.lower().endswith("the ") else other
+    has_article = before.lower().endswith("the ") or _is_described(name, question)
+    said = other[4:] if other.lower().startswith("the ") and has_article else other
     return before + (_owning(said) if owned else said) + question[name.end :]
+
+
+def _is_described(name: Mention, question: str) -> bool:
+    """Say whether a name is a part of what has an article before: "the ferry Vega", but not "the capital of Man"."""
+    if re.search(rf"\b(?:{_PLACING}) $", question[: name.start], re.IGNORECASE):
+        return False
+    return any(not each.is_name and each.start < name.start < each.end for each in named(question))
 
 
 def _with(question: str, added: str) -> str:

@@ -32,6 +32,10 @@ CAPITAL = said("What is the capital of Man?", "Ranvik")
 MATCH = said("What was the score in the match between Sarn and Man?", "2-1")
 HOLM = said("Who is Anna Holm?", "a mayor")
 KILLED = said("How many people were killed in the Sarn fire?", "12")
+WON = said("When did the team win?")
+FERRY = said("Did the ferry Vega sink near Sarn?")
+MAYOR = said("Who was the mayor of Sarn in 1912?", "Bo Stokes")
+COAL = said("What did the ferry carry?", "coal")
 STOKES = said("Who was the player of the match?", "Bo Stokes")
 
 
@@ -112,6 +116,20 @@ STOKES = said("Who was the player of the match?", "Bo Stokes")
         (said("How many people were on the ship?"), "when?", "When were people on the ship?"),
         (TOWER, "Tell me more", "Tell me more about the Skarvik Tower"),
         (HOLM, "Can you tell me more about that?", "Tell me more about Anna Holm"),
+        (WON, "What prizes?", "What prizes did the team win?"),
+        (WON, "What ships?", "What ships did the team win?"),
+        (WON, "And on Monday?", "When did the team win on Monday?"),
+        (FERRY, "And the Orca?", "Did the ferry Orca sink near Sarn?"),
+        (MAYOR, "And on Monday?", "Who was the mayor of Sarn in 1912 on Monday?"),
+        (MAYOR, "And in March?", "Who was the mayor of Sarn in March 1912?"),
+        (MAYOR, "And in March 1913?", "Who was the mayor of Sarn in March 1913?"),
+        (said("Who led in May 1912?"), "And in June?", "Who led in June 1912?"),
+        (said("Who led in May 1912?"), "And in June 1913?", "Who led in June 1913?"),
+        (said("Who ran on Monday?"), "And Tuesday?", "Who ran on Tuesday?"),
+        (said("Who ran in May?"), "And in Sarn?", "Who ran in May in Sarn?"),
+        (said("Who advised Bo Stokes?"), "And April?", "Who advised April?"),
+        (COAL, "Who made it out of wood?", "Who made coal out of wood?"),
+        (WON, "Why did the umpire call it off?", "Why did the umpire call the team off?"),
     ],
 )
 def test_what_a_question_leans_on_stands_in_it(before: Answer, question: str, full: str) -> None:
@@ -146,6 +164,31 @@ def test_what_a_question_leans_on_stands_in_it(before: Answer, question: str, fu
 )
 def test_a_question_that_leans_on_nothing_is_asked_as_it_is(question: str) -> None:
     assert in_full(question, [TOWER]) == question
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Did Shackleton make it to the Pole?",
+        "Why did the company call it quits?",
+        "Did the team win it all?",
+        "When did the pilot make it home?",
+        "Who made it back?",
+        "How many made it out of the mine?",
+        "What happens?",
+        "What is?",
+        "What made?",
+    ],
+)
+def test_it_stands_for_nothing_in_a_saying(question: str) -> None:
+    assert in_full(question, [COAL]) == question
+
+
+@pytest.mark.parametrize("before", ["What is new?", "What are these articles about?", "Summarize these articles"])
+def test_more_of_all_there_is_is_of_nothing(before: str) -> None:
+    for question in ("Tell me more", "tell me more about it"):
+        assert in_full(question, [said(before)]) == question
+    assert in_full("Tell me more", [TOWER, said(before)]) == "Tell me more"
 
 
 def test_nothing_is_leant_on_at_the_beginning() -> None:
