@@ -48,6 +48,12 @@ _BEFORE_A_NAME = re.compile(
     re.IGNORECASE,
 )
 """What a question may begin with, in a capital letter, that is no part of the name behind it: "Is Mara Lind …"."""
+_BEGINS_A_NAME = re.compile(
+    rf"{SO}(?:(?:Will|May)(?: {CAPITAL})+ (?P<past>[a-z]+)\b"
+    rf"|(?:Under|Over|Inside|Outside|Near|Behind)(?: {CAPITAL})+ (?:{BE}|has|had) (?P<done>[a-z]+)\b)"
+)
+"""What is a name where a verb follows that would not follow so behind an auxiliary, or without a subject of its own:
+"Will Stokes won what?", "Under Armour was founded when?"."""
 _NAME = rf"{CAPITAL}(?: (?:(?:of|de|van|von|al|bin) (?:the )?)?{CAPITAL}| \d+\b)*"
 _MENTION = re.compile(
     rf"\b(?i:(?P<article>the|an?)) (?P<described>{_WORDS}(?: (?:{'|'.join(sorted(_PLACING))}) (?:the )?{_WORDS})?)"
@@ -92,12 +98,19 @@ def mentions(question: str) -> list[Mention]:
 
 def named(question: str, start: int = 0) -> Iterator[Mention]:
     """Yield the names in a question, and what has an article."""
-    opening = _BEFORE_A_NAME.match(question)
+    opening = None if _begins_with_a_name(question) else _BEFORE_A_NAME.match(question)
     for match in _MENTION.finditer(question, max(start, opening.end() if opening else 0)):
         if match["described"]:
             yield _mention(question, match.start("described"), match.end(), article=match["article"])
         elif not all(word.lower() in _SMALL for word in match["name"].split()):
             yield Mention(match["name"], match.start(), match.end(), is_name=True)
+
+
+def _begins_with_a_name(question: str) -> bool:
+    """Say whether a question begins with a name whose first word is an auxiliary or a preposition elsewhere."""
+    found = _BEGINS_A_NAME.match(question)
+    verb = (found["past"] or found["done"]) if found else ""
+    return is_past(verb) and not (found and found["past"] and verb in _BASES)
 
 
 def names(question: str) -> Iterator[Mention]:
