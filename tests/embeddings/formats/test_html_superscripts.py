@@ -26,6 +26,15 @@ from embeddings.loading import load_articles
         ("in 1850<sup>1</sup><sup>2</sup> it froze", "in 1850 it froze"),
         ("add 1<sup>1</sup>/<sub>2</sub> cups", "add 1 1/2 cups"),
         ("10<br><sup>1</sup> Smith", "10 1 Smith"),
+        ("in 18<sup>[<a href='#fn1'>1</a>, <a href='#fn2'>2</a>]</sup>.", "in 18."),
+        ("in 18<sup><a href='#fn1'>*</a></sup>.", "in 18."),
+        ("in 18<sup>th <a href='#fn1'>1</a></sup>.", "in 18th 1."),
+        ("A <sup>See the <a href='/ice#c'>full statement</a></sup>", "A See the full statement"),
+        ("A <sup><a href='/ice#c'>See the statement</a></sup>", "A See the statement"),
+        (
+            "A <sup class='note'>See the full statement of the court on ice</sup>",
+            "A See the full statement of the court on ice",
+        ),
     ],
 )
 def test_a_power_is_told_from_its_base_and_a_note_s_mark_goes(markup: str, read: str) -> None:
@@ -34,6 +43,22 @@ def test_a_power_is_told_from_its_base_and_a_note_s_mark_goes(markup: str, read:
 
 def test_what_stands_in_another_block_is_no_base() -> None:
     assert [block.text for block in html_blocks("<p>10</p><p><sup>1</sup> Smith</p>")] == ["10", "1 Smith"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "read"),
+    [
+        (
+            "<div>One.<sup><a href='#f1'>1</a><div>Two is here.</div><div>Of 10<sup>8</sup> m.</div></div>",
+            ["One.1", "Two is here.", "Of 10^8 m."],
+        ),
+        ("<p>One.<sup>1<p>Two is <b>here</b>.</p><p>Three</p>", ["One.1", "Two is here.", "Three"]),
+        ("<p>One.<sup>1<br><br>Two.</p>", ["One.1", "Two."]),
+        (f"<p>One{'<sup>' * 50} two.</p>", ["One two."]),
+    ],
+)
+def test_a_superscript_that_is_not_closed_swallows_nothing(markup: str, read: list[str]) -> None:
+    assert [block.text for block in html_blocks(markup)] == read
 
 
 def test_an_article_s_superscripts_are_read() -> None:
