@@ -34,12 +34,33 @@ from embeddings.formats.superscripts import Raised, as_read, joined
         ("some 10", "[8]", ""),
         ("some 10", "[note 8][9]", ""),
         ("it", "[citation needed]", ""),
+        ("Only $19.", "99", "99"),
+        ("Only £1,019.", "99", "99"),
+        ("Only $19.", "9", ""),
+        ("at 10:", "30", "30"),
+        ("as follows in 10:", "3", ""),
+        ("built in 1850.", "30", ""),
+        ("35 miles", "2", "^2"),
+        ("90 square Metres", "3", "^3"),
+        ("400 feet", "2", "^2"),
+        ("400 feet", "4", ""),
+        ("four smiles", "2", ""),
+        ("four miles.", "2", ""),
     ],
 )
 def test_a_superscript_is_a_power_an_ordinal_or_a_note_by_what_stands_before(
     before: str, raised: str, read: str
 ) -> None:
     assert as_read(raised, before) == read
+
+
+def test_no_note_s_mark_stands_right_before_a_letter() -> None:
+    assert joined(["of mass", Raised("14"), "C and Mass", Raised("14"), " C"]) == "of mass14C and Mass C"
+
+
+@pytest.mark.parametrize(("after", "read"), [(" €", "19,99 €"), ("€.", "19,99€."), (" men", "19, men")])
+def test_cents_are_no_note_s_mark(after: str, read: str) -> None:
+    assert joined(["19,", Raised("99"), after]) == read
 
 
 def test_the_upper_part_of_a_fraction_is_no_power() -> None:
