@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from lxml.etree import iterwalk
 
 from embeddings.documents import Block, Kind
-from embeddings.formats.rows import marked_heads, table_rows
+from embeddings.formats.rows import heads_of, marked_heads, row_text, table_rows
 from embeddings.plaintext import clean
 
 if TYPE_CHECKING:
@@ -174,6 +174,46 @@ def _table(element: Any) -> Iterator[Block]:
                 yield from _block(block.text, block.kind)
         else:
             yield from extracted_blocks(some)
+
+
+def write_rows(body: Any) -> None:
+    """Write what the rows of tables read as into a page's tree, unless a row, or a single column, arranges a page."""
+    tables: dict[Any, list[Any]] = {}
+    for row in body.iter("tr"):
+        table = row.getparent()
+        if table.tag in ("thead", "tbody", "tfoot") and table.getparent() is not None:
+            table = table.getparent()
+        tables.setdefault(table, []).append(row)
+    for some in tables.values():
+        rows = [(row, cells) for row in some if (cells := _cells(row)) is not None]
+        texts = [[text for _, text in cells] for _, cells in rows]
+        if max(map(len, texts), default=0) < 2:
+            continue
+        marks = [[cell.tag == "th" or row.getparent().tag == "thead" for cell, _ in cells] for row, cells in rows]
+        heads = marked_heads(texts, marks)
+        heads = heads_of(texts) if heads is None else heads
+        has_head = any(any(texts[place]) for place in heads)
+        for place, ((row, _), text) in enumerate(zip(rows, texts, strict=True)):
+            del row[:]
+            row.text = row_text(text, is_below_head=has_head)
+            if place in heads:
+                row.tag = "thead"  # whose text is a head, as every_block has it
+
+
+def _cells(row: Any) -> list[tuple[Any, str]] | None:
+    """Return the cells of a row and their texts; None if it holds another table or arranges a page."""
+    cells = list(row.iterchildren(*_CELLS))
+    if len(cells) < len(row) or (row.text or "").strip() or any((cell.tail or "").strip() for cell in cells):
+        return None
+    if row.find(".//table") is not None or row.find(".//tr") is not None:
+        return None
+    blocks = [list(every_block(cell)) for cell in cells]
+    most = 1 if len(cells) == 1 else _MOST_IN_A_CELL
+    if max(map(len, blocks), default=0) > most or any(
+        each.kind in ("code", "heading") for each in itertools.chain(*blocks)
+    ):
+        return None
+    return [(cell, " ".join(block.text for block in some)) for cell, some in zip(cells, blocks, strict=True)]
 
 
 def _parted(element: Any) -> list[str]:

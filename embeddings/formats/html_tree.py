@@ -10,7 +10,7 @@ from lxml import etree, html
 from lxml.etree import LxmlError
 
 from embeddings.documents import Block
-from embeddings.formats.html_blocks import BLOCKS, every_block
+from embeddings.formats.html_blocks import BLOCKS, every_block, write_rows
 from embeddings.formats.html_superscripts import write_superscripts
 
 if TYPE_CHECKING:
@@ -25,6 +25,17 @@ def html_blocks(markup: str) -> list[Block]:
     try:
         page = shown(parsed(markup, tree_parser()))
         return list(every_block(page if page.body is None else page.body))
+    except (LxmlError, ValueError):
+        return []
+
+
+def blocks_with_rows(markup: str) -> list[Block]:
+    """Return what `html_blocks` does, but each row of a table, unless it arranges a page, as one block."""
+    try:
+        page = shown(parsed(markup, tree_parser()))
+        body = page if page.body is None else page.body
+        write_rows(body)
+        return list(every_block(body))
     except (LxmlError, ValueError):
         return []
 

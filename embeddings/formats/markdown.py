@@ -88,9 +88,9 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
 def _html_blocks(markup: str) -> Iterator[Block]:
     """Yield the blocks of a piece of HTML, which is seldom more than one."""
     if len(BLOCK_TAG.findall(markup)) > 1:
-        from embeddings.formats.html_tree import html_blocks  # with lxml: most Markdown needs none
+        from embeddings.formats.html_tree import blocks_with_rows  # with lxml: most Markdown needs none
 
-        yield from html_blocks(markup)
+        yield from blocks_with_rows(markup)
         return
     text = html.unescape(_TAG.sub(" ", markup))
     if re.match(r"\s*<pre\b", markup, re.IGNORECASE):

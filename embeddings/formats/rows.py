@@ -28,10 +28,14 @@ def table_rows(rows: Sequence[Sequence[str]], heads: Collection[int] | None = No
     has_head = any(map(any, (rows[place] for place in known)))
     for place, row in enumerate(rows):
         kind: Kind = "head" if place in known else "row"
-        last = max((at for at, cell in enumerate(row) if cell), default=-1)
-        cells = [cell or NO_CELL for cell in row[: last + 1]] if has_head else filter(None, row)
-        if text := CELLS.join(cells):
+        if text := row_text(row, is_below_head=has_head):
             yield Block(text, kind)
+
+
+def row_text(row: Sequence[str], *, is_below_head: bool) -> str:
+    """Return the cells of a row in one line; those of a table with a head stay in their columns."""
+    last = max((at for at, cell in enumerate(row) if cell), default=-1)
+    return CELLS.join([cell or NO_CELL for cell in row[: last + 1]] if is_below_head else filter(None, row))
 
 
 def marked_heads(rows: Sequence[Sequence[str]], marks: Sequence[Sequence[bool]]) -> tuple[int, ...] | None:

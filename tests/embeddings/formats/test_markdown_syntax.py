@@ -99,6 +99,32 @@ def test_a_title_of_a_callout_is_of_the_quotation() -> None:
 
 
 @pytest.mark.parametrize(
+    ("table", "found"),
+    [
+        (
+            "<tr><td>Population</td><td>5,000</td></tr><tr><td>Area</td><td>40 km</td></tr>",
+            [("row", "Population | 5,000"), ("row", "Area | 40 km")],
+        ),
+        (
+            "<table><caption>Ships</caption><thead><tr><td>Ship</td><td>From</td></tr></thead>\n<tbody><tr>"
+            "<th>Ada</th><td><b>Sarn</b><br>harbour</td></tr>\n<tr><td></td><td><p>Cy</p></td></tr></tbody></table>",
+            [("paragraph", "Ships"), ("head", "Ship | From"), ("row", "Ada | Sarn harbour"), ("row", "– | Cy")],
+        ),
+        (
+            "<table><tr><td><p>It froze.</p><p>It thawed.</p></td></tr></table>",
+            [("paragraph", "It froze."), ("paragraph", "It thawed.")],
+        ),
+        (
+            "<table><tr><td><table><tr><td>Ada</td><td>11</td></tr></table></td><td>It froze.</td></tr></table>",
+            [("row", "Ada | 11"), ("paragraph", "It froze.")],
+        ),
+    ],
+)
+def test_a_table_in_html_has_rows(table: str, found: list[tuple[str, str]]) -> None:
+    assert [(block.kind, block.text) for block in blocks(f"<div>\n{table}\n</div>")] == found
+
+
+@pytest.mark.parametrize(
     "piece",
     ["[[a", "==a ", "%%a ", "%% x\n", "[a\n", "[a\nb\n", "[^a]: x\n[^a]\n", "> [!a] b\n", "[a]: b\n", "a ^abc\n"],
 )
