@@ -21,9 +21,11 @@ _TEMPLATE = re.compile(
     |\{\{(?:[<%](?P<shortcode>[^{}]{0,2000})|[^{}\\]{0,500})\}\}|\{%[^{}]{0,500}%\}  # what has a backslash is a formula
     |\[(?P<span>[^\[\]]{1,500})\]\{[.#][a-z][^{}\n]{0,200}\}|\{(?::|[.#][a-z])[^{}\n]{0,200}\}  # attributes
     |!\[\[[^\[\]]{1,500}\]\]  # a file that Obsidian shows there
-    |\[\[(?!\d+\])(?P<page>[^\[\]|\s][^\[\]|\n]{0,300})(?:\|(?P<shown>[^\[\]\n]{1,300}))?\]\](?![(\[])  # a link of its
+    |(?<![a-z\d_\])])\[\[(?!-?[\d.]{1,20}(?:,[\s\d.,-]{0,300})?\])  # a link of its, and no matrix or item of an array
+     (?P<page>(?![\s'])(?:[^\[\]|\n"']|(?<=\w)'(?=\w)){1,300})(?:\|(?P<shown>[^\[\]\n]{1,300}))?\]\](?![(\[])
     |(?<![=\w])==(?P<marked>[^\s=](?:[^=\n]{0,500}[^\s=])?)==(?![=\w])
-    |(?<![\w%])%%[^%]{1,2000}%%  # its comment
+    |(?<![^\n])%%[^%]{1,2000}%%(?![^\n])  # its comment: lines, or in a line as close to its words as brackets
+    |(?<!\S)%%(?=\S)[^%]{1,2000}(?<=\S)%%(?![^\s.,;:!?)])
     |(?<=\d)\^(?P<ordinal>st|nd|rd|th)\^
     |(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_]{2}\*)|(?<=['’]s)|(?<=[.,;:!?"'”’]))\^\[?\d{1,3}\]?\^  # a note's, and no power
     |\[\^(?P<note>[^\[\]\s]{1,100})\]
@@ -32,10 +34,12 @@ _TEMPLATE = re.compile(
 )
 _CAPTION = re.compile(r'\bcaption\s*=\s*"([^"]*)"')
 _NOTE = re.compile(r"\[\^([^\[\]\s]{1,100})\]:[ \t]*")
-_NO_ADDRESS = re.compile(r"[ \t]*\[[^\[\]]{1,200}\]:[ \t]*(?:(?![/#<?]|\.\w|(?<=[a-z]):)\S)+(?:\s|$)")
+_NO_ADDRESS = re.compile(r"[ \t]*\[([^\[\]]{1,200})\]:[ \t]*(?:(?![/#<?]|\.\w|(?<=[a-z]):)\S)+(?:\s|$)")
 """A name in brackets and what is said of it, in one word."""
+_REFERRED = re.compile(r"\]\[([^\[\]]{1,200})\](?!:)|\[([^\[\]]{1,200})\]\[\]")
+"""What a link is called by that leads where another line says."""
 _BLOCK_ID = re.compile(r"(?:(?<=\s)|\A)\^(?=[a-z\d-]*[a-z])[a-z\d-]{3,40}\Z", re.IGNORECASE)
-_CALLOUT = re.compile(r"\[!\w[^\[\]\n]{0,100}\][+-]?[ \t]*([^\n]*)\n?")
+_CALLOUT = re.compile(r"\[!\w[^\[\]\n]{0,100}\](?![(\[])[+-]?[ \t]*([^\n]*)\n?")
 """What kind of warning a quotation is, and its title."""
 
 
@@ -72,11 +76,20 @@ def _note(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 
 def _reference(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """Read where a link leads, but take nothing for such a line that holds no address."""
+    """Read where a link leads, but take nothing for such a line that holds no address, unless a link refers to it."""
     from markdown_it.rules_block import reference
 
     no_address = _NO_ADDRESS.match(state.src, state.bMarks[line], state.eMarks[line])
-    return no_address is None and reference(state, line, end, silent)
+    if no_address is not None:
+        if "referred" not in state.env:
+            state.env["referred"] = {_label(found[1] or found[2]) for found in _REFERRED.finditer(state.src)}
+        if _label(no_address[1]) not in state.env["referred"]:
+            return False
+    return reference(state, line, end, silent)
+
+
+def _label(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _lose_templates(state: StateCore) -> None:

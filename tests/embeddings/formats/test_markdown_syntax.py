@@ -61,7 +61,8 @@ def test_where_a_link_leads_is_no_text(address: str) -> None:
         ("[[Orkney Islands|Orkneys]] and [[the *mole*]] froze.", "Orkneys and the mole froze."),
         ("| [[Ada\\|A.]] | 11 |\n|---|---|\n| [[Bo]] | 3 |", "A. | 11\nBo | 3"),
         ("It is ==449 feet== long, ==a *b*==.", "It is 449 feet long, a b."),
-        ("It %%so they say%% froze.%%\nWho\nsays?%%", "It froze."),
+        ("It %%so they say%% froze %%hard%%.\n%%\nWho says?\n%%", "It froze ."),
+        ("In [[King's Landing]] ([[2021-03-06|then]]).", "In King's Landing (then)."),
         ("It froze. ^abc123", "It froze."),
         ("It froze.\n^abc-123", "It froze."),
         ("- [ ] buy ropes\n- [x] buy saws\n- [X] sell\n\n  [x] of it", "buy ropes\nbuy saws\nsell\n[x] of it"),
@@ -80,6 +81,10 @@ def test_what_obsidian_adds_is_read_as_it_shows_it(written: str, read: str) -> N
         "If a == b and c == d, or x==1 and y==2.",
         "Of [[1]] and [[ -f x ]].",
         "Some 50%% of 20%%.",
+        "So 10 %% x %% y of a %%x %% y.",
+        "%% One x = 1 %% Two x = 2",
+        "It is a[[1, 2]] or m[[i]][[j]] or f(x)[[i]], with [[1, 2]].",
+        "So df[['a','b']] or = [['a', 'b']] or [[\"a\"]].",
         "It is c ^2 or x^abc.",
         "It [x] froze.",
         "It is [!] so.",
@@ -88,6 +93,15 @@ def test_what_obsidian_adds_is_read_as_it_shows_it(written: str, read: str) -> N
 )
 def test_what_only_looks_like_obsidian_stays(text: str) -> None:
     assert texts(text) == [text]
+
+
+def test_a_link_that_a_quotation_begins_with_is_no_callout() -> None:
+    assert texts("> [!Important sentence here](http://x) of it") == ["!Important sentence here of it"]
+
+
+@pytest.mark.parametrize("link", ["[the text][a]", "[the text][A]"])
+def test_where_a_link_leads_may_be_one_word(link: str) -> None:
+    assert texts(f"See {link} here.\n\n[a]: index\n[b]: index") == ["See the text here.", "[b]: index"]
 
 
 def test_code_keeps_what_obsidian_would_read() -> None:
