@@ -164,8 +164,12 @@ def _extracted(page: Any) -> Document:
         code.append(whole)
     for cell in page.iterfind(".//thead//td"):  # trafilatura knows heads by their cells alone
         cell.tag = "th"
-    for form in page.iter("form"):  # it leaves them out, also one around the whole page, as ASP.NET has
-        if sum(len(flat(paragraph).split()) for paragraph in form.iter("p")) >= _WRITTEN:
+    forms = list(page.iter("form"))
+    whole = _written(page) if forms else 0
+    for form in forms:  # it leaves them out, also one around the whole page, as ASP.NET has
+        written = _written(form)
+        is_around = any(form.find(f".//{name}") is not None for name in ("h1", "article", "main"))
+        if written >= _WRITTEN and (is_around or 2 * written > whole):
             form.tag = "div"
     stated = " ".join(page.xpath("//meta[contains(concat(@name, @property, @itemprop), 'author')]/@content"))
     config = copy.deepcopy(use_config())
@@ -194,6 +198,11 @@ def _extracted(page: Any) -> Document:
         from_web=True,
         url=found.url,
     )
+
+
+def _written(element: Any) -> int:
+    """Return how many words an element holds in paragraphs."""
+    return sum(len(flat(paragraph).split()) for paragraph in element.iter("p"))
 
 
 def _with_dots(names: str, stated: str) -> str:

@@ -356,6 +356,14 @@ def test_an_article_in_a_form_around_the_page_is_read_and_what_is_to_be_filled_i
     assert around.text.count("The ice held") == 10
 
 
+def test_what_is_written_in_a_form_within_an_article_is_none_of_it() -> None:
+    prose = "".join(f"<p>The ice held for {days} days, and no ship could leave the harbour.</p>" for days in range(10))
+    letter = "<p>Read the letter that our editors write for you each Sunday, on all that the harbour did that week.</p>"
+    article = loaded(f"<body><article><h1>Ice</h1>{prose}<form>{letter * 4}</form>{prose}</article></body>")
+    assert article.text.count("The ice held") == 20
+    assert "Read the letter" not in article.text
+
+
 def test_a_title_that_is_escaped_twice_reads_as_it_should() -> None:
     page = "<title>Holm &amp;#039;wins&amp;#039; at Q&amp;A</title><p>She was first at the salt store.</p>"
     assert loaded(page).title == "Holm 'wins' at Q&A"
