@@ -10,7 +10,7 @@ BLOCK_TAG = re.compile(rf"<(?:{_BLOCKS})(?=[\s/>])", re.IGNORECASE)
 _BLOCK_TAG = re.compile(BLOCK_TAG.pattern.encode(), re.IGNORECASE)
 _BORDER = re.compile(rb"[ \t>]*[|:-][ \t|:-]*\r?")
 """The line below the head of a table, which may be as short as the rows below it, though as many cells are made."""
-_LARGE = 200_000
+_LARGE = 100_000
 """Bytes of notes beyond which a file is rather a book."""
 _MANY_CELLS = 20_000
 """Of tables: the parser takes half a second for them, and 90 MB."""
