@@ -25,6 +25,10 @@ _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|</?[a-
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _SUPERSCRIPT = re.compile(r"<(/?)sup\b", re.IGNORECASE)
 _TO_A_NOTE = re.compile(r"<a\b[^>]*\shref\s*=\s*[\"']?[^\"'\s>]*#", re.IGNORECASE)
+_LONGEST_RAISED = 40
+"""Characters of what is read as a superscript."""
+_LONGEST_LINK = 10
+"""Characters of a link to a note."""
 _LINE = re.compile(r"^([ \t]*)(.*)$", re.MULTILINE)
 _DEEPEST = 12
 """Columns by which a line may be indented: seven lists in one another. The parser reads nothing behind what lies twenty
@@ -118,19 +122,28 @@ def _inline_text(token: Token) -> str:
 
 def _pieces(children: list[Token]) -> Iterator[str]:
     """Yield the pieces of a text, those in superscripts as raised but for marks of notes, which are links."""
-    is_raised = marks_note = leads_to_note = False
+    raised: list[str] | None = None
+    marks_note = leads_to_note = False
     for child in children:
         tag = _SUPERSCRIPT.match(child.content) if child.type == "html_inline" else None
         if tag:
-            is_raised = not tag[1]
+            yield _raised("".join(raised or ()), marks_note=marks_note)
+            raised = None if tag[1] else []
             marks_note = leads_to_note
         leads_to_note = _leads_to_note(child)
         marks_note = marks_note or leads_to_note
-        piece = _written(child)
-        if not is_raised:
-            yield piece
-        elif not marks_note:
-            yield Raised(piece)
+        if raised is None:
+            yield _written(child)
+        else:
+            raised.append(_written(child))
+    yield _raised("".join(raised or ()), marks_note=False)  # which does not end, and may hold all that follows
+
+
+def _raised(text: str, *, marks_note: bool) -> str:
+    """Return what is written in a superscript, which is read as one if it is short; "" for the mark of a note."""
+    if len(text) > _LONGEST_RAISED:
+        return text
+    return "" if marks_note and len(text.strip()) <= _LONGEST_LINK else Raised(text)
 
 
 def _written(child: Token) -> str:

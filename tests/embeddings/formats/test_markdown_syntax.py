@@ -104,6 +104,19 @@ def test_where_a_link_leads_may_be_one_word(link: str) -> None:
     assert texts(f"See {link} here.\n\n[a]: index\n[b]: index") == ["See the text here.", "[b]: index"]
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("In 18<sup>[1](#a), [2](#b)</sup>.", "In 18."),
+        ("In 18<sup>[1](#a) it froze.", "In 18^1 it froze."),
+        ("Ice<sup>[See the statement](/ice#c)</sup>", "IceSee the statement"),
+        ("A<sup>[See the full statement of the harbour](/ice#c)</sup>", "ASee the full statement of the harbour"),
+    ],
+)
+def test_a_superscript_with_a_link_loses_no_words(written: str, read: str) -> None:
+    assert texts(written) == [read]
+
+
 def test_code_keeps_what_obsidian_would_read() -> None:
     assert texts("So `[[a]]`, `==b==` and `%%c%%`.") == ["So [[a]], ==b== and %%c%%."]
 
