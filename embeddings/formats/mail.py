@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from email import message_from_bytes
 from email.errors import MessageError
@@ -28,9 +28,21 @@ _FROM_LINE = re.compile(rb"(?:\A|\r?\n\r?\n)From [^\n]{0,400}\n(?=[A-Za-z][\w-]*
 _QUOTED_FROM_LINE = re.compile(rb"^>(>*From )", re.MULTILINE)
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _QUOTE = re.compile(r"[ \t]*>[> ]*")
-_BODIES = ("plain", "html")
-_LEAST_TOLD = 0.5
-"""How many of the words of the HTML a plain text has at least that says the same."""
+_NO_PROSE = (
+    *("calendar", "css", "csv", "directory", "ecmascript", "javascript", "json", "rfc822-headers", "rtf", "vcard"),
+    *("tab-separated-values", "vtt", "watch-html", "x-amp-html", "x-diff", "x-patch", "x-vcalendar", "x-vcard", "xml"),
+)
+"""Kinds of text/* that nobody writes a letter in."""
+_STUB = re.compile(r"\b(?:html|browser|view|online)", re.IGNORECASE)
+_LONGEST_STUB = 30
+"""Words of a plain text below which it may say no more than that there is HTML."""
+_LEAST_COMMON = 0.5
+"""The share of a plain text's words that stand in the HTML, if both say the same."""
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
+"""A word, or a letter of a script that parts none."""
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_RICH = re.compile(r"<param>[^<>]*</param>|</?[A-Za-z][\w-]*>", re.IGNORECASE)
+"""A command of text/enriched (RFC 1896) and its forerunner text/richtext."""
 _ENCRYPTED = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
 
 
@@ -127,40 +139,57 @@ def _in_words(text: str) -> str:
 def _leaves(part: Message) -> Iterator[Message]:
     """Yield the parts that have no parts; of the same thing in HTML and as plain text only the one that tells it.
 
-    That is the plain text, unless it only says that there is more.
+    That is the plain text, unless it only says that there is more or says something else; without either, any other.
     """
     if not part.is_multipart() or part.get_content_maintype() == "message":
         yield part
         return
     leaves = [leaf for each in cast("list[Message]", part.get_payload()) for leaf in _leaves(each)]
     if part.get_content_subtype() == "alternative":
-        plain, pages = (_words(leaves, kind) for kind in _BODIES)
-        untold = "html" if plain and plain >= _LEAST_TOLD * pages else "plain"
-        leaves = [leaf for leaf in leaves if not _is_body(leaf) or leaf.get_content_subtype() != untold]
+        kinds = list(dict.fromkeys(leaf.get_content_subtype() for leaf in leaves if _is_body(leaf)))
+        told = _telling({kind: _text(leaves, kind) for kind in kinds})
+        leaves = [leaf for leaf in leaves if not _is_body(leaf) or leaf.get_content_subtype() == told]
     yield from leaves
 
 
-def _words(leaves: Iterable[Message], kind: str) -> int:
-    """Return how many words the bodies of a kind have; none if they cannot be read."""
+def _telling(texts: Mapping[str, str]) -> str:
+    """Return the kind of body to read, of those that have these texts."""
+    plain, page = texts.get("plain", ""), texts.get("html", "")
+    if page and (not plain or _is_stub(plain, page)):
+        return "html"
+    return "plain" if plain else next((kind for kind, text in texts.items() if text), "")
+
+
+def _is_stub(plain: str, page: str) -> bool:
+    """Say whether a plain text only points to the HTML, or is another text than that."""
+    words, there = _WORD.findall(_ADDRESS.sub("", plain).casefold()), set(_WORD.findall(page.casefold()))
+    points_to_it = len(words) < _LONGEST_STUB and _STUB.search(plain) is not None
+    return not words or points_to_it or sum(word in there for word in words) < _LEAST_COMMON * len(words)
+
+
+def _text(leaves: Iterable[Message], kind: str) -> str:
+    """Return the text of the bodies of a kind; none if they cannot be read."""
     bodies = (leaf for leaf in leaves if _is_body(leaf) and leaf.get_content_subtype() == kind)
     try:
-        return sum(len(block.text.split()) for body in bodies for block in _blocks(body))
+        return "\n".join(block.text for body in bodies for block in _blocks(body)).strip()
     except UnreadableArticleError:
-        return 0
+        return ""
 
 
 def _is_body(leaf: Message) -> bool:
     return (
         leaf.get_content_maintype() == "text"
-        and leaf.get_content_subtype() in _BODIES
+        and leaf.get_content_subtype() not in _NO_PROSE
         and leaf.get_content_disposition() != "attachment"
         and not leaf.get_filename()
     )
 
 
 def _blocks(leaf: Message) -> list[Block]:
-    text = text_of(leaf)
-    return html_blocks(text) if leaf.get_content_subtype() == "html" else list(_letter_blocks(text))
+    text, kind = text_of(leaf), leaf.get_content_subtype()
+    if kind in ("enriched", "richtext"):
+        text = _RICH.sub(lambda command: "\n" if command[0].lower() == "<nl>" else "", text)
+    return html_blocks(text) if kind == "html" else list(_letter_blocks(text))
 
 
 def _letter_blocks(text: str) -> Iterator[Block]:

@@ -76,6 +76,58 @@ def test_a_plain_text_that_says_only_that_there_is_html_is_none() -> None:
     assert loaded(letter).articles[0].text.startswith("The harbour froze")
 
 
+def alternative(plain: str, page: str) -> str:
+    letter = EmailMessage()
+    letter.set_content(plain)
+    letter.add_alternative(page, subtype="html")
+    return loaded(letter).articles[0].text
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        f"<blockquote>{'Earlier, Per asked whether the ferry went. ' * 9}</blockquote>",
+        f"<table><tr>{'<td><a href=https://example.org/>Our other letters</a></td>' * 20}</tr></table>",
+    ],
+)
+def test_html_that_only_adds_to_the_plain_text_is_not_taken(more: str) -> None:
+    text = "The harbour froze in March, and nobody crossed it until late April."
+    assert alternative(f"{text}\n", f"<p>{text}</p>{more}") == text
+
+
+def test_html_that_says_something_else_than_a_short_plain_text_is_taken() -> None:
+    page = f"<p>{'The harbour froze in the first week of March. ' * 9}</p>"
+    for plain in ("Zobacz wersję na stronie.", "View this in your browser.", "https://example.org/the/harbour/froze"):
+        assert alternative(f"{plain}\n", page).startswith("The harbour froze")
+    wrapped = "港は三月に\n凍った。"
+    assert alternative(f"{wrapped}\n", "<p>港は三月に凍った。</p><blockquote>船は来たか。</blockquote>").startswith(
+        "港は三月に"
+    )
+    assert "船" not in alternative(f"{wrapped}\n", "<p>港は三月に凍った。</p><blockquote>船は来たか。</blockquote>")
+
+
+@pytest.mark.parametrize("subtype", ["enriched", "richtext", "x-unknown", "markdown"])
+def test_a_letter_of_another_kind_of_text_is_read(subtype: str) -> None:
+    assert (
+        loaded(f"{HEAD}Content-Type: text/{subtype}\n\nIt froze in March.\n").articles[0].text == "It froze in March."
+    )
+    letter = EmailMessage()
+    letter.set_content("It froze in March.\n")
+    letter.add_alternative("It froze in May.\n", subtype=subtype)
+    assert loaded(letter).articles[0].text == "It froze in March."
+
+
+def test_the_commands_of_enriched_text_are_left_out() -> None:
+    rich = "<bold>It froze</bold> in <color><param>red</param>March</color>."
+    assert loaded(f"{HEAD}Content-Type: text/enriched\n\n{rich}\n").articles[0].text == "It froze in March."
+
+
+@pytest.mark.parametrize("subtype", ["calendar", "css", "x-vcard", "rfc822-headers"])
+def test_a_letter_of_what_is_no_prose_holds_nothing(subtype: str) -> None:
+    with pytest.raises(UnreadableArticleError):
+        loaded(f"{HEAD}Content-Type: text/{subtype}\n\nBEGIN:ICE\n")
+
+
 def test_html_that_is_no_text_does_not_hide_the_plain_text() -> None:
     letter = EmailMessage()
     letter.set_content("It froze in March.\n")
