@@ -133,9 +133,14 @@ class _Gunzipped:
 
 
 def _kind(name: str, content: bytes) -> str:
-    """Return the suffix of what was gzipped, by its name, or, without one, as a table or a text."""
+    """Return the suffix of what was gzipped, by its name, or, without one, as JSON Lines or a text.
+
+    Prose with commas may look as CSV does, so that is told by its name alone.
+    """
+    if suffix := suffix_of(name):
+        return suffix
     with contextlib.suppress(UnreadableArticleError):
-        return suffix_of(name) or table_suffix(decode(content), is_whole=True) or ".txt"
+        return ".jsonl" if table_suffix(decode(content), is_whole=True) == ".jsonl" else ".txt"
     return ".txt"
 
 

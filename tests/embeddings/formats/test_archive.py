@@ -265,8 +265,11 @@ def test_what_gzip_keeps_no_name_of_has_that_of_its_file(extra: bytes) -> None:
 
 
 @pytest.mark.parametrize("source", ["standard-input.gz", "news.v2.gz"])
-def test_a_table_that_has_no_name_at_all_is_told_by_its_lines(source: str) -> None:
-    assert len(load_articles(gzip.compress(b"title,text\nIce,It froze.\nSun,It shone.\n"), source=source).articles) == 2
+def test_json_lines_that_have_no_name_at_all_are_told_by_their_lines_and_prose_is_no_table(source: str) -> None:
+    lines = b'{"text": "It froze."}\n{"text": "It thawed."}\n'
+    assert len(load_articles(gzip.compress(lines), source=source).articles) == 2
+    (prose,) = load_articles(gzip.compress(b"Title, Text\nfoo, bar\n"), source=source).articles
+    assert "foo, bar" in prose.text
     assert (
         load_articles(gzip.compress(b"It froze, they say.\n"), source=source).articles[0].text == "It froze, they say."
     )
