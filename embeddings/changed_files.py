@@ -14,12 +14,17 @@ from embeddings.folder import FoundFile
 from embeddings.formats import Format
 from embeddings.loading import article_id, load_articles, read_file
 from embeddings.store_reading import FileRecord, Held
+from embeddings.stories import shingles, tell_one_story
 from embeddings.values import Article, Skipped, part_of
 
 Parse = Callable[[Format, bytes], Iterable[Document | LeftOut]]
 """Calls a format's loader."""
-_MARK = re.compile(r"[ #]((?=[a-f]*\d)[0-9a-f]{6}(?:/[\d-]{10})?)$", re.ASCII)
-"""What an entry's id leaves at the end of its part in a feed, and the day of an entry within it; never a word."""
+_MARK = re.compile(r"[ #]((?=[a-f]*\d)[0-9a-f]{6}(?:/[\d-]{10})?)(?: \(\d+\))?$", re.ASCII)
+"""What an entry's id leaves at the end of its part in a feed, and the day of an entry within it; never a word.
+
+A number follows where two are called the same."""
+_DAY = re.compile(r"(?:(\d{4}-\d\d-\d\d)(?: |$))?(.*)", re.ASCII | re.DOTALL)
+"""What a part in a feed begins with, but for the mark: the entry's day and title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,8 @@ class Reading:
     """Files of which all that they hold was read again."""
     feeds: set[str] = field(default_factory=set)
     """Those that are followed and were read again."""
+    identified: set[str] = field(default_factory=set)
+    """The sources of those articles that their files name by an id."""
     characters: int = 0
     """Those of the articles' texts."""
 
@@ -93,6 +100,7 @@ class Reading:
             self.read.discard(source)  # what it holds further on may be as it was
         self.articles |= {article.source: article for article in loaded.articles}
         self.characters += sum(len(article.text) for article in loaded.articles)
+        self.identified |= loaded.identified
         self.skipped += loaded.left_out
         return summed_up(loaded.left_out, source)
 
@@ -100,38 +108,48 @@ class Reading:
         self.skipped += [Skipped(source, reason)] if reason else []
 
     def settle(
-        self, held: Mapping[str, Held], gone_files: Set[str], known: Mapping[str, FileRecord], *, is_last: bool
+        self,
+        held: Mapping[str, Held],
+        gone_files: Set[str],
+        known: Mapping[str, FileRecord],
+        *,
+        is_last: bool,
+        text_of: Callable[[str], str],
     ) -> Settled:
         """Return what the reading means for what is held, where these files are gone and were known as this.
 
-        Unless it `is_last`, gone files that have no other name yet stay: what is read later may be theirs.
+        Unless it `is_last`, gone files that have no other name yet stay: what is read later may be theirs. `text_of`
+        returns the text of the held article with an id.
         """
         renamed = _renamed(self.records, gone_files, known)
         dropped = frozenset(gone_files if is_last else renamed.values())
         former = {source: _former(article, renamed) for source, article in self.articles.items()}
         names = {before: now for now, before in former.items() if before != now and before in held}
-        superseded = self._superseded(held)
-        edited = {now: before for before, now in superseded.items() if now not in held}  # of several the latest
+        superseded = self._superseded(held, text_of)
+        edited = {now: before for before, now in superseded.items() if now not in held}
         former |= edited
         gone = {source for source, each in held.items() if each.file in dropped | self.read} - self.articles.keys()
         identified = _identified(self.articles, {now: held[was].id for now, was in former.items() if was in held}, held)
         return Settled(tuple(identified), frozenset(gone | superseded.keys()), names, dropped, edited)
 
-    def _superseded(self, held: Mapping[str, Held]) -> dict[str, str]:
-        """Return the source of each entry of a feed by those under which former states of it are held, in their order.
+    def _superseded(self, held: Mapping[str, Held], text_of: Callable[[str], str]) -> dict[str, str]:
+        """Return the source of each entry of a feed by that under which its former state is held.
 
-        An entry is known by its id and address, for its date and title may change; not where two in a feed share them.
+        An entry is known by its id and address, for its date and title may change; not by an address alone, nor where
+        two in the feed or two that are held share them, nor where date and title are others and so is the story: for
+        what is taken for a former state is lost.
         """
-        found: dict[tuple[str, str, str | None], list[str]] = {}
-        for source, article in self.articles.items():
-            if article.file in self.feeds and (mark := _MARK.search(source)):
-                found.setdefault((article.file, mark[1], article.url), []).append(source)
+        present = _by_mark((each for each in self.identified if each in self.articles), self.articles, self.feeds)
+        former = _by_mark(held, held, self.feeds)
         superseded: dict[str, str] = {}
-        for source in sorted(held.keys() - self.articles.keys()):
-            mark = _MARK.search(source) if held[source].file in self.feeds else None
-            known_as = found.get((held[source].file, mark[1], held[source].url), ()) if mark else ()
-            if len(known_as) == 1:
-                superseded[source] = known_as[0]
+        for known_as, sources in present.items():
+            before = former.get(known_as, [])
+            if len(sources) == len(before) == 1 and before[0] not in self.articles:
+                (now,), (was,) = sources, before
+                if _share_day_or_title(was, now, known_as[0]) or tell_one_story(
+                    shingles(text_of(held[was].id)), shingles(self.articles[now].text)
+                ):
+                    superseded[was] = now
         return superseded
 
 
@@ -176,6 +194,29 @@ def _renamed(records: Iterable[FileRecord], gone: Set[str], known: Mapping[str, 
             renamed[record.source] = next(same_name, candidates[0])
             candidates.remove(renamed[record.source])
     return renamed
+
+
+def _by_mark(
+    sources: Iterable[str], known: Mapping[str, Article | Held], feeds: Set[str]
+) -> dict[tuple[str, str, str | None], list[str]]:
+    """Return those sources that are entries of these feeds by their feeds, their marks and their addresses."""
+    found: dict[tuple[str, str, str | None], list[str]] = {}
+    for source in sources:
+        each = known[source]
+        if each.file in feeds and (mark := _MARK.search(source)):
+            found.setdefault((each.file, mark[1], each.url), []).append(source)
+    return found
+
+
+def _share_day_or_title(one: str, other: str, feed: str) -> bool:
+    """Say whether two entries of a feed are of one day, or have one title, as their sources tell."""
+    (day, title), (other_day, other_title) = _day_and_title(one, feed), _day_and_title(other, feed)
+    return day == other_day != "" or title == other_title != ""
+
+
+def _day_and_title(source: str, feed: str) -> tuple[str, str]:
+    found = _DAY.fullmatch(_MARK.sub("", source[len(feed) + 1 :]))
+    return (found[1] or "", found[2]) if found else ("", "")
 
 
 def _former(article: Article, renamed: Mapping[str, str]) -> str:

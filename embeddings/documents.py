@@ -61,6 +61,8 @@ class Document:
     """As its source states it, in whatever way; empty if it states none."""
     date_from: DateOrigin = "source"
     """What its date is taken from, if it has one."""
+    has_id: bool = False
+    """Its source names it by an id, at the end of its part, that it keeps whatever else of it changes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ def document_fields(document: Document) -> list[object]:
     """Return a document as JSON can hold it."""
     blocks = [[each.text, each.kind, each.level, each.page, each.later_pages] for each in document.blocks]
     names = (document.title, document.author, document.published)
-    return [blocks, *names, document.part, document.from_web, document.url, document.language, document.date_from]
+    origin = (document.from_web, document.url, document.language, document.date_from, document.has_id)
+    return [blocks, *names, document.part, *origin]
 
 
 def document_from(fields: object) -> Document:
@@ -50,11 +51,12 @@ def document_from(fields: object) -> Document:
             str() | None as url,
             str(language),
             date_from,
+            bool(has_id),
         ] if len(blocks) <= _MAX_BLOCKS and date_from in DATE_ORIGINS:
             known = isinstance(published, str) and _DATE.fullmatch(published)
             date = known[0] if known else None
             found = [_block_from(each) for each in blocks]
-            return Document(found, title, author, date, part, from_web, url, language, date_from)
+            return Document(found, title, author, date, part, from_web, url, language, date_from, has_id)
     raise ValueError("no document")
 
 

@@ -48,6 +48,8 @@ class Loaded:
     left_out: tuple[Skipped, ...] = ()
     is_whole: bool = True
     """Whether its parser came to its end: else nobody knows what stands behind."""
+    identified: frozenset[str] = frozenset()
+    """The sources of those articles that their file names by an id."""
 
 
 def read_file(path: Path) -> bytes:
@@ -100,6 +102,7 @@ def load_articles(
     if chosen is None or not content.strip():
         raise UnreadableArticleError("is empty: nothing to index" if chosen else "is of a kind that cannot be read")
     articles: dict[str, Article] = {}
+    identified: set[str] = set()
     left_out: list[Skipped] = []
     numbers: Counter[str] = Counter()
     is_whole = True
@@ -118,6 +121,7 @@ def load_articles(
                 left_out += skipped
                 if article is not None:
                     articles[article.source] = article
+                    identified |= {article.source} if entry.has_id else set()
     except (Cancelled, EncoderError, ParserProcessError):
         raise
     except UnreadableArticleError as error:
@@ -134,7 +138,8 @@ def load_articles(
         left_out.append(Skipped(source, reason))
     if not articles:
         raise UnreadableArticleError(_why_nothing(left_out, source))
-    return Loaded(tuple(articles.values()), tuple(_but_for_covers(left_out, articles)), is_whole)
+    covered = tuple(_but_for_covers(left_out, articles))
+    return Loaded(tuple(articles.values()), covered, is_whole, frozenset(identified))
 
 
 def _but_for_covers(left_out: Iterable[Skipped], articles: Iterable[str]) -> Iterator[Skipped]:

@@ -143,7 +143,9 @@ def _attempt(
     )
     for reading, is_last in portions:
         held = store.held()
-        settled = reading.settle(held, gone_files, files, is_last=is_last)
+        settled = reading.settle(
+            held, gone_files, files, is_last=is_last, text_of=lambda known: store.article(known).text
+        )
         updated = {article.source for article in settled.articles}
         records = reading.records
         if other_recipe:  # what cannot be read again, pages among it, is packed anew as it is stored

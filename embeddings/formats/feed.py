@@ -41,6 +41,7 @@ def load_feed(content: bytes) -> Iterator[Document]:
             _part(title, published, number, entry.get("id") or entry.get("link") or ""),
             url=entry.get("link"),
             language=(entry.get("title_detail") or {}).get("language") or feed.feed.get("language") or "",
+            has_id=bool(entry.get("id")),
         )
 
 
@@ -68,6 +69,7 @@ def _item(item: dict[str, Any], feed: dict[str, Any], number: int) -> Document:
         _part(title, published, number, str(item.get("id") or item.get("url") or "")),
         url=_string(item.get("url")) or _string(item.get("external_url")),
         language=_string(item.get("language")) or _string(feed.get("language")),
+        has_id=bool(item.get("id")),
     )
 
 

@@ -188,13 +188,15 @@ def test_an_entry_with_another_date_or_title_is_the_same_article(library: Librar
     def serve_atom(*entries: tuple[str, str, str, str]) -> str:
         return site.serve("/feed", atom(*entries), "application/atom+xml")
 
+    story = "People died in the blast at the harbour on Monday, and many more were hurt, the police of the town said."
     feed = serve_atom(("urn:1", "Two dead in blast", "01", "Two people died."), other)
     library.sync(subscribe=[feed])
     ids = {article.title: article.id for article in library.articles()}
     for title, day, text in [
         ("Two dead in blast", "02", "Three people died."),
         ("Three dead in blast", "02", "Three people died."),
-        ("Five dead", "04", "Five people died."),
+        ("Three dead in blast", "03", f"{story} Nobody is missing."),
+        ("Five dead", "04", f"Five: {story}"),
     ]:
         serve_atom(("urn:1", title, day, text))
         report = library.sync(refresh=True)
@@ -210,18 +212,62 @@ def test_an_entry_with_another_date_or_title_is_the_same_article(library: Librar
         assert library.article(ids["Two dead in blast"]).text == text  # type: ignore[union-attr]
 
 
-def test_former_states_of_an_entry_that_a_library_holds_go(
+def test_of_several_held_entries_of_one_id_none_goes(
     library: Library, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    feed = site.serve("/feed", atom(("urn:1", "Two dead", "01", "Two people died.")), "application/atom+xml")
+    feed = site.serve("/feed", atom(("urn:1", "Ice", "01", "Two people died.")), "application/atom+xml")
     with monkeypatch.context() as patched:
         patched.setattr("embeddings.changed_files.Reading._superseded", lambda *_: {})
         library.sync(subscribe=[feed])
-        site.serve("/feed", atom(("urn:1", "Three dead", "02", "Three people died.")), "application/atom+xml")
+        site.serve("/feed", atom(("urn:1", "Ice", "02", "Three people died.")), "application/atom+xml")
         library.sync(refresh=True)
-    assert len(sources(library)) == 3
-    assert len(library.sync(subscribe=[feed]).removed) == 1
-    assert {each.title for each in library.articles()} == {"Own", "Three dead"}
+    before = sources(library)
+    assert len(before) == 3
+    site.serve("/feed", atom(("urn:1", "Ice", "03", "Four people died.")), "application/atom+xml")
+    assert library.sync(subscribe=[feed]).removed == ()
+    assert len(sources(library) - before) == 1
+
+
+def bare(title: str, day: int, guid: str = "") -> str:
+    date = f"<pubDate>0{day} May 2030 10:00:00 GMT</pubDate>"
+    link = "<link>https://example.org/</link>"
+    return f"<item>{guid}<title>{title}</title>{link}{date}<description>{title} came.</description></item>"
+
+
+def test_entries_that_are_known_by_a_link_alone_are_none_s_former_states(library: Library, site: Site) -> None:
+    feed = serve(site, bare("Ice", 1), bare("Tea", 1))
+    library.sync(subscribe=[feed])
+    serve(site, bare("Rum", 1))
+    assert (library.sync(refresh=True).removed, len(sources(library))) == ((), 4)
+    other = site.serve("/other", rss(bare("Ice", 1)), "application/rss+xml")
+    library.sync(subscribe=[other])
+    site.serve("/other", rss(bare("Ice", 2)), "application/rss+xml")
+    assert len(library.sync(refresh=True).added) == 1
+    assert len(sources(library)) == 6
+
+
+def test_other_articles_under_a_constant_id_are_none_s_former_states(library: Library, site: Site) -> None:
+    guid = "<guid isPermaLink='false'>urn:daily</guid>"
+    feed = serve(site, bare("Weather Monday", 1, guid))
+    library.sync(subscribe=[feed])
+    for day, name in enumerate(("Tuesday", "Wednesday"), 2):
+        serve(site, bare(f"Weather {name}", day, guid))
+        assert len(library.sync(refresh=True).added) == 1
+    assert len(sources(library)) == 4
+    other = site.serve("/other", rss(bare("Ice", 1, guid), bare("Ice", 1, guid)), "application/rss+xml")
+    library.sync(subscribe=[other])
+    site.serve("/other", rss(bare("Tea", 1, guid)), "application/rss+xml")
+    assert library.sync(refresh=True).removed == ()
+    assert len(sources(library)) == 7
+
+
+def test_an_entry_whose_id_is_its_address_is_known_by_that(library: Library, site: Site) -> None:
+    guid = "<guid>https://example.org/</guid>"
+    feed = serve(site, bare("Ice", 1, guid))
+    library.sync(subscribe=[feed])
+    serve(site, bare("Ice", 2, guid))
+    report = library.sync(refresh=True)
+    assert (report.added, report.changed) == ((), (f"{feed}#2030-05-02 Ice 8198d1",))
 
 
 def test_entries_that_share_an_id_are_none_s_former_states(library: Library, site: Site) -> None:

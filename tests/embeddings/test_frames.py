@@ -26,6 +26,7 @@ documents = st.builds(
     names,
     texts,
     st.sampled_from(DATE_ORIGINS),
+    st.booleans(),
 )
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(["", "paragraph", "2020-01-01"]),
@@ -77,7 +78,8 @@ def test_what_is_no_document_is_refused(fields: object) -> None:
         {7: None},
         {8: "the stars"},
         {8: ["text"]},
-        {9: "more"},
+        {9: 1},
+        {10: "more"},
     ],
 )
 def test_a_field_that_is_not_what_it_should_be_is_refused(changed: dict[int, object]) -> None:
@@ -89,5 +91,5 @@ def test_a_field_that_is_not_what_it_should_be_is_refused(changed: dict[int, obj
 @pytest.mark.parametrize("published", ["2020", "yesterday", "2020-01-01T00:00", "", 2020, ["2020-01-01"]])
 def test_a_date_that_is_none_costs_no_document(published: object) -> None:
     assert document_from(
-        [[["text", "paragraph", 0, None, []]], None, None, published, "", False, None, "", "source"]
+        [[["text", "paragraph", 0, None, []]], None, None, published, "", False, None, "", "source", False]
     ) == Document([Block("text")])
