@@ -169,7 +169,8 @@ def _extracted(page: Any) -> Document:
     for form in forms:  # it leaves them out, also one around the whole page, as ASP.NET has
         written = _written(form)
         is_around = any(form.find(f".//{name}") is not None for name in ("h1", "article", "main"))
-        if written >= _WRITTEN and (is_around or 2 * written > whole):
+        is_filled_in = form.xpath(".//input[not(@type='hidden')] | .//select | .//textarea | .//button")
+        if written >= _WRITTEN and (is_around or 2 * written > whole or not is_filled_in):
             form.tag = "div"
     stated = " ".join(page.xpath("//meta[contains(concat(@name, @property, @itemprop), 'author')]/@content"))
     config = copy.deepcopy(use_config())

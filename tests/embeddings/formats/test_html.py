@@ -354,12 +354,16 @@ def test_an_article_in_a_form_around_the_page_is_read_and_what_is_to_be_filled_i
     assert "Your name" not in article.text
     around = loaded(f"<body><p>It froze in the night of the sixth of March.</p><form>{prose}</form>{fields}</body>")
     assert around.text.count("The ice held") == 10
+    pasted = f"<article><h1>Ice</h1>{prose}{prose}<form><input type='hidden'>{prose}</form></article>"
+    assert loaded(f"<body>{pasted}</body>").text.count("The ice held") == 30
 
 
 def test_what_is_written_in_a_form_within_an_article_is_none_of_it() -> None:
     prose = "".join(f"<p>The ice held for {days} days, and no ship could leave the harbour.</p>" for days in range(10))
     letter = "<p>Read the letter that our editors write for you each Sunday, on all that the harbour did that week.</p>"
-    article = loaded(f"<body><article><h1>Ice</h1>{prose}<form>{letter * 4}</form>{prose}</article></body>")
+    article = loaded(
+        f"<body><article><h1>Ice</h1>{prose}<form>{letter * 4}<input name='mail'></form>{prose}</article></body>"
+    )
     assert article.text.count("The ice held") == 20
     assert "Read the letter" not in article.text
 
