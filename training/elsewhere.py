@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from training.values import Reading
+from training.values import Reading, holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -54,7 +54,7 @@ def with_elsewhere(asked: Sequence[Asked], encoder: Encoder, *, seed: int) -> li
         chosen: dict[str, Reading] = {}
         for numbers, most in zip(nearest, (OF_ALL, OF_FEW), strict=True):
             may_be = (texts[number] for number in numbers[:LOOKED_AT])
-            other = [text for text in may_be if titles[text] not in own and not _holds(text, accepted)]
+            other = [text for text in may_be if titles[text] not in own and not holds(text, accepted)]
             chosen |= {text: Reading(text, title=titles[text]) for text in other[:most]}
         found.append(replace(each, elsewhere=tuple(chosen.values())))
     return found
@@ -76,7 +76,3 @@ def _embedded(texts: Sequence[str], encoder: Encoder) -> NDArray[np.float32]:
         numbers = ordered[start : start + EMBEDDED_AT_ONCE]
         vectors[numbers] = encoder.encode_documents([texts[number] for number in numbers])
     return vectors
-
-
-def _holds(text: str, accepted: Iterable[str]) -> bool:
-    return any(answer in text.casefold() for answer in accepted)

@@ -15,10 +15,10 @@ from training.question_sets import load_set
 from training.retrieved import retrieved
 from training.swapped import swapped
 from training.tables import MADE_HEADED, answered, load_tables, made_look_ups, of_another_table
-from training.values import Asked, Reading
+from training.values import Asked, Reading, holds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from embeddings.encoder import Encoder
@@ -137,7 +137,7 @@ def _retrieved(questions: QuestionSet, found: Sequence[Found], rng: random.Rando
         title = questions.titles[question.paragraph]
         titled = [paragraph, *(each for each in readings if each.answers), *beside][:MOST_RIGHT]
         accepted = _accepted(questions, question)
-        wrong = [each for each in readings if not each.answers and not _holds(each.text, accepted)][:MOST_WRONG]
+        wrong = [each for each in readings if not each.answers and not holds(each.text, accepted)][:MOST_WRONG]
         right = tuple(replace(each, title=title) for each in titled)
         yield Asked(questions.name, question.text, right, tuple(wrong))
 
@@ -196,7 +196,7 @@ def _further(questions: QuestionSet, rng: random.Random, *, searched: bool) -> I
         wrong = [
             Reading(text, title=questions.titles[number])
             for number, text in texts.items()
-            if text != own and len(text) < LONGEST_WRONG and not _holds(text, accepted)
+            if text != own and len(text) < LONGEST_WRONG and not holds(text, accepted)
         ]
         yield Asked(
             questions.name,
@@ -225,7 +225,3 @@ def _right(questions: QuestionSet, question: Question, rng: random.Random) -> li
 def _accepted(questions: QuestionSet, question: Question) -> set[str]:
     text = questions.paragraphs[question.paragraph]
     return {text[start:end].casefold() for start, end in question.answers}
-
-
-def _holds(text: str, accepted: Iterable[str]) -> bool:
-    return any(answer in text.casefold() for answer in accepted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 Answers = tuple[tuple[int, int], ...]
@@ -62,3 +63,8 @@ class Asked:
     """How often it is asked in an epoch; a fraction is a chance."""
     elsewhere: tuple[Reading, ...] = ()
     """Of quite other articles, near to it in meaning."""
+
+
+def holds(text: str, accepted: Iterable[str]) -> bool:
+    """Say whether a text holds one of the accepted answers, which are given casefolded."""
+    return any(answer in text.casefold() for answer in accepted)
