@@ -21,7 +21,7 @@ from benchmarks.datasets import new_wiki, nq_dev, nq_train, sample
 from benchmarks.product import Product
 from benchmarks.program import RIGHT_FROM
 from benchmarks.scores import score_answers
-from qa_bot.bot import READ_AT_MOST
+from qa_bot.answering import READ_AT_MOST
 from qa_bot.calibration import RANKING, rank_score
 from qa_bot.reader import findings_of
 

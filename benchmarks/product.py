@@ -17,7 +17,8 @@ from embeddings.store import Store
 from embeddings.store_changing import Changes
 from embeddings.sync import hashed_passages
 from embeddings.values import Article, Hit, Paragraph
-from qa_bot.bot import READ_AT_MOST, QABot
+from qa_bot.answering import READ_AT_MOST
+from qa_bot.bot import QABot
 from qa_bot.calibration import ANSWERED_FROM
 from qa_bot.extractive import BUNDLED, ExtractiveModel
 from qa_bot.reader import Candidate, ExtractiveReader

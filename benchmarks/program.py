@@ -21,7 +21,8 @@ from benchmarks.datasets import sample, squad1
 from benchmarks.product import Product
 from benchmarks.reliability import plot_reliability
 from benchmarks.scores import score_answers
-from qa_bot.bot import READ_AT_MOST, QABot
+from qa_bot.answering import READ_AT_MOST
+from qa_bot.bot import QABot
 from qa_bot.calibration import ANSWERED_FROM
 from qa_bot.engine import Engine
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import functools
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -18,14 +16,11 @@ from embeddings.place import default_folder
 from embeddings.scope import EVERYTHING, Scope, chosen
 from embeddings.shared import SharedLibrary
 from embeddings.standing import standings
+from qa_bot.answering import answered
 from qa_bot.calibration import ANSWERED_FROM
-from qa_bot.citing import Citations, Support, alternatives_of
-from qa_bot.names import whole_name
-from qa_bot.open_question import asks_openly, asks_what_happened, topic_terms
-from qa_bot.question import asks_who
 from qa_bot.sources import Source, source_now
 from qa_bot.typed import checked_question
-from qa_bot.values import Answer, Citation, Finding, Reading, Timings
+from qa_bot.values import Answer, Citation
 
 if TYPE_CHECKING:
     from embeddings.added import Forgotten
@@ -37,8 +32,6 @@ if TYPE_CHECKING:
     from qa_bot.engine import Engine
     from qa_bot.reader import Reader
 
-READ_AT_MOST = 8
-"""Passages that are read for an answer: more cost time and find little; see docs/decisions/002."""
 _REPORTS_KEPT = 50
 """Changes of the library that somebody may have missed who asks for them now and then."""
 SHARED_IS_NOT_FORGOTTEN = (
@@ -211,9 +204,10 @@ class QABot:
         if self._reader is None:
             raise TypeError("this bot was opened without a reader, to search alone")
         with self._turn:
-            while (answer := self._answered(question, self._reader, scope)) is None:
-                pass  # an article has changed under our reading: ask again of what it is now
-        return answer
+            while True:
+                answer = answered(question, self._library, self._reader, scope=scope, answered_from=self._answered_from)
+                if answer is not None:  # else an article has changed under our reading: ask again of what it is now
+                    return answer
 
     def source_of(self, citation: Citation) -> Source:
         """Return what a citation, of whatever time, points at in the library as it is now.
@@ -264,42 +258,3 @@ class QABot:
             raise ForgettingError(SHARED_IS_NOT_FORGOTTEN)
         with self._indexing, self._turn:
             return self._library.forget(names)
-
-    def _answered(self, question: str, reader: Reader, scope: Scope) -> Answer | None:
-        """Answer from the library as it is; None if another program changed what was read before it could be cited."""
-        started = time.perf_counter()
-        generation = self._library.generation
-        hits = self._library.search(question, limit=READ_AT_MOST, scope=scope)
-        retrieved = time.perf_counter()
-        is_open = asks_openly(question)
-        reading = Reading(()) if is_open else reader.read(question, hits)
-        citations = Citations(functools.cache(self._library.article), self._library.sketch)
-        best, *others = reading.findings or (Finding((), 0.0),)
-        support = citations.answer(best) if best.confidence >= self._answered_from else Support()
-        supporting = support.citations
-        alternatives = tuple(alternatives_of(others, citations)) if supporting else ()
-        if is_open or (asks_what_happened(question) and not supporting):
-            citations.opening(hits, topic_terms(question))
-        elif not supporting:
-            citations.nearest(reading.findings, hits)
-        if self._library.generation != generation:
-            return None
-        read = time.perf_counter()
-        return Answer(
-            question=question,
-            text=supporting[0].quote if supporting else None,
-            confidence=best.confidence,
-            citations=tuple(citations.cited),
-            timings=Timings((retrieved - started) * 1e3, (read - retrieved) * 1e3, (read - started) * 1e3),
-            alternatives=alternatives,
-            whole_name=_whole_name(question, supporting),
-            articles=support.articles,
-            stories=support.stories,
-        )
-
-
-def _whole_name(question: str, supporting: Sequence[Citation]) -> str | None:
-    """Return what the article that gives the answer calls whom it names by a surname alone."""
-    if not supporting or not asks_who(question):
-        return None
-    return whole_name(supporting[0].quote or "", supporting[0].article.text)

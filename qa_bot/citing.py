@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from embeddings.sentences import sentence_around
 from embeddings.stories import Shingles, shingles, tell_one_story
 from embeddings.terms import different_terms
+from embeddings.values import Passage
 from qa_bot.values import Alternative, Citation, Finding, Span, head_of
 
 if TYPE_CHECKING:
@@ -80,25 +81,36 @@ class Citations:
         ranked = sorted(spans or self._unread(hits), key=self._is_of_little)
         self._cite(*self._told(ranked, marked=marked, at_most=NEAREST))
 
-    def opening(self, hits: Sequence[Hit], topic: Collection[str]) -> None:
-        """Cite paragraphs on a topic, given as its terms; without any, the first of each article that was found.
+    def opening(self, hits: Sequence[Hit], topic: Collection[str]) -> bool:
+        """Cite paragraphs on a topic, given as its terms, and say so; without any, the first of each article found.
 
         Of a topic these are the first of each article whose title names it, then of each passage the one with most of
-        its terms. What, with its title, lacks one of them is left out, unless all do.
+        its terms; those before the others that, with their title, have all of them. Nothing is cited where no article
+        has all of them.
         """
         leads, others = list[Span](), list[Span]()
         for hit in hits:
             passage = hit.passage
             article = self.article_of(passage.article_id)
-            telling = [each for each in article.paragraphs if not _says_little(each)] if article else []
+            if article is None or not _held_all(topic, f"{article.title} {article.text}"):
+                continue
+            telling = [each for each in article.paragraphs if not _says_little(each)]
             inside = [each for each in telling if passage.first_paragraph <= each.number <= passage.last_paragraph]
-            if telling and different_terms(passage.title).issuperset(topic):
-                leads.append(_whole(telling[0], hit))
+            if telling and _held_all(topic, article.title):
+                leads.append(_whole(telling[0], article, hit.score))
             if inside and topic:
-                others.append(_whole(max(inside, key=lambda each: _held(topic, each.text)), hit))
-        found = [*leads, *others]
-        on_topic = [span for span in found if _held(topic, f"{span.passage.title} {span.text}") == len(topic)]
-        self._cite(*self._told(on_topic or found, marked="nothing", at_most=NEAREST))
+                others.append(_whole(max(inside, key=lambda each: _held(topic, each.text)), article, hit.score))
+        found = sorted(
+            [*leads, *others], key=lambda span: not _held_all(topic, f"{span.passage.title} {span.passage.text}")
+        )
+        self._cite(*self._told(found, marked="nothing", at_most=NEAREST))
+        return bool(found)
+
+    def beginnings(self, articles: Sequence[Article]) -> None:
+        """Cite the first paragraph of each article that says something, else the first."""
+        firsts = (sorted(each.paragraphs, key=_says_little)[0] for each in articles)
+        spans = [_whole(first, article, 0.0) for first, article in zip(firsts, articles, strict=True)]
+        self._cite(*self._told(spans, marked="nothing", at_most=len(spans)))
 
     def _unread(self, hits: Iterable[Hit]) -> Iterator[Span]:
         """Yield what each hit has of the first of its paragraphs that says something, if one does."""
@@ -197,10 +209,15 @@ def _paragraph_of(article: Article, span: Span) -> Paragraph:
     return article.paragraphs[bisect.bisect_right(article.paragraphs, span.start, key=lambda each: each.start) - 1]
 
 
-def _whole(paragraph: Paragraph, hit: Hit) -> Span:
-    """Return a whole paragraph of an article in which a passage was found."""
-    passage = replace(hit.passage, start=paragraph.start, end=paragraph.end, text=paragraph.text)
-    return Span(passage, paragraph.start, paragraph.end, hit.score)
+def _whole(paragraph: Paragraph, article: Article, score: float) -> Span:
+    """Return a whole paragraph of an article."""
+    start, end, number = paragraph.start, paragraph.end, paragraph.number
+    passage = Passage(article.id, article.title, article.source, start, end, paragraph.text, number, number)
+    return Span(passage, start, end, score)
+
+
+def _held_all(terms: Collection[str], text: str) -> bool:
+    return different_terms(text).issuperset(terms)
 
 
 def _held(terms: Collection[str], text: str) -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from embeddings.plaintext import clean, one_line
 from qa_bot.json_output import answer_as_dict, json_text
-from qa_bot.wording import certainty, counted, in_full, marks, place, refusal, same_story, supporting
+from qa_bot.wording import certainty, counted, in_full, marks, place, said_instead, same_story, supporting
 
 if TYPE_CHECKING:
     from qa_bot.conversation import Conversation, Turn
@@ -80,7 +80,7 @@ def _reference(citation: Citation) -> str:
 def _said(answer: Answer) -> list[str]:
     """Return the lines of an answer above its citations."""
     if answer.text is None:
-        return [*filter(None, refusal(answer))]
+        return [*filter(None, said_instead(answer))]
     others = (f"or: {one_line(other.text)} {marks(other.numbers)}" for other in answer.alternatives)
     return [
         f"{one_line(answer.text)}{in_full(answer)} {marks(supporting(answer))}",

@@ -25,6 +25,7 @@ from qa_bot.mentions import (
 )
 from qa_bot.names import DAY, MONTH
 from qa_bot.open_question import asks_for_more, asks_openly, topic_terms
+from qa_bot.particulars import of_the_cited
 from qa_bot.question import asks_about_somebody, asks_who
 from qa_bot.typed import MAX_QUESTION
 
@@ -100,8 +101,19 @@ def in_full(question: str, earlier: Sequence[Answer]) -> str:
     if not earlier:
         return question
     again = _told_more(question, earlier) if asks_for_more(question) else _asked_again(question, earlier)
-    full = again or _without_pronouns(question, _talked(earlier))
+    full = _of_an_article(question, earlier) or again or _without_pronouns(question, _talked(earlier))
     return full if len(full) <= MAX_QUESTION else question
+
+
+def _of_an_article(question: str, earlier: Sequence[Answer]) -> str | None:
+    """Return a question about "this article" with the title of the one that was cited last; None if it is none."""
+    cited = (
+        each.citations[0].article.title
+        for each in reversed(earlier)
+        if each.citations and (each.text or each.instead != "nearest")
+    )
+    title = next(cited, None)
+    return of_the_cited(question, title) if title else None
 
 
 def _told_more(question: str, earlier: Sequence[Answer]) -> str | None:

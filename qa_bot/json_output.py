@@ -37,6 +37,7 @@ def answer_as_dict(answer: Answer) -> dict[str, Any]:
         "confidence": round(answer.confidence, 4),
         "citations": [_citation_as_dict(citation) for citation in answer.citations],
         "alternatives": [{"answer": other.text, "citations": list(other.numbers)} for other in answer.alternatives],
+        "instead": None if answer.text is not None else answer.instead,
         "timings_ms": {
             "retrieve": round(answer.timings.retrieve, 1),
             "read": round(answer.timings.read, 1),
@@ -51,6 +52,7 @@ def _citation_as_dict(citation: Citation) -> dict[str, Any]:
         "article_id": citation.article.id,
         "title": citation.article.title,
         "source": citation.article.source,
+        "author": citation.article.author,
         "published": citation.article.published,
         "paragraph": citation.paragraph.number,
         "page": citation.page,

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from embeddings.documents import DATE_ORIGINS, KINDS, DateOrigin, Kind
 from embeddings.values import Article, Paragraph
-from qa_bot.values import Alternative, Answer, Citation, Timings
+from qa_bot.values import INSTEADS, Alternative, Answer, Citation, Instead, Timings
 
 
 def to_json(answer: Answer) -> str:
@@ -24,6 +24,7 @@ def to_json(answer: Answer) -> str:
             "alternatives": [{"answer": other.text, "citations": other.numbers} for other in answer.alternatives],
             "articles": answer.articles,
             "stories": answer.stories,
+            "instead": answer.instead,
             "timings_ms": dataclasses.asdict(answer.timings),
         }
     )
@@ -80,6 +81,7 @@ def from_json(kept: str) -> Answer:
             whole_name=_text_or_none(row.get("whole_name")),
             articles=_whole(row.get("articles", 0)),
             stories=_whole(row.get("stories", 0)),
+            instead=_instead(row.get("instead", "nearest")),
         )
     except (KeyError, TypeError, RecursionError) as error:
         raise ValueError("no answer of ours") from error
@@ -141,6 +143,12 @@ def _date_from(origin: DateOrigin | None) -> DateOrigin | None:
     if not (origin is None or origin in DATE_ORIGINS):
         raise ValueError("nothing that a date is taken from")
     return origin
+
+
+def _instead(shown: Instead) -> Instead:
+    if shown not in INSTEADS:
+        raise ValueError("nothing that citations show")
+    return shown
 
 
 def _check(answer: Answer) -> None:

@@ -23,7 +23,7 @@ from qa_bot.wording import (
     on_page,
     other_answer,
     place,
-    refusal,
+    said_instead,
     same_story,
     supporting,
     what_was_forgotten,
@@ -51,8 +51,8 @@ _NAMED_AT_MOST = 20
 def print_answer(answer: Answer) -> None:
     console = _console()
     if answer.text is None:
-        refused, follows = refusal(answer)
-        _print(console, Text(refused, style="bold"))
+        instead, follows = said_instead(answer)
+        _print(console, Text(instead, style="bold"))
         if follows:
             _print(console, Text(follows, style="dim"))
     else:

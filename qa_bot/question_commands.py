@@ -39,7 +39,7 @@ def run_ask(config: Config, arguments: dict[str, Any]) -> int:
         json_output.print_json(json_output.answer_as_dict(answer))
     else:
         output.print_answer(answer)
-    return ANSWERED if answer.text is not None else NOT_IN_THE_ARTICLES
+    return ANSWERED if answer.is_answered else NOT_IN_THE_ARTICLES
 
 
 def _no_answer(question: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from embeddings.values import Article, Paragraph, Passage
 
@@ -93,6 +94,12 @@ class Alternative:
     """Of the citations that give it, best first."""
 
 
+Instead = Literal["nearest", "topic", "author", "date", "works"]
+"""What the citations show in place of a quote: paragraphs near to an answer, or on a topic; or the beginnings of
+articles whose author or date is asked for, or which somebody wrote."""
+INSTEADS: tuple[Instead, ...] = get_args(Instead)
+
+
 @dataclass(frozen=True, slots=True)
 class Timings:
     """How long the parts of an answer took, in milliseconds."""
@@ -113,8 +120,8 @@ class Answer:
     """The probability that it is right; without an answer, of the best that was found."""
     citations: tuple[Citation, ...]
     """First those that give the answer, best first, then copies of their stories, then those of the alternatives; each
-    paragraph holds what it is cited for. Without an answer the nearest paragraphs, without quotes: of each
-    that was read, the sentence that comes nearest."""
+    paragraph holds what it is cited for. Without a text what `instead` says, without quotes: of the nearest paragraphs
+    that were read, the sentence that comes nearest."""
     timings: Timings
     alternatives: tuple[Alternative, ...] = ()
     """Other answers, the likeliest first; none without an answer."""
@@ -122,9 +129,18 @@ class Answer:
     """What the first citation's article calls the person whom the answer names by a surname alone; None for no such."""
     articles: int = 0
     """How many of the articles that were read give the answer, also those that are not cited; 0 where that is unknown,
-    as of answers that were kept before they were counted."""
+    as of answers that were kept before they were counted. Of somebody's works, how many there are."""
     stories: int = 0
     """How many stories those tell."""
+    instead: Instead = "nearest"
+    """What the citations show where there is no text."""
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether what was asked is told: by a quote, or by what articles state of themselves."""
+        articles = [citation.article for citation in self.citations]
+        stated = {"author": [each.author for each in articles], "date": [each.published for each in articles]}
+        return self.text is not None or self.instead == "works" or any(stated.get(self.instead, ()))
 
 
 def head_of(article: Article, paragraph: Paragraph) -> str:

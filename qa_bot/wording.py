@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from embeddings.plaintext import one_line
 from embeddings.stated import day_in
-from embeddings.terms import different_terms
 from embeddings.values import is_url
 from qa_bot.days import asks_when, day_meant
-from qa_bot.open_question import asks_openly, asks_what_happened, topic_terms
 
 if TYPE_CHECKING:
     from embeddings.added import Forgotten
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 _WORDS = ((0.9, "very likely"), (0.75, "likely"), (0.5, "perhaps"))
 """Each with the least confidence that it stands for."""
 _LEAST = "a guess"
+_LONGEST_TITLE = 100
+"""Characters of a title in a sentence."""
 
 
 def certainty(confidence: float) -> str:
@@ -72,14 +73,37 @@ def what_was_forgotten(forgotten: Forgotten) -> str:
     return forgotten.place if one else f"{counted(len(forgotten.articles), 'article')} of {forgotten.place}"
 
 
-def refusal(answer: Answer) -> tuple[str, str]:
-    """Say that there is no answer, and what follows in its place; "" where nothing does."""
-    is_open = asks_openly(answer.question) or asks_what_happened(answer.question)
-    topic = topic_terms(answer.question) if is_open else frozenset()
-    near = (f"{each.article.title} {each.paragraph.text}" for each in answer.citations)
-    if is_open and any(different_terms(text).issuperset(topic) for text in near):
+def said_instead(answer: Answer) -> tuple[str, str]:
+    """Return what is said where no words of an article are the answer, and what follows; "" where nothing does.
+
+    That is what articles state of themselves, if that is asked for, or else that there is no answer.
+    """
+    if answer.instead == "nearest":
+        return "Not in these articles.", "The nearest paragraphs:" if answer.citations else ""
+    if answer.instead == "topic":
         return "No single answer.", "Ask who, when, where, why or how many. What the articles say:"
-    return "Not in these articles.", "The nearest paragraphs:" if answer.citations else ""
+    articles = list({each.article.id: each.article for each in answer.citations}.values())
+    follows = "It begins:" if len(articles) == 1 else "They begin:"
+    if answer.instead == "works":
+        by = " and ".join(dict.fromkeys(one_line(each.author or "") for each in articles))
+        more = f" The newest {len(articles)} begin:" if answer.articles > len(articles) else f" {follows}"
+        return f"{counted(answer.articles, 'article')} by {by}.", more.strip()
+    return " ".join((_author if answer.instead == "author" else _date)(each) for each in articles), follows
+
+
+def _author(article: Article) -> str:
+    return (
+        f"{_titled(article)} {f'is by {one_line(article.author)}' if article.author else 'does not say who wrote it'}."
+    )
+
+
+def _date(article: Article) -> str:
+    date = dated(article)
+    return f"{_titled(article)} {f'is dated {date}' if date else 'has no date'}."
+
+
+def _titled(article: Article) -> str:
+    return f"“{textwrap.shorten(one_line(article.title), _LONGEST_TITLE, placeholder=' …')}”"
 
 
 def in_full(answer: Answer) -> str:

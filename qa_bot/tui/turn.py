@@ -23,7 +23,7 @@ from qa_bot.wording import (
     marks,
     other_answer,
     place,
-    refusal,
+    said_instead,
     same_story,
     supporting,
 )
@@ -147,8 +147,8 @@ def _reply(answer: Answer, mark: Mark | None) -> Content:
     """
     marked = (_MARKS[mark], "$text-accent")
     if answer.text is None:
-        refused, follows = refusal(answer)
-        return Content.assemble((f"{refused} ", "bold"), (follows, "$text-muted"), marked)
+        said, follows = said_instead(answer)
+        return Content.assemble((f"{said} ", "bold"), (follows, "$text-muted"), marked)
     said = shortened(answer.text, at_most=_SHOWN_OF_AN_ANSWER)
     reply = Content.assemble(
         (said, QUOTE),
@@ -218,8 +218,8 @@ class TurnView(Vertical):
         answer, error = self.turn.answer, self.turn.error
         self._reply.remove_class("-pending")
         self._reply.set_class(error is not None, "-failed")
-        self._reply.set_class(answer is not None and answer.text is None, "-not-found")
-        self._reply.set_class(answer is not None and answer.text is not None, "-answered")
+        self._reply.set_class(answer is not None and not answer.is_answered, "-not-found")
+        self._reply.set_class(answer is not None and answer.is_answered, "-answered")
         if answer is not None:
             self._question.update(_asked(self.turn))
             self._reply.update(_reply(answer, self.turn.mark))

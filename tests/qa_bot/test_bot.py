@@ -20,7 +20,7 @@ from qa_bot.citing import ALTERNATIVES, CITED_FOR_AN_ANSWER
 from qa_bot.errors import QuestionError
 from qa_bot.typed import MAX_QUESTION
 from qa_bot.values import Answer
-from qa_bot.wording import agreeing, other_answer, refusal, supporting
+from qa_bot.wording import agreeing, other_answer, said_instead, supporting
 from tests.conftest import Write
 from tests.hashing_encoder import HashingEncoder
 from tests.qa_bot.conftest import ANSWERED, UNANSWERED, OpenBot, engine_of
@@ -83,21 +83,47 @@ def test_what_asks_for_no_one_thing_is_shown_what_there_is_of_it(bot: QABot, que
     assert_holds(answer)
     assert answer.text is None
     assert "kites.md" in {citation.article.source for citation in answer.citations}
-    assert refusal(answer)[0] == "No single answer."
+    assert said_instead(answer)[0] == "No single answer."
 
 
 def test_of_an_event_that_no_sentence_tells_there_is_shown_what_there_is(bot: QABot) -> None:
     answer = bot.ask("What happened to the kites after a very long night?")
     assert answer.text is None
-    assert refusal(answer)[0] == "Not in these articles."
+    assert said_instead(answer)[0] == "Not in these articles."
     answer = bot.ask("What happened to kites?")
-    assert answer.text is not None or refusal(answer)[0] == "No single answer."
+    assert answer.text is not None or said_instead(answer)[0] == "No single answer."
 
 
 def test_what_asks_for_no_one_thing_of_something_else_is_refused(bot: QABot) -> None:
     answer = bot.ask("Tell me about the opera")
     assert answer.citations
-    assert refusal(answer) == ("Not in these articles.", "The nearest paragraphs:")
+    assert said_instead(answer) == ("Not in these articles.", "The nearest paragraphs:")
+
+
+def test_who_wrote_an_article_and_when_is_told_by_what_it_states(write: Write, open_bot: OpenBot) -> None:
+    write("a.md", "---\nauthor: Mara Lind\ndate: 2021-03-06\n---\n# The ferry\n\nIt sank off the island of Sarn.")
+    write("b.md", "---\nauthor: Mara Lind\ndate: 2022-03-06\n---\n# The kite\n\nIt flew over the island of Man.")
+    write("c.md", "# The comet\n\nIt was seen in March by a few people.")
+    bot = open_bot()
+    answer = bot.ask("Who wrote the article about the ferry?")
+    assert_holds(answer)
+    assert said_instead(answer) == ("“The ferry” is by Mara Lind.", "It begins:")
+    assert (answer.text, answer.is_answered, answer.citations[0].paragraph.text) == (
+        None,
+        True,
+        "It sank off the island of Sarn.",
+    )
+    assert said_instead(bot.ask("When was the kite article published?"))[0] == "“The kite” is dated 2022-03-06."
+    assert said_instead(bot.ask("When was the post about the comet published?"))[0] == "“The comet” has no date."
+    assert not bot.ask("Who wrote the post about the comet?").is_answered
+    answer = bot.ask("Which articles are by Lind?")
+    assert said_instead(answer) == ("2 articles by Mara Lind.", "They begin:")
+    assert [each.article.title for each in answer.citations] == ["The kite", "The ferry"]
+    answer = bot.ask("Which articles did Lind write about the ferry?")
+    assert said_instead(answer) == ("1 article by Mara Lind.", "It begins:")
+    assert bot.ask("Which articles are by Bo Stokes?").instead == "nearest"
+    answer = bot.ask("Who wrote the article?", scope=Scope(within=("a.md",)))
+    assert said_instead(answer)[0] == "“The ferry” is by Mara Lind."
 
 
 @pytest.mark.parametrize("question", [ANSWERED, UNANSWERED, "Which deaths fell in April?"])

@@ -39,6 +39,14 @@ COAL = said("What did the ferry carry?", "coal")
 STOKES = said("Who was the player of the match?", "Bo Stokes")
 
 
+def test_this_article_is_the_one_that_was_cited_last() -> None:
+    paragraph = Paragraph(1, 0, 4, "1912")
+    cited = Citation(1, Article("a", "The bridge", "a.txt", "1912", (paragraph,)), paragraph, 0, 4, 1.0)
+    answer = Answer("When did it open?", "1912", 0.9, (cited,), Timings(0, 0, 0))
+    assert in_full("who wrote this article?", [answer]) == "Who wrote “The bridge”?"
+    assert in_full("who wrote this article?", [BRIDGE]) == "who wrote this article?"
+
+
 @pytest.mark.parametrize(
     ("before", "question", "full"),
     [

@@ -52,6 +52,7 @@ ANSWER_SCHEMA = exactly(
             article_id=TEXT,
             title=TEXT,
             source=TEXT,
+            author=TEXT_OR_NULL,
             published=DATE_OR_NULL,
             paragraph=COUNT,
             page=COUNT_OR_NULL,
@@ -69,6 +70,7 @@ ANSWER_SCHEMA = exactly(
         "type": "array",
         "items": exactly(answer=TEXT, citations={"type": "array", "items": COUNT}),
     },
+    instead={"enum": [None, "nearest", "topic", "author", "date", "works"]},
     timings_ms=exactly(retrieve=MILLISECONDS, read=MILLISECONDS, total=MILLISECONDS),
 )
 SEARCH_SCHEMA = exactly(

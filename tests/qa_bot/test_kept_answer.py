@@ -12,7 +12,7 @@ from embeddings.documents import DATE_ORIGINS, KINDS
 from embeddings.values import Article, Paragraph
 from qa_bot import kept_answer
 from qa_bot.conversation import apart
-from qa_bot.values import Alternative, Answer, Citation, Timings
+from qa_bot.values import INSTEADS, Alternative, Answer, Citation, Timings
 from tests.qa_bot.tui import scripted_bot as scripted
 
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
@@ -60,7 +60,8 @@ def answers(draw: st.DrawFn) -> Answer:
         nearest = [replace(each, start=None, end=None) for each in cited]
         if draw(st.booleans()):  # as refusals were kept before a sentence was marked in each
             nearest = [replace(each, sentence_start=None, sentence_end=None) for each in nearest]
-        return Answer(draw(TEXTS), None, draw(NUMBERS), tuple(nearest), timings)
+        instead = draw(st.sampled_from(INSTEADS))
+        return Answer(draw(TEXTS), None, draw(NUMBERS), tuple(nearest), timings, articles=4, instead=instead)
     others = tuple(Alternative(each.quote or "", (each.number,)) for each in cited[1:])
     return Answer(draw(TEXTS), cited[0].quote, draw(NUMBERS), cited, timings, others, draw(WHOLE_NAMES), 7, 5)
 
@@ -90,6 +91,7 @@ def changed(path: tuple[str | int, ...], value: object) -> str:
     [
         (("answer",), "somebody else"),
         (("answer",), 3),
+        (("instead",), "a song"),
         (("confidence",), "0.9"),
         (("confidence",), float("nan")),
         (("citations",), []),

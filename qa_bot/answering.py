@@ -1,0 +1,142 @@
+"""Answers one question from a library: what is found, read and cited, and what is shown where nothing answers."""
+
+from __future__ import annotations
+
+import functools
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from qa_bot.citing import Citations, Support, alternatives_of
+from qa_bot.names import whole_name
+from qa_bot.open_question import asks_openly, asks_what_happened, topic_terms
+from qa_bot.particulars import Asked, asked, meant, states, written_by
+from qa_bot.question import asks_who
+from qa_bot.values import Answer, Citation, Finding, Instead, Timings
+
+if TYPE_CHECKING:
+    from embeddings.scope import Scope
+    from embeddings.stories import Shingles
+    from embeddings.values import Article, ArticleSummary, Hit
+    from qa_bot.reader import Reader
+
+READ_AT_MOST = 8
+"""Passages that are read for an answer: more cost time and find little; see docs/decisions/002."""
+_FEW = 3
+"""Articles in a scope up to which one that is not named may be any of them."""
+_WORKS_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """Articles that state what is asked of them."""
+
+    articles: Sequence[Article] = ()
+    number: int = 0
+    """How many there are, of somebody's works."""
+
+
+class Articles(Protocol):
+    """What is asked of a library."""
+
+    @property
+    def generation(self) -> int:
+        """A number that changes with what it holds."""
+        ...
+
+    def articles(self) -> list[ArticleSummary]: ...
+
+    def article(self, article_id: str) -> Article | None: ...
+
+    def sketch(self, article: Article) -> Shingles: ...
+
+    def search(self, query: str, *, limit: int, scope: Scope) -> list[Hit]: ...
+
+
+def answered(question: str, articles: Articles, reader: Reader, *, scope: Scope, answered_from: float) -> Answer | None:
+    """Answer from the articles as they are; None if another program changed what was read before it could be cited.
+
+    An answer has at least the confidence `answered_from`.
+
+    Raises:
+        ScopeError: no article is in the scope.
+
+    """
+    started = time.perf_counter()
+    generation = articles.generation
+    hits = articles.search(question, limit=READ_AT_MOST, scope=scope)
+    retrieved = time.perf_counter()
+    about = asked(question)
+    stated = _stated(about, articles, scope) if about is not None else _Stated()
+    is_stated = about is not None and about.is_sure and any(states(each, about.of) for each in stated.articles)
+    is_open = asks_openly(question)
+    findings = () if is_open or is_stated else reader.read(question, hits).findings
+    citations = Citations(functools.cache(articles.article), articles.sketch)
+    best, *others = findings or (Finding((), 0.0),)
+    support = citations.answer(best) if best.confidence >= answered_from else Support()
+    supporting = support.citations
+    alternatives = tuple(alternatives_of(others, citations)) if supporting else ()
+    number = support.articles
+    instead: Instead = "nearest"
+    if supporting:
+        pass
+    elif about is not None and stated.articles:
+        citations.beginnings(stated.articles)
+        number, instead = stated.number, about.of
+    elif (is_open or asks_what_happened(question)) and citations.opening(hits, topic_terms(question)):
+        instead = "topic"
+    else:
+        citations.nearest(findings, hits)
+    if articles.generation != generation:
+        return None
+    read = time.perf_counter()
+    return Answer(
+        question=question,
+        text=supporting[0].quote if supporting else None,
+        confidence=best.confidence,
+        citations=tuple(citations.cited),
+        timings=Timings((retrieved - started) * 1e3, (read - retrieved) * 1e3, (read - started) * 1e3),
+        alternatives=alternatives,
+        whole_name=_whole_name(question, supporting),
+        articles=number,
+        stories=support.stories,
+        instead=instead,
+    )
+
+
+def _stated(about: Asked, articles: Articles, scope: Scope) -> _Stated:
+    """Return the articles that state what is asked of them, the likeliest first."""
+    if about.of == "works":
+        return _works(about, articles, scope)
+    if about.topic:
+        candidates = _found(about.topic, articles, scope)
+        return _Stated(meant(about, candidates))
+    summaries = [each for each in articles.articles() if scope.matches(each)]
+    return _Stated(_present(articles, summaries)) if len(summaries) <= _FEW else _Stated()
+
+
+def _works(about: Asked, articles: Articles, scope: Scope) -> _Stated:
+    """Return what somebody wrote in a scope, on a topic if one is named; nothing for who wrote nothing."""
+    own = written_by(about.name, (each for each in articles.articles() if scope.matches(each)))
+    if own and about.topic:
+        on_topic = {each.id for each in meant(about, _found(about.topic, articles, scope))}
+        own = [each for each in own if each.id in on_topic]
+    return _Stated(_present(articles, own[:_WORKS_SHOWN]), len(own))
+
+
+def _found(topic: str, articles: Articles, scope: Scope) -> list[Article]:
+    hits = articles.search(topic, limit=READ_AT_MOST, scope=scope)
+    ids = dict.fromkeys(hit.passage.article_id for hit in hits)
+    return [article for key in ids if (article := articles.article(key)) is not None]
+
+
+def _present(articles: Articles, summaries: Iterable[ArticleSummary]) -> list[Article]:
+    return [article for each in summaries if (article := articles.article(each.id)) is not None]
+
+
+def _whole_name(question: str, supporting: Sequence[Citation]) -> str | None:
+    """Return what the article that gives the answer calls whom it names by a surname alone."""
+    if not supporting or not asks_who(question):
+        return None
+    return whole_name(supporting[0].quote or "", supporting[0].article.text)

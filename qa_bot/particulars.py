@@ -1,0 +1,154 @@
+"""Questions about an article itself: who wrote it, when it was published, and what somebody wrote.
+
+Its text seldom says; what its source states does. Patterns are compiled when a question is first asked, so that no
+start waits for them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from embeddings.terms import STOP_WORDS, different_terms, query_terms, terms_of
+
+if TYPE_CHECKING:
+    from embeddings.values import Article, ArticleSummary
+
+Particular = Literal["author", "date", "works"]
+
+_SURELY = (
+    r"(?:news ?|newspaper |magazine |web ?)?(?:articles?|blog ?(?:posts?|entry|entries)|columns?|editorials?"
+    r"|obituar(?:y|ies)|op-?eds?|pieces?|posts?|stor(?:y|ies)(?! of\b))"
+)
+"""What names an article, and hardly anything that an article tells of."""
+_PERHAPS = (
+    r"documents?|essays?|features?|files?|interviews?|notes?|pages?|papers?|reports?|reviews?|stor(?:y|ies)|texts?"
+)
+_NOUN = rf"(?:(?P<surely>{_SURELY})|(?P<perhaps>{_PERHAPS}))"
+_TEXT = (
+    rf"(?:(?:the|(?P<this>this|that)|these|those|an?|my|your|its) )?(?P<kind>(?:[\w'’-]+ ){{0,5}}?)"
+    rf"{_NOUN}"
+)
+_ON = (
+    r"(?:,? (?:(?:that|which) (?:is|was) )?(?:about|called|covering|describing|entitled|headlined|named|of|on|regarding"
+    r"|titled|with the (?:headline|title)|(?:that|which) (?:covers?|describes?|mentions?|says?|tells? (?:about|of))),?"
+    r" (?P<topic>.+?))?"
+)
+_DONE = r"(?:written|authored|penned|posted|published|released|printed|put (?:online|up|out))"
+_OF_PAPERS = r"which (?P<writer>author|blogger|columnist|journalist|reporter|writer)"
+_WHO = r"(?:who|which (?:author|blogger|columnist|journalist|person|reporter|writer))"
+_WRITER = r"(?:authors?|bloggers?|columnists?|journalists?|reporters?|writers?|byline)"
+_BEGINS = r"\W*(?:(?:and|so|please|but|then|ok|okay)[ ,]+)*"
+_IS = r"(?:['’]s| is| are| was| were)"
+_AUTHOR = (
+    rf"{_WHO} (?:has |had )?(?:wrote|written|authored|penned|posted|published) {_TEXT}{_ON}",
+    rf"(?:who{_IS}|what{_IS} the names? of|name|tell me) the {_WRITER}(?: (?:of|behind) {_TEXT}{_ON})?",
+    rf"by whom{_IS} {_TEXT}{_ON} {_DONE}",
+    rf"{_WHO}{_IS} {_TEXT}{_ON} (?:{_DONE} )?by",
+    rf"{_WHO} (?:wrote|authored|penned) (?P<said>[\"“«'‘].+[\"”»'’])",
+    rf"{_WHO} (?:wrote|authored|penned|published|posted) (?P<this>this|that)",
+    rf"(?:who|{_OF_PAPERS}) (?:covered|(?:wrote|reported|posted) (?:about|on)) (?P<topic>.+?)",
+)
+_ON_WHICH = "(?:when|(?:on |in )?(?:what|which) (?:date|day|month|year))"
+_DATE = (
+    rf"{_ON_WHICH}{_IS} {_TEXT}{_ON} (?:first |originally )?(?:{_DONE}|from|dated)",
+    rf"(?:what{_IS}|tell me|give me) the (?:publication |publishing )?date (?:of|on) {_TEXT}{_ON}",
+    rf"how old{_IS} {_TEXT}{_ON}",
+    rf"{_ON_WHICH} did [\w .'’-]+ (?:write|publish|post|author|pen) {_TEXT}{_ON}",
+    rf"{_ON_WHICH} did {_TEXT}{_ON} (?:first |originally )?(?:appear|come out|get {_DONE}|go (?:live|online|out|up))",
+    rf"when{_IS} (?P<said>[\"“«'‘].+[\"”»'’]) (?:first |originally )?{_DONE}",
+    rf"when{_IS} (?P<this>this|that) (?:first |originally )?{_DONE}",
+)
+_NAME = r"(?P<name>[\w.'’-]+(?: [\w.'’-]+){0,4}?)"
+_ABOUT = r"(?: (?:about|on) (?P<topic>.+?))?"
+_WHICH = "(?:what|which|how many)(?: other)?"
+_WORKS = (
+    rf"{_WHICH}(?: {_NOUN})? (?:did|does|has|have|had) {_NAME}"
+    rf"(?: ever)? (?:write|wrote|written|publish(?:ed)?|author(?:ed)?|post(?:ed)?){_ABOUT}",
+    rf"{_WHICH} {_NOUN}(?: are| is| were| have been)?(?: there)?(?: {_DONE})? by {_NAME}{_ABOUT}",
+    rf"(?:(?:find|give|list|name|show)(?: me)? )?(?:all |any |every )?(?:of )?(?:the )?{_NOUN}(?: {_DONE})?"
+    rf" by {_NAME}{_ABOUT}",
+)
+_PATTERNS: tuple[tuple[Particular, tuple[str, ...]], ...] = (("author", _AUTHOR), ("date", _DATE), ("works", _WORKS))
+_NEEDED = (
+    r"articl|author|blog|byline|column|cover|document|editorial|essay|feature|file|interview|journalist|note|obituar"
+    r"|op-?ed|page|paper|penn|piece|post|publish|report|review|stor(?:y|ies)|text|writ|wrote"
+)
+"""What any such question has: most have none of it, and are spared the compiling."""
+_OF_A_KIND = frozenset("blog news newspaper magazine online original latest short long first whole same".split())  # noqa: SIM905
+_SHOWN = 3
+"""Articles that may be meant at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question asks of an article itself."""
+
+    of: Particular
+    topic: str
+    """What the article is about, or its title; empty if that is not said."""
+    name: str
+    """Whose articles are asked for; empty for other questions."""
+    is_sure: bool
+    """Whether it names an article: a report, or an essay, may also be one that articles tell of."""
+    points: bool = False
+    """Whether it points to an article without saying what it is about: "this story", "who is the author?"."""
+    by_title: bool = False
+    """Whether the topic is a title."""
+
+
+def asked(question: str) -> Asked | None:
+    """Return what a question asks of an article itself; None for one that asks for what articles tell."""
+    if re.search(_NEEDED, question, re.IGNORECASE) is None:
+        return None
+    for particular, patterns in _PATTERNS:
+        for pattern in patterns:
+            if found := re.fullmatch(rf"{_BEGINS}{pattern}\W*", question, re.IGNORECASE | re.DOTALL):
+                said = {name: text or "" for name, text in found.groupdict().items()}
+                kind = [word for word in said.get("kind", "").split() if word.lower() not in _OF_A_KIND]
+                topic = " ".join(filter(None, [*kind, said.get("topic", ""), said.get("said", "")]))
+                is_sure = any(said.get(name) for name in ("surely", "said", "writer"))
+                points = not topic and (is_sure or bool(said.get("this")) or not said.get("perhaps"))
+                return Asked(particular, topic, said.get("name", ""), is_sure, points, bool(said.get("said")))
+    return None
+
+
+def of_the_cited(question: str, title: str) -> str | None:
+    """Return a question about "this article" with the title of the one that was cited last; None for any other."""
+    about = asked(question)
+    if about is None or about.of == "works" or not about.points:
+        return None
+    return f"Who wrote “{title}”?" if about.of == "author" else f"When was “{title}” published?"
+
+
+def meant(about: Asked, candidates: Sequence[Article]) -> list[Article]:
+    """Return the articles that may be meant, of those that a search for the topic found, best first.
+
+    That is the one with such a title; else those that have all of the topic's words, most of them in their titles.
+    """
+    titled = [article for article in candidates if terms_of(article.title) == terms_of(about.topic)]
+    if titled or about.by_title:
+        return titled[:_SHOWN]
+    words = frozenset(query_terms(about.topic)) - STOP_WORDS
+    in_titles = {article.id: len(words & different_terms(article.title)) for article in candidates}
+    on_topic = [each for each in candidates if words <= different_terms(f"{each.title} {each.text}")]
+    most = max((in_titles[article.id] for article in on_topic), default=0)
+    return [article for article in on_topic if in_titles[article.id] == most][:_SHOWN]
+
+
+def states(article: Article, particular: Particular) -> bool:
+    """Say whether an article states what is asked of it."""
+    return particular == "works" or bool(article.author if particular == "author" else article.published)
+
+
+def written_by(name: str, summaries: Iterable[ArticleSummary]) -> list[ArticleSummary]:
+    """Return the articles of which an author has all names that are given, the newest first."""
+    names = _names(name)
+    own = [each for each in summaries if names and any(names <= _names(one) for one in (each.author or "").split(";"))]
+    return sorted(own, key=lambda each: each.published or "", reverse=True)
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W\d_]+", re.sub(r"['’]s?\b", "", text).casefold())) - {"and", "by"}
