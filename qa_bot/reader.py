@@ -15,6 +15,7 @@ from embeddings.terms import coverage, terms_of
 from embeddings.values import SEPARATOR, Hit, Passage
 from qa_bot.agreement import grouped
 from qa_bot.calibration import WIDEST_MARGIN, FindingFeatures, SpanFeatures, probability, rank_score, rivals
+from qa_bot.enumerations import asks_for_several, enumeration_around
 from qa_bot.open_question import asks_what_happened
 from qa_bot.question import (
     asks_of_pictures,
@@ -115,8 +116,11 @@ def _candidate(question: str, hit: Hit, found: TextSpan) -> Candidate:
         kind_fit=kind_fit(question, text),
         repeats=sum(term in hit.rarities for term in said) / max(1, len(said)),
     )
-    is_told = asks_yes_or_no(question) or asks_what_happened(question)
-    start, end = _telling(passage.read, found) if is_told else (found.start, found.end)
+    start, end = found.start, found.end
+    if asks_yes_or_no(question) or asks_what_happened(question):
+        start, end = _telling(passage.read, found)
+    elif asks_for_several(question):
+        start, end = enumeration_around(passage.read, start, end)
     return Candidate(Span(passage, offset + start, offset + end, rank_score(features)), hit, features)
 
 

@@ -164,6 +164,13 @@ def test_what_happened_is_told_with_a_sentence(question: str) -> None:
     assert [span.text for span in finding.spans] == ["The chapel was made in Norway, by Holm."]
 
 
+def test_one_of_several_that_are_asked_for_is_answered_with_all() -> None:
+    hits = [hit_of("They saw Sarn, Lund and Man. It rained in Ranvik.")]
+    reader = ExtractiveReader(Scripted(Lund=5.0, Sarn=4.0, Ranvik=3.0))
+    assert quotes(reader.read("Which towns did they see?", hits)) == [["Sarn, Lund and Man"] * 2, ["Ranvik"]]
+    assert quotes(reader.read("Which town did they see?", hits))[0] == ["Lund"]
+
+
 def test_what_speaks_for_an_answer_of_yes_or_no_is_its_span() -> None:
     reader, hit = ExtractiveReader(Scripted(Norway=9.0)), hit_of("The chapel was made in Norway, by Holm.")
     (told,), (named,) = (reader.candidates(asked, [hit]) for asked in ("Was it Norway?", "Was it Norway or not?"))
