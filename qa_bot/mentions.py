@@ -151,6 +151,12 @@ def is_past(word: str) -> bool:
     return word in VERBS or word in PAST_OF or re.fullmatch("[a-z]{3,}ed", word) is not None
 
 
+def is_called(one: str, other: str | None) -> bool:
+    """Say whether two names may be of the same: they share a word that tells something."""
+    told = [set(re.findall(WORD, each.lower())) for each in (one, other or "")]
+    return not told[0].isdisjoint(told[1])
+
+
 def as_written(answer: Answer) -> str:
     """Return a question with the capital letters that its names have where the answer was looked for."""
     names = Names.of(" ".join(f"{each.article.title}. {each.paragraph.text}" for each in answer.citations))

@@ -65,6 +65,11 @@ def topic_terms(question: str) -> frozenset[str]:
     return frozenset(query_terms(topic)) - STOP_WORDS
 
 
+def has_no_topic(question: str) -> bool:
+    """Say whether a question asks openly, and of all there is."""
+    return asks_openly(question) and not topic_terms(question)
+
+
 def _openly(question: str) -> re.Match[str] | None:
     return re.fullmatch(_OPENLY, question, re.IGNORECASE | re.DOTALL)  # compiled, and kept, when it is first asked
 
