@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 
+from qa_bot.english import MONTHS
 from qa_bot.values import Span
 
 _FIGURE = r"\d+(?:[.,]\d+)*"
@@ -24,14 +25,7 @@ _ABBREVIATION = re.compile(r"\b[a-z]\.(?: ?[a-z]\.)+|\b[a-z](?:\.[a-z]\b)+")
 _AMOUNT = re.compile(rf"([$€£]) ?({_FIGURE})(?: ?(million|billion|trillion|thousand|mn?|bn?|tn|k)\b)?")
 _SHORT_SCALES = {"m": "million", "b": "billion", "k": "thousand"}
 """How thousands, millions and billions are written in an amount of money; elsewhere "m" is metres."""
-_MONTHS = {
-    way: month
-    for month in (
-        "january", "february", "march", "april", "may", "june",
-        "july", "august", "september", "october", "november", "december",
-    )
-    for way in (month, month[:3], month[:4])
-}  # fmt: skip
+_MONTHS = {way: month for month in map(str.lower, MONTHS) for way in (month, month[:3], month[:4])}
 _MONTH = rf"({'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
 _DAY_AND_MONTH = re.compile(
     rf"\b(\d\d?)(?:st|nd|rd|th)?(?: of)? {_MONTH}|\b{_MONTH} (\d\d?)(?:st|nd|rd|th)?\b(?![.,:]\d)"

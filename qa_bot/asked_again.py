@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from qa_bot.english import DAY, DOING, MONTH, PREPOSITION, SO
 from qa_bot.mentions import (
-    AUXILIARY,
     CAPITAL,
     OPENING,
-    SO,
     WORD,
     Mention,
     as_written,
@@ -20,27 +19,27 @@ from qa_bot.mentions import (
     named,
     names,
 )
-from qa_bot.names import DAY, MONTH
 from qa_bot.open_question import asks_openly
 from qa_bot.pronouns import owning, with_name
 
 if TYPE_CHECKING:
     from qa_bot.values import Answer
 
-_PLACING = "at|by|for|from|in|of|on|to|with"
 _DOES = (
     "happens|causes|makes|means|matters|follows|comes|goes|helps|remains|exists|occurs|changes|begins|ends|starts"
     "|began|broke|came|fell|made|went|won"
 )
 _BARE = re.compile(
-    rf"{SO}(?P<asks>(?:who|when|where|why|how|since when|(?:who|what|when|where|why|how) else|(?:{_PLACING}) whom"
-    rf"|(?:for )?how (?:many|much|long|often|far)|(?:{_PLACING}) (?:what|which) [\w-]+"
-    rf"|(?:what (?!(?:{AUXILIARY}|{_DOES})\b)|which )(?!\w+ed\b)[\w-]+)(?: exactly)?)"
+    rf"{SO}(?P<asks>(?:who|when|where|why|how|since when|(?:who|what|when|where|why|how) else|(?:{PREPOSITION}) whom"
+    rf"|(?:for )?how (?:many|much|long|often|far)|(?:{PREPOSITION}) (?:what|which) [\w-]+"
+    rf"|(?:what (?!(?:{DOING}|{_DOES})\b)|which )(?!\w+ed\b)[\w-]+)(?: exactly)?)"
     r"(?: (?:was|is) (?:that|this))?\W*",
     re.IGNORECASE,
 )
 """Nothing but what is asked for: "and when?"; "what happens?" has a verb, "what prizes?" none."""
-_ANOTHER = re.compile(rf"{SO}(?:(?:what|how) about|and) (?:(?P<placing>{_PLACING}) )?(?P<other>.+?)\W*", re.IGNORECASE)
+_ANOTHER = re.compile(
+    rf"{SO}(?:(?:what|how) about|and) (?:(?P<placing>{PREPOSITION}) )?(?P<other>.+?)\W*", re.IGNORECASE
+)
 _WHERE = frozenset(("at", "in", "of", "on"))
 """Any of these may stand for any other: who is the mayor of Sarn, and in Man?"""
 _YEAR = re.compile(r"\b[12]\d{3}\b")
@@ -66,7 +65,7 @@ def _asked_for(asks: str, question: str) -> str | None:
     """Return the same question with another question word; None if it is nothing else."""
     opening = OPENING.match(question)
     rest = question[opening.end() if opening else 0 :]
-    auxiliary = re.match(rf"{AUXILIARY} (?P<next>[\w-]+)", rest, re.IGNORECASE)
+    auxiliary = re.match(rf"{DOING} (?P<next>[\w-]+)", rest, re.IGNORECASE)
     if opening and opening["counted"] and auxiliary is None:
         rest = question[opening.start("counted") + 1 :]  # "how many sheep died?"
     elif opening and opening["counted"] and auxiliary and _is_said_of_counted(auxiliary["next"].lower()):
@@ -79,7 +78,7 @@ def _asked_for(asks: str, question: str) -> str | None:
 
 def _is_said_of_counted(word: str) -> bool:
     """Say whether a word behind "how many sheep were" goes on about the sheep, and is nobody who does something."""
-    return is_past(word) or word in ("be", "been") or re.fullmatch(_PLACING, word) is not None
+    return is_past(word) or word in ("be", "been") or re.fullmatch(PREPOSITION, word) is not None
 
 
 def _of_another(other: str, earlier: Sequence[Answer], *, placing: str | None) -> str | None:
@@ -125,7 +124,7 @@ def _of_another_date(other: str, question: str, *, placing: str | None) -> str |
 
 def _is_placed(name: Mention, question: str, placing: str) -> bool:
     """Say whether a name, and no day or month, stands behind such a preposition."""
-    before = re.search(rf"\b({_PLACING}) (?:the )?$", question[: name.start], re.IGNORECASE)
+    before = re.search(rf"\b({PREPOSITION}) (?:the )?$", question[: name.start], re.IGNORECASE)
     return (
         before is not None
         and not _DATE.fullmatch(name.text)
@@ -148,7 +147,7 @@ def _replaced(name: Mention, question: str, other: str) -> str:
 
 def _is_described(name: Mention, question: str) -> bool:
     """Say whether a name is a part of what has an article before: "the ferry Vega", but not "the capital of Man"."""
-    if re.search(rf"\b(?:{_PLACING}) $", question[: name.start], re.IGNORECASE):
+    if re.search(rf"\b(?:{PREPOSITION}) $", question[: name.start], re.IGNORECASE):
         return False
     return any(not each.is_name and each.start < name.start < each.end for each in named(question))
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from embeddings.sentences import sentence_offsets
 from embeddings.terms import STOP_WORDS
 from embeddings.values import Article
-from qa_bot.names import DAY, MONTH, NAME, UNCLEAR, Names
+from qa_bot.english import DAY, MONTH
+from qa_bot.names import NAME, UNCLEAR, Names
 from qa_bot.verbs import NEED_NO_OBJECT, NOT_ASKED_WHO, OF_THINGS, PAST_OF, THAT_GO_ON, VERBS
 
 _READ_OF_AN_ARTICLE = 20_000

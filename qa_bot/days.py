@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from qa_bot.english import DAY, QUESTION_WORD, TIME
+
 _PART = "(?:morning|afternoon|evening|night)"
 _ROUGHLY = "(?:by |since |until )?(?:late |early |earlier |later |just |only )?"
 _HOUR = (
@@ -19,14 +21,13 @@ _DAYS = {
     2: "the day after tomorrow",
 }
 _YEARS = {-1: "last year", 0: "this year", 1: "next year"}
-_WEEKDAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _NUMBER = (
     r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty"
     "|half an?|a couple of|a few|several|some|many)"
 )
 _UNIT = "(?:weeks?|weekend|months?|years?|decades?|spring|summer|autumn|fall|winter|season)"
 _COUNTED = (
-    rf"(?:late |early |earlier )?(?:on |by |until |since )?(?:last |next |this |this past |this coming )?{_WEEKDAY}"
+    rf"(?:late |early |earlier )?(?:on |by |until |since )?(?:last |next |this |this past |this coming )?{DAY}"
     rf"(?: {_PART})?(?:,? {_HOUR})?"
     "|(?:late |early |earlier |later |in |by |since )?"
     rf"(?:(?:last|next|this) {_UNIT}|(?:next few|(?:the )?(?:past|coming|last few)) (?:few )?(?:days?|{_UNIT}))"
@@ -35,9 +36,9 @@ _COUNTED = (
 )
 """Not "the next day" or "the last week", which count from what is told."""
 _ASKS_WHEN = (
-    r"(?:(?!\b(?:who(?:m|se)?|what|which|where|why|how)\b).)*\b"
-    r"(?:when|(?:(?:what|which)(?:['’]s| is| was)?(?: the)?(?: \w+)? )?"
-    r"(?:year|date|day|month|week|decade|century|season|time)|how (?:long ago|recently|soon))\b"
+    rf"(?:(?!\b(?!when)(?:{QUESTION_WORD})\b).)*\b"
+    rf"(?:when|(?:(?:what|which)(?:['’]s| is| was)?(?: the)?(?: \w+)? )?(?:{TIME}|week|season)"
+    r"|how (?:long ago|recently|soon))\b"
 )
 
 

@@ -8,16 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embeddings.terms import STOP_WORDS
+from qa_bot.english import BE, DO, DOING, PREPOSITION, QUESTION_WORD, SO
 from qa_bot.names import UNCLEAR, Names
 from qa_bot.verbs import PAST_OF, VERBS
 
 if TYPE_CHECKING:
     from qa_bot.values import Answer
 
-BE = "is|are|was|were"
-_DO = "do|does|did"
-AUXILIARY = rf"(?:{BE}|{_DO}|has|have|had|can|could|will|would|shall|should|may|might|must)(?:n['’]t)?"
-SO = r"\W*(?:(?:ok|okay|so|and|but|then|now|well)\b,? )*"
 _SMALL = STOP_WORDS.union(
     UNCLEAR - {"last"},
     "describe did does down explain list may might must name off out over shall should tell up".split(),  # noqa: SIM905
@@ -25,9 +22,9 @@ _SMALL = STOP_WORDS.union(
 """Words that are no part of what a question is about."""
 _HOW = "how (?:much|long|often|far|old|big|high|tall|deep|wide)"
 OPENING = re.compile(
-    rf"{SO}(?:(?:at|by|for|from|in|of|on|since|to|with) (?=(?:what|which|whom|whose|when|how)\b))?"
-    rf"(?:(?:what|which) (?!(?:{AUXILIARY})\b)[\w-]+|how many(?P<counted> [\w-]+)?|{_HOW}"
-    r"|who|whom|whose|what|which|when|where|why|how)\b(?: else\b)? ?",
+    rf"{SO}(?:(?:{PREPOSITION}|since) (?=(?:what|which|whom|whose|when|how)\b))?"
+    rf"(?:(?:what|which) (?!{DOING}\b)[\w-]+|how many(?P<counted> [\w-]+)?|{_HOW}"
+    rf"|{QUESTION_WORD})\b(?: else\b)? ?",
     re.IGNORECASE,
 )
 """What a question asks for, with what it counts."""
@@ -41,10 +38,10 @@ ASKED_OF = re.compile(
 """What is asked of something: the question is about what follows."""
 _PLACING = frozenset(("at", "for", "from", "in", "of", "on", "to"))
 _BEFORE_A_NAME = re.compile(
-    rf"{SO}(?:(?:who|whom|whose|what|which|when|where|why|how|describe|explain|list|name|about|after|against"
+    rf"{SO}(?:(?:{QUESTION_WORD}|describe|explain|list|name|about|after|against"
     r"|among|at|because of|before|behind|between|by|despite|during|for|from|if|in|inside|into|near|of|on|outside|over"
     r"|since|through|to|under|until|while|with|within|without) )*"
-    rf"(?:{AUXILIARY} )?",
+    rf"(?:{DOING} )?",
     re.IGNORECASE,
 )
 """What a question may begin with, in a capital letter, that is no part of the name behind it: "Is Mara Lind …"."""
@@ -128,7 +125,7 @@ def _mention(question: str, start: int, end: int, *, article: str = "") -> Menti
     """Return what is described between two offsets, without the verb behind it."""
     before = start - len(article) - 1 if article else start
     words = question[start:end].split()
-    if re.search(rf"\b(?:{_DO}) $", question[:before], re.IGNORECASE):
+    if re.search(rf"\b(?:{DO}) $", question[:before], re.IGNORECASE):
         words = _before_base(words, is_at_end=re.search(r"\w", question[end:]) is None)
     else:
         words = words[: next((at for at in range(1, len(words)) if is_past(words[at])), None)]

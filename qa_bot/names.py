@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 from embeddings.terms import STOP_WORDS
 from embeddings.values import SEPARATOR
+from qa_bot.english import DAY, MONTH
 
-MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WORD = r"(?:al-|de |van |von |bin )?[A-ZÀ-Þ](?:[\w’'-]*\w|\.)?"
 NAME = rf"{_WORD}(?: (?:of (?:the )?)?{_WORD}){{0,5}}"
 UNCLEAR = frozenset(

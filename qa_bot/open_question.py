@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from embeddings.terms import STOP_WORDS, query_terms
+from qa_bot.english import AND_SO, QUESTION_WORD
 
 _TEXTS = r"(?:articles?|documents?|files?|notes?|papers?|posts?|reports?|stories|story|texts?)"
 _POLITELY = r"(?:(?:and|so|please|(?:can|could|will|would) you|i(?:['’]d like| want) to know)[ ,]+)*"
@@ -29,11 +30,11 @@ _NEWS = (
     r"|(?:is there )?any(?: new)? news (?:about|of|on)\b"
     r"|what(?:['’]s| is| are) (?:new\W*$|in the news\b|the (?:latest|news)(?: news)?(?: (?:about|from|of|on)\b|\W*$))"
 )
-_ASKS_ON = r"(?!.*(?:[.?!:;]\s+\w|\b(?:how|if|what|when|where|whether|which|who|whom|whose|why)\b))"
+_ASKS_ON = rf"(?!.*(?:[.?!:;]\s+\w|\b(?:{QUESTION_WORD}|if|whether)\b))"
 """A second sentence, or a question word behind: there is something that is asked for."""
 _OPENLY = rf"\W*{_POLITELY}(?:{_TELL}|{_DESCRIBE}|{_SAY}|{_IS_ABOUT}|{_NEWS}){_ASKS_ON}(?P<topic>.*)"
 _HAPPENED = (
-    r"\W*(?:(?:and|but|so),? )?what(?:['’]s| is| has| had| was)? (?:going on|happen(?:s|ed|ing)?)\b"
+    rf"{AND_SO}what(?:['’]s| is| has| had| was)? (?:going on|happen(?:s|ed|ing)?)\b"
     r"(?: (?:after|at|before|during|in|on|to|when|with)\b)?(?P<topic>.*)"
 )
 _FOR_MORE = rf"\W*{_POLITELY}(?:{_TELL}|{_DESCRIBE})(?:\W|\b(?:about|further|more|please|some|that|this)\b)*"

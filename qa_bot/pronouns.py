@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embeddings.terms import STOP_WORDS
+from qa_bot.english import BE, DOING, SO
 from qa_bot.mentions import (
     ASKED_OF,
-    AUXILIARY,
-    BE,
     CAPITAL,
     OPENING,
-    SO,
     WORD,
     as_written,
     is_called,
@@ -33,10 +31,10 @@ _PERSONS, _GROUPS = frozenset(("he", "him", "his", "she", "her")), frozenset(("t
 _OWNING = frozenset(("his", "their", "its"))
 _AT_ITS_END = re.compile(r"(?<! is)(?<! are)(?<! was)(?<! were)(?<! get)(?<! got)(?<! to) there(?=\W*$)", re.IGNORECASE)
 _BEFORE_A_SUBJECT = re.compile(
-    rf"(?:^|\b(?:{AUXILIARY}|who|what|when|where|why|how|after|before|if|since|until|while|that)) $", re.IGNORECASE
+    rf"(?:^|\b(?:{DOING}|who|what|when|where|why|how|after|before|if|since|until|while|that)) $", re.IGNORECASE
 )
 _SUBJECT_AND_VERB = re.compile(
-    rf"(?:{AUXILIARY}) (?P<subject>(?i:the|an?) {WORD}(?: {WORD})??|{CAPITAL}(?: {CAPITAL})*) (?i:{WORD})"
+    rf"(?:{DOING}) (?P<subject>(?i:the|an?) {WORD}(?: {WORD})??|{CAPITAL}(?: {CAPITAL})*) (?i:{WORD})"
     r"(?: (?:about|against|for|from|of|to))? "
 )
 """What stands before an object, which is none of the two: "did Mara Lind say about"."""
@@ -108,7 +106,7 @@ def _subject_before(question: str, pronoun: re.Match[str]) -> str | None:
     clause = question[opening.end() if opening else 0 : pronoun.start()].lstrip()
     found = _SUBJECT_AND_VERB.fullmatch(clause[:1].lower() + clause[1:])
     following = re.match(r" ([\w-]+)", question[pronoun.end() :])
-    acts = following is not None and (re.fullmatch(AUXILIARY, following[1]) is not None or is_past(following[1]))
+    acts = following is not None and (re.fullmatch(DOING, following[1]) is not None or is_past(following[1]))
     is_object = pronoun[0].lower() not in ("he", "she", "they") and not (acts or _is_owning(question, pronoun))
     return found["subject"] if found and is_object and not _stands_for_nothing(question, pronoun) else None
 
@@ -139,7 +137,7 @@ def _leans(question: str, pronoun: re.Match[str]) -> bool:
     if word in ("he", "she", "they") or (word == "it" and _BEFORE_A_SUBJECT.search(before)):
         joined = told and word not in _PERSONS and _JOINING.search(before)
         return not joined and _BEFORE_A_SUBJECT.search(before) is not None
-    if opening and _is_owning(question, pronoun) and not re.match(AUXILIARY, before[opening.end() :], re.IGNORECASE):
+    if opening and _is_owning(question, pronoun) and not re.match(DOING, before[opening.end() :], re.IGNORECASE):
         # "Who lost his life?" asks for the one whose life it is; nobody is its own.
         return not told or (word == "its" and opening[0].lower().strip() == "who")
     return len(told) <= (1 if word in _GROUPS else _TOLD_AT_MOST)

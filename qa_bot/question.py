@@ -5,6 +5,20 @@ from __future__ import annotations
 import re
 
 from embeddings.terms import STOP_WORDS, different_terms, terms_of
+from qa_bot.english import (
+    AND_SO,
+    AUXILIARY,
+    BE,
+    DAY,
+    DO,
+    HAVE,
+    MODAL,
+    MONTH,
+    PREPOSITION,
+    QUESTION_WORD,
+    TIME,
+    TOLD,
+)
 
 _COUNT = re.compile(
     r"[\d¼-¾⅐-⅞]|\b(?:zero|no|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -17,8 +31,7 @@ _COUNT = re.compile(
 )
 _NUMBER = re.compile(rf"{_COUNT.pattern}|\ban?\b", re.IGNORECASE)
 _DATE = re.compile(
-    r"\d|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|spring|summer|autumn|fall|winter|morning|evening|night|noon|midnight|"
+    rf"\d|\b(?:{MONTH}|{DAY}|spring|summer|autumn|fall|winter|morning|evening|night|noon|midnight|"
     r"dawn|dusk|century|centuries|decades?|years?|months?|weeks?|days?|hours?|minutes?|era|age|period|epoch|war|"
     r"Easter|Christmas|yesterday|today|tomorrow|tonight|ago|after|before|during|until|when|while|since)\b",
     re.IGNORECASE,
@@ -41,6 +54,8 @@ _PAYING = (
     r"(?:money|costs?|paid|pay|price|spend|spent|worth|earn(?:ed|s)?|owed?|donated?|fine[ds]?|sold|sell|charged?|len[dt]"
     r"|admission|deposit|entrance|entry|fares?|fees?|loan|penalty|rent|salary|tax|tickets?|(?<!death )tolls?|wages?)"
 )
+_WHO_OR_WHICH = r"who(?:m|se)?|(?:what|which) (?:country|city|town|state|person|company|man|woman|player|team)"
+"""What asks for a name."""
 _KINDS = (
     (
         re.compile(
@@ -59,24 +74,19 @@ _KINDS = (
         _NUMBER,
     ),
     (
-        re.compile(r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|decade|century|time)\b", re.IGNORECASE),
+        re.compile(rf"\bwhen\b|\b(?:what|which) (?:{TIME})\b", re.IGNORECASE),
         _DATE,
     ),
     (
-        re.compile(
-            r"\bwho(?:m|se)?\b"
-            r"|\b(?:what|which) (?:country|city|town|state|person|company|man|woman|player|team)\b",
-            re.IGNORECASE,
-        ),
+        re.compile(rf"\b(?:{_WHO_OR_WHICH})\b", re.IGNORECASE),
         _NAME,
     ),
 )
 _WHERE_OR_WHY = re.compile(r"\b(?:where|why)\b", re.IGNORECASE)
 _BEFORE = r"\W*(?:(?:and|about|approximately|roughly|after|at|by|for|from|in|into|of|on|over|to|with|within) )?"
 """With what a question may begin before its question word."""
-_DOING = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may|might)"
 _AFTER = (
-    rf"(?= (?:{_DOING}|an?|the|he|she|it|they|i|we|you|above|apart|away|back|below|down|from|into|off|out|up)\b"
+    rf"(?= (?:{AUXILIARY}|an?|the|he|she|it|they|i|we|you|above|apart|away|back|below|down|from|into|off|out|up)\b"
     r"|['’]s\b|\W*$)"
 )
 """What tells "how high is" from "how high blood pressure is"."""
@@ -88,12 +98,9 @@ _IN_WORDS = (
 _ASKS_FOR_A_COUNT = re.compile(
     rf"{_BEFORE}how (?!{_IN_WORDS})(?:many\b|(?:old|tall|high|heavy|deep|far|fast|wide|thick){_AFTER})", re.IGNORECASE
 )
-_ASKS_FOR_A_NAME = re.compile(
-    rf"{_BEFORE}(?:who(?:m|se)?|(?:what|which) (?:country|city|town|state|person|company|man|woman|player|team))\b",
-    re.IGNORECASE,
-)
+_ASKS_FOR_A_NAME = re.compile(rf"{_BEFORE}(?:{_WHO_OR_WHICH})\b", re.IGNORECASE)
 _ASKS_FOR_MONEY = re.compile(
-    rf"{_BEFORE}how (?:expensive{_AFTER}|much (?:(?:[\w-]+ ){{0,2}}?money\b|(?:{_DOING}|for|to)\b.*\b{_PAYING}\b)"
+    rf"{_BEFORE}how (?:expensive{_AFTER}|much (?:(?:[\w-]+ ){{0,2}}?money\b|(?:{AUXILIARY}|for|to)\b.*\b{_PAYING}\b)"
     r"|many (?:[\w-]+ ){0,2}?(?:dollars|euros|francs|kron(?:er|or)|rupees|yen)\b)",
     re.IGNORECASE,
 )
@@ -109,21 +116,19 @@ _WHO = re.compile(r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|man|woman|player
 _ABOUT_SOMEBODY = re.compile(r"\W*[Ww]ho(?:['’]s| is| was| are| were)(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|von|van|of))+\W*")
 _JOINED = re.compile(r"\b(?:and|or|vs\.?|versus|between|against|&|in|of) (?:the )?\Z", re.IGNORECASE)
 _GOES_ON = re.compile(r",? (?:[A-ZÀ-Þ]|(?:and|or|vs\.?|versus|against|&) )")
-_WH = r"\s(?:(?:at|by|for|from|in|of|on|to|with) )?(?:who(?:m|se)?|what|which|where|when|why|how)\b"
+_WH = rf"\s(?:(?:{PREPOSITION}) )?(?:{QUESTION_WORD})\b"
 _TELLING = (
-    r"(?:decided?|discover(?:ed)?|explain|find out|guess|idea|known?|learnt?|mention|name|remember|remind(?: \w+)?"
-    r"|reveal|say|see|show|tell(?: \w+)?|understand)"
+    rf"(?:decided?|discover(?:ed)?|find out|guess|idea|known|learnt?|mention|remember|reveal|see|understand|{TOLD}"
+    r"|(?:remind|tell) \w+)"
 )
 _YES_OR_NO = re.compile(
-    r"\W*(?:(?:and|but|so),? )?"
-    r"(?:is|are|was|were|did|do|does|has|have|had|can|could|will|would|should|must)(?:n['’]t)?\b"
+    rf"{AND_SO}(?:{BE}|{DO}|{HAVE}|{MODAL}|must)(?:n['’]t)?\b"
     rf"(?!.*\bor\b)(?!\s+(?:it|that|this){_WH})(?!.*\b{_TELLING}{_WH})"
-    r"(?!\s+you\s+(?:please\s+)?(?:explain|give|have|know|name|remind|say|show|tell)\b)",
+    rf"(?!\s+you\s+(?:please\s+)?(?:give|have|{TOLD})\b)",
     re.IGNORECASE | re.DOTALL,
 )
 _WHAT_WHEN = re.compile(
-    r"\W*what (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"
-    r"(?!.*\b(?:century|date|day|decade|month|time|year)\b)",
+    rf"\W*what (?:{BE}|{DO}|{HAVE}|{MODAL})\b(?!.*\b(?:{TIME})\b)",
     re.IGNORECASE,
 )
 """What asks for something else than a time, though it may have a "when" later on."""

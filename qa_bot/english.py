@@ -1,0 +1,29 @@
+"""Words of English that questions and answers are read by, as parts of patterns: each is said once.
+
+What is asked with them is for others to tell.
+"""
+
+from __future__ import annotations
+
+BE, DO, HAVE = "is|are|was|were", "do|does|did", "has|have|had"
+MODAL = "can|could|will|would|should"
+AUXILIARY = f"{BE}|{DO}|{HAVE}|{MODAL}|shall|may|might|must"
+DOING = rf"(?:{AUXILIARY})(?:n['’]t)?"
+"""What turns a question round, denied as well: "did", "didn't"."""
+QUESTION_WORD = "who(?:m|se)?|what|which|where|when|why|how"
+PREPOSITION = "at|by|for|from|in|of|on|to|with"
+"""Those that a question word may stand behind: "at what speed?"."""
+SO = r"\W*(?:(?:ok|okay|so|and|but|then|now|well)\b,? )*"
+"""What a question that leans on others may begin with."""
+AND_SO = r"\W*(?:(?:and|but|so),? )?"
+"""With what any may be joined to the one before it."""
+TIME = "century|date|day|decade|month|time|year"
+"""What is asked for with "which" where a time is meant."""
+TOLD = "explain|know|name|remind|say|show|tell"
+"""What somebody is asked to do who is asked to answer: "can you tell me who …?"."""
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+MONTH = f"(?:{'|'.join(MONTHS)})"
+DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
