@@ -157,5 +157,6 @@ def is_called(one: str, other: str | None) -> bool:
 def as_written(answer: Answer) -> str:
     """Return a question with the capital letters that its names have where the answer was looked for."""
     names = Names.of(" ".join(f"{each.article.title}. {each.paragraph.text}" for each in answer.citations))
-    spelled = {word.casefold(): word for word in names.inside if word.casefold() not in names.lower}
+    # Sorted, so that of "SARN" and "Sarn" it is always the latter.
+    spelled = {word.casefold(): word for word in sorted(names.inside) if word.casefold() not in names.lower}
     return re.sub(r"(?<![\w’'])[a-z][\w’'-]*", lambda word: spelled.get(word[0], word[0]), answer.question)

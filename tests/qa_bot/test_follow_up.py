@@ -245,6 +245,11 @@ def test_names_in_lower_case_are_known_from_what_is_cited() -> None:
     assert in_full("how high is it?", [before]) == "how high is the Skarvik Tower?"
 
 
+def test_a_name_that_is_spelled_in_two_ways_is_spelled_with_few_capitals() -> None:
+    before = said("who runs biosarn", "Anna Holm", cited="Cloth of BIOSARN, or Biosarn, or BioSarn, or BIOSarn.")
+    assert in_full("where is it?", [before]) == "where is Biosarn?"
+
+
 def test_a_whole_name_is_meant_rather_than_a_surname() -> None:
     before = Answer("Who rowed?", "Holm", 0.9, (), Timings(0, 0, 0), whole_name="Anna Holm")
     assert in_full("when did she die?", [before]) == "when did Anna Holm die?"
