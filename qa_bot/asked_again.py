@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from qa_bot.english import DAY, DOING, MONTH, PREPOSITION, SO
+from qa_bot.english import AUXILIARY, DAY, DOING, MONTH, PREPOSITION, SO, TIME
 from qa_bot.mentions import (
     CAPITAL,
     OPENING,
@@ -25,18 +25,32 @@ from qa_bot.pronouns import owning, with_name
 if TYPE_CHECKING:
     from qa_bot.values import Answer
 
-_DOES = (
-    "happens|causes|makes|means|matters|follows|comes|goes|helps|remains|exists|occurs|changes|begins|ends|starts"
-    "|began|broke|came|fell|made|went|won"
+_DOES = frozenset(
+    """
+    happens causes makes means matters follows comes goes helps remains exists occurs changes begins ends starts works
+    fails kills hurts burns dies eats fits floats flies grows lives lasts sinks wins came made went
+    """.split()  # noqa: SIM905  (easier to read)
 )
+"""Verbs that are asked of by themselves, as far as they are no pasts that are known: "what works?"."""
 _BARE = re.compile(
     rf"{SO}(?P<asks>(?:who|when|where|why|how|since when|(?:who|what|when|where|why|how) else|(?:{PREPOSITION}) whom"
     rf"|(?:for )?how (?:many|much|long|often|far)|(?:{PREPOSITION}) (?:what|which) [\w-]+"
-    rf"|(?:what (?!(?:{DOING}|{_DOES})\b)|which )(?!\w+ed\b)[\w-]+)(?: exactly)?)"
+    rf"|(?:what (?!{DOING}\b)|which )(?P<noun>[\w-]+))(?: exactly)?)"
     r"(?: (?:was|is) (?:that|this))?\W*",
     re.IGNORECASE,
 )
-"""Nothing but what is asked for: "and when?"; "what happens?" has a verb, "what prizes?" none."""
+"""Nothing but what is asked for: "and when?", "what prizes?"."""
+_EVENT = re.compile(
+    rf"{SO}what(?: exactly)?(?: happen(?P<ending>ed|s)"
+    rf"|(?P<does>['’]s| (?:{AUXILIARY}))(?P<been> been)? (?P<happens>happen(?:ed|ing)?|going on))\b(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What asks for an event, whose verb is needed when it is asked when that was."""
+_OF_AN_EVENT = re.compile(
+    rf"{SO}(?:(?:when|where|why|how)(?: else)?|since when|how (?:long|often)"
+    rf"|(?:{PREPOSITION}) (?:what|which) [\w-]+|(?:what|which) (?:{TIME}))(?: exactly)?",
+    re.IGNORECASE,
+)
 _ANOTHER = re.compile(
     rf"{SO}(?:(?:what|how) about|and) (?:(?P<placing>{PREPOSITION}) )?(?P<other>.+?)\W*", re.IGNORECASE
 )
@@ -44,14 +58,19 @@ _WHERE = frozenset(("at", "in", "of", "on"))
 """Any of these may stand for any other: who is the mayor of Sarn, and in Man?"""
 _YEAR = re.compile(r"\b[12]\d{3}\b")
 _IN_A_YEAR = re.compile(r"\bin (?P<year>[12]\d{3})\b", re.IGNORECASE)
-_DATE = re.compile(rf"\b(?:(?P<day>{DAY})|{MONTH}(?P<exact>(?: \d\d?(?:st|nd|rd|th)?\b)?(?:,? [12]\d{{3}}\b)?))")
+_NTH = r"\d\d?(?:st|nd|rd|th)?\b"
+_DATE = re.compile(
+    rf"\b(?:(?P<weekday>{DAY})|(?P<before>{_NTH} (?:of )?)?{MONTH}\b(?P<behind> {_NTH})?(?P<year>,? [12]\d{{3}}\b)?)"
+)
+"""A day of the week, or a month, with the day in it and the year where these are said."""
 _MAY_BE_SOMEBODY = frozenset(("April", "May", "June", "August"))
 """Months that people are called too."""
 
 
 def asked_again(question: str, earlier: Sequence[Answer]) -> str | None:
     """Return the question before, with what this one has in place of a part of it; None if it is one by itself."""
-    if bare := _BARE.fullmatch(question):
+    bare = _BARE.fullmatch(question)
+    if bare and not _does(bare["noun"] or ""):
         before = next((each.question for each in reversed(earlier) if not asks_openly(each.question)), None)
         return _asked_for(bare["asks"], before) if before else None
     if (another := _ANOTHER.fullmatch(question)) is None:
@@ -61,19 +80,43 @@ def asked_again(question: str, earlier: Sequence[Answer]) -> str | None:
     return dated or _of_another(other, earlier, placing=placing)
 
 
+def _does(word: str) -> bool:
+    """Say whether a word behind "what" is a verb."""
+    return word.lower() in _DOES or is_past(word.lower())
+
+
 def _asked_for(asks: str, question: str) -> str | None:
     """Return the same question with another question word; None if it is nothing else."""
+    event = _EVENT.fullmatch(question) if _OF_AN_EVENT.fullmatch(asks) else None
+    rest = _happened(event) if event else _but_for_what_it_asks(question)
+    return f"{asks[0].upper()}{asks[1:]} {rest}" if re.search(r"\w", rest) else None
+
+
+def _happened(event: re.Match[str]) -> str:
+    """Return an event as it stands behind another question word: "did it happen to Mara Lind?"; "" for any."""
+    if not re.search(r"\w", event["rest"]):
+        return ""
+    if event["ending"]:
+        return f"{'did' if event['ending'].lower() == 'ed' else 'does'} it happen{event['rest']}"
+    does, been, happens = event["does"].lower().strip(), event["been"] or "", event["happens"].lower()
+    if not does[0].isalpha():  # "what's"
+        does = "has" if been or happens == "happened" else "is"
+    return f"{does} it{been} {happens}{event['rest']}"
+
+
+def _but_for_what_it_asks(question: str) -> str:
+    """Return a question without the words that say what it asks for, as it stands behind others."""
     opening = OPENING.match(question)
     rest = question[opening.end() if opening else 0 :]
     auxiliary = re.match(rf"{DOING} (?P<next>[\w-]+)", rest, re.IGNORECASE)
     if opening and opening["counted"] and auxiliary is None:
-        rest = question[opening.start("counted") + 1 :]  # "how many sheep died?"
-    elif opening and opening["counted"] and auxiliary and _is_said_of_counted(auxiliary["next"].lower()):
+        return question[opening.start("counted") + 1 :]  # "how many sheep died?"
+    if opening and opening["counted"] and auxiliary and _is_said_of_counted(auxiliary["next"].lower()):
         at = auxiliary.start("next") - 1  # "how many sheep were sold?"
-        rest = f"{rest[:at]}{opening['counted']}{rest[at:]}"
-    elif auxiliary:
-        rest = rest[0].lower() + rest[1:]  # "Did the bridge fall?"
-    return f"{asks[0].upper()}{asks[1:]} {rest}" if re.search(r"\w", rest) else None
+        return f"{rest[:at]}{opening['counted']}{rest[at:]}"
+    if auxiliary:
+        return rest[0].lower() + rest[1:]  # "Did the bridge fall?"
+    return rest
 
 
 def _is_said_of_counted(word: str) -> bool:
@@ -106,20 +149,30 @@ def _of_another_date(other: str, question: str, *, placing: str | None) -> str |
     date = _DATE.fullmatch(re.sub("^[Tt]he ", "", other))
     if date is None:
         return None
-    own = next((each for each in _DATE.finditer(question) if (each["day"] is None) == (date["day"] is None)), None)
-    has_year = _YEAR.search(other) is not None
-    is_whole = date["day"] is None and (has_year or not date["exact"])
-    year = _IN_A_YEAR.search(question) if is_whole else None
+    own = next((each for each in _DATE.finditer(question) if bool(each["weekday"]) == bool(date["weekday"])), None)
+    year = None if date["weekday"] or _has_day(date) else _IN_A_YEAR.search(question)
     by_placing = placing is not None and placing.lower() in ("in", "on")
     if not (by_placing or own or year) and other in _MAY_BE_SOMEBODY:
         return None
     if own:
-        end = own.end() if date["day"] or date["exact"] else own.start("exact")
-        return question[: own.start()] + date[0] + question[end:]
+        before = question[: own.start()]
+        if not own["weekday"] and _has_day(own) != _has_day(date):
+            before = re.sub(r"\b(?:in|on) $", "on " if _has_day(date) else "in ", before, flags=re.IGNORECASE)
+        return before + _with_year(date, own["year"] or "") + question[own.end() :]
     if year:
-        said = date[0] if has_year else f"{date[0]} {year['year']}"
-        return question[: year.start("year")] + said + question[year.end() :]
-    return _with(question, f"{placing or ('on' if date['day'] else 'in')} {other}")
+        return question[: year.start("year")] + _with_year(date, f" {year['year']}") + question[year.end() :]
+    return _with(question, f"{placing or ('on' if date['weekday'] or _has_day(date) else 'in')} {other}")
+
+
+def _has_day(month: re.Match[str]) -> bool:
+    return bool(month["before"] or month["behind"])
+
+
+def _with_year(date: re.Match[str], year: str) -> str:
+    """Return a date with the year of another where it has none of its own."""
+    if date["weekday"] or date["year"]:
+        return date[0]
+    return date[0] + (year if date["behind"] else year.removeprefix(","))
 
 
 def _is_placed(name: Mention, question: str, placing: str) -> bool:

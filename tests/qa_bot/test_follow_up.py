@@ -36,6 +36,8 @@ WON = said("When did the team win?")
 FERRY = said("Did the ferry Vega sink near Sarn?")
 MAYOR = said("Who was the mayor of Sarn in 1912?", "Bo Stokes")
 COAL = said("What did the ferry carry?", "coal")
+HAPPENED = said("What happened to Mara Lind?", "She sued Sarn")
+SPOKE = said("Who spoke on March 4, 1912?", "Bo Stokes")
 STOKES = said("Who was the player of the match?", "Bo Stokes")
 
 
@@ -141,6 +143,26 @@ def test_this_article_is_the_one_that_was_cited_last() -> None:
         (said("Under Vega was founded when?"), "who owns it?", "who owns Under Vega?"),
         (COAL, "Who made it out of wood?", "Who made coal out of wood?"),
         (WON, "Why did the umpire call it off?", "Why did the umpire call the team off?"),
+        (HAPPENED, "Where?", "Where did it happen to Mara Lind?"),
+        (HAPPENED, "and when exactly?", "When exactly did it happen to Mara Lind?"),
+        (HAPPENED, "Why?", "Why did it happen to Mara Lind?"),
+        (HAPPENED, "How?", "How did it happen to Mara Lind?"),
+        (HAPPENED, "In which year?", "In which year did it happen to Mara Lind?"),
+        (HAPPENED, "Which year?", "Which year did it happen to Mara Lind?"),
+        (said("So what happens at the mill?"), "when?", "When does it happen at the mill?"),
+        (said("What's going on in Sarn?"), "why?", "Why is it going on in Sarn?"),
+        (said("What’s happened to the mill?"), "when?", "When has it happened to the mill?"),
+        (said("What will happen to the mill?"), "when?", "When will it happen to the mill?"),
+        (said("What has been happening in Sarn?"), "where?", "Where has it been happening in Sarn?"),
+        (SPOKE, "And in April?", "Who spoke in April 1912?"),
+        (SPOKE, "and April 1913?", "Who spoke in April 1913?"),
+        (SPOKE, "And on March 5?", "Who spoke on March 5, 1912?"),
+        (SPOKE, "And on 5 May?", "Who spoke on 5 May 1912?"),
+        (said("Who spoke on March 4?"), "And in April?", "Who spoke in April?"),
+        (said("Who spoke on 4 March 1912?"), "And in April?", "Who spoke in April 1912?"),
+        (said("Who spoke in March?"), "And on the 5th of April?", "Who spoke on 5th of April?"),
+        (said("Who spoke before March 4?"), "And April?", "Who spoke before April?"),
+        (said("Who spoke?"), "And 5 May?", "Who spoke on 5 May?"),
     ],
 )
 def test_what_a_question_leans_on_stands_in_it(before: Answer, question: str, full: str) -> None:
@@ -189,6 +211,8 @@ def test_a_question_that_leans_on_nothing_is_asked_as_it_is(question: str) -> No
         "What happens?",
         "What is?",
         "What made?",
+        "What works?",
+        "What sank?",
     ],
 )
 def test_it_stands_for_nothing_in_a_saying(question: str) -> None:
@@ -206,6 +230,7 @@ def test_nothing_is_leant_on_at_the_beginning() -> None:
     assert in_full("when was he born?", []) == "when was he born?"
     assert in_full("why?", []) == "why?"
     assert in_full("why?", [said("who?", "Anna Holm")]) == "why?"
+    assert in_full("why?", [said("What happened?")]) == "why?"
 
 
 def test_what_was_talked_of_before_stays_in_mind() -> None:
