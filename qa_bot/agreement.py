@@ -7,13 +7,12 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
-from decimal import Decimal
 
 from qa_bot.english import MONTHS
+from qa_bot.numerals import FIGURE, in_figures
 from qa_bot.values import Span
 
-_FIGURE = r"\d+(?:[.,]\d+)*"
-_WORD = re.compile(rf"{_FIGURE}|\w+")
+_WORD = re.compile(rf"{FIGURE}|\w+")
 _FILLERS = frozenset(
     ("a", "an", "the", "of", "in", "on", "at", "by", "about", "around", "some", "mr", "mrs", "ms", "dr")
 )
@@ -22,7 +21,7 @@ _SIGNS = {"%": " percent ", "$": " dollars ", "€": " euros ", "£": " pounds "
 _MINUS = re.compile(r"(?<![\w)])-(?=\d)")
 _ABBREVIATION = re.compile(r"\b[a-z]\.(?: ?[a-z]\.)+|\b[a-z](?:\.[a-z]\b)+")
 """In lower case: "u.s.", "j. k.", and "p.m" where the end of a sentence has taken the last dot."""
-_AMOUNT = re.compile(rf"([$€£]) ?({_FIGURE})(?: ?(million|billion|trillion|thousand|mn?|bn?|tn|k)\b)?")
+_AMOUNT = re.compile(rf"([$€£]) ?({FIGURE})(?: ?(million|billion|trillion|thousand|mn?|bn?|tn|k)\b)?")
 _SHORT_SCALES = {"m": "million", "b": "billion", "k": "thousand"}
 """How thousands, millions and billions are written in an amount of money; elsewhere "m" is metres."""
 _MONTHS = {way: month for month in map(str.lower, MONTHS) for way in (month, month[:3], month[:4])}
@@ -30,51 +29,6 @@ _MONTH = rf"({'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
 _DAY_AND_MONTH = re.compile(
     rf"\b(\d\d?)(?:st|nd|rd|th)?(?: of)? {_MONTH}|\b{_MONTH} (\d\d?)(?:st|nd|rd|th)?\b(?![.,:]\d)"
 )
-_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
-_SMALL = """
-    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-    eighteen nineteen
-    """.split()  # noqa: SIM905  (easier to read)
-_TENS = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90
-}  # fmt: skip
-_NUMBERS = _TENS | {word: number for number, word in enumerate(_SMALL)}
-_SCALES = {
-    "dozen": 12, "hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12
-}  # fmt: skip
-_PLAIN_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,9})?")
-_UNITS = {
-    way: each.split()[0]
-    for each in (
-        "metre metres meter meters m",
-        "kilometre kilometres kilometer kilometers km kms",
-        "centimetre centimetres centimeter centimeters cm",
-        "millimetre millimetres millimeter millimeters mm",
-        "mile miles mi",
-        "yard yards yd yds",
-        "foot feet ft",
-        "inch inches ins",
-        "second seconds sec secs",
-        "minute minutes min mins",
-        "hour hours hr hrs",
-        "year years yr yrs",
-        "gram grams gramme grammes g",
-        "kilogram kilograms kilo kilos kg kgs",
-        "ounce ounces oz",
-        "pound pounds lb lbs",
-        "percent pct",
-        "dollar dollars usd",
-        "euro euros eur",
-        "million mn",
-        "billion bn",
-        "trillion tn",
-        "thirds third",
-        "quarter quarters",
-        "fifths fifth",
-    )
-    for way in each.split()
-}
-"""How units are written behind a number, each with its name. None that may be another word there: "1912 in Sarn"."""
 _TURNERS = frozenset(
     """
     not no never without nor neither minus percent per half quarter thirds fifths few several dozens hundreds thousands
@@ -111,7 +65,7 @@ def key_words(text: str) -> tuple[str, ...]:
     plain = _DAY_AND_MONTH.sub(lambda match: f"{_MONTHS[match[2] or match[3]]} {match[1] or match[4]}", plain)
     plain = _SOMEBODY_OF.sub(rf"\1 {_WHOSE}", plain).replace("per cent", "percent")
     plain = "".join(_SIGNS.get(each, each) for each in _MINUS.sub(" minus ", plain))
-    words = _counted(_WORD.findall(plain))
+    words = in_figures(_WORD.findall(plain))
     return tuple(word for word in words if word not in _FILLERS) or words
 
 
@@ -119,33 +73,6 @@ def _money_behind(amount: re.Match[str]) -> str:
     """Return an amount of money with the currency behind it: "5 million dollars"."""
     sign, figure, scale = amount.groups(default="")
     return f" {figure} {_SHORT_SCALES.get(scale, scale)}{_SIGNS[sign]}"
-
-
-def _counted(words: Sequence[str]) -> tuple[str, ...]:
-    """Return the words with each number up to 99, and what scales one, in figures, and the unit behind it by its name.
-
-    That is 12 for a dozen, and 1000000 for a million.
-    """
-    counted: list[str] = []
-    tens = ""
-    for word in words:
-        behind_number = bool(counted) and counted[-1][-1].isdigit()
-        named = _UNITS.get(word, word) if behind_number else word
-        if tens and 0 < _NUMBERS.get(word, 0) < 10:  # "forty-two"
-            counted[-1] = str(_TENS[tens] + _NUMBERS[word])
-        elif word in _NUMBERS:
-            counted.append(str(_NUMBERS[word]))
-        elif _THOUSANDS.fullmatch(word):
-            counted.append(word.replace(",", ""))
-        elif named in _SCALES and behind_number and _PLAIN_NUMBER.fullmatch(counted[-1]):
-            scaled = Decimal(counted[-1]) * _SCALES[named]
-            counted[-1] = f"{scaled:f}".rstrip("0").removesuffix(".") if scaled % 1 else str(int(scaled))
-        elif named in _SCALES:
-            counted.append(str(_SCALES[named]))
-        else:
-            counted.append(named)
-        tens = word if word in _TENS else ""
-    return tuple(counted)
 
 
 def agree(one: str, other: str) -> bool:
