@@ -45,6 +45,13 @@ _CHANGING_A_NAME = frozenset(
     """.split()  # noqa: SIM905  (easier to read)
 )
 """Words that, with a capital letter, make of a place's name another's: West Virginia, but northern France."""
+_OF_ITS_OWN = frozenset(
+    """
+    chronicle courier examiner gazette globe guardian herald inquirer journal mail observer post telegraph times tribune
+    accord accords agreement bridge declaration marathon olympics orchestra philharmonic protocol treaty zoo
+    """.split()  # noqa: SIM905  (easier to read)
+)
+"""Words that, with a capital letter, make of the name before them another's: the Washington Post, London Bridge."""
 _BELOW = frozenset(("vice", "deputy", "assistant"))
 """Words that make of an office another."""
 _WHOSE = "whose"
@@ -63,7 +70,7 @@ def key_words(text: str) -> tuple[str, ...]:
     plain = _ABBREVIATION.sub(lambda match: re.sub(r"[. ]", "", match[0]), plain)
     plain = _AMOUNT.sub(_money_behind, plain)
     plain = _DAY_AND_MONTH.sub(lambda match: f"{_MONTHS[match[2] or match[3]]} {match[1] or match[4]}", plain)
-    plain = _SOMEBODY_OF.sub(rf"\1 {_WHOSE}", plain).replace("per cent", "percent")
+    plain = _SOMEBODY_OF.sub(rf"\1 {_WHOSE}", plain).replace("per cent", "percent").replace(" & ", " and ")
     plain = "".join(_SIGNS.get(each, each) for each in _MINUS.sub(" minus ", plain))
     words = in_figures(_WORD.findall(plain))
     return tuple(word for word in words if word not in _FILLERS) or words
@@ -78,7 +85,8 @@ def _money_behind(amount: re.Match[str]) -> str:
 def agree(one: str, other: str) -> bool:
     """Say whether one of the answers is the other, or stands in it as a whole and leaves out no number or "not".
 
-    What only belongs to somebody or something by that name is another: "Smith's brother", "West Virginia".
+    What only belongs to somebody or something by that name is another ("Smith's brother", "West Virginia"), and so is
+    what has another name beside it: "Smith and Jones".
     """
     text, longer_text = sorted((one, other), key=lambda each: len(key_words(each)))
     short, long = key_words(text), key_words(longer_text)
@@ -88,7 +96,9 @@ def agree(one: str, other: str) -> bool:
         return True
     starts = [start for start in range(len(long) - len(short) + 1) if long[start : start + len(short)] == short]
     return _figures(short) == _figures(long) and any(
-        not _is_named_after(long[:start], long[start + len(short) :], longer_text) for start in starts
+        not _is_named_after(long[:start], long[start + len(short) :], longer_text)
+        and not _is_one_of_two(long, start, start + len(short), longer_text)
+        for start in starts
     )
 
 
@@ -96,8 +106,29 @@ def _is_named_after(before: Sequence[str], after: Sequence[str], text: str) -> b
     """Say whether what stands between these words of a text only helps to name another: Virginia in West Virginia."""
     if _WHOSE in before or (after[:1] == ("s",) and len(after) > 1):
         return True
-    last = before[-1] if before else ""
-    return last in _BELOW or (last in _CHANGING_A_NAME and (last.capitalize() in text or last.upper() in text))
+    last, following = (before or ("",))[-1], (after or ("",))[0]
+    return (
+        last in _BELOW
+        or (last in _CHANGING_A_NAME and _is_name(last, text))
+        or (following in _OF_ITS_OWN and _is_name(following, text))
+    )
+
+
+def _is_one_of_two(words: Sequence[str], start: int, end: int, text: str) -> bool:
+    """Say whether these words of a text are a name, or the end of one, that an "and" joins with another."""
+    if not _is_name(words[start], text) or not _is_name(words[end - 1], text):
+        return False
+    after, before = words[end : end + 2], words[max(start - 2, 0) : start]
+    if len(after) == 2 and after[0] == "and" and _is_name(after[1], text):
+        return True
+    # The Tyne and Wear Bridge is no two.
+    goes_on = len(after) > 0 and _is_name(after[0], text)
+    return len(before) == 2 and before[1] == "and" and _is_name(before[0], text) and not goes_on
+
+
+def _is_name(word: str, text: str) -> bool:
+    """Say whether a word has a capital letter in a text, as far as it stands there."""
+    return not word[0].isdigit() and (word.capitalize() in text or word.upper() in text)
 
 
 def _figures(words: Sequence[str]) -> set[str]:

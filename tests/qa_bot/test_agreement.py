@@ -67,6 +67,14 @@ from qa_bot.values import Span
         ("Under Secretary Holm", "Holm"),
         ("Ben Rhodes, a spokesman for Obama", "Ben Rhodes"),
         ("the city of London", "London"),
+        ("Anna Holm and a colleague", "Anna Holm"),
+        ("the Washington Post", "Post"),
+        ("Holm, who wrote to the Times", "Holm"),
+        ("Pangaea", "Pangaea or Pangea"),
+        ("the Tyne and Wear Passenger Transport Executive", "Passenger Transport Executive"),
+        ("Smith & Jones", "Smith and Jones"),
+        ("Gustav", "Gustav Lind"),
+        ("in Sarn bridge and Man", "the bridge"),
     ],
 )
 def test_the_same_answer_in_other_words(one: str, other: str) -> None:
@@ -127,6 +135,14 @@ def test_the_same_answer_in_other_words(one: str, other: str) -> None:
         ("6 a.m.", "6 p.m."),
         ("1 million", "1.5 million"),
         ("12 metres", "a dozen people"),
+        ("Washington", "Washington Post"),
+        ("London", "London Bridge"),
+        ("PARIS", "THE PARIS AGREEMENT"),
+        ("Smith", "Smith and Jones"),
+        ("Jones", "Smith and Jones"),
+        ("Smith", "John Smith & Jones"),
+        ("Anna Holm", "Bo Stokes and Anna Holm"),
+        ("Trinidad", "Trinidad and Tobago"),
     ],
 )
 def test_different_answers(one: str, other: str) -> None:
