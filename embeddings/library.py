@@ -92,8 +92,16 @@ class Library:
         self._store.close()
 
     @property
+    def answers_while_synced(self) -> bool:
+        return True
+
+    @property
     def generation(self) -> int:
         return self._store.generation
+
+    @property
+    def edition(self) -> int:
+        return self.generation
 
     def articles(self) -> list[ArticleSummary]:
         return self._store.summaries()

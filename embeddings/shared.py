@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from embeddings.errors import LibraryError, SharedStoreError
+from embeddings.errors import ForgettingError, LibraryError, SharedStoreError
 from embeddings.milvus import ChangedMeanwhileError, Collection
 from embeddings.plaintext import one_line
 from embeddings.retriever import Retriever
@@ -24,12 +24,17 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from embeddings.added import Forgotten
     from embeddings.encoder import Encoder
     from embeddings.milvus_address import Address
     from embeddings.shared_rows import Row
     from embeddings.store import Store
     from embeddings.values import Article, ArticleSummary, Hit
 
+IS_NOT_FORGOTTEN = (
+    "what others share cannot be forgotten here: run `qa-bot forget` and then `qa-bot index --store` where its "
+    "articles are"
+)
 _ARTICLES_AT_ONCE = 50
 _TRIES = 20
 
@@ -53,9 +58,30 @@ class SharedLibrary:
     def articles(self) -> list[ArticleSummary]:
         return self._collection.summaries()
 
-    def sync(self) -> SyncReport:
-        """Count what is shared: only `share` changes it."""
+    @property
+    def answers_while_synced(self) -> bool:
+        return False
+
+    @property
+    def edition(self) -> None:
+        """None: whoever shares it changes it unseen."""
+
+    def sync(self, **_: object) -> SyncReport:
+        """Count what is shared, whatever is wanted: only `share` changes it."""
         return SyncReport(unchanged=self._collection.article_count())
+
+    def share(self, _address: Address, **_: object) -> Shared:
+        raise TypeError("this library is shared already, by somebody else")
+
+    def places(self) -> list[Path]:
+        """Return nothing: where the articles come from is known to those who share them."""
+        return []
+
+    def followed(self) -> None:
+        """Return None: neither are their files."""
+
+    def forget(self, _names: Sequence[str]) -> list[Forgotten]:
+        raise ForgettingError(IS_NOT_FORGOTTEN)
 
     def search(self, query: str, *, limit: int, scope: Scope = EVERYTHING) -> list[Hit]:
         """Return a scope's passages nearest to the query, best first; searched again if they go while they are read.

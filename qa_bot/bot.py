@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from embeddings.encoder import TakingTurns
-from embeddings.errors import ForgettingError
 from embeddings.library import Library
 from embeddings.milvus import Collection
 from embeddings.place import default_folder
@@ -25,6 +24,7 @@ from qa_bot.values import Answer, Citation
 if TYPE_CHECKING:
     from embeddings.added import Forgotten
     from embeddings.milvus_address import Address
+    from embeddings.searchable import Searchable
     from embeddings.shared import Shared
     from embeddings.standing import Standing
     from embeddings.sync import Progress, SyncReport
@@ -34,10 +34,6 @@ if TYPE_CHECKING:
 
 _REPORTS_KEPT = 50
 """Changes of the library that somebody may have missed who asks for them now and then."""
-SHARED_IS_NOT_FORGOTTEN = (
-    "what others share cannot be forgotten here: run `qa-bot forget` and then `qa-bot index --store` where its "
-    "articles are"
-)
 
 
 class QABot:
@@ -45,7 +41,7 @@ class QABot:
 
     def __init__(
         self,
-        library: Library | SharedLibrary,
+        library: Searchable,
         reader: Reader | None,
         *,
         answered_from: float = ANSWERED_FROM,
@@ -55,8 +51,8 @@ class QABot:
         self._reader = reader
         self._answered_from = answered_from
         self._on_close = on_close
-        self._turn = threading.Lock()
-        self._indexing = threading.Lock()
+        self._turn = threading.RLock()
+        self._indexing = threading.RLock() if library.answers_while_synced else self._turn
         self._reports: deque[tuple[int, SyncReport]] = deque(maxlen=_REPORTS_KEPT)
         """Those of what has changed, numbered from 1."""
 
@@ -117,9 +113,6 @@ class QABot:
 
         Without an article there is nothing to answer from: close it then, and open another to try again.
         """
-        if not isinstance(self._library, Library):
-            with self._turn:
-                return self._library.sync()
         with self._indexing:
             report = self._library.sync(
                 add=add,
@@ -152,8 +145,6 @@ class QABot:
 
     def share(self, store: Address, *, on_progress: Callable[[Progress], None] = lambda _: None) -> Shared:
         """Make a shared store hold what the library holds; see `embeddings.shared.share`."""
-        if not isinstance(self._library, Library):
-            raise TypeError("this bot was opened over a store that others share")
         with self._turn:
             return self._library.share(store, on_progress=on_progress)
 
@@ -224,12 +215,12 @@ class QABot:
     def places(self) -> list[Path]:
         """Return the files and folders that the articles come from; none for what others share."""
         with self._turn:
-            return self._library.places() if isinstance(self._library, Library) else []
+            return self._library.places()
 
     def generation(self) -> int | None:
         """Return the number that changes with what the library holds; None for what others share."""
         with self._turn:
-            return self._library.generation if isinstance(self._library, Library) else None
+            return self._library.edition
 
     def standings(self) -> dict[str, Standing]:
         """Return how each article stands to its file, by its source; nothing for what others share.
@@ -240,11 +231,9 @@ class QABot:
             LibraryError: the library cannot be read.
 
         """
-        if not isinstance(self._library, Library):
-            return {}
         with self._turn:
             followed = self._library.followed()
-        return standings(followed)
+        return {} if followed is None else standings(followed)
 
     def forget(self, names: Sequence[str]) -> list[Forgotten]:
         """Forget what was added beside the articles folder; see `embeddings.added.forget`.
@@ -254,7 +243,5 @@ class QABot:
             LibraryError: the library cannot be written.
 
         """
-        if not isinstance(self._library, Library):
-            raise ForgettingError(SHARED_IS_NOT_FORGOTTEN)
         with self._indexing, self._turn:
             return self._library.forget(names)

@@ -54,12 +54,12 @@ def run_forget(config: Config, arguments: dict[str, Any]) -> int:
 
     """
     from embeddings.errors import ForgettingError
+    from embeddings.shared import IS_NOT_FORGOTTEN
     from qa_bot import output
-    from qa_bot.bot import SHARED_IS_NOT_FORGOTTEN
     from qa_bot.indexed import forgotten
 
     if config.store is not None:
-        raise ForgettingError(SHARED_IS_NOT_FORGOTTEN)
+        raise ForgettingError(IS_NOT_FORGOTTEN)
     output.print_forgotten(forgotten(arguments["sources"], config.articles, library=config.library))
     return ANSWERED
 
