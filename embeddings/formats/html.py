@@ -18,6 +18,7 @@ from embeddings.documents import Block, DateOrigin, Document
 from embeddings.errors import UnreadableArticleError
 from embeddings.formats.dates import iso_date
 from embeddings.formats.front_matter import split_front_matter
+from embeddings.formats.html_authors import authors
 from embeddings.formats.html_blocks import BLOCKS, extracted_blocks, flat, linked_blocks
 from embeddings.formats.html_tree import html_blocks, parsed, shown, tree_parser, words_in
 from embeddings.furniture import date_of, is_prose, may_head, words_of
@@ -34,8 +35,6 @@ _TOO_DEEP = "ERR_RESOURCE_LIMIT"
 """What lxml calls it when it reads no further."""
 _LONGEST_STAMP = 60
 """Characters of a date that a page states."""
-_LONGEST_AUTHORS = 2_000
-"""Characters of what a page states of its authors in which their names are sought."""
 _LINKED = 0.7
 """Share of a block's characters in links from which, unless it is prose, it leads elsewhere."""
 _LONG = 100
@@ -80,6 +79,7 @@ def _of_page(markup: str) -> Iterator[Document]:
         document = replace(document, language=_language(page), date_from=_date_from(page, document))
     except RecursionError:  # its tags are nested deeper than trafilatura goes
         document = Document(from_web=True)
+    document = replace(document, author=authors(page, document.author or "") or None)
     linked = list(linked_blocks(page if page.body is None else page.body))
     everything = [block for block, _ in linked]
     own = [block for block, share in linked if share < _LINKED or is_prose(block.text)]
@@ -172,7 +172,6 @@ def _extracted(page: Any) -> Document:
         is_filled_in = form.xpath(".//input[not(@type='hidden')] | .//select | .//textarea | .//button")
         if written >= _WRITTEN and (is_around or 2 * written > whole or not is_filled_in):
             form.tag = "div"
-    stated = " ".join(page.xpath("//meta[contains(concat(@name, @property, @itemprop), 'author')]/@content"))
     config = copy.deepcopy(use_config())
     config["DEFAULT"].update(min_extracted_size="0", min_output_size="0")  # short articles are articles
     found = trafilatura.bare_extraction(
@@ -194,7 +193,7 @@ def _extracted(page: Any) -> Document:
     return Document(
         blocks,
         title,
-        _with_dots(found.author or "", stated[:_LONGEST_AUTHORS]),
+        found.author,
         found.date,
         from_web=True,
         url=found.url,
@@ -204,15 +203,6 @@ def _extracted(page: Any) -> Document:
 def _written(element: Any) -> int:
     """Return how many words an element holds in paragraphs."""
     return sum(len(flat(paragraph).split()) for paragraph in element.iter("p"))
-
-
-def _with_dots(names: str, stated: str) -> str:
-    """Return names as a page states them: trafilatura takes the dots of James S.A. Corey away."""
-    if len(names) > _LONGEST_AUTHORS:
-        return names
-    written = [(name, r"[.\s]+".join(map(re.escape, name.split()))) for name in names.split("; ")]
-    matches = ((name, re.search(rf"(?<!\w){pattern}(?!\w)", stated)) for name, pattern in written)
-    return "; ".join(match[0] if match else name for name, match in matches)
 
 
 def _headline(page: Any) -> str:

@@ -1,0 +1,224 @@
+"""Finds who wrote a web page: whom it states for programs, or else whom its byline names. Knows no text of it."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from collections import deque
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from embeddings.formats.names import credits_pictures, names_in
+from embeddings.furniture import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_MOST = 50
+"""Authors of a page."""
+_LARGEST = 2_000_000
+"""Characters of what a page states for programs beyond which it is not read."""
+_STATED = frozenset(
+    """
+    author authors article:author article_author og:author og:article:author parsely-author sailthru.author
+    citation_author dc.creator dc:creator dcterms.creator dc.creator.aut byl byline creator
+    shareaholic:article_author_name
+    """.split()  # noqa: SIM905  (easier to read)
+)
+"""What `meta` elements are called that name authors."""
+_ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Recipe|Book|VideoObject|WebPage)$")
+"""How the types of schema.org end that are what a page is of."""
+_ELSEWHERE = frozenset(
+    ["itemListElement", "comment", "comments", "review", "reviews", "hasPart", "mentions", "isPartOf"]
+)
+"""Fields of an article that hold others."""
+_CREDITED = re.compile(
+    r"(?:^|[\s_-])(?:author|byline|autore?|auteur|writer|reporter|journalist)s?"
+    r"(?:[_-]{1,2}(?:\w+-)?(?:names?|links?|text|content))?(?=\s|$)",
+    re.IGNORECASE,
+)
+"""What classes name an author."""
+_NOT_OF_IT = re.compile(
+    r"(?<![a-z])(?:[Cc]omments?|[Rr]elated|recirc|[Ss]idebar|[Ff]ooter|[Pp]opular|[Tt]easers?|[Pp]romos?|disqus)(?![a-z])"
+)
+"""What classes and ids are of elements in which authors of something else are named."""
+_TEXTS = etree.XPath(
+    ".//text()[not(ancestor::script or ancestor::style or ancestor::noscript or ancestor::button or ancestor::time)]"
+)
+_DEEPEST = 3
+"""Lists and objects around a name."""
+_NO_BYLINE = frozenset(["link", "meta", "script", "style", "body", "html"])
+_LONGEST_BYLINE = 200
+"""Characters of an element beyond which it holds more than whom it is called by."""
+
+
+def authors(page: Any, found: str) -> str:
+    """Return the names of a page's authors, parted by semicolons, as it writes them; "" if it names none.
+
+    The site's own name is taken where nobody else is named; what is `found` elsewhere, if it is names.
+    """
+    site = _site(page)
+    last: list[str] = []
+    for names in (_linked(page), _stated(page), _credited(page), names_in(found, is_stated=False)):
+        distinct = _shortest(dict.fromkeys(itertools.islice(names, _MOST)))
+        people = [name for name in distinct if not _is_of(name, site)]
+        if people:
+            return "; ".join(people)
+        last = last or distinct
+    return "; ".join(last)
+
+
+def _shortest(names: Iterable[str]) -> list[str]:
+    """Return the names without those that are another with more behind it, such as what somebody is."""
+    return [name for name in names if not any(name.startswith(f"{other} ") for other in names)]
+
+
+def _site(page: Any) -> frozenset[str]:
+    """Return the words by which a page names its site: in its address, and where it states it."""
+    addresses = page.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
+    hosts = [_host(str(each)) for each in addresses]
+    named = page.xpath("//meta[@property='og:site_name' or @name='application-name']/@content")
+    return frozenset(filter(None, (_bare(each) for each in (*hosts, *map(str, named)))))
+
+
+def _host(address: str) -> str:
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+    return re.sub(r"^(?:www|m|edition|news)\.|(?:\.(?:com?|org|net|gov|edu|ac))?\.\w{2,}$", "", host)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\W_]+|^the\b", "", name.casefold())
+
+
+def _is_of(name: str, site: frozenset[str]) -> bool:
+    bare = _bare(name)
+    return any(each in bare or bare in each for each in site if len(each) > 2)
+
+
+def _linked(page: Any) -> Iterator[str]:
+    """Yield the authors of the first article that a page describes in JSON-LD or as Parse.ly has it."""
+    for script in page.xpath("//script[contains(@type, 'ld+json')]/text()"):
+        if len(script) > _LARGEST:
+            continue
+        try:
+            described = json.loads(script, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for each in _described(described):
+            people = each.get("author") or each.get("creator")
+            if names := list(_people(people)):
+                yield from names
+                return
+
+
+def _described(value: object) -> Iterator[dict[str, Any]]:
+    """Yield the articles in what a page describes, from the outermost on."""
+    waiting = deque([value])
+    while waiting:
+        each = waiting.popleft()
+        if isinstance(each, list):
+            waiting += each
+        elif isinstance(each, dict):
+            kinds = each.get("@type")
+            kinds = kinds if isinstance(kinds, list) else [kinds]
+            if any(_ARTICLE.search(str(kind)) for kind in kinds):
+                yield each
+            waiting += [
+                inner for key, inner in each.items() if key not in _ELSEWHERE and isinstance(inner, list | dict)
+            ]
+
+
+def _people(value: object, depth: int = 0) -> Iterator[str]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, str):
+        yield from names_in(value, is_stated=True)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _people(each, depth + 1)
+    elif isinstance(value, dict):
+        name = " ".join(str(value[part]) for part in ("givenName", "familyName") if value.get(part))
+        yield from _people(value.get("name") or name, depth + 1)
+
+
+def _stated(page: Any) -> Iterator[str]:
+    for meta in page.iter("meta"):
+        kinds = (meta.get(name) or "" for name in ("name", "property", "itemprop"))
+        if any(kind.lower() in _STATED for kind in kinds):
+            yield from names_in(meta.get("content") or "", is_stated=True)
+
+
+def _credited(page: Any) -> list[str]:
+    """Return the names in the first byline below the headline, and in those beside it; else in the first of all."""
+    headline = _headline(page)
+    above: list[str] = []
+    names: list[str] = []
+    beside, is_below = None, False
+    for element in page.iter(etree.Element):
+        is_below = is_below or element is headline
+        if not _credits(element) or (beside is not None and beside not in element.iterancestors()):
+            continue
+        if any(map(_is_elsewhere, (element, *element.iterancestors()))):
+            continue
+        found = _named_in(element)
+        if not is_below:
+            above = above or found
+        elif found:
+            names += found
+            beside = element.getparent() if beside is None else beside
+    return names or above
+
+
+def _headline(page: Any) -> Any:
+    """Return the heading that the page's title begins with, or else its first; None if it has none."""
+    title = words_of(page.findtext(".//title") or "")
+    headings = [(heading, words_of(heading.text_content())) for heading in page.iter("h1")]
+    begins = (heading for heading, words in headings if words and title[: len(words)] == words)
+    return next(begins, headings[0][0] if headings else None)
+
+
+def _credits(element: Any) -> bool:
+    if element.tag in _NO_BYLINE:
+        return False
+    marks = f"{element.get('rel') or ''} {element.get('itemprop') or ''}".lower().split()
+    if "author" in marks:
+        return True
+    is_called = any(_CREDITED.search(element.get(name) or "") for name in ("class", "id"))
+    return is_called and len(_text(element)) <= _LONGEST_BYLINE
+
+
+def _is_elsewhere(element: Any) -> bool:
+    if element.tag in ("body", "html"):
+        return False
+    return element.tag in ("footer", "nav") or any(
+        _NOT_OF_IT.search(element.get(name) or "") for name in ("class", "id")
+    )
+
+
+def _named_in(element: Any) -> list[str]:
+    """Return the names in a byline: what it marks as such, what it links, what its tags part, or all of it."""
+    if credits_pictures(_text(element)):
+        return []
+    for path in (".//*[@itemprop='name']", ".//a"):
+        texts = filter(None, map(_text, element.xpath(path)))
+        found = [list(names_in(text, is_stated=False)) for text in texts]
+        if names := [name for some in itertools.takewhile(bool, found) for name in some]:
+            return names
+    pieces = [" ".join(piece.split()) for piece in _pieces(element)]
+    parted = (list(names_in(piece, is_stated=False)) for piece in pieces)
+    return next(filter(None, parted), []) or list(names_in(" ".join(pieces), is_stated=False))
+
+
+def _pieces(element: Any) -> list[str]:
+    """Return the texts in an element as its tags part them, without those of its scripts and buttons."""
+    return [str(text) for text in _TEXTS(element)]
+
+
+def _text(element: Any) -> str:
+    return " ".join(" ".join(_pieces(element)).split())

@@ -1,0 +1,80 @@
+"""Tells the names of people in what says who wrote something: "By Ada Byron and Jo Berg | 3 May". Knows no format."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+from embeddings.furniture import is_furniture
+from embeddings.labels import BYLINE, DATE, NAME_JOINERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LONGEST = 2_000
+"""Characters in which names are sought."""
+_BARS = re.compile(r"\s*[|•·●▪–—/\n]\s*|\s+-\s+")
+_BETWEEN = re.compile(
+    r"\s*(?:[;,、，&＆]|\s(?:and|und|et|och|og|en)\s)\s*(?:(?:and|und|et|och|og|en)\s)?", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"(?:https?:|www\.)\S*|\S+@\S+")
+_ASIDE = re.compile(r"[(\[（［].*?(?:[)\]）］]|$)")
+_MARKS = re.compile(r"[@\d<>{}=\[\]?!*_#:]|\w\.[a-z]{2,}\b")
+"""What stands in addresses, in scripts and in sentences, and in no name."""
+_TITLES = re.compile(r"(?:[JS]r|II|III|IV|Ph\.?D|M\.?[DA]|MBA|R[DN]|Esq|Prof)\.?", re.IGNORECASE)
+"""What follows a name behind a comma."""
+_PICTURED = re.compile(
+    r"(?:(?:photo|image|picture|illustration|graphic|bild|foto|video)s?|photogra\w+|illustrat\w+)\b", re.IGNORECASE
+)
+"""How it begins who made the pictures."""
+_NO_NAME = re.compile(
+    r"(?:all|about|comments?|contact|e-?mail|follow|more|posts?|read|see|share|view)\b|(?:.*\s)?by\b", re.IGNORECASE
+)
+"""What links beside a name begin with; and what names somebody is no name itself."""
+_MOST_WORDS = 5
+"""Words of a name, those aside that join others."""
+_LONGEST_NAME = 60
+
+
+def credits_pictures(text: str) -> bool:
+    """Say whether a text begins as one that says who made pictures."""
+    return _PICTURED.match(text) is not None
+
+
+def names_in(text: str, *, is_stated: bool) -> Iterator[str]:
+    """Yield the names in what says who wrote something: up to a bar, a date or what is none.
+
+    What is stated as an author, and nothing else, may be one word, or one that writes itself without capitals.
+    """
+    bare = _ASIDE.sub(" ", _ADDRESS.sub(" ", unescape(text[:_LONGEST])))
+    for part in _BARS.split(DATE.split(bare, maxsplit=1)[0]):
+        byline = BYLINE.fullmatch(part.strip(" ,:"))
+        parts = _parted(byline["author"] if byline else part)
+        if names := list(itertools.takewhile(lambda name: _is_name(name, is_stated=is_stated), parts)):
+            yield from names
+            return
+
+
+def _parted(text: str) -> Iterator[str]:
+    parts = [
+        part.strip(" .,:\u00a0") if not re.search(r"\b[A-Z]\.$|[JS]r\.$", part) else part.strip()
+        for part in _BETWEEN.split(text)
+    ]
+    for place, part in enumerate(parts):
+        if part and not (place and _TITLES.fullmatch(part)):
+            yield " ".join(part.split())
+
+
+def _is_name(name: str, *, is_stated: bool) -> bool:
+    words = [word for word in name.split() if word not in NAME_JOINERS]
+    if not words or len(name) > _LONGEST_NAME or len(words) > _MOST_WORDS or not name[0].isalpha():
+        return False
+    if _MARKS.search(name) or _NO_NAME.match(name) or credits_pictures(name) or is_furniture(name):
+        return False
+    if is_stated and name.islower():
+        return len(words) < _MOST_WORDS
+    if len(words) == 1:
+        return is_stated or name.lower() == name.upper()  # a script without capitals may part no words
+    return not any(word.islower() and not word.startswith(("d'", "d’")) for word in words)

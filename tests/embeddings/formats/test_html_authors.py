@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+
+from embeddings.formats.html_authors import authors
+from embeddings.formats.html_tree import parsed, tree_parser
+
+LINKED = '<script type="application/ld+json">{}</script>'
+PARAGRAPH = "<p>The harbour of Sarn froze over in March, and the ferry stayed in port for nine days.</p>"
+
+
+def named(head: str = "", byline: str = "", found: str = "") -> str:
+    page = f"<html><head><title>Ice in Sarn - The Sarn Mail</title>{head}</head>"
+    page += f"<body><h1>Ice in Sarn</h1>{byline}{PARAGRAPH}</body></html>"
+    return authors(parsed(page, tree_parser()), found)
+
+
+@pytest.mark.parametrize(
+    "described",
+    [
+        '{"@type": "NewsArticle", "author": {"@type": "Person", "name": "Ada Byron"}}',
+        '{"@graph": [{"@type": "WebSite", "author": "Jo Berg"},'
+        ' {"@type": ["Article"], "author": [{"name": "Ada Byron"}]}]}',
+        '{"@type": "NewsArticle", "creator": ["Ada Byron"]}',
+        '{"@type": "Article", "author": {"givenName": "Ada", "familyName": "Byron"}, "comment": {"@type": "Report"}}',
+    ],
+)
+def test_whom_a_page_describes_as_its_author_wins(described: str) -> None:
+    other = '<meta name="author" content="Jo Berg">'
+    assert named(LINKED.format(described) + other, '<p class="byline">By Pia Roe</p>', "Sam King") == "Ada Byron"
+
+
+def test_damaged_and_empty_descriptions_are_passed_over() -> None:
+    head = LINKED.format('{"@type": "Article", "author":') + LINKED.format("[[null, 3]]")
+    head += LINKED.format('{"@type": "Article", "author": {"url": 3, "name": ["https://example.com/ada"]}}')
+    assert named(head + '<meta name="author" content="Ada Byron | ada@example.com">') == "Ada Byron"
+
+
+def test_the_site_s_own_name_stands_back_for_a_person() -> None:
+    head = '<meta property="og:site_name" content="The Sarn Mail"><meta name="author" content="Sarn Mail Staff">'
+    assert named(head, '<p class="byline">By Ada Byron</p>') == "Ada Byron"
+    assert named(head) == "Sarn Mail Staff"
+    head = '<link rel="canonical" href="https://www.sarnmail.co.uk/ice"><meta name="author" content="Sarn Mail">'
+    assert named(head, found="Ada Byron") == "Ada Byron"
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        '<div class="author">By <a href="/ada">Ada Byron</a> <a href="/all">More stories</a></div>',
+        '<div class="byline"><span>By</span> <b>Ada Byron</b> <i>Harbour Reporter And Editor</i> 3 May 2021</div>',
+        '<p class="author-name">Ada Byron | 5 days ago</p>',
+        '<span itemprop="author"><span itemprop="name">Ada Byron</span> The Sarn Mail</span>',
+        '<div class="dfp_author">googletag.cmd.push();</div><div class="byline">Ada Byron</div>',
+        '<div class="author"><script>Some Ad Name</script>Ada Byron</div>',
+        '<div class="field-authors">Photo by: Jo Berg</div><div class="field-authors">Ada Byron</div>',
+        '<div class="comments"><p class="author">Jo Berg</p></div><p class="author">Ada Byron</p>',
+    ],
+)
+def test_a_byline_is_read_for_names_alone(byline: str) -> None:
+    assert named(byline=byline) == "Ada Byron"
+
+
+def test_authors_stand_beside_one_another_below_the_headline() -> None:
+    both = '<p>By <a rel="author">Ada Byron</a> and <a rel="author">Jo Berg</a></p>'
+    others = '<p><a rel="author">Pia Roe</a></p>'
+    assert named(byline=both + others) == "Ada Byron; Jo Berg"
+    teasers = f"<html><head><title>Ice</title></head><body>{others}<h1>Ice</h1>{both}</body></html>"
+    assert authors(parsed(teasers, tree_parser()), "") == "Ada Byron; Jo Berg"
+
+
+@pytest.mark.parametrize("found", ["Googletag Cmd Push Pg Author Sec 1", "Photo by The Associated Press", "Ada.Com"])
+def test_what_is_found_elsewhere_has_to_be_a_name(found: str) -> None:
+    assert named(found=found) == ""
+    assert named(found="Ada Byron; Jo Berg") == "Ada Byron; Jo Berg"
+
+
+def test_a_byline_is_found_however_deep_it_lies() -> None:
+    assert named(byline=f"{'<div>' * 2000}<p class='byline'>By Ada Byron</p>") in ("", "Ada Byron")

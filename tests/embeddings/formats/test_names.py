@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings.formats.names import names_in
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("By Ada Byron and Jo Berg", ["Ada Byron", "Jo Berg"]),
+        ("Von Ines Okafor, Jo Berg und Pia de la Cruz", ["Ines Okafor", "Jo Berg", "Pia de la Cruz"]),
+        ("Ada A. Byron, J.R. Roe & Sam King, Jr.", ["Ada A. Byron", "J.R. Roe", "Sam King"]),
+        ("Ada Byron | abyron@example.com", ["Ada Byron"]),
+        ("Ada Byron • Harbour reporter", ["Ada Byron"]),
+        ("Ada Byron December 9, 2016", ["Ada Byron"]),
+        ("Ada Byron (Sarn)", ["Ada Byron"]),
+        ("Mike D&#39;Angelo, Lena deCosta", ["Mike D'Angelo", "Lena deCosta"]),
+        ("後藤大地", ["後藤大地"]),
+        ("Photo by Ada Byron", []),
+        ("Harbour at dawn. Picture by Ada Byron", []),
+        ("googletag.cmd.push(function() { display('pg_author_sec_1'); });", []),
+        ("Googletag Cmd Push Pg Author Sec 1", []),
+        ("abyron@example.com", []),
+        ("https://example.com/authors/ada", []),
+        ("More Articles", []),
+        ("All Stories by Ada", []),
+        ("the harbour froze over in March", []),
+        ("", []),
+    ],
+)
+def test_names_are_told_from_what_stands_beside_them(text: str, names: list[str]) -> None:
+    assert list(names_in(text, is_stated=False)) == names
+
+
+def test_what_is_stated_as_an_author_may_be_one_word_or_without_capitals() -> None:
+    assert list(names_in("Reuters", is_stated=True)) == ["Reuters"]
+    assert list(names_in("ada byron", is_stated=True)) == ["ada byron"]
+    assert list(names_in("Reuters", is_stated=False)) == []
+
+
+@given(st.text(max_size=200), st.booleans())
+def test_a_name_is_short_and_on_one_line(text: str, is_stated: bool) -> None:
+    assert all(0 < len(name) <= 60 and name == " ".join(name.split()) for name in names_in(text, is_stated=is_stated))
