@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import copy
 import logging
 import re
@@ -19,9 +18,10 @@ from embeddings.errors import UnreadableArticleError
 from embeddings.formats.dates import iso_date
 from embeddings.formats.front_matter import split_front_matter
 from embeddings.formats.html_authors import authors
-from embeddings.formats.html_blocks import BLOCKS, extracted_blocks, flat, linked_blocks
+from embeddings.formats.html_blocks import extracted_blocks, flat, linked_blocks
+from embeddings.formats.html_marks import mark_for_extraction, mark_what_it_is
 from embeddings.formats.html_tree import html_blocks, parsed, shown, tree_parser, words_in
-from embeddings.furniture import date_of, is_prose, may_head, words_of
+from embeddings.furniture import date_of, is_prose, words_of
 from embeddings.plaintext import clean, decode
 from embeddings.stated import day_in
 
@@ -41,8 +41,6 @@ _LONG = 100
 """Words without which a page may consist of its links."""
 _ESCAPED = re.compile(r"&(?:#\d{1,6}|#x[\da-f]{1,5}|[a-z]{2,8});", re.IGNORECASE)
 """What some sites escape twice in their titles."""
-_WRITTEN = 60
-"""Words in paragraphs with which a form holds more than what is to be filled in."""
 _ENOUGH = 0.5
 """Share of the words in the page's own paragraphs below which trafilatura is thought to have missed the article."""
 
@@ -73,7 +71,7 @@ def _of_page(markup: str) -> Iterator[Document]:
         page = shown(parsed(markup, parser))
     except (LxmlError, ValueError):
         return
-    _mark_headings(page)
+    mark_what_it_is(page)
     try:
         document = _extracted(copy.deepcopy(page))
         document = replace(document, language=_language(page), date_from=_date_from(page, document))
@@ -94,17 +92,6 @@ def _of_page(markup: str) -> Iterator[Document]:
         yield replace(document, blocks=everything)
     if any(each.type_name == _TOO_DEEP for each in parser.error_log):
         raise UnreadableArticleError("has its tags nested too deep: save it as plain text")
-
-
-def _mark_headings(page: Any) -> None:
-    """Make headings of the paragraphs that are one run of bold letters and look like one."""
-    for bold in page.iter("strong", "b"):
-        paragraph = bold.getparent()
-        following = paragraph.getnext()
-        is_alone = len(paragraph) == 1 and not f"{paragraph.text or ''}{bold.tail or ''}".strip()
-        heads = following is not None and following.tag in ("p", "ul", "ol")
-        if paragraph.tag == "p" and is_alone and heads and may_head(bold.text_content().strip()):
-            paragraph.tag = "h6"
 
 
 def _language(page: Any) -> str:
@@ -147,31 +134,7 @@ def _decoded(content: bytes) -> str:
 def _extracted(page: Any) -> Document:
     for name in ("trafilatura", "htmldate", "justext"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what is left out is ours to report
-    for line_break in page.iter("br"):  # of two without a space between them trafilatura takes one
-        line_break.tail = line_break.tail or " "
-    for block in page.iter(*BLOCKS):  # and of those that stand in others it leaves the words alone
-        with contextlib.suppress(ValueError):  # characters that no XML may have
-            block.text = block.text and f" {block.text}"
-            block.tail = f" {block.tail or ''}"
-    for name in page.xpath("//@id[contains(., 'uthority')] | //@class[contains(., 'uthority')]"):
-        name.getparent().set(name.attrname, name.replace("uthority", ""))  # no author, as which it would be taken
-    for styled in page.iterfind(".//*[@style]"):  # it takes whatever overflows for hidden; what is hidden has gone
-        del styled.attrib["style"]
-    for code in page.iter("pre"):  # it takes a pre for a quotation unless all of it stands in a span
-        whole = code.makeelement("span")
-        whole.text, code.text = code.text, None
-        whole.extend(list(code))
-        code.append(whole)
-    for cell in page.iterfind(".//thead//td"):  # trafilatura knows heads by their cells alone
-        cell.tag = "th"
-    forms = list(page.iter("form"))
-    whole = _written(page) if forms else 0
-    for form in forms:  # it leaves them out, also one around the whole page, as ASP.NET has
-        written = _written(form)
-        is_around = any(form.find(f".//{name}") is not None for name in ("h1", "article", "main"))
-        is_filled_in = form.xpath(".//input[not(@type='hidden')] | .//select | .//textarea | .//button")
-        if written >= _WRITTEN and (is_around or 2 * written > whole or not is_filled_in):
-            form.tag = "div"
+    mark_for_extraction(page)
     config = copy.deepcopy(use_config())
     config["DEFAULT"].update(min_extracted_size="0", min_output_size="0")  # short articles are articles
     found = trafilatura.bare_extraction(
@@ -198,11 +161,6 @@ def _extracted(page: Any) -> Document:
         from_web=True,
         url=found.url,
     )
-
-
-def _written(element: Any) -> int:
-    """Return how many words an element holds in paragraphs."""
-    return sum(len(flat(paragraph).split()) for paragraph in element.iter("p"))
 
 
 def _headline(page: Any) -> str:

@@ -396,3 +396,18 @@ def test_code_stays_on_its_lines(markup: str, code: str) -> None:
     article = loaded(PAGE.replace("<blockquote>", f"<h3>How</h3>{markup}<blockquote>"))
     assert [(each.kind, each.text) for each in article.paragraphs if each.kind == "code"] == [("code", code)]
     assert "How" in [each.text for each in article.paragraphs if each.is_heading]
+
+
+SAID = "The keeper said that she had rowed for {} hours against the tide before the favourite fell back at last."
+
+
+def test_a_transcript_in_an_article_s_footer_is_read_and_notes_there_are_not() -> None:
+    transcript = "".join(f"<p>{SAID.format(hours)}</p>" for hours in range(9))
+    short = "<article><h1>Keeper wins boat race</h1><p>She won it by four minutes.</p><footer>{}</footer></article>"
+    page = PAGE.replace(PAGE[PAGE.index("<article>") : PAGE.index("<aside>")], short.format(transcript))
+    assert SAID.format(8) in loaded(page).text
+    assert (
+        SAID.format(1) not in loaded(PAGE.replace("</article>", f"<footer>{transcript[:400]}</footer></article>")).text
+    )
+    outside = f"<footer>{transcript}</footer><footer><p>Harbour Wire"
+    assert SAID.format(1) not in loaded(PAGE.replace("<footer><p>Harbour Wire", outside)).text

@@ -1,0 +1,68 @@
+"""Marks parts of a page's tree as what they are, where its author or trafilatura would have them as something else."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Any
+
+from embeddings.formats.html_blocks import BLOCKS
+from embeddings.furniture import may_head
+
+_WRITTEN = 60
+"""Words in paragraphs with which a form holds more than what is to be filled in, and a footer more than notes."""
+_MOST = 2 / 3
+"""Share of an article's words in paragraphs from which its footer is its body."""
+
+
+def mark_what_it_is(page: Any) -> None:
+    """Mark the headings that are bold paragraphs, and the footers that hold most of their article."""
+    _mark_headings(page)
+    for body in list(page.iter("footer")):
+        of_article = next(body.iterancestors("article", "main"), None)
+        if of_article is not None and _written(body) > max(_WRITTEN, _MOST * _written(of_article)):
+            body.tag = "div"
+
+
+def mark_for_extraction(page: Any) -> None:
+    """Mark what trafilatura would lose or take for what it is not."""
+    for line_break in page.iter("br"):  # of two without a space between them trafilatura takes one
+        line_break.tail = line_break.tail or " "
+    for block in page.iter(*BLOCKS):  # and of those that stand in others it leaves the words alone
+        with contextlib.suppress(ValueError):  # characters that no XML may have
+            block.text = block.text and f" {block.text}"
+            block.tail = f" {block.tail or ''}"
+    for name in page.xpath("//@id[contains(., 'uthority')] | //@class[contains(., 'uthority')]"):
+        name.getparent().set(name.attrname, name.replace("uthority", ""))  # no author, as which it would be taken
+    for styled in page.iterfind(".//*[@style]"):  # it takes whatever overflows for hidden; what is hidden has gone
+        del styled.attrib["style"]
+    for code in page.iter("pre"):  # it takes a pre for a quotation unless all of it stands in a span
+        whole = code.makeelement("span")
+        whole.text, code.text = code.text, None
+        whole.extend(list(code))
+        code.append(whole)
+    for cell in page.iterfind(".//thead//td"):  # trafilatura knows heads by their cells alone
+        cell.tag = "th"
+    forms = list(page.iter("form"))
+    whole = _written(page) if forms else 0
+    for form in forms:  # it leaves them out, also one around the whole page, as ASP.NET has
+        written = _written(form)
+        is_around = any(form.find(f".//{name}") is not None for name in ("h1", "article", "main"))
+        is_filled_in = form.xpath(".//input[not(@type='hidden')] | .//select | .//textarea | .//button")
+        if written >= _WRITTEN and (is_around or 2 * written > whole or not is_filled_in):
+            form.tag = "div"
+
+
+def _mark_headings(page: Any) -> None:
+    """Make headings of the paragraphs that are one run of bold letters and look like one."""
+    for bold in page.iter("strong", "b"):
+        paragraph = bold.getparent()
+        following = paragraph.getnext()
+        is_alone = len(paragraph) == 1 and not f"{paragraph.text or ''}{bold.tail or ''}".strip()
+        heads = following is not None and following.tag in ("p", "ul", "ol")
+        if paragraph.tag == "p" and is_alone and heads and may_head(bold.text_content().strip()):
+            paragraph.tag = "h6"
+
+
+def _written(element: Any) -> int:
+    """Return how many words an element holds in paragraphs."""
+    return sum(len(" ".join(paragraph.itertext()).split()) for paragraph in element.iter("p"))
