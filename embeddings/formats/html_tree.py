@@ -78,8 +78,11 @@ def _is_hidden(element: Any, *, is_around: bool) -> bool:
 
 
 def tree_parser() -> html.HTMLParser:
-    """Return a parser of pages whose tags are nested up to 2,048 deep: without being told so, lxml stops at 256."""
-    return html.HTMLParser(huge_tree=True)
+    """Return a parser of pages whose tags are nested up to 2,048 deep: without being told so, lxml stops at 256.
+
+    Comments are left out here, for trafilatura leaves out what stands behind them.
+    """
+    return html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
 
 
 def parsed(markup: str, parser: html.HTMLParser) -> Any:

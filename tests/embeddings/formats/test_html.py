@@ -411,3 +411,12 @@ def test_a_transcript_in_an_article_s_footer_is_read_and_notes_there_are_not() -
     )
     outside = f"<footer>{transcript}</footer><footer><p>Harbour Wire"
     assert SAID.format(1) not in loaded(PAGE.replace("<footer><p>Harbour Wire", outside)).text
+
+
+@pytest.mark.parametrize("unseen", ["<!-- -->", "<!-- react --><!-- -->", "<?php echo 1 ?>"])
+def test_what_stands_behind_a_comment_is_read(unseen: str) -> None:
+    page = PAGE.replace("crossed the line on", f"crossed {unseen}the line{unseen} on")
+    page = page.replace("<li>The second leg", f"<li>{unseen}The second {unseen}leg").replace(
+        "Petrel", f"Pe{unseen}trel"
+    )
+    assert loaded(page).text == loaded(PAGE).text
