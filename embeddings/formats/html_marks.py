@@ -10,6 +10,16 @@ from embeddings.furniture import may_head
 
 _WRITTEN = 60
 """Words in paragraphs with which a form holds more than what is to be filled in, and a footer more than notes."""
+_CONTAINERS = ("article", "body", "div", "main", "section")
+_IN_A_LINE = frozenset(
+    """
+    a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd mark q s samp script small span strong
+    style sub sup time tt u var wbr
+    """.split()  # noqa: SIM905  (easier to read)
+)
+"""What stands within a line, or is not seen."""
+_FEWEST = 8
+"""Words outside links from which what stands between two blocks is a paragraph."""
 _MOST = 2 / 3
 """Share of an article's words in paragraphs from which its footer is its body."""
 
@@ -31,6 +41,8 @@ def mark_for_extraction(page: Any) -> None:
         with contextlib.suppress(ValueError):  # characters that no XML may have
             block.text = block.text and f" {block.text}"
             block.tail = f" {block.tail or ''}"
+    for element in list(page.iter(*_CONTAINERS)):  # words between two blocks it leaves out
+        _mark_paragraphs(element)
     for name in page.xpath("//@id[contains(., 'uthority')] | //@class[contains(., 'uthority')]"):
         name.getparent().set(name.attrname, name.replace("uthority", ""))  # no author, as which it would be taken
     for styled in page.iterfind(".//*[@style]"):  # it takes whatever overflows for hidden; what is hidden has gone
@@ -50,6 +62,35 @@ def mark_for_extraction(page: Any) -> None:
         is_filled_in = form.xpath(".//input[not(@type='hidden')] | .//select | .//textarea | .//button")
         if written >= _WRITTEN and (is_around or 2 * written > whole or not is_filled_in):
             form.tag = "div"
+
+
+def _mark_paragraphs(element: Any) -> None:
+    """Make a paragraph of each run of words and tags within lines that stands beside a block of an element."""
+    children = list(element)
+    if all(map(_is_in_a_line, children)):
+        return
+    texts, within = [element.text or ""], []
+    before: Any = None
+    for child in [*children, None]:
+        if child is not None and _is_in_a_line(child):
+            within.append(child)
+            texts.append(child.tail or "")
+            continue
+        if len(" ".join(texts).split()) >= _FEWEST:
+            paragraph = element.makeelement("p")
+            paragraph.text = texts[0]
+            if before is None:
+                element.text = None
+                element.insert(0, paragraph)
+            else:
+                before.tail = None
+                before.addnext(paragraph)
+            paragraph.extend(within)
+        before, texts, within = child, [""] if child is None else [child.tail or ""], []
+
+
+def _is_in_a_line(child: Any) -> bool:
+    return child.tag in _IN_A_LINE and not any(inner.tag in BLOCKS for inner in child.iterdescendants())
 
 
 def _mark_headings(page: Any) -> None:

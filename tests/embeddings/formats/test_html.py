@@ -420,3 +420,27 @@ def test_what_stands_behind_a_comment_is_read(unseen: str) -> None:
         "Petrel", f"Pe{unseen}trel"
     )
     assert loaded(page).text == loaded(PAGE).text
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<h2>The crew</h2>{}<h2>The boat</h2><p>It is called Petrel and is older than she is.</p>",
+        "<div><div></div>{}<div></div></div>",
+        "{}<p>She will row again in May.</p>",
+        "<ul><li>The first leg.</li></ul>{}",
+        "<figure><img></figure>{}<hr>",
+        "<div><blockquote>It was cold.</blockquote>{}</div>",
+    ],
+)
+def test_prose_beside_the_blocks_of_a_page_is_read_in_one_piece(around: str) -> None:
+    said = f"The <b>keeper</b> rowed <a href='/x'>for <i>nine</i></a> hours.<script>var x</script> {SAID.format(1)}"
+    told = f"The keeper rowed for nine hours. {SAID.format(1)}"
+    article = loaded(PAGE.replace("<h2>The course", f"{around.format(said)}<h2>The course"))
+    assert told in [paragraph.text for paragraph in article.paragraphs]
+    assert told in [block.text for block in html_blocks(around.format(said))]
+
+
+def test_a_few_words_beside_blocks_are_not_made_prose() -> None:
+    menu = "<div><div></div><a href='/a'>All that you need to know about boats and light</a> | Boats <div></div></div>"
+    assert loaded(PAGE.replace("<h2>The course", f"{menu}<h2>The course")).text == loaded(PAGE).text
