@@ -142,6 +142,7 @@ class Desk(Screen[None]):
         """Show what there is, here and where it is chosen from."""
         self._summaries = articles
         self.query_one(TitleBar).show_articles(articles)
+        self.query_one(Prompt).name_articles(articles)
         for screen in self.app.screen_stack:
             if isinstance(screen, ArticlesScreen):
                 screen.show_articles(articles)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -17,8 +17,12 @@ from embeddings.errors import ScopeError
 from embeddings.plaintext import one_line
 from embeddings.scope import EVERYTHING, Scope, split_scope
 from qa_bot.errors import QuestionError
+from qa_bot.scope_completion import ScopeNames
 from qa_bot.typed import checked_question, completions
 from qa_bot.wording import counted
+
+if TYPE_CHECKING:
+    from embeddings.values import ArticleSummary
 
 _ALL = re.compile(r"in:(?:\s+|$)", re.IGNORECASE)
 """What a question begins with that is asked of all articles; alone, all that follow are."""
@@ -63,6 +67,7 @@ class Prompt(TextArea):
         self._draft = ""
         self._scope = EVERYTHING
         self._titles: Sequence[str] = ()
+        self._names = ScopeNames()
 
     def remember(self, questions: list[str]) -> None:
         """Take the questions that were asked before, oldest first, for up and down to bring back."""
@@ -71,6 +76,10 @@ class Prompt(TextArea):
     def suggest(self, questions: list[str]) -> None:
         """Take questions that what is typed may be completed to."""
         self._suggested = questions
+
+    def name_articles(self, articles: Sequence[ArticleSummary]) -> None:
+        """Take the articles to whose names and dates the words of a scope may be completed."""
+        self._names = ScopeNames(articles)
 
     def show_scope(self, scope: Scope, *, titles: Sequence[str]) -> None:
         """Say which articles are asked; `titles` are those of the articles that it names, if it names nothing else."""
@@ -92,10 +101,10 @@ class Prompt(TextArea):
         self.border_subtitle = state
 
     def update_suggestion(self) -> None:
-        """Offer a question that begins with what is typed, the latest that was asked first."""
-        typed = self.text
-        at_end = self.cursor_location == self.document.end
-        whole = completions(typed, self._suggested, self._asked) if at_end and "\n" not in typed else None
+        """Offer the rest of a scope's word, else a question that begins so, the latest that was asked first."""
+        typed, whole = self.text, None
+        if self.cursor_location == self.document.end and "\n" not in typed:
+            whole = self._names.completed(typed) or completions(typed, self._suggested, self._asked)
         self.suggestion = whole[len(typed) :] if whole else ""
 
     def action_complete_or_leave(self) -> None:

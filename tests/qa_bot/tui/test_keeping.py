@@ -367,6 +367,27 @@ async def test_a_scope_typed_in_a_question_holds_for_it_and_typed_alone_for_all_
         assert bot.scopes == [Scope(("news",)), EVERYTHING, EVERYTHING, Scope(("sea",))]
 
 
+class DatedBot(ScriptedBot):
+    """Has two articles in folders, of different years."""
+
+    def articles(self) -> list[ArticleSummary]:
+        named = (("a", "harbour/storm.txt", "2019-01-05"), ("b", "sports/final.md", "2024-05-31"))
+        return [ArticleSummary(each, "Untitled", source, None, day, 1, 30) for each, source, day in named]
+
+
+async def test_a_scope_is_completed_while_it_is_typed() -> None:
+    bot = DatedBot()
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        prompt = pilot.app.query_one(Prompt)
+        await pilot.press(*"in:sp")
+        assert prompt.suggestion == "orts/"
+        await pilot.press("tab", *" from:")
+        assert prompt.suggestion == "2019"
+        await pilot.press("tab", *" who won?", "enter")
+        await wait_until(pilot, lambda: bot.scopes == [Scope(("sports/",), since="2019-01-01")])
+
+
 # Suggestions
 
 
