@@ -123,6 +123,8 @@ class QABotApp(App[None]):
         self._is_quitting = False
         self._typed_early: list[Event] | None = []
         """Keys before there is a prompt to take them, which Textual would drop."""
+        self._complaints: list[str] = []
+        """What is wrong with what was wanted of it: the conversation shows it above what was left out."""
         self._notices: list[str] = []
         self._first_notices: list[str] = []
         """Those that the conversation shows while they stand: what is left out later is told when it is."""
@@ -149,17 +151,14 @@ class QABotApp(App[None]):
         self.set_keymap(dict(self._wanted_keys))
 
     def on_mount(self) -> None:
-        if self._wanted_theme not in self.available_themes:
-            known = ", ".join(sorted(self.available_themes))
-            self.notify(f"There is no theme {one_line(self._wanted_theme)}: choose from {known}.", markup=False)
         self._shown_theme = self.theme
         self.theme_changed_signal.subscribe(self, self._tell_theme)
-        for complaint in complaints(self._wanted_keys, self._own_keys()):
-            self.notify(complaint, markup=False)
         self.set_class(self.console.color_system == "standard", "-few-colors")
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit, None, TERMINATED)
 
     async def on_ready(self) -> None:
+        self._complaints = list(self._found_wrong())
+        self._desk.show_notices(self._complaints)
         self._start_loading()
         self.set_interval(_FEEDS_EVERY, self._refresh_feeds)
         self.set_timer(_DRAWN_AFTER, self._tell_drawn)
@@ -179,6 +178,13 @@ class QABotApp(App[None]):
     def _keys(self) -> dict[str, str]:
         """Return the keys of those bindings as they are shown."""
         return {name: shown_keys(self._wanted_keys.get(name, own)) for name, own in self._own_keys().items()}
+
+    def _found_wrong(self) -> Iterator[str]:
+        """Yield what is wrong with the theme and the keys that are wanted."""
+        if self._wanted_theme not in self.available_themes:
+            known = ", ".join(sorted(self.available_themes))
+            yield f"There is no theme {one_line(self._wanted_theme)}: choose from {known}."
+        yield from complaints(self._wanted_keys, self._own_keys())
 
     def _tell_theme(self, theme: Theme) -> None:
         if theme.name != self._shown_theme:  # the first is told too, which nobody has chosen
@@ -242,7 +248,7 @@ class QABotApp(App[None]):
             self._loader.find_suggestions(message.bot, message.articles)
 
     def _shown(self, notices: list[str]) -> list[str]:
-        return [notice for notice in notices if notice in self._first_notices]
+        return [*self._complaints, *(notice for notice in notices if notice in self._first_notices)]
 
     def on_bot_failed(self, message: BotFailed) -> None:
         if not self.is_running:  # quitting: the widgets are gone

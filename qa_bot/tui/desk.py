@@ -136,6 +136,9 @@ class Desk(Screen[None]):
     def set_changed(self, articles: list[ArticleSummary], notices: list[str]) -> None:
         """Show what there is since files have changed, and what was left out."""
         self.set_articles(articles)
+        self.show_notices(notices)
+
+    def show_notices(self, notices: list[str]) -> None:
         self.query_one(Conversation).add_notices(notices)
 
     def set_articles(self, articles: list[ArticleSummary]) -> None:

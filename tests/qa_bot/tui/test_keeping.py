@@ -544,7 +544,7 @@ async def test_keys_can_be_set_and_one_that_does_not_exist_is_told() -> None:
     app = QABotApp("articles", open_bot=ScriptedBot, keys={"help": "f12", "halp": "f11", "copy": "ctrl+g,f6"})
     async with app.run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
-        assert any("There is no key halp" in notice.message for notice in app._notifications)
+        assert "There is no key halp" in shown(app.screen.query_one(".notice", Static))
         await pilot.press("f1")
         assert app.is_on_main_screen
         helps = {command.title: command.help for command in app.get_system_commands(app.screen)}
@@ -561,8 +561,8 @@ async def test_what_is_said_of_keys_is_true_of_those_that_were_set() -> None:
     app = QABotApp("articles", open_bot=ScriptedBot, keys=keys)
     async with app.run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
-        notices = [notice.message for notice in app._notifications]
-        assert notices == ["F3 is the key of refresh and articles: give one of them another."]
+        notice = shown(app.screen.query_one(".notice", Static))
+        assert notice == "F3 is the key of refresh and articles: give one of them another."
         welcome = shown(app.screen.query_one("#welcome-text", Static))
         assert "Ctrl+G opens the first" in welcome
         assert "F12 shows every key" in welcome
