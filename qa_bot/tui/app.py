@@ -258,7 +258,7 @@ class QABotApp(App[None]):
 
     def on_articles_screen_forget_wanted(self, message: ArticlesScreen.ForgetWanted) -> None:
         if self._bot is None or self.is_loading:
-            self.notify("The articles are being read: forget when that is done.")
+            self._tell("The articles are being read: forget when that is done.")
         else:
             self._loader.forget(self._bot, message.added)
 
@@ -281,11 +281,18 @@ class QABotApp(App[None]):
     def on_articles_forgotten(self, message: ArticlesForgotten) -> None:
         if self.is_running:  # else quitting: the widgets are gone
             self._desk.set_articles(message.articles)
-            for each in message.forgotten:
-                self.notify(f"Forgot {what_was_forgotten(each)}.", markup=False)
+            self._tell(" ".join(f"Forgot {what_was_forgotten(each)}." for each in message.forgotten))
 
     def on_forgetting_failed(self, message: ForgettingFailed) -> None:
-        self.notify(message.reason, severity="error", markup=False)
+        if self.is_running:  # else quitting: the widgets are gone
+            self._tell(message.reason)
+
+    def _tell(self, text: str) -> None:
+        """Say what has come of what was wanted in a list, there if it is still open."""
+        if isinstance(self.screen, PickScreen):
+            self.screen.say(text)
+        else:
+            self._desk.say(text)
 
     def on_conversations_opened(self, message: ConversationsOpened) -> None:
         self._desk.set_conversations(message.conversations, message.questions)

@@ -87,7 +87,7 @@ class ArticlesScreen(PickScreen[Scope]):
         try:
             self._standings = await asyncio.to_thread(find_standings)
         except (EmbeddingsError, QABotError) as error:
-            self.notify(str(error), markup=False)
+            self.say(str(error))
         else:
             self.redraw()
 
@@ -176,20 +176,20 @@ class ArticlesScreen(PickScreen[Scope]):
         """Forget what the article was added with, the second time in a row that it is wanted."""
         article = self._article
         if article is None:
-            self.notify("Go to an article first.")
+            self.say("Go to an article first.")
             return
         standing = self._standings.get(article.source)
         if self._find_standings is None:
-            self.notify("What others share is forgotten where its articles are.")
+            self.say("What others share is forgotten where its articles are.")
         elif standing is None:
-            self.notify("The files are still being looked at: try again in a moment.")
+            self.say("The files are still being looked at: try again in a moment.")
         elif standing.added is None:
             name = one_line(article.source)
             key = key_of(self.app, "refresh")
-            self.notify(f"{name} lies in the articles folder: delete or move the file, then press {key}.", markup=False)
+            self.say(f"{name} lies in the articles folder: delete or move the file, then press {key}.")
         elif self._to_forget != article.source:
             self._to_forget = article.source
-            self.notify(self._warning(standing.added), markup=False)
+            self.say(self._warning(standing.added))
         else:
             self._to_forget = None
             self.post_message(self.ForgetWanted(standing.added))

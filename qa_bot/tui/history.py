@@ -103,13 +103,12 @@ class ConversationsScreen(PickScreen[ConversationSummary]):
             return
         if wanted.id == self._current:
             key = key_of(self.app, "new_conversation")
-            self.notify(f"It is open now: begin a new conversation first ({key}).", markup=False)
+            self.say(f"It is open now: begin a new conversation first ({key}).")
         elif self._to_delete != wanted.id:
             self._to_delete = wanted.id
-            self.notify(f"Ctrl+D once more deletes “{one_line(wanted.title)}” {self._how_long()}.", markup=False)
+            self.say(f"Ctrl+D once more deletes “{one_line(wanted.title)}” {self._how_long()}.")
         else:
             self._to_delete = None
-            self.app.clear_notifications()  # what asked for the second time has been heard
             self._change(lambda: self._conversations.delete(wanted.id))
 
     def _how_long(self) -> str:
@@ -120,13 +119,15 @@ class ConversationsScreen(PickScreen[ConversationSummary]):
 
     async def _changed(self, change: Callable[[], None]) -> None:
         """Make a change and list what there is then; another program may have been there first."""
+        problems: list[str] = []
         try:
             await asyncio.to_thread(change)
         except ConversationsError as error:
-            self.notify(str(error), markup=False)
-        for warning in await asyncio.to_thread(self._conversations.take_warnings):
-            self.notify(warning, severity="warning", markup=False)
+            problems.append(str(error))
+        problems += await asyncio.to_thread(self._conversations.take_warnings)
         await self._look(self._wanted or "")
+        if problems:
+            self.say(" ".join(problems))
 
     async def action_rename(self) -> None:
         if self.highlighted is not None:

@@ -13,6 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from embeddings.plaintext import one_line
+
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
@@ -102,6 +104,10 @@ class PickScreen(ModalScreen["Picked | None"], Generic[Picked]):
         options.highlighted = 0 if rows else None
         self.query_one("#picker-note", Static).update(Content(note))
 
+    def say(self, text: str) -> None:
+        """Show a line below the list until something else is done; over the list it would hide what it is about."""
+        self.query_one("#picker-note", Static).update(Content(one_line(text)))
+
     def fill_again(self) -> None:
         """List what fits now, and stay where the arrow keys have gone to."""
         options = self.query_one(OptionList)
@@ -131,6 +137,7 @@ class PickScreen(ModalScreen["Picked | None"], Generic[Picked]):
     def action_move(self, step: int) -> None:
         options = self.query_one(OptionList)
         if options.highlighted is not None:
+            self.say("")
             options.highlighted = max(0, min(options.option_count - 1, options.highlighted + step))
 
     def action_leave(self) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.content import Content
 from textual.pilot import Pilot
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 
 from embeddings.errors import LibraryError
 from embeddings.scope import EVERYTHING, Scope
@@ -19,7 +19,7 @@ from qa_bot.tui.app import QABotApp
 from qa_bot.tui.articles import ArticlesScreen
 from qa_bot.tui.prompt import Prompt
 from tests.qa_bot.conftest import OpenBot
-from tests.qa_bot.tui.journeys import app_of, ask, desk_of, make_app, wait_until, wait_until_ready
+from tests.qa_bot.tui.journeys import app_of, ask, desk_of, make_app, shown, wait_until, wait_until_ready
 from tests.qa_bot.tui.scripted_bot import ScriptedBot
 
 NOTES = "/home/mara/[red]notes[/red]"
@@ -67,8 +67,9 @@ def titles(rows: Iterable[str]) -> list[str]:
     return [row.split("\n")[0] for row in rows][1:]
 
 
-def told(pilot: Pilot[None]) -> list[str]:
-    return [notification.message for notification in pilot.app._notifications]
+def told(pilot: Pilot[None]) -> str:
+    assert not pilot.app._notifications  # they would lie over the list
+    return shown(pilot.app.screen.query_one("#picker-note", Static))
 
 
 async def go_to(pilot: Pilot[None], title: str) -> None:
@@ -189,7 +190,7 @@ async def test_the_list_is_there_before_the_states_are(monkeypatch: pytest.Monke
         screen = await opened(pilot, known=False)
         assert len(listed(pilot)) == 6
         await pilot.press("down", "down", "delete")
-        assert told(pilot) == ["The files are still being looked at: try again in a moment."]
+        assert told(pilot) == "The files are still being looked at: try again in a moment."
         looked_at.set()
         await wait_until(pilot, lambda: screen._standings)
         assert "file changed" in listed(pilot)[3]
@@ -205,7 +206,7 @@ async def test_files_that_cannot_be_looked_at_are_told(monkeypatch: pytest.Monke
     monkeypatch.setattr(bot, "standings", standings)
     async with make_app(bot).run_test(notifications=True) as pilot:
         await opened(pilot, known=False)
-        await wait_until(pilot, lambda: told(pilot) == ["the library is damaged: [mend] it"])
+        await wait_until(pilot, lambda: told(pilot) == "the library is damaged: [mend] it")
 
 
 @pytest.mark.parametrize("key", ["delete", "ctrl+d"])
@@ -215,14 +216,16 @@ async def test_what_was_added_is_forgotten_when_it_is_wanted_twice(key: str) -> 
         await opened(pilot)
         await go_to(pilot, "Mill")
         await pilot.press("insert", key)
-        assert told(pilot) == [f"Once more forgets {NOTES} (2 articles); no file is deleted."]
+        assert told(pilot) == f"Once more forgets {NOTES} (2 articles); no file is deleted."
         assert bot.forgotten == []
-        await pilot.press("down", "up", key)
+        await pilot.press("down")
+        assert told(pilot) == ""
+        await pilot.press("up", key)
         assert bot.forgotten == []
         await pilot.press(key)
         await wait_until(pilot, lambda: len(listed(pilot)) == 4)
         assert bot.forgotten == [NOTES]
-        assert told(pilot)[-1] == f"Forgot 2 articles of {NOTES}."
+        assert told(pilot) == f"Forgot 2 articles of {NOTES}."
         assert titles(listed(pilot)) == ["○ Flood", "○ River", "○ School"]
         assert listed(pilot)[0].startswith("Ask all: 3 articles")
 
@@ -232,15 +235,13 @@ async def test_what_lies_in_the_articles_folder_is_not_forgotten_and_what_is_typ
     async with make_app(bot).run_test(size=(100, 40), notifications=True) as pilot:
         await opened(pilot)
         await pilot.press("delete")
+        assert told(pilot) == "Go to an article first."
         await go_to(pilot, "Flood")
         await pilot.press("delete", "delete")
-        assert told(pilot) == [
-            "Go to an article first.",
-            *["flood.txt lies in the articles folder: delete or move the file, then press F5."] * 2,
-        ]
+        assert told(pilot) == "flood.txt lies in the articles folder: delete or move the file, then press F5."
         await pilot.press(*"mill", "home", "down", "delete", "delete")
         assert pilot.app.screen.query_one(Input).value == "ll"
-        assert len(told(pilot)) == 3
+        assert told(pilot) == ""
         assert bot.forgotten == []
 
 
@@ -251,13 +252,13 @@ async def test_what_cannot_be_forgotten_now_is_told_and_everything_stays() -> No
         await go_to(pilot, "River")
         bot.failure = LibraryError(Path("/a"), "the disk is full: free [some] space")
         await pilot.press("delete", "delete")
-        await wait_until(pilot, lambda: told(pilot)[-1] == "the disk is full: free [some] space")
+        await wait_until(pilot, lambda: told(pilot) == "the disk is full: free [some] space")
         assert bot.forgotten == [PAGE]
         bot.forgotten.clear()  # it was refused
         bot.failure = None
         bot.released.clear()
         await pilot.press("f5", "delete", "delete")
-        assert told(pilot)[-1] == "The articles are being read: forget when that is done."
+        assert told(pilot) == "The articles are being read: forget when that is done."
         bot.released.set()
         assert len(listed(pilot)) == 6
         assert bot.forgotten == []
@@ -269,7 +270,7 @@ async def test_articles_that_others_share_are_not_forgotten() -> None:
         await opened(pilot, known=False)
         await go_to(pilot, "River")
         await pilot.press("delete")
-        assert told(pilot) == ["What others share is forgotten where its articles are."]
+        assert told(pilot) == "What others share is forgotten where its articles are."
         assert all("web page" not in row for row in listed(pilot))
         assert "Forget articles" not in [command.title for command in app.get_system_commands(app.screen)]
 

@@ -22,7 +22,6 @@ from qa_bot.tui.picking import PickScreen
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.turn import CitationList, TurnView
 from tests.qa_bot.tui.journeys import (
-    app_of,
     ask,
     desk_of,
     make_app,
@@ -171,8 +170,8 @@ async def test_a_conversation_that_is_not_on_disk_is_deleted_and_that_is_said() 
         options = pilot.app.screen.query_one(OptionList)
         await wait_until(pilot, lambda: options.option_count == 1)
         await pilot.press("ctrl+d")
-        [notice] = app_of(pilot)._notifications
-        assert notice.message.endswith("deletes “first?” until the program ends: nothing is written to disk now.")
+        note = shown(pilot.app.screen.query_one("#picker-note", Static))
+        assert note.endswith("deletes “first?” until the program ends: nothing is written to disk now.")
         await pilot.press("ctrl+d")
         await wait_until(pilot, lambda: options.option_count == 0)
         await pilot.press("escape")

@@ -248,7 +248,7 @@ async def test_the_conversation_that_is_open_is_not_deleted(tmp_path: Path) -> N
         await pilot.press("f4")
         await wait_until(pilot, lambda: pilot.app.screen.query_one(OptionList).option_count)
         await pilot.press("ctrl+d", "ctrl+d")
-        assert "It is open now" in [*app_of(pilot)._notifications][-1].message
+        assert "It is open now" in shown(pilot.app.screen.query_one("#picker-note", Static))
         await pilot.press("escape")
     assert len(Conversations.open_existing(tmp_path).summaries()) == 1
 
