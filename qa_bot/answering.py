@@ -6,7 +6,7 @@ import functools
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from qa_bot.citing import Citations, Support, alternatives_of
 from qa_bot.names import whole_name
@@ -17,8 +17,8 @@ from qa_bot.values import Answer, Citation, Finding, Instead, Timings
 
 if TYPE_CHECKING:
     from embeddings.scope import Scope
-    from embeddings.stories import Shingles
-    from embeddings.values import Article, ArticleSummary, Hit
+    from embeddings.searchable import Searchable
+    from embeddings.values import Article, ArticleSummary
     from qa_bot.reader import Reader
 
 READ_AT_MOST = 8
@@ -37,24 +37,9 @@ class _Stated:
     """How many there are, of somebody's works."""
 
 
-class Articles(Protocol):
-    """What is asked of a library."""
-
-    @property
-    def generation(self) -> int:
-        """A number that changes with what it holds."""
-        ...
-
-    def articles(self) -> list[ArticleSummary]: ...
-
-    def article(self, article_id: str) -> Article | None: ...
-
-    def sketch(self, article: Article) -> Shingles: ...
-
-    def search(self, query: str, *, limit: int, scope: Scope) -> list[Hit]: ...
-
-
-def answered(question: str, articles: Articles, reader: Reader, *, scope: Scope, answered_from: float) -> Answer | None:
+def answered(
+    question: str, library: Searchable, reader: Reader, *, scope: Scope, answered_from: float
+) -> Answer | None:
     """Answer from the articles as they are; None if another program changed what was read before it could be cited.
 
     An answer has at least the confidence `answered_from`.
@@ -64,15 +49,15 @@ def answered(question: str, articles: Articles, reader: Reader, *, scope: Scope,
 
     """
     started = time.perf_counter()
-    generation = articles.generation
-    hits = articles.search(question, limit=READ_AT_MOST, scope=scope)
+    generation = library.generation
+    hits = library.search(question, limit=READ_AT_MOST, scope=scope)
     retrieved = time.perf_counter()
     about = asked(question)
-    stated = _stated(about, articles, scope) if about is not None else _Stated()
+    stated = _stated(about, library, scope) if about is not None else _Stated()
     is_stated = about is not None and about.is_sure and any(states(each, about.of) for each in stated.articles)
     is_open = asks_openly(question)
     findings = () if is_open or is_stated else reader.read(question, hits).findings
-    citations = Citations(functools.cache(articles.article), articles.sketch)
+    citations = Citations(functools.cache(library.article), library.sketch)
     best, *others = findings or (Finding((), 0.0),)
     support = citations.answer(best) if best.confidence >= answered_from else Support()
     supporting = support.citations
@@ -88,7 +73,7 @@ def answered(question: str, articles: Articles, reader: Reader, *, scope: Scope,
         instead = "topic"
     else:
         citations.nearest(findings, hits)
-    if articles.generation != generation:
+    if library.generation != generation:
         return None
     read = time.perf_counter()
     return Answer(
@@ -105,34 +90,34 @@ def answered(question: str, articles: Articles, reader: Reader, *, scope: Scope,
     )
 
 
-def _stated(about: Asked, articles: Articles, scope: Scope) -> _Stated:
+def _stated(about: Asked, library: Searchable, scope: Scope) -> _Stated:
     """Return the articles that state what is asked of them, the likeliest first."""
     if about.of == "works":
-        return _works(about, articles, scope)
+        return _works(about, library, scope)
     if about.topic:
-        candidates = _found(about.topic, articles, scope)
+        candidates = _found(about.topic, library, scope)
         return _Stated(meant(about, candidates))
-    summaries = [each for each in articles.articles() if scope.matches(each)]
-    return _Stated(_present(articles, summaries)) if len(summaries) <= _FEW else _Stated()
+    summaries = [each for each in library.articles() if scope.matches(each)]
+    return _Stated(_present(library, summaries)) if len(summaries) <= _FEW else _Stated()
 
 
-def _works(about: Asked, articles: Articles, scope: Scope) -> _Stated:
+def _works(about: Asked, library: Searchable, scope: Scope) -> _Stated:
     """Return what somebody wrote in a scope, on a topic if one is named; nothing for who wrote nothing."""
-    own = written_by(about.name, (each for each in articles.articles() if scope.matches(each)))
+    own = written_by(about.name, (each for each in library.articles() if scope.matches(each)))
     if own and about.topic:
-        on_topic = {each.id for each in meant(about, _found(about.topic, articles, scope))}
+        on_topic = {each.id for each in meant(about, _found(about.topic, library, scope))}
         own = [each for each in own if each.id in on_topic]
-    return _Stated(_present(articles, own[:_WORKS_SHOWN]), len(own))
+    return _Stated(_present(library, own[:_WORKS_SHOWN]), len(own))
 
 
-def _found(topic: str, articles: Articles, scope: Scope) -> list[Article]:
-    hits = articles.search(topic, limit=READ_AT_MOST, scope=scope)
+def _found(topic: str, library: Searchable, scope: Scope) -> list[Article]:
+    hits = library.search(topic, limit=READ_AT_MOST, scope=scope)
     ids = dict.fromkeys(hit.passage.article_id for hit in hits)
-    return [article for key in ids if (article := articles.article(key)) is not None]
+    return [article for key in ids if (article := library.article(key)) is not None]
 
 
-def _present(articles: Articles, summaries: Iterable[ArticleSummary]) -> list[Article]:
-    return [article for each in summaries if (article := articles.article(each.id)) is not None]
+def _present(library: Searchable, summaries: Iterable[ArticleSummary]) -> list[Article]:
+    return [article for each in summaries if (article := library.article(each.id)) is not None]
 
 
 def _whole_name(question: str, supporting: Sequence[Citation]) -> str | None:
