@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa_bot.english import AUXILIARY, DAY, DOING, MONTH, PREPOSITION, SO, TIME
 from qa_bot.mentions import (
+    BASES,
     CAPITAL,
     OPENING,
     WORD,
@@ -20,7 +21,8 @@ from qa_bot.mentions import (
     names,
 )
 from qa_bot.open_question import asks_openly
-from qa_bot.pronouns import owning, with_name
+from qa_bot.pronouns import name_given, owning, with_name
+from qa_bot.verbs import VERBS
 
 if TYPE_CHECKING:
     from qa_bot.values import Answer
@@ -51,8 +53,19 @@ _OF_AN_EVENT = re.compile(
     rf"|(?:{PREPOSITION}) (?:what|which) [\w-]+|(?:what|which) (?:{TIME}))(?: exactly)?",
     re.IGNORECASE,
 )
+_OF_CIRCUMSTANCES = re.compile(
+    rf"{SO}(?:when|where|why|how|since when|how (?:long|often)|(?:{PREPOSITION}) (?:what|which) (?:{TIME}))"
+    r"(?: exactly)?",
+    re.IGNORECASE,
+)
+_FOR_A_THING = re.compile(rf"{SO}(?:(?:{PREPOSITION}) )?(?:what|which|whom?)\b", re.IGNORECASE)
+_LACKS_ITS_OBJECT = re.compile(
+    rf"(?:\b(?:as|{PREPOSITION})|\b(?:do|does|did)\b.* (?:{'|'.join(BASES)}))\W*$", re.IGNORECASE
+)
+"""The end of a question whose last word has to do with what is asked for: "known as", "did she discover"."""
+_AMONG = "among|between|during|after|before|near|under|over|against|without"
 _ANOTHER = re.compile(
-    rf"{SO}(?:(?:what|how) about|and) (?:(?P<placing>{PREPOSITION}) )?(?P<other>.+?)\W*", re.IGNORECASE
+    rf"{SO}(?:(?:what|how) about|and) (?:(?P<placing>{PREPOSITION}|{_AMONG}) )?(?P<other>.+?)\W*", re.IGNORECASE
 )
 _WHERE = frozenset(("at", "in", "of", "on"))
 """Any of these may stand for any other: who is the mayor of Sarn, and in Man?"""
@@ -71,7 +84,7 @@ def asked_again(question: str, earlier: Sequence[Answer]) -> str | None:
     """Return the question before, with what this one has in place of a part of it; None if it is one by itself."""
     bare = _BARE.fullmatch(question)
     if bare and not _does(bare["noun"] or ""):
-        before = next((each.question for each in reversed(earlier) if not asks_openly(each.question)), None)
+        before = next((each for each in reversed(earlier) if not asks_openly(each.question)), None)
         return _asked_for(bare["asks"], before) if before else None
     if (another := _ANOTHER.fullmatch(question)) is None:
         return None
@@ -85,11 +98,27 @@ def _does(word: str) -> bool:
     return word.lower() in _DOES or is_past(word.lower())
 
 
-def _asked_for(asks: str, question: str) -> str | None:
+def _asked_for(asks: str, answer: Answer) -> str | None:
     """Return the same question with another question word; None if it is nothing else."""
-    event = _EVENT.fullmatch(question) if _OF_AN_EVENT.fullmatch(asks) else None
-    rest = _happened(event) if event else _but_for_what_it_asks(question)
+    event = _EVENT.fullmatch(answer.question) if _OF_AN_EVENT.fullmatch(asks) else None
+    rest = _happened(event) if event else _but_for_what_it_asks(answer.question)
+    rest = _with_answer(rest, answer) if _OF_CIRCUMSTANCES.fullmatch(asks) else rest
     return f"{asks[0].upper()}{asks[1:]} {rest}" if re.search(r"\w", rest) else None
+
+
+def _with_answer(rest: str, answer: Answer) -> str:
+    """Return what a question says, with its answer in the place of what it asked for, where that is plain.
+
+    "Why?" behind "what is Sarn known as?" asks why it is known as the Blue City, "when?" behind "who won the cup?"
+    when that one won it.
+    """
+    name = name_given(answer)
+    if name is None or not _FOR_A_THING.match(answer.question):
+        return rest
+    verb, space, behind = rest.partition(" ")
+    if verb in VERBS:
+        return f"did {name} {VERBS[verb][0]}{space}{behind}"
+    return _with(rest, name) if _LACKS_ITS_OBJECT.search(rest) else rest
 
 
 def _happened(event: re.Match[str]) -> str:
@@ -130,9 +159,9 @@ def _of_another(other: str, earlier: Sequence[Answer], *, placing: str | None) -
         asked = (answer.question for answer in reversed(earlier) if _YEAR.search(answer.question))
         dated = next((_YEAR.sub(other, question) for question in asked), None)
         return dated or _with(earlier[-1].question, f"{placing or 'in'} {other}")
-    if not re.match(rf"(?:(?i:the) )?(?={WORD}){CAPITAL}", other):
-        return None
     question = as_written(earlier[-1])
+    if not re.match(rf"(?:(?i:the) )?(?={WORD}){CAPITAL}", other):
+        return _placed_otherwise(question, placing, other) if placing else None
     placed = [each for each in names(question) if placing is None or _is_placed(each, question, placing.lower())]
     if placed and re.fullmatch(rf"(?:(?i:the) )?{CAPITAL}(?: (?:(?:of|de|van|von) (?:the )?)?{CAPITAL}| \d+)*", other):
         return _replaced(max(placed, key=lambda each: _likeness(each.text, other)), question, other)
@@ -142,6 +171,13 @@ def _of_another(other: str, earlier: Sequence[Answer], *, placing: str | None) -
         return instead
     about = about or next((each for each in mentions(question) if not is_past(each.text.split()[0])), None)
     return question[: about.start] + other + question[about.end :] if about else None
+
+
+def _placed_otherwise(question: str, placing: str, other: str) -> str:
+    """Return a question with "in the final" in place of "in the first round", or added where it has no such."""
+    own = re.search(rf"\b{placing} (?:(?:the|his|her|their) )?[a-z][\w-]*(?=\W*$)", question, re.IGNORECASE)
+    said = f"{placing.lower()} {other}"
+    return question[: own.start()] + said + question[own.end() :] if own else _with(question, said)
 
 
 def _of_another_date(other: str, question: str, *, placing: str | None) -> str | None:

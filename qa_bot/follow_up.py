@@ -5,17 +5,22 @@ What asks the last one again, and what a pronoun stands for, is found out by mod
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from qa_bot.asked_again import asked_again
 from qa_bot.open_question import asks_for_more, has_no_topic
 from qa_bot.particulars import of_the_cited
-from qa_bot.pronouns import what_was_talked_of, without_pronouns
+from qa_bot.pronouns import Talked, left_over, what_was_talked_of, without_pronouns
 from qa_bot.typed import MAX_QUESTION
 
 if TYPE_CHECKING:
     from qa_bot.values import Answer
+
+
+_OF_WHAT = r"\W*(?:And|and|But|but),? (?:what|who|which)(?:['’]s| is| was| are| were) the [a-z-]+(?: [a-z-]+)?\W*"
+"""What asks for something that is of something else: "and who was the captain?"."""
 
 
 def in_full(question: str, earlier: Sequence[Answer]) -> str:
@@ -28,7 +33,12 @@ def in_full(question: str, earlier: Sequence[Answer]) -> str:
     if not earlier:
         return question
     again = _told_more(question, earlier) if asks_for_more(question) else asked_again(question, earlier)
-    full = _of_an_article(question, earlier) or again or without_pronouns(question, what_was_talked_of(earlier))
+    full = _of_an_article(question, earlier) or again
+    if full is None:
+        talked = what_was_talked_of(earlier)
+        full = _of_the_same(question, talked) or without_pronouns(
+            question, talked, left=left_over(earlier[-1].question)
+        )
     return full if len(full) <= MAX_QUESTION else question
 
 
@@ -41,6 +51,14 @@ def _of_an_article(question: str, earlier: Sequence[Answer]) -> str | None:
     )
     title = next(cited, None)
     return of_the_cited(question, title) if title else None
+
+
+def _of_the_same(question: str, talked: Sequence[Talked]) -> str | None:
+    """Return "and what was the time?" with what it was the time of; None for a question that says more, or less."""
+    if re.fullmatch(_OF_WHAT, question) is None or not talked or talked[0].subject is None:
+        return None
+    asked = question.rstrip(" ?.!")
+    return f"{asked} of {talked[0].subject}{question[len(asked) :]}"
 
 
 def _told_more(question: str, earlier: Sequence[Answer]) -> str | None:

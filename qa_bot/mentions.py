@@ -57,7 +57,7 @@ _MENTION = re.compile(
     rf"|\b(?P<name>{_NAME})"
 )
 _NAME_WITHIN = re.compile(rf"\b(?i:the )?(?P<name>{_NAME})(?P<goes_on> {WORD})?")
-_BASES = frozenset(base for base, _ in VERBS.values())
+BASES = frozenset(base for base, _ in VERBS.values())
 _OF_SOMETHING = frozenset(
     """
     advantage advantages author benefit benefits cause causes characteristics cost costs difference differences
@@ -88,7 +88,7 @@ def mentions(question: str) -> list[Mention]:
     told = None if found else re.compile(_WORDS).search(question, opening.end() if opening else 0)
     if told is not None:
         first, _, others = told[0].partition(" ")
-        start = told.start() + (len(first) + 1 if others and (first in _BASES or is_past(first)) else 0)
+        start = told.start() + (len(first) + 1 if others and (first in BASES or is_past(first)) else 0)
         found = [_mention(question, start, told.end())]
     return [each for each in found if each.text.split()[-1] not in _OF_SOMETHING]
 
@@ -107,7 +107,7 @@ def _begins_with_a_name(question: str) -> bool:
     """Say whether a question begins with a name whose first word is an auxiliary or a preposition elsewhere."""
     found = _BEGINS_A_NAME.match(question)
     verb = (found["past"] or found["done"]) if found else ""
-    return is_past(verb) and not (found and found["past"] and verb in _BASES)
+    return is_past(verb) and not (found and found["past"] and verb in BASES)
 
 
 def names(question: str) -> Iterator[Mention]:
@@ -140,7 +140,7 @@ def _before_base(words: list[str], *, is_at_end: bool) -> list[str]:
     is_last = is_at_end and words[-1].islower() and (words[last - 1][0].isupper() or _PLACING.isdisjoint(words))
     if last and is_last:
         return words[:last]
-    return words[: next((at for at in range(last, 0, -1) if words[at] in _BASES), None)]
+    return words[: next((at for at in range(last, 0, -1) if words[at] in BASES), None)]
 
 
 def is_past(word: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,12 @@ if TYPE_CHECKING:
 _PRONOUN = re.compile(r"\b(?:he|him|his|she|her|they|them|their|it|its)\b(?!['’])", re.IGNORECASE)
 _PERSONS, _GROUPS = frozenset(("he", "him", "his", "she", "her")), frozenset(("they", "them", "their"))
 _OWNING = frozenset(("his", "their", "its"))
-_AT_ITS_END = re.compile(r"(?<! is)(?<! are)(?<! was)(?<! were)(?<! get)(?<! got)(?<! to) there(?=\W*$)", re.IGNORECASE)
+_PLACE = re.compile(
+    r"(?<! is)(?<! are)(?<! was)(?<! were)(?<! get)(?<! got)(?<! to)(?P<placing> (?:around|from|near|over|through))?"
+    r" there(?=\W*$)"
+    r"|\b(?:that|this) (?:city|country|island|place|region|state|town|village)\b",
+    re.IGNORECASE,
+)
 _BEFORE_A_SUBJECT = re.compile(
     rf"(?:^|\b(?:{DOING}|who|what|when|where|why|how|after|before|if|since|until|while|that)) $", re.IGNORECASE
 )
@@ -76,7 +81,8 @@ class Talked:
     place: str | None
 
 
-def without_pronouns(question: str, talked: Sequence[Talked]) -> str:
+def without_pronouns(question: str, talked: Sequence[Talked], *, left: Collection[str] = ()) -> str:
+    """Return a question with what was talked of in place of its pronouns, but for those of kinds that are left."""
     own = next((mention.start for mention in named(question)), len(question))
     full, end, said = "", 0, set[str]()
     for match in _PRONOUN.finditer(question):
@@ -84,15 +90,27 @@ def without_pronouns(question: str, talked: Sequence[Talked]) -> str:
         leans = subject is not None or (match.start() < own and _leans(question, match))
         found = (getattr(each, kind) for each in talked)
         meant = next((each for each in found if each and not is_called(each, subject)), None)
-        if meant is None or kind in said or not leans:
+        if meant is None or kind in said or kind in left or not leans:
             continue
         said.add(kind)
         full += question[end : match.start()] + (owning(meant) if _is_owning(question, match) else meant)
         end = match.end()
     place = next((each.place for each in talked if each.place), None)
     if place is not None and not said and own == len(question):
-        return _AT_ITS_END.sub(lambda _: f" at {place}", question)
+        return _PLACE.sub(lambda each: _placed(each, place), question)
     return full + question[end:]
+
+
+def _placed(said: re.Match[str], place: str) -> str:
+    """Return a place as it stands for "there", or for "that town"."""
+    return f"{said['placing'] or ' at'} {place}" if said[0].lower().endswith("there") else place
+
+
+def left_over(question: str) -> frozenset[str]:
+    """Return the kinds of the pronouns in a question in full that still lean on something: nobody said on what."""
+    own = next((mention.start for mention in named(question)), len(question))
+    leaning = (each for each in _PRONOUN.finditer(question) if each.start() < own and _leans(question, each))
+    return frozenset(_kind(each[0].lower()) for each in leaning)
 
 
 def _kind(pronoun: str) -> str:
@@ -172,7 +190,7 @@ def what_was_talked_of(earlier: Sequence[Answer]) -> list[Talked]:
         subject = next((each.text for each in ordered if each.text.lower() not in who), None)
         name = next((each.text for each in ordered if each.is_name), None)
         talked.append(_about(answer, subject, name))
-        if asks_who(answer.question) and (given := _given(answer)):
+        if asks_who(answer.question) and (given := name_given(answer)):
             who.add(given.lower())
     return talked[::-1]
 
@@ -184,7 +202,7 @@ def _standing(turns: Sequence[int], *, of: int) -> int:
 
 def _about(answer: Answer, subject: str | None, name: str | None) -> Talked:
     """Return what a question and its answer were about, of which the question has the subject and the first name."""
-    question, given = answer.question, _given(answer)
+    question, given = answer.question, name_given(answer)
     named_by_it = given if given and given[0].isupper() else None
     place = named_by_it if _FOR_A_PLACE.match(question) else None
     if asks_about_somebody(question) or _OF_A_LIFE.search(question):
@@ -204,7 +222,7 @@ def _if_several(subject: str | None) -> str | None:
     return subject if subject and re.search(r"s$|\b[A-Z]{2,}\b", subject) else None
 
 
-def _given(answer: Answer) -> str | None:
+def name_given(answer: Answer) -> str | None:
     """Return the answer if it may be what something is called: a few words, and no figure first."""
     text = re.sub(r" \([^)]*\)", "", answer.whole_name or answer.text or "")
     if len(text.split()) > _LONGEST_ANSWER or not text[:1].isalpha():
