@@ -101,9 +101,19 @@ _ASKS_FOR_A_COUNT = re.compile(
 _ASKS_FOR_A_NAME = re.compile(rf"{_BEFORE}(?:{_WHO_OR_WHICH})\b", re.IGNORECASE)
 _ASKS_FOR_MONEY = re.compile(
     rf"{_BEFORE}how (?:expensive{_AFTER}|much (?:(?:[\w-]+ ){{0,2}}?money\b|(?:{AUXILIARY}|for|to)\b.*\b{_PAYING}\b)"
-    r"|many (?:[\w-]+ ){0,2}?(?:dollars|euros|francs|kron(?:er|or)|rupees|yen)\b)",
+    r"|many (?:[\w-]+ ){0,2}?(?:dollars|euros|francs|kron(?:er|or)|rupees|yen)\b)"
+    rf"|{_BEFORE}what (?:(?:{BE}) (?:his|her|the|their) (?:[\w-]+ )?)?(?:fares?|fees?|rent|salary|wages?)"
+    rf"(?: (?:{AUXILIARY})\b| for\b|\W*$)",
     re.IGNORECASE,
 )
+_ASKS_WHAT_NAMED = re.compile(
+    rf"{_BEFORE}what (?:{BE}) the (?:first |full |last |real )?names? of (?:(?:her|his|the|their) )?(?:[\w-]+ ){{0,2}}?"
+    r"(?:author|band|boat|book|boy|brother|captain|city|club|company|daughter|director|driver|father|film|friends?|girl"
+    r"|guide|hotel|husband|man|men|mother|movie|people|person|restaurant|school|ship|sister|son|song|team|town|vessel"
+    r"|victims?|wife|woman|women)\b",
+    re.IGNORECASE,
+)
+"""What asks for the name of somebody, or of what nobody writes without a capital letter."""
 _HOW_MANY = re.compile(rf"{_BEFORE}how many\b", re.IGNORECASE)
 _HOW_OLD, _YEAR = re.compile(rf"{_BEFORE}how old\b", re.IGNORECASE), re.compile(r"(?:in )?(?:1[5-9]|20)\d\d")
 _NUMBERED = re.compile(
@@ -161,8 +171,14 @@ def cannot_answer(question: str, answer: str) -> bool:
     return (
         lacks_figure(question, answer)
         or (_ASKS_FOR_A_NAME.match(question) is not None and not any(map(str.isalpha, answer)))
+        or (_ASKS_WHAT_NAMED.match(question) is not None and _lacks_capitals(answer))
         or (only_repeats(question, answer) and not asks_yes_or_no(question))
     )
+
+
+def _lacks_capitals(answer: str) -> bool:
+    """Say whether a text has none, in a script that has them."""
+    return answer == answer.lower() != answer.upper()
 
 
 def lacks_figure(question: str, answer: str) -> bool:
