@@ -48,6 +48,8 @@ _NOT_OF_IT = re.compile(
 _TEXTS = etree.XPath(
     ".//text()[not(ancestor::script or ancestor::style or ancestor::noscript or ancestor::button or ancestor::time)]"
 )
+_LONGEST_LINK = 80
+"""Characters of a link that says who somebody is."""
 _DEEPEST = 3
 """Lists and objects around a name."""
 _NO_BYLINE = frozenset(["link", "meta", "script", "style", "body", "html"])
@@ -164,7 +166,7 @@ def _credited(page: Any) -> list[str]:
         is_below = is_below or element is headline
         if not _credits(element) or (beside is not None and beside not in element.iterancestors()):
             continue
-        if any(map(_is_elsewhere, (element, *element.iterancestors()))):
+        if any(map(_is_elsewhere, (element, *element.iterancestors()))) or _is_linked(element):
             continue
         found = _named_in(element)
         if not is_below:
@@ -199,6 +201,14 @@ def _is_elsewhere(element: Any) -> bool:
     return element.tag in ("footer", "nav") or any(
         _NOT_OF_IT.search(element.get(name) or "") for name in ("class", "id")
     )
+
+
+def _is_linked(element: Any) -> bool:
+    """Say whether an element stands in a link with more, as whoever wrote another article stands with its title."""
+    link = next(element.iterancestors("a"), None)
+    if link is None:
+        return False
+    return len(_text(link)) > _LONGEST_LINK or next(link.iter("h1", "h2", "h3", "h4", "h5", "h6"), None) is not None
 
 
 def _named_in(element: Any) -> list[str]:

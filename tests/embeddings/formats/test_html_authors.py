@@ -54,6 +54,7 @@ def test_the_site_s_own_name_stands_back_for_a_person() -> None:
         '<div class="dfp_author">googletag.cmd.push();</div><div class="byline">Ada Byron</div>',
         '<div class="author"><script>Some Ad Name</script>Ada Byron</div>',
         '<div class="field-authors">Photo by: Jo Berg</div><div class="field-authors">Ada Byron</div>',
+        '<a href="/2"><h3>Ferry sinks</h3><p class="byline">By Jo Berg</p></a><a><b class="author">Ada Byron</b></a>',
         '<div class="comments"><p class="author">Jo Berg</p></div><p class="author">Ada Byron</p>',
     ],
 )
