@@ -13,7 +13,7 @@ from typing import Any
 
 from embeddings.documents import Block, Document, Kind
 from embeddings.errors import UnreadableArticleError
-from embeddings.formats.office import nearest, paragraphs, table, titled
+from embeddings.formats.office import nearest, paragraphs, said_again, span, table, titled
 from embeddings.formats.package import Package, attribute, beside
 from embeddings.formats.superscripts import Raised, joined
 
@@ -121,11 +121,26 @@ class _Pages:
                     yield from self._paragraph(child)
             elif child.tag == "tbl":
                 rows = (row for row in nearest(child, "tr", _HIDDEN) if row.find("trPr/del") is None)
-                yield from table(
-                    ([list(self.blocks(cell)) for cell in nearest(row, "tc", _HIDDEN)], _is_head(row)) for row in rows
-                )
+                spanning: dict[int, list[Block]] = {}
+                yield from table((self._cells(row, spanning), _is_head(row)) for row in rows)
             else:
                 yield from self.blocks(child)
+
+    def _cells(self, row: Any, spanning: dict[int, list[Block]]) -> list[list[Block]]:
+        """Return the cells of a row, one for each column; keep what those say that span further rows, by column."""
+        found = list(nearest(row, "tc", _HIDDEN))
+        before = attribute(row.find("trPr/gridBefore"), "val")
+        cells: list[list[Block]] = [[] for _ in range(span(before) if before and len(found) > 1 else 0)]
+        for cell in found:
+            blocks, merged = list(self.blocks(cell)), cell.find("tcPr/vMerge")
+            if merged is None or attribute(merged, "val") == "restart":
+                spanning[len(cells)] = [] if merged is None else said_again(blocks)
+            else:
+                blocks = blocks or spanning.get(len(cells), [])
+            cells.append(blocks)
+            if len(found) > 1:  # one cell alone is a heading
+                cells += ([] for _ in range(span(attribute(cell.find("tcPr/gridSpan"), "val")) - 1))
+        return cells
 
     def _paragraph(self, paragraph: Any) -> Iterator[Block]:
         style = self._styles.get(attribute(paragraph.find("pPr/pStyle"), "val"), _Style())

@@ -10,6 +10,7 @@ from typing import Any
 
 from embeddings.documents import Block
 from embeddings.formats.html_blocks import every_block
+from embeddings.formats.html_spans import spread_cells
 from embeddings.formats.html_superscripts import write_superscripts
 from embeddings.formats.package import attribute, xml_tree
 from embeddings.formats.rows import marked_heads, table_rows
@@ -81,6 +82,7 @@ def _prepare(body: Any) -> None:
             element.tag = "rp"
     etree.strip_elements(body, "rp", "rt", with_tail=False)
     write_superscripts(body)
+    spread_cells(body)
     for _, run in itertools.groupby(list(body.iter("tr")), key=lambda row: next(row.iterancestors("table"), None)):
         _write_rows([row for row in run if row.find(".//table") is None and row.find("*/p[2]") is None])
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from lxml.etree import iterwalk
 
 from embeddings.documents import Block, Kind
+from embeddings.formats.html_spans import CELLS, spread_cells, tables_of
 from embeddings.formats.rows import heads_of, marked_heads, row_text, table_rows
 from embeddings.plaintext import clean
 
@@ -48,7 +49,6 @@ _UNPARTED = frozenset(["pre", "h1", "h2", "h3", "h4", "h5", "h6"])
 """What stays one where two lines end."""
 _DEEPEST = 20
 """Lists in lists beyond which it is not told any more how deep one lies."""
-_CELLS = ("td", "th")
 _MOST_IN_A_CELL = 5
 """Paragraphs in a cell beyond which its row arranges a page."""
 
@@ -72,7 +72,7 @@ def linked_blocks(body: Any) -> Iterator[tuple[Block, float]]:
         share = linked / max(len(text), 1)
         pieces.clear()
         linked = 0
-        kind: Kind = "heading" if level else _KINDS.get(tag, "item" if depth and tag not in _CELLS else "paragraph")
+        kind: Kind = "heading" if level else _KINDS.get(tag, "item" if depth and tag not in CELLS else "paragraph")
         for block in _block(text, kind, level or (min(depth, _DEEPEST) if kind == "item" and begins_item else 0)):
             begins_item = False
             yield block, share
@@ -178,13 +178,8 @@ def _table(element: Any) -> Iterator[Block]:
 
 def write_rows(body: Any) -> None:
     """Write what the rows of tables read as into a page's tree, unless a row, or a single column, arranges a page."""
-    tables: dict[Any, list[Any]] = {}
-    for row in body.iter("tr"):
-        table = row.getparent()
-        if table.tag in ("thead", "tbody", "tfoot") and table.getparent() is not None:
-            table = table.getparent()
-        tables.setdefault(table, []).append(row)
-    for some in tables.values():
+    spread_cells(body)
+    for some in tables_of(body):
         rows = [(row, cells) for row in some if (cells := _cells(row)) is not None]
         texts = [[text for _, text in cells] for _, cells in rows]
         if max(map(len, texts), default=0) < 2:
@@ -202,7 +197,7 @@ def write_rows(body: Any) -> None:
 
 def _cells(row: Any) -> list[tuple[Any, str]] | None:
     """Return the cells of a row and their texts; None if it holds another table or arranges a page."""
-    cells = list(row.iterchildren(*_CELLS))
+    cells = list(row.iterchildren(*CELLS))
     if len(cells) < len(row) or (row.text or "").strip() or any((cell.tail or "").strip() for cell in cells):
         return None
     if row.find(".//table") is not None or row.find(".//tr") is not None:

@@ -6,6 +6,7 @@ import contextlib
 from typing import Any
 
 from embeddings.formats.html_blocks import BLOCKS
+from embeddings.formats.html_spans import spread_cells
 from embeddings.furniture import may_head
 
 _WRITTEN = 60
@@ -35,6 +36,7 @@ def mark_what_it_is(page: Any) -> None:
 
 def mark_for_extraction(page: Any) -> None:
     """Mark what trafilatura would lose or take for what it is not."""
+    spread_cells(page)
     for line_break in page.iter("br"):  # of two without a space between them trafilatura takes one
         line_break.tail = line_break.tail or " "
     for block in page.iter(*BLOCKS):  # and of those that stand in others it leaves the words alone

@@ -11,7 +11,7 @@ from typing import Any
 
 from embeddings.documents import Block, Document, Kind
 from embeddings.errors import UnreadableArticleError
-from embeddings.formats.office import nearest, paragraphs, table, titled
+from embeddings.formats.office import nearest, paragraphs, said_again, span, table, titled
 from embeddings.formats.package import PROTECTED, Package, attribute
 from embeddings.formats.superscripts import Raised, joined
 
@@ -88,16 +88,27 @@ class _Pages:
             if child.tag in ("p", "h"):
                 yield from self._paragraph(child, kind)
             elif child.tag == "table":
-                rows = nearest(child, "table-row", _HIDDEN)
+                spanning: dict[int, tuple[int, list[Block]]] = {}
                 yield from table(
-                    (
-                        [list(self.blocks(cell)) for cell in nearest(row, "table-cell", _HIDDEN)],
-                        row.getparent().tag == "table-header-rows",
-                    )
-                    for row in rows
+                    (self._cells(row, spanning), row.getparent().tag == "table-header-rows")
+                    for row in nearest(child, "table-row", _HIDDEN)
                 )
             elif child.tag != "note-citation":
                 yield from self.blocks(child, "item" if child.tag == "list" else kind)
+
+    def _cells(self, row: Any, spanning: dict[int, tuple[int, list[Block]]]) -> list[list[Block]]:
+        """Return the cells of a row, one for each column; keep what those say that span further rows, by column."""
+        found = [child for child in row if child.tag in ("table-cell", "covered-table-cell")]
+        cells: list[list[Block]] = []
+        for cell in found:
+            rows, blocks = spanning.pop(len(cells), (0, list[Block]()))
+            if cell.tag == "table-cell":
+                blocks, rows = list(self.blocks(cell)), span(attribute(cell, "number-rows-spanned"))
+            if rows > 1:
+                spanning[len(cells)] = rows - 1, said_again(blocks)
+            cells += [blocks] * span(attribute(cell, "number-columns-repeated"))
+        is_alone = sum(cell.tag == "table-cell" for cell in found) == 1
+        return [cells[0]] if is_alone and not any(cells[1:]) and cells[0] else cells
 
     def _paragraph(self, paragraph: Any, kind: Kind) -> Iterator[Block]:
         aside: list[Any] = []

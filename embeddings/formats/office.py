@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from embeddings.documents import Block, Document, Kind
-from embeddings.formats.rows import table_rows
+from embeddings.formats.rows import table_rows, told_again
 from embeddings.furniture import same_words
 
 _MOST_IN_A_CELL = 5
 """Paragraphs in a cell beyond which its row arranges a page."""
+
+_WIDEST = 50
+"""Columns, or rows, that one cell may span."""
 
 
 def paragraphs(text: str, kind: Kind, level: int = 0) -> Iterator[Block]:
@@ -44,6 +47,16 @@ def table(rows: Iterable[tuple[list[list[Block]], bool]]) -> Iterator[Block]:
         else:
             texts = [[" ".join(block.text for block in cell) for cell in cells] for cells, _ in some]
             yield from table_rows(texts, [place for place, (_, is_head) in enumerate(some) if is_head] or None)
+
+
+def said_again(cell: list[Block]) -> list[Block]:
+    """Return what a cell that spans several rows says in those below its first."""
+    return cell if told_again(" ".join(block.text for block in cell)) else []
+
+
+def span(stated: str) -> int:
+    """Return how many columns or rows a cell is stated to span."""
+    return min(max(int(stated), 1), _WIDEST) if stated.isdecimal() and len(stated) < 6 else 1
 
 
 def nearest(element: Any, tag: str, hidden: frozenset[str]) -> Iterator[Any]:

@@ -11,7 +11,7 @@ from embeddings.documents import CELLS, Block, Kind
 NO_CELL = "–"
 """Stands for an empty cell below a head, so that what is behind it stays in its column."""
 _LONGEST = 40
-"""Characters of a cell in a head that no format marks as one."""
+"""Characters of a cell in a head that no format marks as one, and of one that is told again."""
 _FEWEST_BELOW = 2
 """Rows below one that is taken for a head."""
 _MOST = 0.75
@@ -36,6 +36,11 @@ def row_text(row: Sequence[str], *, is_below_head: bool) -> str:
     """Return the cells of a row in one line; those of a table with a head stay in their columns."""
     last = max((at for at, cell in enumerate(row) if cell), default=-1)
     return CELLS.join([cell or NO_CELL for cell in row[: last + 1]] if is_below_head else filter(None, row))
+
+
+def told_again(cell: str) -> str:
+    """Return what a cell that spans several rows says in those below its first: nothing if it is long."""
+    return cell if len(cell) <= _LONGEST else ""
 
 
 def marked_heads(rows: Sequence[Sequence[str]], marks: Sequence[Sequence[bool]]) -> tuple[int, ...] | None:

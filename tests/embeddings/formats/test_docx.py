@@ -225,3 +225,30 @@ def test_code_stays_on_its_lines() -> None:
             ("code", "make\nit"),
         ]
     ]
+
+
+def test_merged_cells_keep_the_others_in_their_columns() -> None:
+    def cell(text: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(text)}</w:tc>"
+
+    first, further = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    long = "It froze in March and thawed in May again."
+    rows = [
+        "<w:trPr><w:tblHeader/></w:trPr>" + "".join(map(cell, ("Year", "Boat", "Won", "Lost"))),
+        cell("1999", first) + cell("Petrel") + cell("4") + cell("5"),
+        cell("", further) + cell("none", '<w:gridSpan w:val="2"/>') + cell("6"),
+        cell("The islands", '<w:gridSpan w:val="4"/>'),
+        '<w:trPr><w:gridBefore w:val="2"/></w:trPr>' + cell("7") + cell("8"),
+        cell(long, first) + cell("Gull") + cell("1") + cell("2"),
+        cell("", further) + cell("Tern", '<w:gridSpan w:val="x"/>') + cell("3") + cell("4"),
+    ]
+    table = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+    assert paragraphs(f"<w:tbl>{table}</w:tbl>") == [
+        "Year | Boat | Won | Lost",
+        "1999 | Petrel | 4 | 5",
+        "1999 | none | – | 6",
+        "The islands",
+        "– | – | 7 | 8",
+        f"{long} | Gull | 1 | 2",
+        "– | Tern | 3 | 4",
+    ]

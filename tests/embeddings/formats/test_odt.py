@@ -168,3 +168,27 @@ def test_code_stays_on_its_lines() -> None:
     assert [(each.kind, each.text) for each in loaded(odt(body)).paragraphs] == [
         *[("code", "make ice"), ("code", "make\nit"), ("paragraph", "It froze.")]
     ]
+
+
+def test_merged_cells_keep_the_others_in_their_columns() -> None:
+    def cell(text: str, spans: str = "") -> str:
+        return f"<table:table-cell {spans}>{p(text)}</table:table-cell>"
+
+    covered = "<table:covered-table-cell/>"
+    rows = [
+        cell("1999", 'table:number-rows-spanned="2"') + cell("Petrel") + cell("4") + cell("5"),
+        covered + cell("none", 'table:number-columns-spanned="2"') + covered + cell("6"),
+        cell("The islands", 'table:number-columns-spanned="4"')
+        + '<table:covered-table-cell table:number-columns-repeated="3"/>',
+        cell("2000") + '<table:table-cell table:number-columns-repeated="2"/>' + cell("7"),
+    ]
+    head = "".join(map(cell, ("Year", "Boat", "Won", "Lost")))
+    table = f"<table:table-header-rows><table:table-row>{head}</table:table-row></table:table-header-rows>"
+    table += "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    assert paragraphs(f"<table:table>{table}</table:table>") == [
+        "Year | Boat | Won | Lost",
+        "1999 | Petrel | 4 | 5",
+        "1999 | none | – | 6",
+        "The islands",
+        "2000 | – | – | 7",
+    ]
