@@ -13,6 +13,7 @@ from embeddings.errors import ParserStoppedError, UnreadableArticleError
 from embeddings.folder import FoundFile
 from embeddings.formats import Format
 from embeddings.loading import article_id, load_articles, read_file
+from embeddings.namesakes import told_apart
 from embeddings.store_reading import FileRecord, Held
 from embeddings.stories import shingles, tell_one_story
 from embeddings.values import Article, Skipped, part_of
@@ -125,6 +126,7 @@ class Reading:
         dropped = frozenset(gone_files if is_last else renamed.values())
         former = {source: _former(article, renamed) for source, article in self.articles.items()}
         names = {before: now for now, before in former.items() if before != now and before in held}
+        former |= told_apart(self.articles, former, held, self.read - self.feeds, text_of=text_of)
         superseded = self._superseded(held, text_of)
         edited = {now: before for before, now in superseded.items() if now not in held}
         former |= edited
