@@ -15,7 +15,7 @@ from embeddings.formats import Format
 from embeddings.loading import article_id, load_articles, read_file
 from embeddings.namesakes import told_apart
 from embeddings.store_reading import FileRecord, Held
-from embeddings.stories import shingles, tell_one_story
+from embeddings.stories import share_words, shingles, tell_one_story
 from embeddings.values import Article, Skipped, part_of
 
 Parse = Callable[[Format, bytes], Iterable[Document | LeftOut]]
@@ -138,8 +138,8 @@ class Reading:
         """Return the source of each entry of a feed by that under which its former state is held.
 
         An entry is known by its id and address, for its date and title may change; not by an address alone, nor where
-        two in the feed or two that are held share them, nor where date and title are others and so is the story: for
-        what is taken for a former state is lost.
+        two in the feed or two that are held share them, nor where date and title are others and so is the story, nor
+        where a title returns on another day with another text: for what is taken for a former state is lost.
         """
         present = _by_mark((each for each in self.identified if each in self.articles), self.articles, self.feeds)
         former = _by_mark(held, held, self.feeds)
@@ -148,9 +148,7 @@ class Reading:
             before = former.get(known_as, [])
             if len(sources) == len(before) == 1 and before[0] not in self.articles:
                 (now,), (was,) = sources, before
-                if _share_day_or_title(was, now, known_as[0]) or tell_one_story(
-                    shingles(text_of(held[was].id)), shingles(self.articles[now].text)
-                ):
+                if _is_former_state(was, now, known_as[0], text_of(held[was].id), self.articles[now].text):
                     superseded[was] = now
         return superseded
 
@@ -210,10 +208,14 @@ def _by_mark(
     return found
 
 
-def _share_day_or_title(one: str, other: str, feed: str) -> bool:
-    """Say whether two entries of a feed are of one day, or have one title, as their sources tell."""
-    (day, title), (other_day, other_title) = _day_and_title(one, feed), _day_and_title(other, feed)
-    return day == other_day != "" or title == other_title != ""
+def _is_former_state(was: str, now: str, feed: str, text: str, other_text: str) -> bool:
+    """Say whether of two entries of a feed with one id, told by their sources, one was the other before it changed."""
+    (day, title), (other_day, other_title) = _day_and_title(was, feed), _day_and_title(now, feed)
+    has_its_title = title == other_title != ""
+    if day == other_day != "" or (has_its_title and not (day and other_day)):
+        return True
+    is_told = tell_one_story(shingles(text), shingles(other_text))
+    return is_told or (has_its_title and share_words(text, other_text))  # a daily column's title returns
 
 
 def _day_and_title(source: str, feed: str) -> tuple[str, str]:

@@ -38,3 +38,9 @@ def tell_one_story(one: Shingles, other: Shingles) -> bool:
     """Say whether most of the shorter text stands in the longer one, of two that are both whole or both sketches."""
     shorter = min(len(one), len(other))
     return shorter >= _FEWEST and len(one & other) >= _SAME_FROM * shorter
+
+
+def share_words(one: str, other: str) -> bool:
+    """Say whether a text is too short to be told by its shingles, and most of its words are in the other."""
+    words, others = sorted((set(_WORD.findall(text.casefold())) for text in (one, other)), key=len)
+    return 0 < len(words) < _FEWEST + _WORDS - 1 and len(words & others) > len(words) / 2

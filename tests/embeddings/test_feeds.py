@@ -261,6 +261,26 @@ def test_other_articles_under_a_constant_id_are_none_s_former_states(library: Li
     assert len(sources(library)) == 7
 
 
+WEATHER = [
+    "A cold wind from the north brings snow to the coast, and by the evening the harbour will be closed to all boats.",
+    "The sun returns over the islands after a week of storms, though ferries still sail late on the western routes.",
+    "Rain is expected from noon until late at night, with gales around the light and floods along the river road.",
+]
+
+
+def test_a_title_that_returns_each_day_under_a_constant_id_replaces_nothing(library: Library, site: Site) -> None:
+    for day, text in enumerate(WEATHER, 1):
+        feed = site.serve("/feed", atom(("urn:daily", "Weather", f"0{day}", text)), "application/atom+xml")
+        library.sync(subscribe=[feed])
+    assert len(sources(library)) == 4
+    site.serve("/feed", atom(("urn:daily", "Weather", "03", f"{WEATHER[2]} Stay at home.")), "application/atom+xml")
+    assert len(library.sync(refresh=True).changed) == 1
+    for day, text in enumerate(("Rain in the north.", "Fog, then sun."), 1):
+        feed = site.serve("/short", atom(("urn:daily", "Weather", f"0{day}", text)), "application/atom+xml")
+        library.sync(subscribe=[feed])
+    assert len(sources(library)) == 6
+
+
 def test_an_entry_whose_id_is_its_address_is_known_by_that(library: Library, site: Site) -> None:
     guid = "<guid>https://example.org/</guid>"
     feed = serve(site, bare("Ice", 1, guid))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings.loading import load_articles
-from embeddings.stories import shingles, sketch, tell_one_story
+from embeddings.stories import share_words, shingles, sketch, tell_one_story
 from tests.conftest import SAMPLE_ARTICLES
 
 WIRE = (
@@ -72,3 +72,11 @@ def test_a_sketch_estimates_the_share_of_shingles(seed: int, share: float) -> No
     whole, kept = ([of(" ".join(words)) for words in (story, other)] for of in (shingles, sketch))
     exact, estimated = (len(one & two) / len(one) for one, two in (whole, kept))
     assert abs(exact - estimated) < 0.15
+
+
+def test_short_texts_are_told_by_most_of_their_words() -> None:
+    assert share_words("Two people died.", "Three people died.")
+    assert share_words("Three people died.", WIRE + " Three people died.")
+    assert not share_words("Rain in the north.", "Fog, then sun.")
+    assert not share_words("", "Fog.")
+    assert not share_words(WIRE, WIRE)  # long ones are told by their shingles
