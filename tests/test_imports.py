@@ -75,6 +75,18 @@ def test_articles_that_have_not_changed_need_nothing_that_cleans_pages(tmp_path:
     assert loaded_by(code, *where) & cleaning == set()
 
 
+@pytest.mark.parametrize(
+    ("loader", "content"),
+    [
+        ("tables.load_csv", b"title,text\nIce,<p>It froze.</p>\n"),
+        ("mail.load_eml", b"Subject: Ice\nContent-Type: text/html\n\n<p>It froze.</p>"),
+    ],
+)
+def test_pieces_of_pages_are_read_without_what_finds_the_article_in_a_whole_one(loader: str, content: bytes) -> None:
+    code = f"from embeddings.formats import mail, tables; assert list({loader}({content!r}))[0].blocks"
+    assert "trafilatura" not in loaded_by(code)
+
+
 def test_the_command_line_alone_loads_no_screen() -> None:
     assert loaded_by("import qa_bot.cli") & {"textual", "rich"} == set()
 

@@ -20,15 +20,13 @@ from embeddings.formats.front_matter import split_front_matter
 from embeddings.formats.html_authors import authors
 from embeddings.formats.html_blocks import extracted_blocks, flat, linked_blocks
 from embeddings.formats.html_marks import mark_for_extraction, mark_what_it_is
-from embeddings.formats.html_tree import html_blocks, parsed, shown, tree_parser, words_in
+from embeddings.formats.html_tree import parsed, shown, tree_parser, words_in
 from embeddings.furniture import date_of, is_prose, words_of
 from embeddings.plaintext import clean, decode
 from embeddings.stated import day_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-__all__ = ["html_blocks", "load_html"]  # the former for loaders of what holds pieces of HTML
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _TOO_DEEP = "ERR_RESOURCE_LIMIT"

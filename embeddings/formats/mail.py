@@ -18,7 +18,7 @@ from embeddings.documents import Block, Document, LeftOut
 from embeddings.errors import UnreadableArticleError
 from embeddings.formats import format_of, format_of_media_type
 from embeddings.formats.dates import iso_date
-from embeddings.formats.html import html_blocks
+from embeddings.formats.html_tree import html_blocks
 from embeddings.formats.nesting import Unpacking, inner_path, suffix_of, whole
 from embeddings.formats.text import text_blocks
 from embeddings.plaintext import clean, decode, one_line

@@ -14,7 +14,7 @@ from embeddings.errors import UnreadableArticleError
 from embeddings.formats import columns
 from embeddings.formats.columns import AUTHOR, LANGUAGE, PLACE, TEXT, TITLE
 from embeddings.formats.dates import stated_date
-from embeddings.formats.html import html_blocks
+from embeddings.formats.html_tree import html_blocks
 from embeddings.formats.text import text_blocks
 from embeddings.plaintext import decode, one_line
 

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embeddings.errors import UnreadableArticleError
-from embeddings.formats.html import html_blocks, load_html
+from embeddings.formats.html import load_html
+from embeddings.formats.html_tree import html_blocks
 from embeddings.loading import load_articles
 from embeddings.values import Article
 

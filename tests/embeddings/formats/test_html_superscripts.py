@@ -5,8 +5,8 @@ import time
 import pytest
 from lxml import html
 
-from embeddings.formats.html import html_blocks
 from embeddings.formats.html_superscripts import write_superscripts
+from embeddings.formats.html_tree import html_blocks
 from embeddings.loading import load_articles
 
 
