@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from qa_bot.engine import Engine
     from qa_bot.reader import Reader
 
+_FEEDS_AGAIN = 60
+"""Seconds before which no server is asked for its feed once more, however often F5 is pressed."""
 _REPORTS_KEPT = 50
 """Changes of the library that somebody may have missed who asks for them now and then."""
 
@@ -55,6 +58,8 @@ class QABot:
         self._indexing = threading.RLock() if library.answers_while_synced else self._turn
         self._reports: deque[tuple[int, SyncReport]] = deque(maxlen=_REPORTS_KEPT)
         """Those of what has changed, numbered from 1."""
+        self._feeds_due = 0.0
+        """When feeds may be fetched again."""
 
     @classmethod
     def open(cls, articles: Path, *, engine: Engine, library: Path | None = None) -> QABot:
@@ -114,6 +119,7 @@ class QABot:
         Without an article there is nothing to answer from: close it then, and open another to try again.
         """
         with self._indexing:
+            refresh = refresh and time.monotonic() >= self._feeds_due
             report = self._library.sync(
                 add=add,
                 subscribe=subscribe,
@@ -123,6 +129,8 @@ class QABot:
                 on_wait=on_wait,
                 must_write=must_write,
             )
+            if refresh:
+                self._feeds_due = time.monotonic() + _FEEDS_AGAIN
             if report.has_news or report.skipped_anew:
                 self._reports.append((self.news(0)[0] + 1, report))
             return report

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from embeddings.errors import ScopeError
 from embeddings.library import Library
 from embeddings.scope import Scope
+from embeddings.sync import SyncReport
 from qa_bot.agreement import agree
 from qa_bot.bot import QABot
 from qa_bot.calibration import ANSWERED_FROM
@@ -272,6 +274,23 @@ def test_a_changed_article_is_answered_from_after_a_sync(folder: Path, bot: QABo
     (folder / "pump.txt").write_text("The pump\n\nMary Jones removed the handle of the pump in September 1854.\n")
     assert bot.sync().changed == ("pump.txt",)
     assert bot.ask(ANSWERED).text == "Mary Jones removed the handle of the pump in September 1854."
+
+
+def test_feeds_are_not_fetched_again_within_a_minute(bot: QABot, monkeypatch: pytest.MonkeyPatch) -> None:
+    refreshed: list[bool] = []
+    now, synced = [1_000.0], Library.sync
+
+    def sync(library: Library, *, refresh: bool = False, **options: Any) -> SyncReport:
+        refreshed.append(refresh)
+        return synced(library, refresh=refresh, **options)
+
+    monkeypatch.setattr(Library, "sync", sync)
+    monkeypatch.setattr("qa_bot.bot.time.monotonic", lambda: now[0])
+    for later in (0, 1, 58, 2):
+        now[0] += later
+        bot.sync(refresh=True)
+    bot.sync()
+    assert refreshed == [True, False, False, True, False]
 
 
 def test_questions_from_many_threads_get_their_own_answers(bot: QABot) -> None:
