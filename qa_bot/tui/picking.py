@@ -107,6 +107,7 @@ class PickScreen(ModalScreen["Picked | None"], Generic[Picked]):
     def say(self, text: str) -> None:
         """Show a line below the list until something else is done; over the list it would hide what it is about."""
         self.query_one("#picker-note", Static).update(Content(one_line(text)))
+        self.call_after_refresh(self.query_one(OptionList).scroll_to_highlight)  # the list has less room
 
     def fill_again(self) -> None:
         """List what fits now, and stay where the arrow keys have gone to."""
