@@ -332,6 +332,10 @@ class QABotApp(App[None]):
             await self._desk.wait_until_kept()
         self.exit()
 
+    def action_help_quit(self) -> None:
+        """Say how to quit to who strikes Ctrl+C, which copies what is selected and nothing else."""
+        self._desk.say(f"{self._keys()['quit']} quits.")
+
     def action_help(self) -> None:
         """Show the keys of what is on the screen, or close them."""
         if isinstance(self.screen, HelpScreen):

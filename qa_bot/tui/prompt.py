@@ -152,6 +152,26 @@ class Prompt(TextArea):
     def action_break_line(self) -> None:
         self.replace("\n", *self.selection)
 
+    def action_delete_to_start_of_line(self) -> None:
+        """Delete what stands before the cursor, also where the line is shown in several: else some of it would stay."""
+        row, column = self.selection.end
+        if column:
+            self.delete((row, 0), (row, column))
+        else:
+            super().action_delete_to_start_of_line()
+
+    def action_delete_to_end_of_line(self) -> None:
+        row, column = self.selection.end
+        self.delete((row, column), (row, len(self.document.get_line(row))))
+
+    async def action_delete_to_end_of_line_or_delete_line(self) -> None:
+        """Delete what stands behind the cursor, and where nothing does, the break."""
+        row, column = self.selection.end
+        if column < len(self.document.get_line(row)):
+            self.action_delete_to_end_of_line()
+        else:
+            self.action_delete_right()
+
     def action_leave(self) -> None:
         self.post_message(self.Left())
 

@@ -6,14 +6,15 @@ import pytest
 from textual import events
 from textual.command import CommandPalette
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, Static
+from textual.widgets._toast import Toast
 
 from qa_bot.tui.conversation import Conversation
 from qa_bot.tui.help import HelpScreen
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView
 from qa_bot.tui.turn import CitationList, TurnView
-from tests.qa_bot.tui.journeys import ask, make_app, wait_until, wait_until_ready, wait_until_shown
+from tests.qa_bot.tui.journeys import ask, make_app, shown, wait_until, wait_until_ready, wait_until_shown
 from tests.qa_bot.tui.scripted_bot import ScriptedBot
 
 
@@ -71,6 +72,42 @@ async def test_pasted_text_keeps_its_lines_and_the_prompt_grows_for_them() -> No
         await pilot.press("enter")
         await wait_until(pilot, lambda: bot.asked == ["“The bridge is closed.”\nWho said so?"])
         assert prompt.text == ""
+
+
+async def test_a_line_that_is_shown_in_several_is_deleted_from_its_start_and_to_its_end() -> None:
+    async with make_app(ScriptedBot()).run_test(size=(60, 20), notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        prompt = prompt_of(pilot)
+        prompt.text = f"one\n{'word ' * 30}\nthree"
+        prompt.move_cursor((1, 120))
+        await pilot.press("ctrl+k")
+        assert prompt.text == f"one\n{'word ' * 24}\nthree"
+        await pilot.press("ctrl+k")
+        assert prompt.text == f"one\n{'word ' * 24}three"
+        await pilot.press("ctrl+u")
+        assert prompt.text == "one\nthree"
+        await pilot.press("ctrl+u")
+        assert prompt.text == "onethree"
+
+
+async def test_control_c_says_above_the_prompt_how_to_quit() -> None:
+    async with make_app(ScriptedBot()).run_test(size=(60, 20), notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await pilot.press(*"who?", "ctrl+c")
+        assert shown(pilot.app.query_one("#status-text", Static)) == "Ctrl+Q quits."
+        assert not pilot.app._notifications
+
+
+async def test_a_message_while_articles_are_indexed_lies_above_the_prompt() -> None:
+    async with make_app(ScriptedBot(held=True)).run_test(size=(60, 20), notifications=True) as pilot:
+        await wait_until_shown(pilot)
+        prompt = prompt_of(pilot)
+        prompt.text = "?"
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: pilot.app.screen.query(Toast))
+        toast = pilot.app.screen.query_one(Toast)
+        await wait_until(pilot, lambda: toast.region.height)
+        assert toast.region.bottom <= prompt.region.y
 
 
 async def test_enter_that_was_struck_before_the_program_had_the_terminal_asks() -> None:
