@@ -58,7 +58,7 @@ def parsed(argv: Sequence[str]) -> dict[str, Any]:
     parser, commands = whole_parser()
     rest = _with_scope(_options()).parse_known_args(argv)[1]
     word = next((each for each in rest if not each.startswith("-")), None)
-    if word is not None and word not in commands and (len(word.split()) > 1 or word.endswith("?")):
+    if word is not None and word not in commands and (len(word.split()) != 1 or word.endswith("?")):
         argv = ["ask", *argv]
     elif word is not None and word not in commands:
         parser.error(f'there is no command {word!r}: choose from {", ".join(commands)}, or ask: qa-bot ask "..."')

@@ -139,9 +139,9 @@ def _open_interface(config: Config, _: dict[str, Any]) -> int:
     if not sys.stderr.isatty():  # on which the interface draws: what is said there would be unseen, too
         print("qa-bot: the terminal interface draws on standard error: leave out what leads that elsewhere (2>)")
         return FAILED
+    from qa_bot.remembered import remembered_theme
     from qa_bot.tui.first_screen import FirstScreen
     from qa_bot.tui.lifeline import end_with_terminal
-    from qa_bot.tui.remembered import remembered_theme
 
     end_with_terminal(sys.stdin.fileno())
     first_screen = FirstScreen(config.articles, config.store, config.theme or remembered_theme(), config.keys)

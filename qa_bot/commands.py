@@ -176,8 +176,11 @@ def run_config(flags: dict[str, object], arguments: dict[str, Any]) -> int:
     """Print the settings, those that are sound also where others are not; return the exit code."""
     from qa_bot import json_output, output
     from qa_bot.config import in_force
+    from qa_bot.remembered import remembered_theme
 
     found = in_force(flags)
+    if (theme := remembered_theme()) is not None:
+        found = found.with_chosen("theme", theme)
     if arguments["json"]:
         json_output.print_json(json_output.settings_as_dict(found))
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -29,6 +29,8 @@ from qa_bot.settings import (
 
 DEFAULT = "default"
 """Where a setting comes from that nobody has set."""
+CHOSEN = "chosen last"
+"""Where one comes from that is remembered from the interface."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ class Value:
     setting: Setting
     value: object
     origin: str
-    """Where it comes from: the path of the file, the name of the variable or of the flag, or `DEFAULT`."""
+    """Where it comes from: the path of the file, the name of the variable or of the flag, `CHOSEN`, or `DEFAULT`."""
 
     @property
     def shown(self) -> str:
@@ -154,6 +156,14 @@ class InForce:
     problems: tuple[ConfigError, ...]
     file: Path | None
     """The file that is read if it exists; None if its name cannot be one."""
+
+    def with_chosen(self, name: str, value: object) -> InForce:
+        """Return the same with what was chosen in the interface for a setting that nobody has set."""
+        chosen = (
+            replace(each, value=value, origin=CHOSEN) if (each.setting.name, each.origin) == (name, DEFAULT) else each
+            for each in self.values
+        )
+        return replace(self, values=tuple(chosen))
 
 
 def load_config(flags: Mapping[str, object], *, environment: Mapping[str, str] = os.environ) -> Config:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from embeddings.milvus_address import Address
+from qa_bot.remembered import remember_theme, remembered_theme
 from qa_bot.tui.app import QABotApp
 from qa_bot.tui.loading import in_memory
-from qa_bot.tui.remembered import remember_theme, remembered_theme
 from qa_bot.tui.themes import DARK
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ import contextlib
 import errno
 import json
 import os
+import re
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ import qa_bot
 from embeddings.formats import FORMATS, readable
 from embeddings.store import Store
 from embeddings.writing import writing
-from qa_bot import cli, ready_bot
+from qa_bot import cli, ready_bot, remembered
 from qa_bot.config import Config
 from tests import milvus_server
 from tests.conftest import Write
@@ -92,6 +93,11 @@ def test_a_command_that_does_not_exist_is_told_and_those_that_do(qa: Run, capsys
     told = capsys.readouterr().err
     assert "there is no command 'serach': choose from ask, search, index, feed, forget, " in told
     assert "or ask: qa-bot ask" in told
+
+
+def test_a_question_without_a_word_is_no_command(where: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main([*where, ""]) == 2
+    assert capsys.readouterr().err == "qa-bot: the question is empty: type what you would like to know\n"
 
 
 def test_an_option_that_does_not_exist_is_told_with_its_command_s_usage(capsys: pytest.CaptureFixture[str]) -> None:
@@ -652,6 +658,18 @@ def test_config_as_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     assert found["limit"] == {"value": 10, "from": "default"}
     assert found["model"] == {"value": None, "from": "default"}
     assert found["keys"] == {"value": {}, "from": "default"}
+
+
+def test_config_shows_the_theme_that_was_chosen_last_where_none_is_set(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(remembered, "_path", lambda: tmp_path / "theme")  # its place is another one on each system
+    remembered.remember_theme("nord")
+    assert cli.main(["config"]) == 0
+    assert re.search("^theme +nord +chosen last$", capsys.readouterr().out, re.MULTILINE)
+    monkeypatch.setenv("QA_BOT_THEME", "dracula")
+    assert cli.main(["config"]) == 0
+    assert re.search("^theme +dracula +QA_BOT_THEME$", capsys.readouterr().out, re.MULTILINE)
 
 
 @pytest.mark.parametrize("content", ["limit = ", 'limit = "many"', "limits = 3", "[keys]\nhelp = 1"])

@@ -20,13 +20,13 @@ from embeddings.plaintext import clean
 from embeddings.sync import Progress, SyncReport
 from embeddings.values import Skipped
 from qa_bot.conversation import Turn
+from qa_bot.remembered import remember_theme, remembered_theme
 from qa_bot.tui.app import QABotApp
 from qa_bot.tui.conversation import Conversation
 from qa_bot.tui.help import HelpScreen, TextScreen
 from qa_bot.tui.history import NameScreen
 from qa_bot.tui.piece import Piece
 from qa_bot.tui.prompt import Prompt
-from qa_bot.tui.remembered import remember_theme, remembered_theme
 from qa_bot.tui.source import SourceView
 from qa_bot.tui.status import StatusLine, TitleBar
 from qa_bot.tui.themes import DARK, LIGHT

@@ -18,8 +18,8 @@ from pathlib import Path
 
 import pytest
 
+from qa_bot.remembered import remember_theme
 from qa_bot.tui.first_screen import FirstScreen
-from qa_bot.tui.remembered import remember_theme
 from qa_bot.tui.themes import LIGHT
 from tests.conftest import ROOT
 
