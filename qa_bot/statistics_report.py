@@ -36,7 +36,10 @@ class Section:
 
 
 def sections(statistics: Statistics) -> list[Section]:
-    """Return what there is to say, each line of 48 characters at most unless it is a sentence or names a place."""
+    """Return what there is to say, under no heading that has nothing.
+
+    Each line has 48 characters at most unless it is a sentence or names a place.
+    """
     said = [
         Section("Library", _library(statistics)),
         Section("Sizes", _sizes(statistics)),
@@ -46,7 +49,7 @@ def sections(statistics: Statistics) -> list[Section]:
     ]
     if statistics.freshness is not None:
         said.append(Section("Index", (health(statistics.freshness),)))
-    return said
+    return [each for each in said if each.lines]
 
 
 def _library(statistics: Statistics) -> tuple[str, ...]:

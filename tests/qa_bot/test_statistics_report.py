@@ -34,6 +34,11 @@ def lines(statistics: Statistics, heading: str) -> tuple[str, ...]:
     return next(part.lines for part in sections(statistics) if part.heading == heading)
 
 
+def test_nothing_stands_under_no_heading() -> None:
+    empty = replace(STATISTICS, dates=(), undated=0, folders=(), other_folders=0)
+    assert [part.heading for part in sections(empty)] == ["Library", "Sizes", "Questions", "Index"]
+
+
 def test_everything_is_said() -> None:
     said = {part.heading: part.lines for part in sections(STATISTICS)}
     assert said["Library"] == (
@@ -76,7 +81,7 @@ def test_what_is_not_known_is_left_out_or_said() -> None:
         STATISTICS, sizes=Sizes(), conversations_bytes=None, dates=(), undated=1, questions=Questions(), freshness=None
     )
     said = {part.heading: part.lines for part in sections(little)}
-    assert said["Sizes"] == ()
+    assert "Sizes" not in said
     assert said["Dates of the articles"] == ("1 article has no date",)
     assert said["Questions"] == ("none is kept yet",)
     assert "Index" not in said
