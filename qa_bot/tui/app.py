@@ -347,7 +347,9 @@ class QABotApp(App[None]):
 
     def action_left_out(self) -> None:
         """Show all that could not be indexed, and why."""
-        lines = [one_line(notice) for notice in self._notices] or ["Nothing was left out."]
+        reading = "The articles are still being read: look again when that is done."
+        nothing = reading if self.is_loading else "Nothing was left out."
+        lines = [one_line(notice) for notice in self._notices] or [nothing]
         self.push_screen(TextScreen("Left out", Static(Content("\n".join(lines)))))
 
     def action_statistics(self) -> None:

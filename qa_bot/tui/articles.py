@@ -45,6 +45,12 @@ class ArticlesScreen(PickScreen[Scope]):
     ]
     title_shown = "Articles"
     keys_shown = "Enter asks · Ins marks · ^S sorts · Del forgets"
+    keys_told = (
+        ("Enter", "ask the articles of the first row, or the one you are at; those that are marked, if any are"),
+        ("Ins", "mark an article, or take its mark back; so does Ctrl+Space, or a click on its circle"),
+        ("Ctrl+S", f"sort by {', '.join(_ORDERS[:-1])} or {_ORDERS[-1]}"),
+        ("Del", "struck twice: forget what was added, and delete no file; so does Ctrl+D"),
+    )
     nothing_shown = "There are no articles yet: they are still being read, or the folder is empty."
     placeholder = "A title or source; from:2024 until:2024-06"
 

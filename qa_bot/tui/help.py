@@ -93,6 +93,5 @@ class HelpScreen(TextScreen):
     @classmethod
     def of(cls, screen: PickScreen[Any]) -> HelpScreen:
         """Return the help of a screen that picks one of many."""
-        own = (key.partition(" ") for key in screen.keys_shown.split(" · "))
-        keys = [("↑ ↓", "move through the list; PgUp and PgDn by ten"), *((key, does) for key, _, does in own)]
+        keys = [("↑ ↓", "move through the list; PgUp and PgDn by ten"), *screen.keys_told]
         return cls(f"Keys: {screen.title_shown}", keys, f"\nWhat is typed filters the list. {screen.placeholder}.")

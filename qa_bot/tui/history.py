@@ -37,6 +37,11 @@ class ConversationsScreen(PickScreen[ConversationSummary]):
     ]
     title_shown = "Conversations"
     keys_shown = "Enter opens · Ctrl+R renames · Ctrl+D deletes"
+    keys_told = (
+        ("Enter", "open a conversation, and go on with it"),
+        ("Ctrl+R", "rename it"),
+        ("Ctrl+D", "struck twice: delete it"),
+    )
     nothing_shown = "Nothing has been asked yet."
     placeholder = "Words of a question or an answer"
 

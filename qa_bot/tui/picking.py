@@ -57,6 +57,9 @@ class PickScreen(ModalScreen["Picked | None"], Generic[Picked]):
     ]
     title_shown: ClassVar[str]
     keys_shown: ClassVar[str]
+    """Below the list, as short as they fit there."""
+    keys_told: ClassVar[Sequence[tuple[str, str]]]
+    """The same in the help, and what each does in full."""
     placeholder: ClassVar[str]
     nothing_shown: ClassVar[str]
     """What is said where there is nothing to pick from."""

@@ -433,6 +433,19 @@ async def test_skipped_files_are_named_with_their_reason() -> None:
         await wait_until(pilot, lambda: app_of(pilot).is_on_main_screen)
 
 
+async def test_while_articles_are_read_nobody_is_told_that_nothing_was_left_out() -> None:
+    bot = ScriptedBot(held=True)
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until_shown(pilot)
+        app_of(pilot).action_left_out()
+        await wait_until(pilot, lambda: seen(pilot, "The articles are still being read"))
+        await pilot.press("escape")
+        bot.released.set()
+        await wait_until_ready(pilot)
+        app_of(pilot).action_left_out()
+        await wait_until(pilot, lambda: seen(pilot, "Nothing was left out."))
+
+
 async def test_what_was_told_before_is_only_in_the_list_of_what_was_left_out() -> None:
     known, new = (Skipped(f"{name}.txt", "is empty: nothing to index") for name in ("old", "new"))
     async with make_app(ScriptedBot(skipped=[known, new], known=[known])).run_test(notifications=True) as pilot:

@@ -182,14 +182,24 @@ async def test_a_conversation_that_is_not_on_disk_is_deleted_and_that_is_said() 
 
 
 @pytest.mark.parametrize(
-    ("key", "screen", "said"), [("f3", ArticlesScreen, "marks"), ("f4", ConversationsScreen, "renames")]
+    ("key", "screen", "own"),
+    [
+        ("f3", ArticlesScreen, ("Enter", "Ins", "Ctrl+S", "Del")),
+        ("f4", ConversationsScreen, ("Enter", "Ctrl+R", "Ctrl+D")),
+    ],
 )
-async def test_help_over_a_list_says_its_keys(key: str, screen: type[PickScreen[object]], said: str) -> None:
+async def test_help_over_a_list_says_what_its_keys_do(
+    key: str, screen: type[PickScreen[object]], own: tuple[str, ...]
+) -> None:
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
         await pilot.press(key, "f1")
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
-        assert said in [shown(each) for each in pilot.app.screen.query(".does").results(Static)]
+        keys, told = (
+            [shown(each) for each in pilot.app.screen.query(name).results(Static)] for name in (".key", ".does")
+        )
+        assert tuple(keys[1:]) == own
+        assert min(map(len, told)) > len("renames")
         await pilot.press("f1")
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, screen))
 
