@@ -137,8 +137,8 @@ class ArticlesScreen(PickScreen[Scope]):
         return (title, source) if _ORDERS[self._order] == "title" else (source, title)
 
     def _row(self, article: ArticleSummary) -> Content:
-        size = counted(article.paragraphs, "paragraph").replace(" ", "\u00a0")
-        known = " · ".join(filter(None, (article.published, one_line(article.source), size)))
+        size = counted(article.paragraphs, "paragraph")
+        known = " · ".join(filter(None, (article.published, size, one_line(article.source))))
         state = _state(self._standings.get(article.source))
         mark = ("● ", "$text-accent") if article.source in self._marked else ("○ ", "dim")
         return Content.assemble(
