@@ -83,7 +83,7 @@ def from_json(kept: str) -> Answer:
             stories=_whole(row.get("stories", 0)),
             instead=_instead(row.get("instead", "nearest")),
         )
-    except (KeyError, TypeError, RecursionError) as error:
+    except (KeyError, OverflowError, TypeError, RecursionError) as error:
         raise ValueError("no answer of ours") from error
     _check(answer)
     return answer

@@ -103,6 +103,7 @@ def changed(path: tuple[str | int, ...], value: object) -> str:
         (("citations", 0, "start"), None),
         (("citations", 0, "end"), 10**6),
         (("citations", 0, "sentence_end"), 1.5),
+        (("citations", 0, "score"), 10**400),
         (("citations", 0, "title"), ["x"]),
         (("citations", 0, "date_from"), "the stars"),
         (("citations", 0, "language"), 5),
