@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from qa_bot.english import AUXILIARY, DAY, DOING, MONTH, PREPOSITION, SO, TIME
+from qa_bot.english import AUXILIARY, DAY, DOING, MONTH, PREPOSITION, QUESTION_WORD, SO, TIME
 from qa_bot.mentions import (
     BASES,
     CAPITAL,
@@ -38,7 +38,7 @@ _BARE = re.compile(
     rf"{SO}(?P<asks>(?:who|when|where|why|how|since when|(?:who|what|when|where|why|how) else|(?:{PREPOSITION}) whom"
     rf"|(?:for )?how (?:many|much|long|often|far)|(?:{PREPOSITION}) (?:what|which) [\w-]+"
     rf"|(?:what (?!{DOING}\b)|which )(?P<noun>[\w-]+))(?: exactly)?)"
-    r"(?: (?:was|is) (?:that|this))?\W*",
+    r"(?: (?:was|is) (?:that|this)| (?:did|does|will) (?:(?P<it>it)|that|this) (?:happen|occur|take place))?\W*",
     re.IGNORECASE,
 )
 """Nothing but what is asked for: "and when?", "what prizes?"."""
@@ -85,7 +85,10 @@ def asked_again(question: str, earlier: Sequence[Answer]) -> str | None:
     bare = _BARE.fullmatch(question)
     if bare and not _does(bare["noun"] or ""):
         before = next((each for each in reversed(earlier) if not asks_openly(each.question)), None)
-        return _asked_for(bare["asks"], before) if before else None
+        is_thing = bare["it"] and not (
+            before and _EVENT.fullmatch(before.question)
+        )  # "when did it happen?", of the fire
+        return _asked_for(bare["asks"], before) if before and not is_thing else None
     if (another := _ANOTHER.fullmatch(question)) is None:
         return None
     other, placing = another["other"], another["placing"]
@@ -160,8 +163,9 @@ def _of_another(other: str, earlier: Sequence[Answer], *, placing: str | None) -
         dated = next((_YEAR.sub(other, question) for question in asked), None)
         return dated or _with(earlier[-1].question, f"{placing or 'in'} {other}")
     question = as_written(earlier[-1])
-    if not re.match(rf"(?:(?i:the) )?(?={WORD}){CAPITAL}", other):
-        return _placed_otherwise(question, placing, other) if placing else None
+    is_name = re.match(rf"(?:(?i:the) )?(?={WORD}){CAPITAL}", other) is not None
+    if not is_name or any(map(_is_of_a_clause, other.split())):
+        return _placed_otherwise(question, placing, other) if placing and not is_name else None
     placed = [each for each in names(question) if placing is None or _is_placed(each, question, placing.lower())]
     if placed and re.fullmatch(rf"(?:(?i:the) )?{CAPITAL}(?: (?:(?:of|de|van|von) (?:the )?)?{CAPITAL}| \d+)*", other):
         return _replaced(max(placed, key=lambda each: _likeness(each.text, other)), question, other)
@@ -178,6 +182,11 @@ def _placed_otherwise(question: str, placing: str, other: str) -> str:
     own = re.search(rf"\b{placing} (?:(?:the|his|her|their) )?[a-z][\w-]*(?=\W*$)", question, re.IGNORECASE)
     said = f"{placing.lower()} {other}"
     return question[: own.start()] + said + question[own.end() :] if own else _with(question, said)
+
+
+def _is_of_a_clause(word: str) -> bool:
+    """Say whether a word stands in no name, but in a question by itself: "And Mara Lind was born when?"."""
+    return is_past(word) or re.fullmatch(f"{AUXILIARY}|{QUESTION_WORD}", word) is not None
 
 
 def _of_another_date(other: str, question: str, *, placing: str | None) -> str | None:

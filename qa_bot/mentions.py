@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embeddings.terms import STOP_WORDS
-from qa_bot.english import BE, DO, DOING, PREPOSITION, QUESTION_WORD, SO
+from qa_bot.english import BE, DO, DOING, HOW_MUCH, PREPOSITION, QUESTION_WORD, SO
 from qa_bot.names import UNCLEAR, Names
 from qa_bot.verbs import PAST_OF, VERBS
 
@@ -20,10 +20,9 @@ _SMALL = STOP_WORDS.union(
     "describe did does down explain list may might must name off out over shall should tell up".split(),  # noqa: SIM905
 )
 """Words that are no part of what a question is about."""
-_HOW = "how (?:much|long|often|far|old|big|high|tall|deep|wide)"
 OPENING = re.compile(
     rf"{SO}(?:(?:{PREPOSITION}|since) (?=(?:what|which|whom|whose|when|how)\b))?"
-    rf"(?:(?:what|which) (?!{DOING}\b)[\w-]+|how many(?P<counted> [\w-]+)?|{_HOW}"
+    rf"(?:(?:what|which) (?!{DOING}\b)[\w-]+|how many(?P<counted> [\w-]+)?|how (?:{HOW_MUCH})"
     rf"|{QUESTION_WORD})\b(?: else\b)? ?",
     re.IGNORECASE,
 )
@@ -89,7 +88,7 @@ def mentions(question: str) -> list[Mention]:
     if told is not None:
         first, _, others = told[0].partition(" ")
         start = told.start() + (len(first) + 1 if others and (first in BASES or is_past(first)) else 0)
-        found = [_mention(question, start, told.end())]
+        found = [_mention(question, start, told.end())] if others or not is_past(first) else []  # "who won?"
     return [each for each in found if each.text.split()[-1] not in _OF_SOMETHING]
 
 

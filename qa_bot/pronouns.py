@@ -20,7 +20,7 @@ from qa_bot.mentions import (
     mentions,
     named,
 )
-from qa_bot.open_question import has_no_topic
+from qa_bot.open_question import asks_what_happened, has_no_topic
 from qa_bot.question import asks_about_somebody, asks_who
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ _IN_A_SAYING = re.compile(
 )
 """What has an "it" that stands for nothing behind a verb; but "who made it out of wood?", and "who called it off?"."""
 _OF_A_LIFE = re.compile(r"\b(?:born|die[ds]?|marry|married|he|she|his|her)\b", re.IGNORECASE)
+_WHO_LIVED = re.compile(rf"{SO}who (?:(?:{BE}) born|die[ds]?)\b", re.IGNORECASE)
+"""What asks for the one whose life it is of, and is answered by him."""
 _SEVERAL = re.compile(r"^(?:the|an?) | and |\b[a-z-]+s$")
 """An answer that names more than one, or a body of people."""
 _FOR_A_THING = re.compile(rf"{SO}(?:what|which) (?!(?:{BE})\b)", re.IGNORECASE)
@@ -205,7 +207,8 @@ def _about(answer: Answer, subject: str | None, name: str | None) -> Talked:
     question, given = answer.question, name_given(answer)
     named_by_it = given if given and given[0].isupper() else None
     place = named_by_it if _FOR_A_PLACE.match(question) else None
-    if asks_about_somebody(question) or _OF_A_LIFE.search(question):
+    is_of_a_life = _OF_A_LIFE.search(question) is not None and not _WHO_LIVED.match(question)
+    if asks_about_somebody(question) or is_of_a_life:
         return Talked(subject, name, None, named_by_it, place)
     if asks_who(question):
         several = given if given and _SEVERAL.search(given) else None
@@ -223,8 +226,8 @@ def _if_several(subject: str | None) -> str | None:
 
 
 def name_given(answer: Answer) -> str | None:
-    """Return the answer if it may be what something is called: a few words, and no figure first."""
+    """Return the answer if it may be what something is called: a few words, no figure first, and no event."""
     text = re.sub(r" \([^)]*\)", "", answer.whole_name or answer.text or "")
-    if len(text.split()) > _LONGEST_ANSWER or not text[:1].isalpha():
+    if asks_what_happened(answer.question) or len(text.split()) > _LONGEST_ANSWER or not text[:1].isalpha():
         return None
     return re.sub("^(?:The|An?) ", lambda article: article[0].lower(), text)

@@ -12,6 +12,7 @@ from qa_bot.english import (
     DAY,
     DO,
     HAVE,
+    HOW_MUCH,
     MODAL,
     MONTH,
     PREPOSITION,
@@ -67,7 +68,7 @@ _KINDS = (
     ),
     (
         re.compile(
-            r"\bhow (?:many|much|long|far|tall|high|old|big|large|heavy|fast|deep|wide|hot|cold|often)\b"
+            rf"\bhow (?:many|{HOW_MUCH})\b"
             r"|\bwhat (?:percent(?:age)?|number|share|fraction|amount)\b|\bpopulation of\b",
             re.IGNORECASE,
         ),

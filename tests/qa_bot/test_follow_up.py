@@ -161,6 +161,15 @@ def test_this_article_is_the_one_that_was_cited_last() -> None:
         (said("Under Vega was founded when?"), "who owns it?", "who owns Under Vega?"),
         (COAL, "Who made it out of wood?", "Who made coal out of wood?"),
         (WON, "Why did the umpire call it off?", "Why did the umpire call the team off?"),
+        (said("How heavy is the stone?", "two tons"), "And when?", "When is the stone?"),
+        (said("How fast did Mara Lind run?", "ten seconds"), "where?", "Where did Mara Lind run?"),
+        (said("Who was born in Sarn?", "Mara Lind"), "When did she die?", "When did Mara Lind die?"),
+        (said("Who died in the fire?", "Bo Stokes"), "When was he born?", "When was Bo Stokes born?"),
+        (said("What happened to the ferry?", "it sank"), "Why did it sink?", "Why did the ferry sink?"),
+        (HAPPENED, "When did that happen?", "When did it happen to Mara Lind?"),
+        (HAPPENED, "Why did it happen?", "Why did it happen to Mara Lind?"),
+        (said("How long did the fire last?", "a day"), "When did it happen?", "When did the fire happen?"),
+        (TRIED, "In what year did this happen?", "In what year was Mara Lind tried?"),
         (HAPPENED, "Where?", "Where did it happen to Mara Lind?"),
         (HAPPENED, "and when exactly?", "When exactly did it happen to Mara Lind?"),
         (HAPPENED, "Why?", "Why did it happen to Mara Lind?"),
@@ -206,6 +215,9 @@ def test_what_a_question_leans_on_stands_in_it(before: Answer, question: str, fu
         "When did Sarn say about it that it had closed?",
         "What did Sarn say about her plan?",
         "What's new?",
+        "And Mara Lind was born when?",
+        "And Mara Lind won?",
+        "And in Sarn who won?",
         "what about the bus?",
         "what about 1950 and after?",
         "and what happened at the mill?",
@@ -300,6 +312,8 @@ def test_a_whole_name_is_meant_rather_than_a_surname() -> None:
 
 def test_an_answer_that_is_no_name_stands_for_nobody() -> None:
     assert in_full("when was he born?", [said("Who rowed?", None)]) == "when was he born?"
+    assert in_full("when did it start?", [said("Who won?", None)]) == "when did it start?"
+    assert in_full("who lives there?", [said("Who died?", "Bo Stokes")]) == "who lives there?"
     assert in_full("when was he born?", [said("Who rowed?", "the six of them in a boat on that day")]) == (
         "when was he born?"
     )
