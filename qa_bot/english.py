@@ -5,9 +5,8 @@ What is asked with them is for others to tell.
 
 from __future__ import annotations
 
-BE, DO, HAVE = "is|are|was|were", "do|does|did", "has|have|had"
-MODAL = "can|could|will|would|should"
-AUXILIARY = f"{BE}|{DO}|{HAVE}|{MODAL}|shall|may|might|must"
+BE, DO = "is|are|was|were", "do|does|did"
+AUXILIARY = f"{BE}|{DO}|has|have|had|can|could|will|would|shall|should|may|might|must"
 DOING = rf"(?:{AUXILIARY})(?:n['’]t)?"
 """What turns a question round, denied as well: "did", "didn't"."""
 QUESTION_WORD = "who(?:m|se)?|what|which|where|when|why|how"

@@ -8,12 +8,9 @@ from embeddings.terms import STOP_WORDS, different_terms, terms_of
 from qa_bot.english import (
     AND_SO,
     AUXILIARY,
-    BE,
     DAY,
-    DO,
-    HAVE,
+    DOING,
     HOW_MUCH,
-    MODAL,
     MONTH,
     PREPOSITION,
     QUESTION_WORD,
@@ -133,13 +130,13 @@ _TELLING = (
     r"|(?:remind|tell) \w+)"
 )
 _YES_OR_NO = re.compile(
-    rf"{AND_SO}(?:{BE}|{DO}|{HAVE}|{MODAL}|must)(?:n['’]t)?\b"
+    rf"{AND_SO}(?!may\b){DOING}\b"
     rf"(?!.*\bor\b)(?!\s+(?:it|that|this){_WH})(?!.*\b{_TELLING}{_WH})"
     rf"(?!\s+you\s+(?:please\s+)?(?:give|have|{TOLD})\b)",
     re.IGNORECASE | re.DOTALL,
 )
 _WHAT_WHEN = re.compile(
-    rf"\W*what (?:{BE}|{DO}|{HAVE}|{MODAL})\b(?!.*\b(?:{TIME})\b)",
+    rf"\W*what (?:{AUXILIARY})\b(?!.*\b(?:{TIME})\b)",
     re.IGNORECASE,
 )
 """What asks for something else than a time, though it may have a "when" later on."""
