@@ -59,7 +59,7 @@ def answered(
     findings = () if is_open or is_stated else reader.read(question, hits).findings
     citations = Citations(functools.cache(library.article), library.sketch)
     best, *others = findings or (Finding((), 0.0),)
-    support = citations.answer(best) if best.confidence >= answered_from else Support()
+    support = citations.answer(best) if best.spans and best.confidence >= answered_from else Support()
     supporting = support.citations
     alternatives = tuple(alternatives_of(others, citations)) if supporting else ()
     number = support.articles

@@ -102,6 +102,17 @@ def test_what_asks_for_no_one_thing_of_something_else_is_refused(bot: QABot) -> 
     assert said_instead(answer) == ("Not in these articles.", "The nearest paragraphs:")
 
 
+def test_what_nothing_was_read_for_has_no_answer_however_little_suffices(folder: Path) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        library = Library.open(Path(place), articles=folder, encoder=HashingEncoder())
+        bot = QABot(library, engine_of(HashingEncoder()).reader, answered_from=0.0)
+        bot.sync()
+        answer = bot.ask("Tell me about the pump")
+        bot.close()
+    assert_holds(answer)
+    assert (answer.text, answer.instead) == (None, "topic")
+
+
 def test_who_wrote_an_article_and_when_is_told_by_what_it_states(write: Write, open_bot: OpenBot) -> None:
     write("a.md", "---\nauthor: Mara Lind\ndate: 2021-03-06\n---\n# The ferry\n\nIt sank off the island of Sarn.")
     write("b.md", "---\nauthor: Mara Lind\ndate: 2022-03-06\n---\n# The kite\n\nIt flew over the island of Man.")
