@@ -136,11 +136,17 @@ class Answer:
     """What the citations show where there is no text."""
 
     @property
+    def stated(self) -> tuple[str, ...]:
+        """What articles state of themselves, where that is asked for: authors, dates, or the titles of works."""
+        articles = [citation.article for citation in self.citations]
+        of = {"author": [each.author for each in articles], "date": [each.published for each in articles]}
+        of["works"] = [each.title for each in articles]
+        return tuple(dict.fromkeys(filter(None, of.get(self.instead, ()))))
+
+    @property
     def is_answered(self) -> bool:
         """Whether what was asked is told: by a quote, or by what articles state of themselves."""
-        articles = [citation.article for citation in self.citations]
-        stated = {"author": [each.author for each in articles], "date": [each.published for each in articles]}
-        return self.text is not None or self.instead == "works" or any(stated.get(self.instead, ()))
+        return self.text is not None or self.instead == "works" or bool(self.stated)
 
 
 def head_of(article: Article, paragraph: Paragraph) -> str:

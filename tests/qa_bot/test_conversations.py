@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -172,6 +173,17 @@ def test_questions_answers_and_titles_are_searched(conversations: Conversations,
     number = asked(conversations, "Who closed the bridge in the Strasse?", "L'e\u0301te\u0301?")
     conversations.rename(number, "Café")
     assert [each.id for each in conversations.summaries(search)] == [number]
+
+
+def test_what_an_article_states_of_itself_is_an_answer_that_is_found(conversations: Conversations) -> None:
+    nearest = scripted.no_answer("Who wrote the article?")
+    for author in ("Tove Aasen", None):
+        by = [replace(each, article=replace(each.article, author=author)) for each in nearest.citations]
+        answer = replace(nearest, citations=tuple(by), instead="author")
+        conversations.answer(conversations.ask(conversations.begin(), answer.question), answer)
+    conversations.answer(conversations.ask(conversations.begin(), nearest.question), nearest)
+    assert [each.kind for each in conversations.outcomes()] == ["answered", "refused", "refused"]
+    assert len(conversations.summaries("aasen")) == 1
 
 
 def test_every_word_of_a_search_must_be_there(conversations: Conversations) -> None:
