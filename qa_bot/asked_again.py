@@ -15,14 +15,13 @@ from qa_bot.mentions import (
     Mention,
     as_written,
     is_called,
-    is_past,
     mentions,
     named,
     names,
 )
 from qa_bot.open_question import asks_openly
 from qa_bot.pronouns import name_given, owning, with_name
-from qa_bot.verbs import VERBS
+from qa_bot.verbs import VERBS, is_past
 
 if TYPE_CHECKING:
     from qa_bot.values import Answer

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from embeddings.sentences import sentence_around
-from qa_bot.verbs import PAST_OF, VERBS
+from qa_bot.english import AND_SO, AUXILIARY, PREPOSITION
+from qa_bot.verbs import is_past
 
 _PLURAL = r"(?:(?!\w*(?:ss|us|is|news)\b)(?!(?:does|was|has)\b)[\w-]+s|people|men|women|children|fish|sheep)\b"
 _OTHER = r"(?!(?:is|was|were|are|does|did|do|has|had|have|that|of|in|on|to|by|for|as|who|can|will|would)\b)[\w'’-]+ "
-_VERB = r"(?= (?:is|are|was|were|does|did|do|has|have|had|can|could|will|would|should|may|might|must|[a-z]+ed)\b)"
+_VERB = rf"(?= (?:{AUXILIARY}|[a-z]+ed)\b)"
 _SEVERAL = (
     rf"(?:(?:which|what) (?:{_OTHER}){{0,3}}?{_PLURAL}{_VERB}"
     rf"|(?:which|what) (?:kinds|sorts|types) of {_PLURAL}"
@@ -17,7 +18,7 @@ _SEVERAL = (
     r"(?!.*\b(?:called|known|named)\W*$)"
     rf"|(?:name|list) (?:all |some )?(?:of )?(?:the )?(?:{_OTHER}){{0,3}}?{_PLURAL})"
 )
-_ASKS_FOR_SEVERAL = rf"\W*(?:(?:and|but|so)\b,? )?(?:(?:at|by|for|from|in|of|on|to|with) )?{_SEVERAL}"
+_ASKS_FOR_SEVERAL = rf"{AND_SO}(?:(?:{PREPOSITION}) )?{_SEVERAL}"
 _SEPARATOR = re.compile(r",? (?:and|or|&|as well as)(?: also,?| finally,?| lastly,?)? |, (?!\d{4}\b)")
 _BORDERS = ';:()[]—–“”"\n'
 """What no enumeration crosses."""
@@ -128,7 +129,7 @@ def _is_item(item: str, *, is_name: bool) -> bool:
     if not 0 < len(words) <= _LONGEST_ITEM or any(word.lower() in _NO_ITEM for word in words):
         return False
     first = words[0].lower()
-    if first in _BEHIND or first in _ADDED or _is_past(first):
+    if first in _BEHIND or first in _ADDED or is_past(first):
         return False
     return _is_name(item) or not is_name
 
@@ -141,7 +142,7 @@ def _tail(segment: str, *, is_name: bool) -> int | None:
     words = list(re.finditer(r"\S+", segment))
     for at in range(len(words) - 1, -1, -1):
         word = words[at][0].lower()
-        if word in _NO_ITEM or word in _BEHIND or _is_past(word):
+        if word in _NO_ITEM or word in _BEHIND or is_past(word):
             return words[at + 1].start() if at + 1 < len(words) else None
         if word in _DETERMINERS:
             return words[at].start()
@@ -153,12 +154,8 @@ def _head(segment: str, *, is_name: bool) -> int:
     end = 0
     for at, word in enumerate(re.finditer(r"\S+", segment)):
         said = word[0].lower()
-        if said in _BEHIND or said in _NO_ITEM or (at == 0 and _is_past(said)):
+        if said in _BEHIND or said in _NO_ITEM or (at == 0 and is_past(said)):
             break
         end = word.end()
     item = segment[:end]
     return end if _is_item(item, is_name=is_name) else 0
-
-
-def _is_past(word: str) -> bool:
-    return word in VERBS or word in PAST_OF or re.fullmatch("[a-z]{3,}ed", word) is not None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from embeddings.terms import STOP_WORDS
 from qa_bot.english import BE, DO, DOING, HOW_MUCH, PREPOSITION, QUESTION_WORD, SO
 from qa_bot.names import UNCLEAR, Names
-from qa_bot.verbs import PAST_OF, VERBS
+from qa_bot.verbs import VERBS, is_past
 
 if TYPE_CHECKING:
     from qa_bot.values import Answer
@@ -140,11 +140,6 @@ def _before_base(words: list[str], *, is_at_end: bool) -> list[str]:
     if last and is_last:
         return words[:last]
     return words[: next((at for at in range(last, 0, -1) if words[at] in BASES), None)]
-
-
-def is_past(word: str) -> bool:
-    """Say whether a word is the past of a verb, or its participle."""
-    return word in VERBS or word in PAST_OF or re.fullmatch("[a-z]{3,}ed", word) is not None
 
 
 def is_called(one: str, other: str | None) -> bool:

@@ -16,12 +16,12 @@ from qa_bot.mentions import (
     WORD,
     as_written,
     is_called,
-    is_past,
     mentions,
     named,
 )
 from qa_bot.open_question import asks_what_happened, has_no_topic
 from qa_bot.question import asks_about_somebody, asks_who
+from qa_bot.verbs import is_past
 
 if TYPE_CHECKING:
     from qa_bot.values import Answer

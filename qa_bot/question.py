@@ -8,6 +8,7 @@ from embeddings.terms import STOP_WORDS, different_terms, terms_of
 from qa_bot.english import (
     AND_SO,
     AUXILIARY,
+    BE,
     DAY,
     DOING,
     HOW_MUCH,

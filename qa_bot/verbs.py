@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 def _words(text: str) -> list[str]:
     return text.split()
@@ -53,3 +55,8 @@ NOT_ASKED_WHO = NEED_NO_OBJECT | frozenset(_words("bore broke carried changed cr
 """Verbs of which a question with "who" sounds odd, for things do these as well."""
 THAT_GO_ON = frozenset(_words("advised allowed asked convinced forced invited needed persuaded promised urged wanted"))
 """Verbs with which a question of who did so would end too early: who asked her … to do what?"""
+
+
+def is_past(word: str) -> bool:
+    """Say whether a word is the past of a verb, or its participle."""
+    return word in VERBS or word in PAST_OF or re.fullmatch("[a-z]{3,}ed", word) is not None
