@@ -245,13 +245,17 @@ def _turn_as_dict(turn: Turn) -> dict[str, Any]:
 
 
 def verdict_as_dict(turn: Turn, answer: Answer) -> dict[str, Any]:
-    """Return a marked answer as a row of a question set: the right answer, None for none; a wrong one says so."""
-    first = answer.citations[0] if answer.text is not None else None
+    """Return a marked answer as a row of a question set: the right answer, None for none; a wrong one says so.
+
+    What articles state of themselves stands in no paragraph.
+    """
+    first = answer.citations[0] if answer.is_answered else None
+    said = "; ".join(answer.stated) or None if answer.text is None else answer.text
     return {
         "question": answer.question,
-        "answer": answer.text if turn.mark == "right" else {"wrong": answer.text},
+        "answer": said if turn.mark == "right" else {"wrong": said},
         "source": first.article.source if first else None,
-        "paragraph": first.paragraph.number if first else None,
+        "paragraph": first.paragraph.number if first and first.quote is not None else None,
         "scope": turn.scope,
         "confidence": round(answer.confidence, 4),
         "mark": turn.mark,

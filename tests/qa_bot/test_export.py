@@ -320,6 +320,14 @@ def test_a_verdict_is_a_row_of_a_question_set(answer: Answer, mark: str, expecte
     assert row["confidence"] == answer.confidence
 
 
+def test_what_an_article_states_of_itself_is_the_right_answer() -> None:
+    nearest = scripted.no_answer("Who wrote the article?")
+    by = [replace(each, article=replace(each.article, author="Tove Aasen")) for each in nearest.citations]
+    answer = replace(nearest, citations=tuple(by), instead="author")
+    row = verdict_as_dict(replace(turn_of(answer), mark="right"), answer)
+    assert (row["answer"], row["source"], row["paragraph"]) == ("Tove Aasen", "flood.txt", None)
+
+
 def test_how_a_question_was_read_is_told_in_every_export() -> None:
     turn = turn_of(scripted.answer("When was Ilse Brandt born?"), question="when was she born? ")
     conversation = conversation_of(turn)
