@@ -39,6 +39,8 @@ def in_full(question: str, earlier: Sequence[Answer]) -> str:
         full = _of_the_same(question, talked) or without_pronouns(
             question, talked, left=left_over(earlier[-1].question)
         )
+    if full != question:
+        full = _of_an_article(full, earlier) or full  # "when was it published?", of the article
     return full if len(full) <= MAX_QUESTION else question
 
 

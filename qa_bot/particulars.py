@@ -63,7 +63,7 @@ _DATE = (
 )
 _NAME = r"(?P<name>[\w.'’-]+(?: [\w.'’-]+){0,4}?)"
 _ABOUT = r"(?: (?:about|on) (?P<topic>.+?))?"
-_WHICH = "(?:what|which|how many)(?: other)?"
+_WHICH = "(?:what|which|how many)(?: other| else)?"
 _WORKS = (
     rf"{_WHICH}(?: {_NOUN})? (?:did|does|has|have|had) {_NAME}"
     rf"(?: ever)? (?:write|wrote|written|publish(?:ed)?|author(?:ed)?|post(?:ed)?){_ABOUT}",

@@ -227,7 +227,8 @@ def _if_several(subject: str | None) -> str | None:
 
 def name_given(answer: Answer) -> str | None:
     """Return the answer if it may be what something is called: a few words, no figure first, and no event."""
-    text = re.sub(r" \([^)]*\)", "", answer.whole_name or answer.text or "")
+    stated = " and ".join(answer.stated).replace("; ", " and ") if answer.instead == "author" else ""
+    text = re.sub(r" \([^)]*\)", "", answer.whole_name or answer.text or stated)
     if asks_what_happened(answer.question) or len(text.split()) > _LONGEST_ANSWER or not text[:1].isalpha():
         return None
     return re.sub("^(?:The|An?) ", lambda article: article[0].lower(), text)

@@ -50,6 +50,25 @@ def test_this_article_is_the_one_that_was_cited_last() -> None:
 
 
 @pytest.mark.parametrize(
+    ("author", "question", "full"),
+    [
+        ("Mara Lind", "When was she born?", "When was Mara Lind born?"),
+        ("Mara Lind", "What else did she write?", "What else did Mara Lind write?"),
+        ("Mara Lind", "When was it published?", "When was “The bridge” published?"),
+        ("Mara Lind; Bo Stokes", "When was she born?", "When was she born?"),
+        ("Mara Lind; Bo Stokes", "What else did they write?", "What else did Mara Lind and Bo Stokes write?"),
+        (None, "When was she born?", "When was she born?"),
+    ],
+)
+def test_the_author_whom_an_article_states_is_talked_of(author: str | None, question: str, full: str) -> None:
+    paragraph = Paragraph(1, 0, 4, "1912")
+    article = Article("a", "The bridge", "a.txt", "1912", (paragraph,), author)
+    cited = Citation(1, article, paragraph, None, None, 0.0)
+    asked = "Who wrote the article about the bridge?"
+    assert in_full(question, [Answer(asked, None, 0.1, (cited,), Timings(0, 0, 0), instead="author")]) == full
+
+
+@pytest.mark.parametrize(
     ("before", "question", "full"),
     [
         (TOWER, "when was he born?", "when was Gustav Lind born?"),

@@ -54,6 +54,7 @@ def test_it_may_be_asked_when_an_article_was_published(question: str, topic: str
     [
         ("What did Mara Lind write?", "Mara Lind", ""),
         ("what has Mara Lind written about kites", "Mara Lind", "kites"),
+        ("What else did Mara Lind write?", "Mara Lind", ""),
         ("Which articles are by Mara Lind?", "Mara Lind", ""),
         ("how many posts did Lind write?", "Lind", ""),
         ("articles by Lind", "Lind", ""),
