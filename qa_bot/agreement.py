@@ -18,6 +18,8 @@ _FILLERS = frozenset(
 )
 _DIGITS = re.compile(r"\d")
 _SIGNS = {"%": " percent ", "$": " dollars ", "€": " euros ", "£": " pounds ", "−": " minus "}
+_MIXED = re.compile(r"\b(\d{1,4}) ?([¼½¾])")
+"""A number and a fraction, which would run into each other when the latter is taken apart: "2½"."""
 _MINUS = re.compile(r"(?<![\w)])-(?=\d)")
 _ABBREVIATION = re.compile(r"\b[a-z]\.(?: ?[a-z]\.)+|\b[a-z](?:\.[a-z]\b)+")
 """In lower case: "u.s.", "j. k.", and "p.m" where the end of a sentence has taken the last dot."""
@@ -65,7 +67,8 @@ _SOMEBODY_OF = re.compile(
 @functools.lru_cache(maxsize=4_096)
 def key_words(text: str) -> tuple[str, ...]:
     """Return the words of an answer that tell it from another, in lower case and without accents."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
+    decimal = _MIXED.sub(lambda match: f"{int(match[1]) + unicodedata.numeric(match[2]):g}", text)
+    folded = unicodedata.normalize("NFKD", decimal.casefold())
     plain = "".join(each for each in folded if not unicodedata.combining(each))
     plain = _ABBREVIATION.sub(lambda match: re.sub(r"[. ]", "", match[0]), plain)
     plain = _AMOUNT.sub(_money_behind, plain)

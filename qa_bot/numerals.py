@@ -18,6 +18,7 @@ _TENS = {
 }  # fmt: skip
 _NUMBERS = _TENS | {word: number for number, word in enumerate(_BELOW_TWENTY)}
 _HUNDRED = 100
+_HALF = Decimal("0.5")
 _SCALES = {"thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _ALONE = {"dozen": 12, "hundred": _HUNDRED, **_SCALES}
 """What scales a number, and is one where none stands before it."""
@@ -58,7 +59,7 @@ _UNITS = {
 def in_figures(words: Sequence[str]) -> tuple[str, ...]:
     """Return words in lower case with each number among them in figures, and the unit behind it by its name.
 
-    That is 12 for a dozen, 250 for "two hundred and fifty", and 1000000 for a million.
+    That is 12 for a dozen, 250 for "two hundred and fifty", 2.5 for "two and a half", and 1000000 for a million.
     """
     written: list[str] = []
     at = 0
@@ -94,6 +95,10 @@ def _group(words: Sequence[str], start: int) -> tuple[Decimal, int, int]:
     What is below a thousand is scaled by 1, for nothing is added to it: its "and fifty" is a part of it.
     """
     value, at = _below_hundred(words, start)
+    if at == start and tuple(words[start : start + 2]) == ("half", "a") and words[start + 2 : start + 3]:
+        value, at = (_HALF, start + 2) if words[start + 2] in _ALONE else (value, at)
+    elif at > start and tuple(words[at : at + 3]) == ("and", "a", "half"):
+        value, at = value + _HALF, at + 3
     if at == start and (start == len(words) or words[start] not in _ALONE):
         return value, 1, start
     value = value if at > start else Decimal(1)
