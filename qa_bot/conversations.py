@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import contextlib
-import math
 import sqlite3
 import threading
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from embeddings.database import distrust, is_damage, note_closed
 from embeddings.plaintext import clean, one_line
 from qa_bot import kept_answer
 from qa_bot.conversation import Conversation, ConversationSummary, Outcome, Turn, title_of
 from qa_bot.conversation_database import FILE_NAME, copied, copy_in_memory, empty, not_kept, not_readable, opened
+from qa_bot.conversation_rows import TURN, outcome_of, stored, time_of, turn_of
 from qa_bot.errors import ConversationsError
 
 if TYPE_CHECKING:
     from qa_bot.conversation import Mark
     from qa_bot.values import Answer
-
-_TURN = "id, question, asked, scope, answer, error, mark"
-_UNREADABLE = "what was kept of this answer is damaged: ask again"
 
 T = TypeVar("T")
 
@@ -114,7 +111,7 @@ class Conversations:
 
         def reserve(connection: sqlite3.Connection) -> int:
             query = "INSERT INTO conversations (begun, changed) VALUES (?, ?)"
-            number = connection.execute(query, (_stored(begun), _stored(begun))).lastrowid
+            number = connection.execute(query, (stored(begun), stored(begun))).lastrowid
             connection.execute("DELETE FROM conversations WHERE id = ?", (number,))
             return int(number or 0)
 
@@ -127,11 +124,11 @@ class Conversations:
         def insert(connection: sqlite3.Connection) -> int:
             connection.execute(
                 "INSERT OR IGNORE INTO conversations (id, begun, changed) VALUES (?, ?, ?)",
-                (conversation.id, _stored(conversation.begun), _stored(asked)),
+                (conversation.id, stored(conversation.begun), stored(asked)),
             )
-            connection.execute("UPDATE conversations SET changed = ? WHERE id = ?", (_stored(asked), conversation.id))
+            connection.execute("UPDATE conversations SET changed = ? WHERE id = ?", (stored(asked), conversation.id))
             query = "INSERT INTO turns (conversation_id, question, asked, scope) VALUES (?, ?, ?, ?)"
-            return int(connection.execute(query, (conversation.id, question, _stored(asked), scope)).lastrowid or 0)
+            return int(connection.execute(query, (conversation.id, question, stored(asked), scope)).lastrowid or 0)
 
         return Turn(self._write(insert), question, asked, scope)
 
@@ -159,7 +156,7 @@ class Conversations:
             )
             connection.execute(
                 "UPDATE conversations SET changed = ? WHERE id = (SELECT conversation_id FROM turns WHERE id = ?)",
-                (_stored(_now()), turn.id),
+                (stored(_now()), turn.id),
             )
 
         self._write(update)
@@ -179,7 +176,7 @@ class Conversations:
         for number, title, begun, changed, question, answer in self._rows(query):
             if number not in found:
                 shown = title or title_of(question)
-                found[number] = ConversationSummary(number, shown, _time(begun), _time(changed), 0)
+                found[number] = ConversationSummary(number, shown, time_of(begun), time_of(changed), 0)
                 said[number] = [shown]
             found[number] = replace(found[number], turns=found[number].turns + 1)
             said[number] += [question, answer or ""]
@@ -196,12 +193,12 @@ class Conversations:
 
         """
         rows = self._rows("SELECT id, title, begun, changed FROM conversations WHERE id = ?", conversation_id)
-        query = f"SELECT {_TURN} FROM turns WHERE conversation_id = ? ORDER BY id"
-        turns = tuple(_turn(row) for row in self._rows(query, conversation_id))
+        query = f"SELECT {TURN} FROM turns WHERE conversation_id = ? ORDER BY id"
+        turns = tuple(turn_of(row) for row in self._rows(query, conversation_id))
         if not rows or not turns:
             raise _missing(conversation_id)
         number, title, begun, changed = rows[0]
-        return Conversation(number, title or title_of(turns[0].question), _time(begun), _time(changed), turns)
+        return Conversation(number, title or title_of(turns[0].question), time_of(begun), time_of(changed), turns)
 
     def rename(self, conversation_id: int, title: str) -> None:
         """Give a conversation another title; an empty one gives it its first question's again.
@@ -233,8 +230,8 @@ class Conversations:
         """Return the turns whose answers are marked, with those, the oldest first."""
         return [
             (turn, turn.answer)
-            for row in self._rows(f"SELECT {_TURN} FROM turns WHERE mark IS NOT NULL ORDER BY id")
-            if (turn := _turn(row)).mark and turn.answer
+            for row in self._rows(f"SELECT {TURN} FROM turns WHERE mark IS NOT NULL ORDER BY id")
+            if (turn := turn_of(row)).mark and turn.answer
         ]
 
     def outcomes(self) -> list[Outcome]:
@@ -244,7 +241,7 @@ class Conversations:
                 THEN json_extract(answer, '$.timings_ms.total') END, error IS NOT NULL
             FROM turns ORDER BY id
         """
-        return [_outcome(*row) for row in self._rows(query)]
+        return [outcome_of(*row) for row in self._rows(query)]
 
     def questions(self, limit: int) -> list[str]:
         """Return the questions that were asked last, each once, the newest last."""
@@ -302,43 +299,8 @@ def _in_one(connection: sqlite3.Connection, change: Callable[[sqlite3.Connection
     return changed
 
 
-def _turn(row: Sequence[Any]) -> Turn:
-    number, question, asked, scope, answer, error, mark = row
-    turn = Turn(number, question, _time(asked), scope, error=error, mark=_mark(mark))
-    try:
-        return replace(turn, answer=None if answer is None else kept_answer.from_json(answer))
-    except ValueError:
-        return replace(turn, error=_UNREADABLE)
-
-
-def _outcome(has_answer: int, text: str | None, milliseconds: object, has_failed: int) -> Outcome:
-    if not has_answer:
-        return Outcome("failed" if has_failed else "awaited")
-    kind: Literal["answered", "refused"] = "answered" if text else "refused"
-    if isinstance(milliseconds, (int, float)) and 0 <= milliseconds < math.inf:
-        return Outcome(kind, float(milliseconds))
-    return Outcome(kind)
-
-
-def _mark(kept: str | None) -> Mark | None:
-    return "right" if kept == "right" else "wrong" if kept == "wrong" else None
-
-
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-def _stored(time: datetime) -> str:
-    """Return a time in UTC as text that is ordered as times are."""
-    return time.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def _time(stored: str) -> datetime:
-    """Return a time that was stored; the first of all if a disk has changed it."""
-    try:
-        return datetime.fromisoformat(stored).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return datetime.fromtimestamp(0, UTC)
 
 
 def _folded(text: str) -> str:
