@@ -329,7 +329,7 @@ async def test_one_article_is_chosen_and_lists_are_sorted() -> None:
         await app_with_articles(pilot)
         orders = []
         for _ in range(3):
-            orders.append([row.split("\n")[1].split("·")[-2].strip() for row in listed(pilot)[1:]])
+            orders.append([row.split("\n")[1].split("·")[-1].strip() for row in listed(pilot)[1:]])
             await pilot.press("ctrl+s")
         by_title, by_date, by_source = orders
         assert by_title == ["news/rivers.txt", "food/apples.txt", "news/bridges.txt", "sea/tides.txt"]
