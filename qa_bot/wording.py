@@ -43,6 +43,15 @@ def gauge(confidence: float, *, width: int = 10) -> tuple[str, str]:
     return "━" * filled, "─" * (width - filled)
 
 
+def begun(reason: str) -> str:
+    """Return an error's line, which else stands behind the program's name, as one that stands alone.
+
+    Its first letter is a capital one, unless it begins with a name or a path.
+    """
+    first = reason.split(maxsplit=1)[0] if reason.strip() else ""
+    return f"{reason[:1].upper()}{reason[1:]}" if first.isalpha() else reason
+
+
 def counted(number: int, noun: str) -> str:
     """Return a number of things: "1 article", "2,000 articles"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

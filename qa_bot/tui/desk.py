@@ -32,6 +32,7 @@ from qa_bot.tui.status import StatusLine, TitleBar
 from qa_bot.tui.turn import CitationList, TurnView
 from qa_bot.tui.typeahead import TypeAhead
 from qa_bot.tui.welcome import SuggestionList, Welcome
+from qa_bot.wording import begun
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -251,7 +252,7 @@ class Desk(Screen[None]):
         self.query_one(Prompt).show_state("answering …" if self._asking.waiting else "ready")
 
     def on_prompt_refused(self, message: Prompt.Refused) -> None:
-        self.say(f"{message.reason[:1].upper()}{message.reason[1:]}.")
+        self.say(f"{begun(message.reason)}.")
 
     async def _show_answered(self, view: TurnView | None) -> None:
         if view is not None:

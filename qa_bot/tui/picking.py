@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from embeddings.plaintext import one_line
+from qa_bot.wording import begun
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -99,7 +100,7 @@ class PickScreen(ModalScreen["Picked | None"], Generic[Picked]):
             rows = self.rows(self._words)
             note = "" if rows else "Nothing fits what is typed." if self._words.strip() else self.nothing_shown
         except ValueError as error:
-            rows, note = [], str(error)
+            rows, note = [], begun(str(error))
         self._rows = [picked for picked, _ in rows]
         options = self.query_one(OptionList)
         options.clear_options()
@@ -109,7 +110,7 @@ class PickScreen(ModalScreen["Picked | None"], Generic[Picked]):
 
     def say(self, text: str) -> None:
         """Show a line below the list until something else is done; over the list it would hide what it is about."""
-        self.query_one("#picker-note", Static).update(Content(one_line(text)))
+        self.query_one("#picker-note", Static).update(Content(one_line(begun(text))))
         self.call_after_refresh(self.query_one(OptionList).scroll_to_highlight)  # the list has less room
 
     def fill_again(self) -> None:

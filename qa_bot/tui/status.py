@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import ProgressBar, Static
 
 from embeddings.plaintext import one_line
-from qa_bot.wording import counted
+from qa_bot.wording import begun, counted
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -69,7 +69,7 @@ class StatusLine(Horizontal):
             self.show_ready()
 
     def show_error(self, text: str) -> None:
-        self._say(one_line(text), "-error")
+        self._say(one_line(begun(text)), "-error")
 
     def _say(self, text: str, state: str) -> None:
         if (text, True) == (self._said, self.has_class(state)):

@@ -17,6 +17,7 @@ from qa_bot.tui.excerpt import QUOTE, excerpt, short_title, shortened
 from qa_bot.tui.typeahead import TypeAhead
 from qa_bot.wording import (
     agreeing,
+    begun,
     certainty,
     gauge,
     in_full,
@@ -224,4 +225,4 @@ class TurnView(Vertical):
             self._question.update(_asked(self.turn))
             self._reply.update(_reply(answer, self.turn.mark))
         else:
-            self._reply.update(Content(one_line(error or "")))
+            self._reply.update(Content(one_line(begun(error or ""))))

@@ -8,6 +8,7 @@ from embeddings.documents import DateOrigin
 from qa_bot.values import Citation
 from qa_bot.wording import (
     agreeing,
+    begun,
     certainty,
     copies,
     dated,
@@ -64,6 +65,22 @@ def test_a_paragraph_s_place_names_its_page_where_there_are_pages() -> None:
     assert place(Citation(1, FLOOD, FLOOD.paragraphs[1], 30, 35, 1.0)) == "paragraph 2"
     quoted = [place(Citation(1, FLOOD, paragraph, start, 45, 1.0)) for start in (None, 0, 19, 20, 39, 40)]
     assert quoted == [f"paragraph 2, p. {page}" for page in (12, 12, 12, 13, 13, 14)]
+
+
+@pytest.mark.parametrize(
+    ("reason", "alone"),
+    [
+        ("no article was found in /news: put some there", "No article was found in /news: put some there"),
+        ("the disk is full", "The disk is full"),
+        ("/news cannot be read", "/news cannot be read"),
+        ("flood.txt is damaged", "flood.txt is damaged"),
+        ("QA_BOT_CONFIG names nothing", "QA_BOT_CONFIG names nothing"),
+        ("“x” is no date", "“x” is no date"),
+        ("", ""),
+    ],
+)
+def test_an_error_that_stands_alone_begins_as_a_sentence(reason: str, alone: str) -> None:
+    assert begun(reason) == alone
 
 
 def test_whole_percents_stay_whole() -> None:

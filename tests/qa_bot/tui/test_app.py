@@ -352,7 +352,7 @@ async def test_question_that_the_bot_refuses_says_why() -> None:
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
         turn = await ask(pilot, f"fail {'a' * 1_000}")
-        assert reply(turn) == "the question is too long: shorten it"
+        assert reply(turn) == "The question is too long: shorten it"
         assert len(shown(turn.query_one(".question", Static))) < 500
 
 
@@ -379,9 +379,9 @@ async def test_failure_to_load_is_shown_and_f5_tries_again() -> None:
         await wait_until_shown(pilot)
         status = pilot.app.query_one(StatusLine)
         await wait_until(pilot, lambda: status.has_class("-error"))
-        assert "the disk is full: free some space" in shown(status.query_one("#status-text", Static))
+        assert "The disk is full: free some space" in shown(status.query_one("#status-text", Static))
         turn = await ask(pilot, "who?")
-        assert "the disk is full" in reply(turn)
+        assert "The disk is full" in reply(turn)
         await wait_until(pilot, lambda: not app_of(pilot).is_loading)
         await pilot.press("f5")
         await wait_until_ready(pilot)

@@ -206,7 +206,7 @@ async def test_files_that_cannot_be_looked_at_are_told(monkeypatch: pytest.Monke
     monkeypatch.setattr(bot, "standings", standings)
     async with make_app(bot).run_test(notifications=True) as pilot:
         await opened(pilot, known=False)
-        await wait_until(pilot, lambda: told(pilot) == "the library is damaged: [mend] it")
+        await wait_until(pilot, lambda: told(pilot) == "The library is damaged: [mend] it")
 
 
 @pytest.mark.parametrize("key", ["delete", "ctrl+d"])
@@ -252,7 +252,7 @@ async def test_what_cannot_be_forgotten_now_is_told_and_everything_stays() -> No
         await go_to(pilot, "River")
         bot.failure = LibraryError(Path("/a"), "the disk is full: free [some] space")
         await pilot.press("delete", "delete")
-        await wait_until(pilot, lambda: told(pilot) == "the disk is full: free [some] space")
+        await wait_until(pilot, lambda: told(pilot) == "The disk is full: free [some] space")
         assert bot.forgotten == [PAGE]
         bot.forgotten.clear()  # it was refused
         bot.failure = None
