@@ -23,9 +23,13 @@ _MEASURE = "|".join(
     rf"(?:{_AMOUNT} ?(?:{larger})(?:\.,?|,)? (?:and )?)+{_AMOUNT} ?(?:{smaller})\b" for larger, smaller in _UNITS
 )
 _RANGE = r"(?<![\d./-])\d{1,3}(?:[.,]\d+)?[-–]\d{1,3}(?:[.,]\d+)?(?![\d/–-])"
-# A measure in several units, a range, a number with its fraction, groups or decimals, or a word: a span that ends
-# within one is widened to all of it. Years are taken for no range: one of them is asked for.
-_WORD = re.compile(rf"{_MEASURE}|{_RANGE}|{_FRACTION}|\d+ [¼-¾⅐-⅞]|\d+(?:[.,:]\d+)+|\w+")
+_NUMBER = r"\d+(?:[.,]\d+)*"
+_TO = rf"(?:[-–]{_NUMBER})?"
+_MONEY = rf"(?:[A-Z]{{1,3}})?[$€£¥₹₩₽] ?{_NUMBER}{_TO}(?:[kmb]n?\b| (?:thousand|[mb]illion|trillion)\b)?"
+_SHARE = rf"{_NUMBER}{_TO} ?%"
+# Money with its sign, a share, a measure in several units, a range, a number with its fraction, groups or decimals, or
+# a word: a span that ends within one is widened to all of it. Years are no range: one of them is asked for.
+_WORD = re.compile(rf"{_MONEY}|{_SHARE}|{_MEASURE}|{_RANGE}|{_FRACTION}|\d+ [¼-¾⅐-⅞]|\d+(?:[.,:]\d+)+|\w+")
 _EDGES = " \t\n,;:.!?"
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»", '"': '"'}
 _FRAMES = frozenset("".join((*_PAIRS, *_PAIRS.values())))

@@ -52,6 +52,12 @@ def test_sentences_and_paragraphs_are_apart_and_cells_in_rows(text: str, expecte
         ("lost 2–1 away", "2", "2–1"),
         ("from 1914-1918", "1914", "1914"),
         ("on 12/05/1999", "1999", "1999"),
+        ("It cost $18 a bottle", "18", "$18"),
+        ("about US$3.5 million then", "3.5", "US$3.5 million"),
+        ("a €20–30 fee", "20", "€20–30"),
+        ("some £5m, or", "£5m", "£5m"),
+        ("fell by 10–15% in", "10", "10–15%"),
+        ("in 2011 40% came", "2011", "2011"),
         ("…", "…", "…"),
     ],
 )
