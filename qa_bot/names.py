@@ -22,7 +22,12 @@ UNCLEAR = frozenset(
 )
 """Words that mean something only beside another sentence, or turn a question round."""
 _OPENERS = (
-    frozenset("few many most some several every each all any yet but and or nor if".split())  # noqa: SIM905
+    frozenset(
+        """
+        few many most some several every each all any yet but and or nor if although though while because despite during
+        once unless until whereas since however moreover meanwhile instead perhaps
+        """.split()  # noqa: SIM905  (easier to read)
+    )
     | STOP_WORDS
     | UNCLEAR
 )

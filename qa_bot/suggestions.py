@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from heapq import nlargest
@@ -21,6 +22,10 @@ ASKED_AT_MOST = 24
 """Questions; between them the bot is free for others."""
 READ_AT_MOST = 36
 """Articles."""
+FEW = 3
+"""Questions that are shown to begin with: where articles tell too little, they are of what these state."""
+_LONGEST_TITLE = 60
+"""Characters of a title in a question."""
 _IN_A_ROW = 2
 """Questions that are asked of one article before the next one's turn."""
 
@@ -64,6 +69,24 @@ def suggested(
     while len(found) < count and not is_cancelled() and (best := _best(less_sure, found)) is not None:
         found.append(best.question)
         yield best.question
+    for question in _of_particulars(articles):
+        if len(found) >= min(count, FEW) or is_cancelled():
+            return
+        if bot.ask(question).instead in ("author", "date", "works"):
+            found.append(question)
+            yield question
+
+
+def _of_particulars(articles: Sequence[ArticleSummary]) -> Iterator[str]:
+    """Yield questions about what articles state of themselves, the newest first: opinions make no others."""
+    named = [each for each in _promising(articles) if re.fullmatch(rf"[^“”]{{1,{_LONGEST_TITLE}}}", each.title)]
+    by = [each for each in named if each.author]
+    authors = Counter(each.author for each in articles if each.author and ";" not in each.author)
+    if by:
+        yield f"Who wrote “{by[0].title}”?"
+    if authors and authors.most_common(1)[0][1] > 1:
+        yield f"Which articles are by {authors.most_common(1)[0][0]}?"
+    yield from (f"When was “{each.title}” published?" for each in named if each.published and each not in by[:1])
 
 
 class _Untried:

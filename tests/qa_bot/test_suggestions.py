@@ -217,3 +217,15 @@ def test_the_sample_articles_answer_what_is_suggested(real_bot: QABot) -> None:
     answers = [answer for answer in listening.answers if answer.question in found]
     assert all(answer.text is not None and answer.confidence >= SURE_FROM for answer in answers)
     assert len({answer.citations[0].article.id for answer in answers}) == 3
+
+
+def test_of_articles_that_tell_too_little_what_they_state_is_asked(write: Write, open_bot: OpenBot) -> None:
+    for name, day in (("One", "2021-03-06"), ("Two", "2022-03-06")):
+        write(
+            f"{name}.md", f"---\nauthor: Mara Lind\ndate: {day}\n---\n# {name} view\n\nI think that it may well be so."
+        )
+    bot = open_bot()
+    found = list(suggested(bot, bot.articles(), count=5))
+    assert found == ["Who wrote “Two view”?", "Which articles are by Mara Lind?", "When was “One view” published?"]
+    assert all(bot.ask(question).is_answered for question in found)
+    assert list(suggested(bot, bot.articles(), count=5, is_cancelled=lambda: True)) == []
