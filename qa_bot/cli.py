@@ -33,8 +33,10 @@ from qa_bot.log import unexpected
 from qa_bot.question_commands import run_ask, run_search
 from qa_bot.ready_bot import open_bot, ready_bot
 
-_OF_OUTPUT = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
+_OF_OUTPUT = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """What goes wrong with what we print; a pipe that is closed has an error of its own."""
+_OF_ANY_FILE = frozenset({errno.EIO, errno.EBADF})
+"""What goes wrong with what we print, and with any other file: our output's is it if that cannot be written still."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -64,7 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _of_the_system(error: OSError) -> str:
     """Explain an error of our own output or of the working folder; every other is explained where it happens."""
-    if error.errno in _OF_OUTPUT:
+    if error.errno in _OF_OUTPUT or (error.errno in _OF_ANY_FILE and not _can_be_written()):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return f"the output cannot be written ({error.strerror}): write it elsewhere, or free some space"
     try:
@@ -72,6 +74,16 @@ def _of_the_system(error: OSError) -> str:
     except OSError:
         return "the folder that you are in is gone: change to another one with cd"
     return unexpected(error)
+
+
+def _can_be_written() -> bool:
+    """Say whether standard output takes what waits to be written to it."""
+    try:
+        os.fstat(sys.stdout.fileno())
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _open_closed_streams() -> None:

@@ -126,10 +126,12 @@ def test_what_nobody_expected_is_one_line_and_its_traceback_in_the_log(
 
 
 def test_an_error_of_the_system_that_nobody_expected_is_not_said_to_be_of_the_output(
-    qa: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    qa: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(code: int) -> None:
+    def fail(code: int, *, closing: int | None = None) -> None:
         def failing(*_: object, **__: object) -> NoReturn:
+            if closing is not None:
+                os.close(closing)
             raise OSError(code, os.strerror(code))
 
         monkeypatch.setattr(ready_bot, "load_engine", failing)
@@ -139,6 +141,16 @@ def test_an_error_of_the_system_that_nobody_expected_is_not_said_to_be_of_the_ou
     told = capsys.readouterr().err
     assert "the output" not in told
     assert "Too many open files (a fault of this program: the log " in told
+    with (tmp_path / "output").open("w") as stdout, monkeypatch.context() as patched:
+        patched.setattr("sys.stdout", stdout)
+        for code in (errno.EIO, errno.EBADF):
+            fail(code)
+            assert qa("ask", ANSWERED) == 2
+            told = capsys.readouterr().err
+            assert f"{os.strerror(code)} (a fault of this program: the log " in told
+        fail(errno.EBADF, closing=stdout.fileno())
+        assert qa("ask", ANSWERED) == 2
+        assert "the output cannot be written (Bad file descriptor)" in capsys.readouterr().err
     fail(errno.ENOSPC)
     with Path(os.devnull).open("w") as stdout, monkeypatch.context() as patched:
         patched.setattr("sys.stdout", stdout)
