@@ -53,6 +53,8 @@ class Limits:
     seconds: float = 60
     seconds_per_mb: float = 1
     """What a file may take in addition for its size."""
+    seconds_per_document: float = 1
+    """What it is given back, of those that it has taken, for each document in it."""
     returned: int = 200_000_000
     """Bytes of all its documents together."""
 
@@ -124,6 +126,7 @@ class Parser:
                 left -= worker.received
                 match reply:
                     case ["document", fields]:
+                        worker.give(self._limits.seconds_per_document)
                         yield document_from(fields)
                     case ["left out", str(part), str(reason)]:
                         yield LeftOut(part[:_MAX_REASON], reason[:_MAX_REASON])
@@ -221,6 +224,10 @@ class _Worker:
         if self.received > most:
             raise ParserStoppedError("holds too much text: split it into smaller files")
         return json.loads(self._received(self.received))
+
+    def give(self, seconds: float) -> None:
+        """Let it take so many seconds more, but no more than it had at first."""
+        self._left = min(self._left + seconds, self._allowed)
 
     def reason(self) -> str:
         """Return why it has ended, as a reason to leave the file out."""

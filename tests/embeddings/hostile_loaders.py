@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import resource
 import signal
 import socket
 import sys
@@ -49,6 +50,15 @@ def _loop(_: str) -> Iterator[Document]:
 def _wait(_: str) -> Iterator[Document]:
     time.sleep(600)
     yield said("never")
+
+
+def _work(_: str) -> Iterator[Document]:
+    """Say what processor time may be taken, twice a second of it."""
+    for number in range(5):
+        end = time.process_time() + 0.5
+        while time.process_time() < end:
+            pass
+        yield said(str(resource.getrlimit(resource.RLIMIT_CPU)[0]), part=str(number))
 
 
 def _eat(_: str) -> Iterator[Document]:
@@ -145,6 +155,7 @@ DEEDS = {
     "say": _say,
     "loop": _loop,
     "wait": _wait,
+    "work": _work,
     "eat": _eat,
     "exit": _exit,
     "quit": _quit,

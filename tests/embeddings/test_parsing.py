@@ -114,6 +114,14 @@ def test_a_parser_that_takes_too_long_is_ended(deed: str) -> None:
         assert text(parsed(parser, "say ice")) == "ice"
 
 
+def test_a_file_of_many_articles_has_time_for_each() -> None:
+    with Parser(limits=Limits(seconds=2)) as parser:
+        limits = [int(text([found])) for found in parsed(parser, "work")]
+    assert len(limits) == 5
+    assert limits == sorted(limits)
+    assert limits[0] < limits[-1]
+
+
 def test_a_large_file_has_more_time() -> None:
     assert Limits(seconds=60, seconds_per_mb=1).seconds_for(bytes(3_000_000)) == 63
 
