@@ -14,7 +14,7 @@ _LONGEST_TAG = 35
 """Characters; RFC 5646, 4.4.1."""
 _NO_LANGUAGE = frozenset(["mis", "mul", "und", "zxx"])
 _NO_NAME = re.compile(
-    r"(?:admin(?:istrator)?|anonymous|author|default|guest|owner|root|staff|unknown|user(?:name|s)?)\W*\d*"
+    r"(?:admin(?:istrator)?|anonymous|author|default|guest|owner|root|staff|un-?named|unknown|user(?:name|s)?)\W*\d*"
     r"|condé nast|(?:staff reporter|staff writer|web staff|unknown author)s?"
     r"|apache poi|microsoft(?: office user| word| excel)?|openpyxl|python-docx|windows user"
     r"|acer|asus|dell|hp|lenovo|toshiba",

@@ -60,13 +60,14 @@ _LONGEST_BYLINE = 200
 def authors(page: Any, found: str) -> str:
     """Return the names of a page's authors, parted by semicolons, as it writes them; "" if it names none.
 
-    The site's own name is taken where nobody else is named; what is `found` elsewhere, if it is names.
+    The site's own name, or an account's, is taken where nobody else is named, and what is `found` elsewhere if it is
+    names.
     """
     site = _site(page)
     last: list[str] = []
     for names in (_linked(page), _stated(page), _credited(page), names_in(found, is_stated=False)):
         distinct = _shortest(dict.fromkeys(itertools.islice(names, _MOST)))
-        people = [name for name in distinct if not _is_of(name, site)]
+        people = [name for name in distinct if not _is_of(name, site) and not _is_account(name)]
         if people:
             return "; ".join(people)
         last = last or distinct
@@ -101,6 +102,10 @@ def _bare(name: str) -> str:
 def _is_of(name: str, site: frozenset[str]) -> bool:
     bare = _bare(name)
     return any(each in bare or bare in each for each in site if len(each) > 2)
+
+
+def _is_account(name: str) -> bool:
+    return name.islower() and " " not in name
 
 
 def _linked(page: Any) -> Iterator[str]:
@@ -188,11 +193,15 @@ def _headline(page: Any) -> Any:
 def _credits(element: Any) -> bool:
     if element.tag in _NO_BYLINE:
         return False
-    marks = f"{element.get('rel') or ''} {element.get('itemprop') or ''}".lower().split()
-    if "author" in marks:
+    if _is_marked(element):
         return True
     is_called = any(_CREDITED.search(element.get(name) or "") for name in ("class", "id"))
     return is_called and len(_text(element)) <= _LONGEST_BYLINE
+
+
+def _is_marked(element: Any) -> bool:
+    """Say whether an element is said to be an author's, and not only called so."""
+    return "author" in f"{element.get('rel') or ''} {element.get('itemprop') or ''}".lower().split()
 
 
 def _is_elsewhere(element: Any) -> bool:
@@ -222,7 +231,8 @@ def _named_in(element: Any) -> list[str]:
             return names
     pieces = [" ".join(piece.split()) for piece in _pieces(element)]
     parted = (list(names_in(piece, is_stated=False)) for piece in pieces)
-    return next(filter(None, parted), []) or list(names_in(" ".join(pieces), is_stated=False))
+    whole = " ".join(pieces)
+    return next(filter(None, parted), []) or list(names_in(whole, is_stated=_is_marked(element)))
 
 
 def _pieces(element: Any) -> list[str]:

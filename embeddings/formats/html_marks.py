@@ -21,6 +21,10 @@ _IN_A_LINE = frozenset(
 """What stands within a line, or is not seen."""
 _FEWEST = 8
 """Words outside links from which what stands between two blocks is a paragraph."""
+_COMMENTS = (
+    ".//*[contains(concat(@id, ' ', @class), 'omment')][not(ancestor::*[contains(concat(@id, ' ', @class), 'omment')])]"
+)
+"""The outermost elements that are called comments."""
 _MOST = 2 / 3
 """Share of an article's words in paragraphs from which its footer is its body."""
 
@@ -31,7 +35,9 @@ def mark_what_it_is(page: Any) -> None:
     for body in list(page.iter("footer")):
         of_article = next(body.iterancestors("article", "main"), None)
         if of_article is not None and _written(body) > max(_WRITTEN, _MOST * _written(of_article)):
-            body.tag = "div"
+            said_of_it = body.xpath(_COMMENTS)
+            if 2 * sum(map(_written, said_of_it)) < _written(body):
+                body.tag = "div"
 
 
 def mark_for_extraction(page: Any) -> None:

@@ -23,7 +23,7 @@ _ADDRESS = re.compile(r"(?:https?:|www\.)\S*|\S+@\S+")
 _ASIDE = re.compile(r"[(\[（［].*?(?:[)\]）］]|$)")
 _MARKS = re.compile(r"[@\d<>{}=\[\]?!*_#:]|\w\.[a-z]{2,}\b")
 """What stands in addresses, in scripts and in sentences, and in no name."""
-_TITLES = re.compile(r"(?:[JS]r|II|III|IV|Ph\.?D|M\.?[DA]|MBA|R[DN]|Esq|Prof)\.?", re.IGNORECASE)
+_TITLES = re.compile(r"(?:[JS]r|II|III|IV|Ph\.?D|[BM]\.?[ADS]|MBA|MPH|CPA|RDN?|RN|Esq|Prof)\.?", re.IGNORECASE)
 """What follows a name behind a comma."""
 _PICTURED = re.compile(
     r"(?:(?:photo|image|picture|illustration|graphic|bild|foto|video)s?|photogra\w+|illustrat\w+)\b", re.IGNORECASE

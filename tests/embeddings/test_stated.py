@@ -203,7 +203,17 @@ def test_a_pdf_states_its_language(tmp_path: Path) -> None:
         ("Windows User; Jane Doe", "Jane Doe"),
         *(
             (name, "")
-            for name in ("Owner", "HP", "Lenovo", "Dell", "Apache POI", "openpyxl", "user1", "Unknown Author")
+            for name in (
+                "Owner",
+                "HP",
+                "Lenovo",
+                "Dell",
+                "Apache POI",
+                "openpyxl",
+                "user1",
+                "Unknown Author",
+                "Un-named",
+            )
         ),
         ("Michael Dell", "Michael Dell"),
         ("Microsoft Research", "Microsoft Research"),

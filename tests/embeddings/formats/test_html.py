@@ -407,6 +407,8 @@ def test_a_transcript_in_an_article_s_footer_is_read_and_notes_there_are_not() -
     short = "<article><h1>Keeper wins boat race</h1><p>She won it by four minutes.</p><footer>{}</footer></article>"
     page = PAGE.replace(PAGE[PAGE.index("<article>") : PAGE.index("<aside>")], short.format(transcript))
     assert SAID.format(8) in loaded(page).text
+    commented = page.replace("<footer><p>", "<footer><ol class='comments'><li class='comment'><p>", 1)
+    assert SAID.format(8) not in loaded(commented.replace("<p>She won", f"<p>{SAID.format('ten')}</p><p>She won")).text
     assert (
         SAID.format(1) not in loaded(PAGE.replace("</article>", f"<footer>{transcript[:400]}</footer></article>")).text
     )

@@ -76,5 +76,12 @@ def test_what_is_found_elsewhere_has_to_be_a_name(found: str) -> None:
     assert named(found="Ada Byron; Jo Berg") == "Ada Byron; Jo Berg"
 
 
+def test_who_is_marked_as_the_author_may_have_one_name_and_an_account_stands_back_for_a_person() -> None:
+    assert named(byline='<a rel="author">Ada</a>') == "Ada"
+    assert named(byline='<p class="author">Posts</p>') == ""
+    assert named(byline='<a rel="author">abyron</a>', found="Ada Byron") == "Ada Byron"
+    assert named('<meta name="author" content="abyron">') == "abyron"
+
+
 def test_a_byline_is_found_however_deep_it_lies() -> None:
     assert named(byline=f"{'<div>' * 2000}<p class='byline'>By Ada Byron</p>") in ("", "Ada Byron")

@@ -13,6 +13,7 @@ from embeddings.formats.names import names_in
         ("By Ada Byron and Jo Berg", ["Ada Byron", "Jo Berg"]),
         ("Von Ines Okafor, Jo Berg und Pia de la Cruz", ["Ines Okafor", "Jo Berg", "Pia de la Cruz"]),
         ("Ada A. Byron, J.R. Roe & Sam King, Jr.", ["Ada A. Byron", "J.R. Roe", "Sam King"]),
+        ("Ada Byron, MS, RDN", ["Ada Byron"]),
         ("Ada Byron | abyron@example.com", ["Ada Byron"]),
         ("Ada Byron • Harbour reporter", ["Ada Byron"]),
         ("Ada Byron December 9, 2016", ["Ada Byron"]),
