@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import logging
 import re
@@ -18,7 +19,7 @@ from embeddings.errors import UnreadableArticleError
 from embeddings.formats.dates import iso_date
 from embeddings.formats.front_matter import split_front_matter
 from embeddings.formats.html_authors import authors
-from embeddings.formats.html_blocks import extracted_blocks, flat, linked_blocks
+from embeddings.formats.html_blocks import extracted_blocks, flat, linked_blocks, write_rows
 from embeddings.formats.html_marks import mark_for_extraction, mark_what_it_is
 from embeddings.formats.html_tree import parsed, shown, tree_parser, words_in
 from embeddings.furniture import date_of, is_prose, words_of
@@ -76,20 +77,26 @@ def _of_page(markup: str) -> Iterator[Document]:
     except RecursionError:  # its tags are nested deeper than trafilatura goes
         document = Document(from_web=True)
     document = replace(document, author=authors(page, document.author or "") or None)
-    linked = list(linked_blocks(page if page.body is None else page.body))
-    everything = [block for block, _ in linked]
-    own = [block for block, share in linked if share < _LINKED or is_prose(block.text)]
+    everything, own = _own(page)
     found, words = words_in(document.blocks), words_in(own)
-    if found < _ENOUGH * words:
-        blocks = own if 2 * words >= words_in(everything) or words >= _LONG else everything
+    if found < _ENOUGH * words or not found:
+        with contextlib.suppress(ValueError):  # characters that no XML may have
+            write_rows(page)
+        everything, own = _own(page)
+        words = words_in(own)
+        blocks = own if words and (2 * words >= words_in(everything) or words >= _LONG) else everything
         title = document.title or _without_site(clean(page.findtext(".//title") or ""), page)
         yield replace(document, blocks=blocks, title=title)
-    elif found:
-        yield replace(document, blocks=list(_with_headings(document.blocks, everything)))
     else:
-        yield replace(document, blocks=everything)
+        yield replace(document, blocks=list(_with_headings(document.blocks, everything)))
     if any(each.type_name == _TOO_DEEP for each in parser.error_log):
         raise UnreadableArticleError("has its tags nested too deep: save it as plain text")
+
+
+def _own(page: Any) -> tuple[list[Block], list[Block]]:
+    """Return all blocks of a page, and those that are no links to others."""
+    linked = list(linked_blocks(page if page.body is None else page.body))
+    return [block for block, _ in linked], [block for block, share in linked if share < _LINKED or is_prose(block.text)]
 
 
 def _language(page: Any) -> str:

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from lxml.etree import iterwalk
+from lxml.etree import SubElement, iterwalk
 
 from embeddings.documents import Block, Kind
 from embeddings.formats.html_spans import CELLS, spread_cells, tables_of
@@ -49,6 +49,8 @@ _UNPARTED = frozenset(["pre", "h1", "h2", "h3", "h4", "h5", "h6"])
 """What stays one where two lines end."""
 _DEEPEST = 20
 """Lists in lists beyond which it is not told any more how deep one lies."""
+_LINKED = 0.7
+"""Share of a table's characters in links from which it is a menu."""
 _MOST_IN_A_CELL = 5
 """Paragraphs in a cell beyond which its row arranges a page."""
 
@@ -177,7 +179,10 @@ def _table(element: Any) -> Iterator[Block]:
 
 
 def write_rows(body: Any) -> None:
-    """Write what the rows of tables read as into a page's tree, unless a row, or a single column, arranges a page."""
+    """Write what the rows of tables read as into a page's tree, unless a row, or a single column, arranges a page.
+
+    Those of a table without a head that is links for the most part stay links.
+    """
     spread_cells(body)
     for some in tables_of(body):
         rows = [(row, cells) for row in some if (cells := _cells(row)) is not None]
@@ -188,9 +193,12 @@ def write_rows(body: Any) -> None:
         heads = marked_heads(texts, marks)
         heads = heads_of(texts) if heads is None else heads
         has_head = any(any(texts[place]) for place in heads)
+        links = sum(len(flat(link)) for row, _ in rows for link in row.iter("a"))
+        is_menu = not has_head and links >= _LINKED * sum(map(len, itertools.chain(*texts)))
         for place, ((row, _), text) in enumerate(zip(rows, texts, strict=True)):
             del row[:]
-            row.text = row_text(text, is_below_head=has_head)
+            within = SubElement(row, "a") if is_menu else row
+            within.text = row_text(text, is_below_head=has_head)
             if place in heads:
                 row.tag = "thead"  # whose text is a head, as every_block has it
 

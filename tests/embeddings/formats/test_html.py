@@ -447,3 +447,18 @@ def test_prose_beside_the_blocks_of_a_page_is_read_in_one_piece(around: str) -> 
 def test_a_few_words_beside_blocks_are_not_made_prose() -> None:
     menu = "<div><div></div><a href='/a'>All that you need to know about boats and light</a> | Boats <div></div></div>"
     assert loaded(PAGE.replace("<h2>The course", f"{menu}<h2>The course")).text == loaded(PAGE).text
+
+
+def test_a_table_of_links_is_read_in_rows_and_a_menu_in_a_table_is_not() -> None:
+    names, owner = ("Petrel", "Gull", "Fulmar", "Northern Gannet", "Guillemot") * 3, "Signe Dahl of the northern light"
+    rows = "".join(
+        f"<tr><th>{place}</th><td><b><a href='/{name}'>{name}</a></b></td><td><a href='/x'>{owner}</a></td></tr>"
+        for place, name in enumerate(names, 1)
+    )
+    table = f"<table><tr><th>Place</th><th>Boat</th><th>Owner</th></tr>{rows}</table>"
+    linked = "<tr><td><a href='/1'>Home of boats</a></td><td><a href='/2'>All the news</a></td></tr>"
+    article = loaded(f"<html><body><table>{linked * 9}</table>{table}</body></html>")
+    assert [(paragraph.kind, paragraph.text) for paragraph in article.paragraphs] == [
+        ("head", "Place | Boat | Owner"),
+        *(("row", f"{place} | {name} | {owner}") for place, name in enumerate(names, 1)),
+    ]
