@@ -106,11 +106,12 @@ class Citations:
         self._cite(*self._told(found, marked="nothing", at_most=NEAREST))
         return bool(found)
 
-    def beginnings(self, articles: Sequence[Article]) -> None:
-        """Cite the first paragraph of each article that says something, else the first."""
-        firsts = (sorted(each.paragraphs, key=_says_little)[0] for each in articles)
-        spans = [_whole(first, article, 0.0) for first, article in zip(firsts, articles, strict=True)]
-        self._cite(*self._told(spans, marked="nothing", at_most=len(spans)))
+    def beginnings(self, articles: Iterable[Article]) -> None:
+        """Cite of each article the first paragraph that says something, else the first, though it may be a copy."""
+        for number, article in enumerate(articles, start=len(self.cited) + 1):
+            first = min(article.paragraphs, key=_says_little)
+            span = _whole(first, article, 0.0)
+            self.cited.append(_citation(number, article, first, span, None, marked="nothing"))
 
     def _unread(self, hits: Iterable[Hit]) -> Iterator[Span]:
         """Yield what each hit has of the first of its paragraphs that says something, if one does."""

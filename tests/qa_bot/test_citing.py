@@ -165,6 +165,16 @@ def test_an_article_as_a_whole_may_have_the_topic() -> None:
     assert opening([scattered, together], "ferri", "fair") == [("b", 1), ("a", 1)]
 
 
+def test_each_article_that_is_asked_of_is_cited_from_its_beginning_though_it_is_a_copy() -> None:
+    articles = [article_of("# Fair", "The fair began at noon.", article_id=each) for each in "ab"]
+    citations = Citations({each.id: each for each in articles}.get, lambda _: frozenset())
+    citations.beginnings(articles)
+    assert [(each.number, each.article.id, each.paragraph.number) for each in citations.cited] == [
+        (1, "a", 2),
+        (2, "b", 2),
+    ]
+
+
 def test_without_a_topic_each_article_is_cited_from_its_beginning() -> None:
     articles = [article_of("# Fair", f"The fair began at {hour}.", "It was long.", article_id=hour) for hour in "12345"]
     assert opening(articles) == [("1", 2), ("2", 2), ("3", 2)]
