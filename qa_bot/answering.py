@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from embeddings.terms import query_terms
 from qa_bot.citing import Citations, Support, alternatives_of
+from qa_bot.definitions import named_thing
 from qa_bot.names import whole_name
 from qa_bot.open_question import asks_openly, asks_what_happened, topic_terms
 from qa_bot.particulars import Asked, asked, meant, states, written_by
@@ -69,7 +71,7 @@ def answered(
     elif about is not None and stated.articles:
         citations.beginnings(stated.articles)
         number, instead = stated.number, about.of
-    elif (is_open or asks_what_happened(question)) and citations.opening(hits, topic_terms(question)):
+    elif (topic := _topic(question)) is not None and citations.opening(hits, topic):
         instead = "topic"
     else:
         citations.nearest(findings, hits)
@@ -88,6 +90,14 @@ def answered(
         stories=support.stories,
         instead=instead,
     )
+
+
+def _topic(question: str) -> frozenset[str] | None:
+    """Return the terms of what a question is about that no few words may answer; None for others."""
+    if asks_openly(question) or asks_what_happened(question):
+        return topic_terms(question)
+    thing = named_thing(question)
+    return frozenset(query_terms(thing)) if thing else None
 
 
 def _stated(about: Asked, library: Searchable, scope: Scope) -> _Stated:

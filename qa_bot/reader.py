@@ -15,6 +15,7 @@ from embeddings.terms import coverage, terms_of
 from embeddings.values import SEPARATOR, Hit, Passage
 from qa_bot.agreement import grouped
 from qa_bot.calibration import WIDEST_MARGIN, FindingFeatures, SpanFeatures, probability, rank_score, rivals
+from qa_bot.definitions import named_thing, tells_what_it_is
 from qa_bot.enumerations import asks_for_several, enumeration_around
 from qa_bot.open_question import asks_what_happened
 from qa_bot.question import (
@@ -61,8 +62,9 @@ class ExtractiveReader:
 
     def read(self, question: str, hits: Sequence[Hit]) -> Reading:
         candidates = self.candidates(question, hits)
+        thing = named_thing(question)
         judged = [
-            (0.0 if cannot_answer(question, spans[0].text) else probability(features), spans, features)
+            (0.0 if _cannot_answer(question, thing, spans[0]) else probability(features), spans, features)
             for spans, features in findings_of(question, candidates)
         ]
         judged.sort(key=lambda each: -each[0])
@@ -122,6 +124,14 @@ def _candidate(question: str, hit: Hit, found: TextSpan) -> Candidate:
     elif asks_for_several(question):
         start, end = enumeration_around(passage.read, start, end)
     return Candidate(Span(passage, offset + start, offset + end, rank_score(features)), hit, features)
+
+
+def _cannot_answer(question: str, thing: str | None, span: Span) -> bool:
+    """Say whether a span cannot be the answer, or does not tell what the thing is that is asked for."""
+    start, end, text = span.start - span.passage.start, span.end - span.passage.start, span.passage.text
+    return cannot_answer(question, span.text) or (
+        thing is not None and not tells_what_it_is(text, max(start, 0), max(end, 0), thing)
+    )
 
 
 def _telling(text: str, span: TextSpan) -> tuple[int, int]:

@@ -113,6 +113,14 @@ def test_what_nothing_was_read_for_has_no_answer_however_little_suffices(folder:
     assert (answer.text, answer.instead) == (None, "topic")
 
 
+def test_of_a_thing_that_no_words_tell_what_it_is_there_is_shown_what_there_is(write: Write, open_bot: OpenBot) -> None:
+    write("a.md", "# The Vega\n\nThe Vega has new owners. They paid a crown for it.")
+    answer = open_bot().ask("What is the Vega?")
+    assert_holds(answer)
+    assert (answer.text, said_instead(answer)[0]) == (None, "No single answer.")
+    assert said_instead(open_bot().ask("What is the Una?"))[0] == "Not in these articles."
+
+
 def test_who_wrote_an_article_and_when_is_told_by_what_it_states(write: Write, open_bot: OpenBot) -> None:
     write("a.md", "---\nauthor: Mara Lind\ndate: 2021-03-06\n---\n# The ferry\n\nIt sank off the island of Sarn.")
     write("b.md", "---\nauthor: Mara Lind\ndate: 2022-03-06\n---\n# The kite\n\nIt flew over the island of Man.")

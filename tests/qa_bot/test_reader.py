@@ -164,6 +164,14 @@ def test_what_happened_is_told_with_a_sentence(question: str) -> None:
     assert [span.text for span in finding.spans] == ["The chapel was made in Norway, by Holm."]
 
 
+def test_what_does_not_tell_what_a_thing_is_stays_the_nearest() -> None:
+    hits = [hit_of("Vega has new owners."), hit_of("Vega is a ship.", title="Other")]
+    reading = ExtractiveReader(Scripted(**{"new owners": 9.0, "a ship": 3.0})).read("What is Vega?", hits)
+    assert quotes(reading) == [["a ship"], ["new owners"]]
+    assert reading.findings[1].confidence == 0.0
+    assert not reading.findings[1].rivals
+
+
 def test_one_of_several_that_are_asked_for_is_answered_with_all() -> None:
     hits = [hit_of("They saw Sarn, Lund and Man. It rained in Ranvik.")]
     reader = ExtractiveReader(Scripted(Lund=5.0, Sarn=4.0, Ranvik=3.0))
