@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 import json
 import re
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _MOST = 50
-"""Authors of a page."""
+"""Authors of a page, and bylines that are looked at."""
 _LARGEST = 2_000_000
 """Characters of what a page states for programs beyond which it is not read."""
 _STATED = frozenset(
@@ -45,9 +46,8 @@ _NOT_OF_IT = re.compile(
     r"(?<![a-z])(?:[Cc]omments?|[Rr]elated|recirc|[Ss]idebar|[Ff]ooter|[Pp]opular|[Tt]easers?|[Pp]romos?|disqus)(?![a-z])"
 )
 """What classes and ids are of elements in which authors of something else are named."""
-_TEXTS = etree.XPath(
-    ".//text()[not(ancestor::script or ancestor::style or ancestor::noscript or ancestor::button or ancestor::time)]"
-)
+_UNREAD = ("script", "style", "noscript", "button", "time")
+"""What names nobody though it stands in a byline."""
 _LONGEST_LINK = 80
 """Characters of a link that says who somebody is."""
 _DEEPEST = 3
@@ -163,16 +163,22 @@ def _stated(page: Any) -> Iterator[str]:
 
 def _credited(page: Any) -> list[str]:
     """Return the names in the first byline below the headline, and in those beside it; else in the first of all."""
+    page = copy.deepcopy(page)
+    etree.strip_elements(page, *_UNREAD, with_tail=False)
     headline = _headline(page)
     above: list[str] = []
     names: list[str] = []
     beside, is_below = None, False
+    looked_at = 0
     for element in page.iter(etree.Element):
         is_below = is_below or element is headline
         if not _credits(element) or (beside is not None and beside not in element.iterancestors()):
             continue
         if any(map(_is_elsewhere, (element, *element.iterancestors()))) or _is_linked(element):
             continue
+        looked_at += 1
+        if looked_at > _MOST:
+            break
         found = _named_in(element)
         if not is_below:
             above = above or found
@@ -195,6 +201,8 @@ def _credits(element: Any) -> bool:
         return False
     if _is_marked(element):
         return True
+    if sum(map(len, itertools.islice(element.itertext(), _LONGEST_BYLINE))) > 10 * _LONGEST_BYLINE:
+        return False
     is_called = any(_CREDITED.search(element.get(name) or "") for name in ("class", "id"))
     return is_called and len(_text(element)) <= _LONGEST_BYLINE
 
@@ -229,16 +237,11 @@ def _named_in(element: Any) -> list[str]:
         found = [list(names_in(text, is_stated=False)) for text in texts]
         if names := [name for some in itertools.takewhile(bool, found) for name in some]:
             return names
-    pieces = [" ".join(piece.split()) for piece in _pieces(element)]
+    pieces = [" ".join(piece.split()) for piece in element.itertext()]
     parted = (list(names_in(piece, is_stated=False)) for piece in pieces)
     whole = " ".join(pieces)
     return next(filter(None, parted), []) or list(names_in(whole, is_stated=_is_marked(element)))
 
 
-def _pieces(element: Any) -> list[str]:
-    """Return the texts in an element as its tags part them, without those of its scripts and buttons."""
-    return [str(text) for text in _TEXTS(element)]
-
-
 def _text(element: Any) -> str:
-    return " ".join(" ".join(_pieces(element)).split())
+    return " ".join(" ".join(element.itertext()).split())

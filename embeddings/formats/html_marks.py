@@ -21,10 +21,6 @@ _IN_A_LINE = frozenset(
 """What stands within a line, or is not seen."""
 _FEWEST = 8
 """Words outside links from which what stands between two blocks is a paragraph."""
-_COMMENTS = (
-    ".//*[contains(concat(@id, ' ', @class), 'omment')][not(ancestor::*[contains(concat(@id, ' ', @class), 'omment')])]"
-)
-"""The outermost elements that are called comments."""
 _MOST = 2 / 3
 """Share of an article's words in paragraphs from which its footer is its body."""
 
@@ -32,12 +28,17 @@ _MOST = 2 / 3
 def mark_what_it_is(page: Any) -> None:
     """Mark the headings that are bold paragraphs, and the footers that hold most of their article."""
     _mark_headings(page)
-    for body in list(page.iter("footer")):
+    for body in [each for each in page.iter("footer") if next(each.iterancestors("footer"), None) is None]:
         of_article = next(body.iterancestors("article", "main"), None)
         if of_article is not None and _written(body) > max(_WRITTEN, _MOST * _written(of_article)):
-            said_of_it = body.xpath(_COMMENTS)
-            if 2 * sum(map(_written, said_of_it)) < _written(body):
+            comments = sum(_words(paragraph) for paragraph in body.iter("p") if _is_comment(paragraph))
+            if 2 * comments < _written(body):
                 body.tag = "div"
+
+
+def _is_comment(paragraph: Any) -> bool:
+    """Say whether a paragraph stands in what is called comments."""
+    return any("omment" in (each.get(name) or "") for each in paragraph.iterancestors() for name in ("id", "class"))
 
 
 def mark_for_extraction(page: Any) -> None:
@@ -114,4 +115,8 @@ def _mark_headings(page: Any) -> None:
 
 def _written(element: Any) -> int:
     """Return how many words an element holds in paragraphs."""
-    return sum(len(" ".join(paragraph.itertext()).split()) for paragraph in element.iter("p"))
+    return sum(map(_words, element.iter("p")))
+
+
+def _words(paragraph: Any) -> int:
+    return len(" ".join(paragraph.itertext()).split())

@@ -13,6 +13,10 @@ CELLS = ("td", "th")
 _PARTS = ("thead", "tbody", "tfoot")
 _WIDEST = 50
 """Columns that one cell may span."""
+_MOST_COLUMNS = 200
+"""Columns beyond which a table is left as it is."""
+_MOST_ADDED = 50_000
+"""Cells that are put into a page."""
 
 
 def tables_of(body: Any) -> list[list[Any]]:
@@ -32,6 +36,7 @@ def spread_cells(body: Any) -> None:
     A row of one cell stays as it is, for that is a heading. After the tables of HTML, 4.9.12: a cell spans no further
     than the part of the table that it is in.
     """
+    added = 0
     for rows in tables_of(body):
         covered: dict[int, tuple[int, str]] = {}
         part = None
@@ -39,8 +44,11 @@ def spread_cells(body: Any) -> None:
             if row.getparent() is not part:
                 part, covered = row.getparent(), {}
             cells = list(row.iterchildren(*CELLS))
+            if len(covered) > _MOST_COLUMNS or len(cells) > _MOST_COLUMNS or added > _MOST_ADDED:
+                break
             if len(cells) > 1 or covered:
                 covered = _spread(row, cells, covered)
+                added += len(row) - len(cells)
 
 
 def _spread(row: Any, cells: Iterable[Any], covered: dict[int, tuple[int, str]]) -> dict[int, tuple[int, str]]:

@@ -46,3 +46,10 @@ def test_a_cell_that_spans_nothing_is_left(spans: list[list[tuple[int, int]]]) -
     again = [[cell.text for cell in row] for rows in tables_of(page) for row in rows]
     spread_cells(page)
     assert [[cell.text for cell in row] for rows in tables_of(page) for row in rows] == again
+
+
+def test_spans_without_end_put_in_no_more_than_a_bounded_number_of_cells() -> None:
+    row = "<tr>" + "<td rowspan='9999' colspan='50'>x" * 40
+    page = parsed(f"<table>{row}{'<tr><td>1<td>2' * 3_000}</table><p>End.", tree_parser())
+    spread_cells(page)
+    assert sum(len(row) for rows in tables_of(page) for row in rows) < 100_000
