@@ -77,4 +77,5 @@ def _is_name(name: str, *, is_stated: bool) -> bool:
         return len(words) < _MOST_WORDS
     if len(words) == 1:
         return is_stated or name.lower() == name.upper()  # a script without capitals may part no words
-    return not any(word.islower() and not word.startswith(("d'", "d’")) for word in words)
+    # An editorial office that is stated may well have such words: "Staff of the Gazette".
+    return is_stated or not any(word.islower() and not word.startswith(("d'", "d’")) for word in words)

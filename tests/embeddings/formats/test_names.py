@@ -39,7 +39,9 @@ def test_names_are_told_from_what_stands_beside_them(text: str, names: list[str]
 def test_what_is_stated_as_an_author_may_be_one_word_or_without_capitals() -> None:
     assert list(names_in("Reuters", is_stated=True)) == ["Reuters"]
     assert list(names_in("ada byron", is_stated=True)) == ["ada byron"]
+    assert list(names_in("Staff writers of the Gazette", is_stated=True)) == ["Staff writers of the Gazette"]
     assert list(names_in("Reuters", is_stated=False)) == []
+    assert list(names_in("Staff writers of the Gazette", is_stated=False)) == []
 
 
 @given(st.text(max_size=200), st.booleans())
