@@ -108,6 +108,7 @@ def _stated(about: Asked, library: Searchable, scope: Scope) -> _Stated:
         candidates = _found(about.topic, library, scope)
         return _Stated(meant(about, candidates))
     summaries = [each for each in library.articles() if scope.matches(each)]
+    summaries = written_by(about.name, summaries) if about.name else summaries
     return _Stated(_present(library, summaries)) if len(summaries) <= _FEW else _Stated()
 
 

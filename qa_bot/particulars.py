@@ -49,14 +49,15 @@ _AUTHOR = (
     rf"{_WHO}{_IS} {_TEXT}{_ON} (?:{_DONE} )?by",
     rf"{_WHO} (?:wrote|authored|penned) (?P<said>[\"“«'‘].+[\"”»'’])",
     rf"{_WHO} (?:wrote|authored|penned|published|posted) (?P<this>this|that)",
-    rf"(?:who|{_OF_PAPERS}) (?:covered|(?:wrote|reported|posted) (?:about|on)) (?P<topic>.+?)",
+    rf"(?:who|{_OF_PAPERS}) (?:(?P<loosely>covered|posted (?:about|on))|(?:wrote|reported) (?:about|on))"
+    r" (?P<topic>.+?)",
 )
 _ON_WHICH = "(?:when|(?:on |in )?(?:what|which) (?:date|day|month|year))"
 _DATE = (
     rf"{_ON_WHICH}{_IS} {_TEXT}{_ON} (?:first |originally )?(?:{_DONE}|from|dated)",
     rf"(?:what{_IS}|tell me|give me) the (?:publication |publishing )?date (?:of|on) {_TEXT}{_ON}",
     rf"how old{_IS} {_TEXT}{_ON}",
-    rf"{_ON_WHICH} did [\w .'’-]+ (?:write|publish|post|author|pen) {_TEXT}{_ON}",
+    rf"{_ON_WHICH} did (?P<name>[\w .'’-]+) (?:write|publish|post|author|pen) {_TEXT}{_ON}",
     rf"{_ON_WHICH} did {_TEXT}{_ON} (?:first |originally )?(?:appear|come out|get {_DONE}|go (?:live|online|out|up))",
     rf"when{_IS} (?P<said>[\"“«'‘].+[\"”»'’]) (?:first |originally )?{_DONE}",
     rf"when{_IS} (?P<this>this|that) (?:first |originally )?{_DONE}",
@@ -78,6 +79,11 @@ _NEEDED = (
 )
 """What any such question has: most have none of it, and are spared the compiling."""
 _OF_A_KIND = frozenset("blog news newspaper magazine online original latest short long first whole same".split())  # noqa: SIM905
+_ONE_OF_ALL = frozenset("earliest first last latest newest next oldest previous second".split())  # noqa: SIM905
+_NO_END_OF_A_NAME = frozenset("a an her his its my our that the their this to your".split())  # noqa: SIM905
+"""Behind these "author" and "post" are no verbs: "what did she tell the author?"."""
+_NOBODY = frozenset("he i it she they we you the author blog magazine newspaper paper reporter site writer".split())  # noqa: SIM905
+"""Of what these words alone are said, it is not said who wrote it."""
 _SHOWN = 3
 """Articles that may be meant at most."""
 
@@ -90,13 +96,16 @@ class Asked:
     topic: str
     """What the article is about, or its title; empty if that is not said."""
     name: str
-    """Whose articles are asked for; empty for other questions."""
+    """Whose articles are asked for, or who is said to have written the one that is; empty if nobody is named."""
     is_sure: bool
     """Whether it names an article: a report, or an essay, may also be one that articles tell of."""
     points: bool = False
     """Whether it points to an article without saying what it is about: "this story", "who is the author?"."""
     by_title: bool = False
     """Whether the topic is a title."""
+    in_title: bool = False
+    """Whether a title has to have the whole topic, for no article is spoken of: "who covered the fire?" (or the costs).
+    """
 
 
 def asked(question: str) -> Asked | None:
@@ -107,12 +116,25 @@ def asked(question: str) -> Asked | None:
         for pattern in patterns:
             if found := re.fullmatch(rf"{_BEGINS}{pattern}\W*", question, re.IGNORECASE | re.DOTALL):
                 said = {name: text or "" for name, text in found.groupdict().items()}
-                kind = [word for word in said.get("kind", "").split() if word.lower() not in _OF_A_KIND]
-                topic = " ".join(filter(None, [*kind, said.get("topic", ""), said.get("said", "")]))
-                is_sure = any(said.get(name) for name in ("surely", "said", "writer"))
-                points = not topic and (is_sure or bool(said.get("this")) or not said.get("perhaps"))
-                return Asked(particular, topic, said.get("name", ""), is_sure, points, bool(said.get("said")))
+                return _asked(particular, said)
     return None
+
+
+def _asked(particular: Particular, said: dict[str, str]) -> Asked | None:
+    """Return what is asked with what stands in the named parts of a pattern; None for what is not of one article."""
+    name, about, words = said.get("name", ""), said.get("topic", ""), said.get("kind", "").lower().split()
+    if name and name.lower().split()[-1] in _NO_END_OF_A_NAME:
+        return None
+    if not about and not _ONE_OF_ALL.isdisjoint(words):  # "when was her first article published?"
+        return None
+    if particular == "date" and _NOBODY.issuperset(name.lower().split()):
+        name = ""
+    kind = [word for word in said.get("kind", "").split() if word.lower() not in _OF_A_KIND]
+    topic = " ".join(filter(None, [*kind, about, said.get("said", "")]))
+    is_sure = any(said.get(part) for part in ("surely", "said", "writer"))
+    points = not topic and (is_sure or bool(said.get("this")) or not said.get("perhaps"))
+    in_title = bool(said.get("loosely")) and not is_sure
+    return Asked(particular, topic, name, is_sure, points, bool(said.get("said")), in_title)
 
 
 def of_the_cited(question: str, title: str) -> str | None:
@@ -126,16 +148,25 @@ def of_the_cited(question: str, title: str) -> str | None:
 def meant(about: Asked, candidates: Sequence[Article]) -> list[Article]:
     """Return the articles that may be meant, of those that a search for the topic found, best first.
 
-    That is the one with such a title; else those that have all of the topic's words, most of them in their titles.
+    That is the one with such a title; else those that have all of the topic's words, most of them in their titles, of
+    whoever is named.
     """
+    candidates = [each for each in candidates if not about.name or _is_by(about.name, each.author)]
     titled = [article for article in candidates if terms_of(article.title) == terms_of(about.topic)]
     if titled or about.by_title:
         return titled[:_SHOWN]
     words = frozenset(query_terms(about.topic)) - STOP_WORDS
+    if not words:  # "who wrote about it?"
+        return []
     in_titles = {article.id: len(words & different_terms(article.title)) for article in candidates}
-    on_topic = [each for each in candidates if words <= different_terms(f"{each.title} {each.text}")]
+    least = len(words) if about.in_title else 0
+    on_topic = [each for each in candidates if in_titles[each.id] >= least and _is_on(words, each)]
     most = max((in_titles[article.id] for article in on_topic), default=0)
     return [article for article in on_topic if in_titles[article.id] == most][:_SHOWN]
+
+
+def _is_on(words: frozenset[str], article: Article) -> bool:
+    return words <= different_terms(f"{article.title} {article.text}")
 
 
 def states(article: Article, particular: Particular) -> bool:
@@ -145,9 +176,14 @@ def states(article: Article, particular: Particular) -> bool:
 
 def written_by(name: str, summaries: Iterable[ArticleSummary]) -> list[ArticleSummary]:
     """Return the articles of which an author has all names that are given, the newest first."""
-    names = _names(name)
-    own = [each for each in summaries if names and any(names <= _names(one) for one in (each.author or "").split(";"))]
+    own = [each for each in summaries if _is_by(name, each.author)]
     return sorted(own, key=lambda each: each.published or "", reverse=True)
+
+
+def _is_by(name: str, authors: str | None) -> bool:
+    """Say whether one of the authors has all names that are given, which are one at least."""
+    names = _names(name)
+    return bool(names) and any(names <= _names(one) for one in (authors or "").split(";"))
 
 
 def _names(text: str) -> frozenset[str]:

@@ -78,6 +78,11 @@ def test_it_may_be_asked_what_somebody_wrote(question: str, name: str, topic: st
         "Which books did she write?",
         "Who published the list of the dead?",
         "What does the article say about the ferry?",
+        "What else did she tell the author?",
+        "What does he hope about the post?",
+        "What does Mara Lind want to write?",
+        "When was the site's first blog post published?",
+        "Who wrote the last article?",
         "",
     ],
 )
@@ -145,11 +150,40 @@ LONG = article("The last ferry of Sarn", "It came late.")
         ("the fair", ["Fair"]),
         ("the sinking of the fair", []),
         ("the opera", []),
+        ("it", []),
     ],
 )
 def test_the_article_that_is_meant_has_the_words_most_of_them_in_its_title(topic: str, titles: list[str]) -> None:
     about = Asked("author", topic, "", is_sure=True)
     assert [each.title for each in meant(about, [FAIR, FERRY, LONG])] == titles
+
+
+def test_who_covered_something_is_told_of_what_is_titled_so() -> None:
+    fire, costs = asked("Who covered the ferry?"), asked("Who covered the sinking?")
+    assert fire is not None
+    assert costs is not None
+    sinking = article("Sarn", "The sinking of the ferry was costly.")
+    assert meant(fire, [FERRY, sinking]) == [FERRY]
+    assert meant(costs, [FERRY, sinking]) == []
+    reporter = asked("Which reporter covered the sinking?")
+    assert reporter is not None
+    assert meant(reporter, [FERRY, sinking]) == [sinking]
+
+
+@pytest.mark.parametrize(
+    ("somebody", "authors"),
+    [
+        ("Mara Lind", ["Mara Lind"]),
+        ("the Herald", []),
+        ("she", ["Mara Lind", "Bo Stokes"]),
+        ("the paper", ["Mara Lind", "Bo Stokes"]),
+    ],
+)
+def test_an_article_that_somebody_published_is_by_the_one_who_is_named(somebody: str, authors: list[str]) -> None:
+    about = asked(f"When did {somebody} publish the article about the ferry?")
+    assert about is not None
+    held = [replace(FERRY, author="Mara Lind"), replace(FERRY, id="b", author="Bo Stokes")]
+    assert [each.author for each in meant(about, held)] == authors
 
 
 def test_a_title_is_meant_to_the_letter() -> None:
