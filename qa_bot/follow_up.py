@@ -52,7 +52,7 @@ def _of_an_article(question: str, earlier: Sequence[Answer]) -> str | None:
         if each.citations and (each.text or each.instead != "nearest")
     )
     title = next(cited, None)
-    return of_the_cited(question, title) if title else None
+    return of_the_cited(question, title, before=earlier[-1].question) if title else None
 
 
 def _of_the_same(question: str, talked: Sequence[Talked]) -> str | None:

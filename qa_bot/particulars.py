@@ -84,6 +84,9 @@ _NO_END_OF_A_NAME = frozenset("a an her his its my our that the their this to yo
 """Behind these "author" and "post" are no verbs: "what did she tell the author?"."""
 _NOBODY = frozenset("he i it she they we you the author blog magazine newspaper paper reporter site writer".split())  # noqa: SIM905
 """Of what these words alone are said, it is not said who wrote it."""
+_WORK = r"\b(?:albums?|books?|films?|lyrics|memoirs?|movies?|novels?|operas?|plays?|poems?|songs?|stud(?:y|ies))\b"
+"""What may be written, and is no article."""
+_ARTICLE = rf"\b(?:this|that|{_SURELY}|{_PERHAPS})\b"
 _SHOWN = 3
 """Articles that may be meant at most."""
 
@@ -137,10 +140,15 @@ def _asked(particular: Particular, said: dict[str, str]) -> Asked | None:
     return Asked(particular, topic, name, is_sure, points, bool(said.get("said")), in_title)
 
 
-def of_the_cited(question: str, title: str) -> str | None:
-    """Return a question about "this article" with the title of the one that was cited last; None for any other."""
+def of_the_cited(question: str, title: str, *, before: str = "") -> str | None:
+    """Return a question about "this article" with the title of the one that was cited last; None for any other.
+
+    "Who is the author?" is asked of a book where the question before was.
+    """
     about = asked(question)
     if about is None or about.of == "works" or not about.points:
+        return None
+    if re.search(_WORK, before, re.IGNORECASE) and re.search(_ARTICLE, question, re.IGNORECASE) is None:
         return None
     return f"Who wrote “{title}”?" if about.of == "author" else f"When was “{title}” published?"
 

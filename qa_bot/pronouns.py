@@ -203,8 +203,14 @@ def _standing(turns: Sequence[int], *, of: int) -> int:
 
 
 def _about(answer: Answer, subject: str | None, name: str | None) -> Talked:
-    """Return what a question and its answer were about, of which the question has the subject and the first name."""
+    """Return what a question and its answer were about, of which the question has the subject and the first name.
+
+    Who wrote an article, and when, is about that article, which is known by its title.
+    """
     question, given = answer.question, name_given(answer)
+    if answer.instead in ("author", "date"):
+        article, are_several = f"“{answer.citations[0].article.title}”", bool(given and _SEVERAL.search(given))
+        return Talked(article, name if are_several else given or name, given if are_several else None, article, None)
     named_by_it = given if given and given[0].isupper() else None
     place = named_by_it if _FOR_A_PLACE.match(question) else None
     is_of_a_life = _OF_A_LIFE.search(question) is not None and not _WHO_LIVED.match(question)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from embeddings.values import Article, Paragraph
 from qa_bot.follow_up import in_full
 from qa_bot.typed import MAX_QUESTION
-from qa_bot.values import Answer, Citation, Timings
+from qa_bot.values import Answer, Citation, Instead, Timings
 from tests.conftest import ROOT
 
 
@@ -66,6 +66,27 @@ def test_the_author_whom_an_article_states_is_talked_of(author: str | None, ques
     cited = Citation(1, article, paragraph, None, None, 0.0)
     asked = "Who wrote the article about the bridge?"
     assert in_full(question, [Answer(asked, None, 0.1, (cited,), Timings(0, 0, 0), instead="author")]) == full
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "full"),
+    [
+        (
+            "Who wrote “Bo Stokes on the bridge”?",
+            "When was it published?",
+            "When was “Bo Stokes on the bridge” published?",
+        ),
+        ("Who wrote about Bo Stokes?", "When was it published?", "When was “Bo Stokes on the bridge” published?"),
+        ("Who wrote “Bo Stokes on the bridge”?", "What else did she write?", "What else did Mara Lind write?"),
+        ("When was the story about Bo Stokes published?", "who wrote it?", "who wrote “Bo Stokes on the bridge”?"),
+    ],
+)
+def test_an_article_that_was_asked_of_is_talked_of_by_its_title(before: str, question: str, full: str) -> None:
+    paragraph = Paragraph(1, 0, 4, "1912")
+    article = Article("a", "Bo Stokes on the bridge", "a.txt", "1912", (paragraph,), "Mara Lind", "2021-03-06")
+    cited = Citation(1, article, paragraph, None, None, 0.0)
+    of: Instead = "date" if before.startswith("When") else "author"
+    assert in_full(question, [Answer(before, None, 0.1, (cited,), Timings(0, 0, 0), instead=of)]) == full
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,12 @@ def test_this_article_is_the_one_that_was_cited(question: str, full: str | None)
     assert of_the_cited(question, "Ice") == full
 
 
+def test_the_author_is_that_of_a_book_where_a_book_was_asked_of() -> None:
+    assert of_the_cited("who is the author?", "Ice", before="Which book won?") is None
+    assert of_the_cited("who is the author?", "Ice", before="Who won?") == "Who wrote “Ice”?"
+    assert of_the_cited("who wrote this?", "Ice", before="Which book won?") == "Who wrote “Ice”?"
+
+
 @given(st.text("who wrote the article abut by published? \n", max_size=80))
 def test_any_text_asks_for_a_particular_or_for_none(question: str) -> None:
     found = asked(question)
