@@ -13,7 +13,7 @@ from qa_bot.citing import Citations, Support, alternatives_of
 from qa_bot.definitions import named_thing
 from qa_bot.names import whole_name
 from qa_bot.open_question import asks_openly, asks_what_happened, topic_terms
-from qa_bot.particulars import Asked, asked, meant, states, written_by
+from qa_bot.particulars import Asked, asked, is_on, meant, states, written_by
 from qa_bot.question import asks_who
 from qa_bot.values import Answer, Citation, Finding, Instead, Timings
 
@@ -28,6 +28,8 @@ READ_AT_MOST = 8
 _FEW = 3
 """Articles in a scope up to which one that is not named may be any of them."""
 _WORKS_SHOWN = 10
+_SEARCHED = 100
+"""Passages among which somebody's works on a topic are looked for: those of others come between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,9 @@ def _works(about: Asked, library: Searchable, scope: Scope) -> _Stated:
     """Return what somebody wrote in a scope, on a topic if one is named; nothing for who wrote nothing."""
     own = written_by(about.name, (each for each in library.articles() if scope.matches(each)))
     if own and about.topic:
-        on_topic = {each.id for each in meant(about, _found(about.topic, library, scope))}
+        found = {hit.passage.article_id for hit in library.search(about.topic, limit=_SEARCHED, scope=scope)}
+        likely = _present(library, (each for each in own if each.id in found))
+        on_topic = {article.id for article in likely if is_on(about.topic, article)}
         own = [each for each in own if each.id in on_topic]
     return _Stated(_present(library, own[:_WORKS_SHOWN]), len(own))
 

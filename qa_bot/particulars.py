@@ -163,18 +163,22 @@ def meant(about: Asked, candidates: Sequence[Article]) -> list[Article]:
     titled = [article for article in candidates if terms_of(article.title) == terms_of(about.topic)]
     if titled or about.by_title:
         return titled[:_SHOWN]
-    words = frozenset(query_terms(about.topic)) - STOP_WORDS
-    if not words:  # "who wrote about it?"
-        return []
+    words = _words(about.topic)
     in_titles = {article.id: len(words & different_terms(article.title)) for article in candidates}
     least = len(words) if about.in_title else 0
-    on_topic = [each for each in candidates if in_titles[each.id] >= least and _is_on(words, each)]
+    on_topic = [each for each in candidates if in_titles[each.id] >= least and is_on(about.topic, each)]
     most = max((in_titles[article.id] for article in on_topic), default=0)
     return [article for article in on_topic if in_titles[article.id] == most][:_SHOWN]
 
 
-def _is_on(words: frozenset[str], article: Article) -> bool:
-    return words <= different_terms(f"{article.title} {article.text}")
+def is_on(topic: str, article: Article) -> bool:
+    """Say whether an article has all words of a topic, which are one at least: "it" is none."""
+    words = _words(topic)
+    return bool(words) and words <= different_terms(f"{article.title} {article.text}")
+
+
+def _words(topic: str) -> frozenset[str]:
+    return frozenset(query_terms(topic)) - STOP_WORDS
 
 
 def states(article: Article, particular: Particular) -> bool:
@@ -191,7 +195,19 @@ def written_by(name: str, summaries: Iterable[ArticleSummary]) -> list[ArticleSu
 def _is_by(name: str, authors: str | None) -> bool:
     """Say whether one of the authors has all names that are given, which are one at least."""
     names = _names(name)
-    return bool(names) and any(names <= _names(one) for one in (authors or "").split(";"))
+    return bool(names) and any(names <= _names(one) for one in each_author(authors))
+
+
+def each_author(authors: str | None) -> list[str]:
+    """Return the authors whom an article states, one by one.
+
+    A comma parts whole names, and those that an account has ("mlind, bo"), but not "Lind, Mara".
+    """
+    found: list[str] = []
+    for stated in (authors or "").split(";"):
+        names = [name.strip() for name in stated.split(",")]
+        found += names if all(len(name.split()) > 1 or name.islower() for name in names) else [stated.strip()]
+    return list(filter(None, found))
 
 
 def _names(text: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import textwrap
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
@@ -11,6 +12,7 @@ from embeddings.plaintext import one_line
 from embeddings.stated import day_in
 from embeddings.values import is_url
 from qa_bot.days import asks_when, day_meant
+from qa_bot.particulars import each_author
 
 if TYPE_CHECKING:
     from embeddings.added import Forgotten
@@ -94,10 +96,17 @@ def said_instead(answer: Answer) -> tuple[str, str]:
     articles = list({each.article.id: each.article for each in answer.citations}.values())
     follows = "It begins:" if len(articles) == 1 else "They begin:"
     if answer.instead == "works":
-        by = " and ".join(dict.fromkeys(one_line(each.author or "") for each in articles))
+        by = " and ".join(map(one_line, _authors(articles)))
         more = f" The newest {len(articles)} begin:" if answer.articles > len(articles) else f" {follows}"
         return f"{counted(answer.articles, 'article')} by {by}.", more.strip()
     return " ".join((_author if answer.instead == "author" else _date)(each) for each in articles), follows
+
+
+def _authors(articles: Sequence[Article]) -> list[str]:
+    """Return the authors of all of these articles, and not with whom they wrote one; those of any if all share none."""
+    of_each = [each_author(article.author) for article in articles]
+    shared = [name for name in of_each[0] if all(name in others for others in of_each)]
+    return shared or list(dict.fromkeys(itertools.chain.from_iterable(of_each)))
 
 
 def _author(article: Article) -> str:

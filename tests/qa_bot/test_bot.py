@@ -147,6 +147,20 @@ def test_who_wrote_an_article_and_when_is_told_by_what_it_states(write: Write, o
     assert said_instead(answer)[0] == "“The ferry” is by Mara Lind."
 
 
+def test_of_somebody_s_works_on_a_topic_none_is_left_out_for_those_of_others(write: Write, open_bot: OpenBot) -> None:
+    for number in range(12):
+        write(
+            f"{number}.md", f"---\nauthor: Bo Stokes\n---\n# The ferry, {number}\n\nThe ferry sank off Sarn {number}."
+        )
+    for number in range(4):
+        write(
+            f"own {number}.md",
+            f"---\nauthor: Mara Lind; Una {number}\n---\n# Day {number}\n\nThe ferry was {number} late.",
+        )
+    answer = open_bot().ask("Which articles did Lind write about the ferry?")
+    assert said_instead(answer)[0] == "4 articles by Mara Lind."
+
+
 @pytest.mark.parametrize("question", [ANSWERED, UNANSWERED, "Which deaths fell in April?"])
 def test_citations_come_best_first(bot: QABot, question: str) -> None:
     answer = bot.ask(question)

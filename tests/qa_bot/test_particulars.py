@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings.values import Article, ArticleSummary, Paragraph
-from qa_bot.particulars import Asked, asked, meant, of_the_cited, written_by
+from qa_bot.particulars import Asked, asked, each_author, meant, of_the_cited, written_by
 
 
 @pytest.mark.parametrize(
@@ -198,6 +198,21 @@ def test_a_title_is_meant_to_the_letter() -> None:
     assert meant(replace(by_title, topic="“Ferry”"), [FAIR, FERRY, LONG]) == []
 
 
+@pytest.mark.parametrize(
+    ("stated", "authors"),
+    [
+        ("Mara Lind; Bo Stokes", ["Mara Lind", "Bo Stokes"]),
+        ("Mara Lind, Bo Stokes", ["Mara Lind", "Bo Stokes"]),
+        ("Lind, Mara; Stokes, Bo", ["Lind, Mara", "Stokes, Bo"]),
+        ("mlind, bo", ["mlind", "bo"]),
+        ("", []),
+        (None, []),
+    ],
+)
+def test_several_authors_are_told_apart(stated: str | None, authors: list[str]) -> None:
+    assert each_author(stated) == authors
+
+
 def summary(author: str | None, published: str | None) -> ArticleSummary:
     return ArticleSummary(f"{author} {published}", "", "a.txt", author, published, 1, 1)
 
@@ -211,4 +226,6 @@ def test_what_somebody_wrote_comes_newest_first() -> None:
     held.append(summary(None, None))
     assert written_by("Lind", held) == [held[1], held[0]]
     assert written_by("Bo Stokes'", held) == [held[0], held[2]]
+    held.append(summary("Mara Lind, Una Stokes", "2019-01-01"))
+    assert written_by("Una Stokes", held) == held[-1:]
     assert written_by("Mara Stokes", held) == written_by("Una Holm", held) == written_by("", held) == []
