@@ -11,11 +11,16 @@ from qa_bot.verbs import is_past
 _PLURAL = r"(?:(?!\w*(?:ss|us|is|news)\b)(?!(?:does|was|has)\b)[\w-]+s|people|men|women|children|fish|sheep)\b"
 _OTHER = r"(?!(?:is|was|were|are|does|did|do|has|had|have|that|of|in|on|to|by|for|as|who|can|will|would)\b)[\w'’-]+ "
 _VERB = rf"(?= (?:{AUXILIARY}|[a-z]+ed)\b)"
+_WHAT_THEY_DO = (
+    rf".*\b(?:called|considered|known|named|used|{PREPOSITION}|about|against|as|into)\W*$"
+    rf"|.*s (?!during|living|working)[a-z]+ing(?: (?:{PREPOSITION})\b|\W*$)"
+)
+"""What asks for something else than those it names: "what are the boats made of?"."""
 _SEVERAL = (
     rf"(?:(?:which|what) (?:{_OTHER}){{0,3}}?{_PLURAL}{_VERB}"
     rf"|(?:which|what) (?:kinds|sorts|types) of {_PLURAL}"
-    rf"|(?:who|what|which) (?:are|were) (?:the|all|some|their|his|her|its) (?:{_OTHER}){{0,4}}?{_PLURAL}"
-    r"(?!.*\b(?:called|known|named)\W*$)"
+    rf"|(?:who|what|which) (?:are|were) (?!{_WHAT_THEY_DO})(?:the|all|some|their|his|her|its) (?:{_OTHER}){{0,4}}?"
+    rf"{_PLURAL}"
     rf"|(?:name|list) (?:all |some )?(?:of )?(?:the )?(?:{_OTHER}){{0,3}}?{_PLURAL})"
 )
 _ASKS_FOR_SEVERAL = rf"{AND_SO}(?:(?:{PREPOSITION}) )?{_SEVERAL}"
@@ -69,6 +74,8 @@ def enumeration_around(text: str, start: int, end: int) -> tuple[int, int]:
     inside = [(a, b) for a, b in separators if new_start <= a and b <= new_end]
     joined = any(re.search(r"\w|&", text[a:b]) for a, b in inside)
     is_list = joined or (len(inside) > 1 and is_name)
+    if re.fullmatch(r"[\W\d]*\d[\W\d]*", text[start:end]):  # figures are listed with figures
+        is_list = is_list and all(re.search(r"\d", item) for item in _SEPARATOR.split(text[new_start:new_end]))
     return (new_start, new_end) if (before or behind) and is_list else (start, end)
 
 
@@ -124,9 +131,15 @@ def _is_name(item: str) -> bool:
     return bool(words) and words[0][0].isupper()
 
 
+def _is_of_a_clause(word: str) -> bool:
+    """Say whether no item of an enumeration has a word: "I'm" and "don't" neither."""
+    said = word.lower()
+    return re.split("['’]", said)[0] in _NO_ITEM or re.search("n['’]t$", said) is not None
+
+
 def _is_item(item: str, *, is_name: bool) -> bool:
     words = item.split()
-    if not 0 < len(words) <= _LONGEST_ITEM or any(word.lower() in _NO_ITEM for word in words):
+    if not 0 < len(words) <= _LONGEST_ITEM or any(map(_is_of_a_clause, words)):
         return False
     first = words[0].lower()
     if first in _BEHIND or first in _ADDED or is_past(first):
@@ -142,7 +155,7 @@ def _tail(segment: str, *, is_name: bool) -> int | None:
     words = list(re.finditer(r"\S+", segment))
     for at in range(len(words) - 1, -1, -1):
         word = words[at][0].lower()
-        if word in _NO_ITEM or word in _BEHIND or is_past(word):
+        if _is_of_a_clause(word) or word in _BEHIND or is_past(word):
             return words[at + 1].start() if at + 1 < len(words) else None
         if word in _DETERMINERS:
             return words[at].start()
@@ -154,7 +167,8 @@ def _head(segment: str, *, is_name: bool) -> int:
     end = 0
     for at, word in enumerate(re.finditer(r"\S+", segment)):
         said = word[0].lower()
-        if said in _BEHIND or said in _NO_ITEM or (at == 0 and is_past(said)):
+        is_verb = is_past(said) and (at == 0 or (is_name and word[0] == said))  # "Lind and Bo Stokes won"
+        if said in _BEHIND or _is_of_a_clause(said) or is_verb:
             break
         end = word.end()
     item = segment[:end]

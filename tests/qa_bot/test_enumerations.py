@@ -15,6 +15,8 @@ from qa_bot.enumerations import asks_for_several, enumeration_around
         "What kinds of animals live at the station?",
         "What are the theories about the fire?",
         "Who were the winners?",
+        "Who were the winners during the war?",
+        "What are the animals living in the sea?",
         "In which towns did they stop?",
         "Name the towns where they stopped",
         "and which people were saved?",
@@ -36,6 +38,10 @@ def test_some_questions_ask_for_several(question: str) -> None:
         "What flows between the lakes?",
         "What business did he run?",
         "What are the people of Sarn called?",
+        "What are the boats made of?",
+        "What were the sailors used as?",
+        "What are the bees doing?",
+        "who are the sarn sailors playing on sunday",
         "Who won?",
         "What did they take?",
         "",
@@ -61,6 +67,8 @@ def test_others_ask_for_one(question: str) -> None:
         ("Polonium and radium were found by her.", "radium", "Polonium and radium"),
         ("The ships (Una, Vega and Lind) left.", "Vega", "Una, Vega and Lind"),
         ("She knew Sarn, Lund, Ranvik.", "Sarn", "Sarn, Lund, Ranvik"),
+        ("They slept in rooms 12, 15 and 17.", "15", "rooms 12, 15 and 17"),
+        ("Then Mara Lind, Una Holm and Bo Stokes returned.", "Mara Lind", "Mara Lind, Una Holm and Bo Stokes"),
     ],
 )
 def test_one_of_several_is_widened_to_all(text: str, part: str, whole: str) -> None:
@@ -80,6 +88,9 @@ def test_one_of_several_is_widened_to_all(text: str, part: str, whole: str) -> N
         ("They sold ham and eggs. Milk and bread came later.", "ham and eggs"),
         ("Galleries show continental art, including works of Lind and Holm.", "continental art"),
         ("They saw Sarn; Lund and Ranvik were far.", "Sarn"),
+        ("It joined with Sarn in 1979, Lund and Ranvik 1985, Holm and Man.", "1985"),
+        ("I have a Hifi 400 and I'm glad.", "Hifi 400"),
+        ("We took coal, and don't even think of gas.", "coal"),
     ],
 )
 def test_what_is_in_no_enumeration_stays(text: str, part: str) -> None:
