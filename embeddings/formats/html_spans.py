@@ -15,8 +15,8 @@ _WIDEST = 50
 """Columns that one cell may span."""
 _MOST_COLUMNS = 200
 """Columns beyond which a table is left as it is."""
-_MOST_ADDED = 50_000
-"""Cells that are put into a page."""
+_MOST = 20_000
+"""Cells that are put into the tables of a page: some rows of cells that all span the rest would take all memory."""
 
 
 def tables_of(body: Any) -> list[list[Any]]:
@@ -34,9 +34,9 @@ def spread_cells(body: Any) -> None:
     """Put in the cells that a cell covers which spans columns or rows: what is told of several rows, into each.
 
     A row of one cell stays as it is, for that is a heading. After the tables of HTML, 4.9.12: a cell spans no further
-    than the part of the table that it is in.
+    than the part of the table that it is in. What is left when too many cells have been put in spans nothing.
     """
-    added = 0
+    put_in = 0
     for rows in tables_of(body):
         covered: dict[int, tuple[int, str]] = {}
         part = None
@@ -44,11 +44,17 @@ def spread_cells(body: Any) -> None:
             if row.getparent() is not part:
                 part, covered = row.getparent(), {}
             cells = list(row.iterchildren(*CELLS))
-            if len(covered) > _MOST_COLUMNS or len(cells) > _MOST_COLUMNS or added > _MOST_ADDED:
+            if len(covered) > _MOST_COLUMNS or len(cells) > _MOST_COLUMNS:
                 break
             if len(cells) > 1 or covered:
+                before = len(row)
                 covered = _spread(row, cells, covered)
-                added += len(row) - len(cells)
+                put_in += len(row) - before
+                if put_in > _MOST:
+                    for cell in body.iter(*CELLS):  # trafilatura would put in what is left
+                        cell.attrib.pop("colspan", None)
+                        cell.attrib.pop("rowspan", None)
+                    return
 
 
 def _spread(row: Any, cells: Iterable[Any], covered: dict[int, tuple[int, str]]) -> dict[int, tuple[int, str]]:

@@ -35,6 +35,14 @@ def test_a_cell_spans_no_further_than_its_part_of_the_table() -> None:
     assert rows_in(blocks_with_rows(markup)) == ["A | B", "1 | 2", "3 | 4"]
 
 
+def test_rows_that_all_span_the_rest_do_not_take_all_memory() -> None:
+    rows = "<tr><td rowspan=60000 colspan=50>a<td>b" * 1_000
+    page = parsed(f"<table>{rows}</table>", tree_parser())
+    spread_cells(page)
+    assert sum(len(row) for rows in tables_of(page) for row in rows) < 50_000
+    assert not page.xpath("//@rowspan | //@colspan")
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=4), max_size=6))
 def test_a_cell_that_spans_nothing_is_left(spans: list[list[tuple[int, int]]]) -> None:
