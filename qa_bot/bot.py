@@ -56,6 +56,7 @@ class QABot:
         self._on_close = on_close
         self._turn = threading.RLock()
         self._indexing = threading.RLock() if library.answers_while_synced else self._turn
+        """Taken before the turn where both are; where they are one lock, a thread takes it twice."""
         self._reports: deque[tuple[int, SyncReport]] = deque(maxlen=_REPORTS_KEPT)
         """Those of what has changed, numbered from 1."""
         self._feeds_due = 0.0

@@ -33,7 +33,7 @@ def in_full(question: str, earlier: Sequence[Answer]) -> str:
     if not earlier:
         return question
     again = _told_more(question, earlier) if asks_for_more(question) else asked_again(question, earlier)
-    full = _of_an_article(question, earlier) or again
+    full = _of_an_article(question, earlier) or again  # "and who was the author?" before what it might be of
     if full is None:
         talked = what_was_talked_of(earlier)
         full = _of_the_same(question, talked) or without_pronouns(
