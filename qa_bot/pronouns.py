@@ -210,6 +210,7 @@ def _about(answer: Answer, subject: str | None, name: str | None) -> Talked:
     question, given = answer.question, name_given(answer)
     if answer.instead in ("author", "date"):
         article, are_several = f"“{answer.citations[0].article.title}”", bool(given and _SEVERAL.search(given))
+        name = None if article in question else name  # a title is nobody
         return Talked(article, name if are_several else given or name, given if are_several else None, article, None)
     named_by_it = given if given and given[0].isupper() else None
     place = named_by_it if _FOR_A_PLACE.match(question) else None

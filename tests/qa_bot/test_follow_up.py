@@ -78,6 +78,8 @@ def test_the_author_whom_an_article_states_is_talked_of(author: str | None, ques
         ),
         ("Who wrote about Bo Stokes?", "When was it published?", "When was “Bo Stokes on the bridge” published?"),
         ("Who wrote “Bo Stokes on the bridge”?", "What else did she write?", "What else did Mara Lind write?"),
+        ("When was “Bo Stokes on the bridge” published?", "What else did she write?", "What else did she write?"),
+        ("When was the story about Bo Stokes published?", "When was he born?", "When was Bo Stokes born?"),
         ("When was the story about Bo Stokes published?", "who wrote it?", "who wrote “Bo Stokes on the bridge”?"),
     ],
 )
