@@ -14,7 +14,7 @@ _PARTS = ("thead", "tbody", "tfoot")
 _WIDEST = 50
 """Columns that one cell may span."""
 _MOST_COLUMNS = 200
-"""Columns beyond which a table is left as it is."""
+"""Columns that may be covered at once."""
 _MOST = 20_000
 """Cells that are put into the tables of a page: some rows of cells that all span the rest would take all memory."""
 
@@ -44,17 +44,15 @@ def spread_cells(body: Any) -> None:
             if row.getparent() is not part:
                 part, covered = row.getparent(), {}
             cells = list(row.iterchildren(*CELLS))
-            if len(covered) > _MOST_COLUMNS or len(cells) > _MOST_COLUMNS:
-                break
             if len(cells) > 1 or covered:
                 before = len(row)
                 covered = _spread(row, cells, covered)
                 put_in += len(row) - before
-                if put_in > _MOST:
-                    for cell in body.iter(*CELLS):  # trafilatura would put in what is left
-                        cell.attrib.pop("colspan", None)
-                        cell.attrib.pop("rowspan", None)
-                    return
+            if put_in > _MOST or len(covered) > _MOST_COLUMNS:
+                for cell in body.iter(*CELLS):  # trafilatura would put in what is left
+                    cell.attrib.pop("colspan", None)
+                    cell.attrib.pop("rowspan", None)
+                return
 
 
 def _spread(row: Any, cells: Iterable[Any], covered: dict[int, tuple[int, str]]) -> dict[int, tuple[int, str]]:
