@@ -130,7 +130,7 @@ class QABot:
                 on_wait=on_wait,
                 must_write=must_write,
             )
-            if refresh:
+            if refresh and not report.skipped_anew:  # a server that failed may be asked again at once
                 self._feeds_due = time.monotonic() + _FEEDS_AGAIN
             if report.has_news or report.skipped_anew:
                 self._reports.append((self.news(0)[0] + 1, report))
