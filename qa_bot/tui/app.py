@@ -9,6 +9,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.actions import SkipAction
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -81,6 +82,7 @@ class QABotApp(App[None]):
         Binding("f2", "toggle_light", "light/dark", priority=True, show=False, id="light"),
         Binding("f5", "refresh_articles", "look for new articles", priority=True, show=False, id="refresh"),
         Binding("ctrl+q", "quit", "quit", priority=True, id="quit"),
+        Binding("ctrl+c", "interrupt", priority=True, show=False),
     ]
 
     def __init__(
@@ -332,9 +334,14 @@ class QABotApp(App[None]):
             await self._desk.wait_until_kept()
         self.exit()
 
-    def action_help_quit(self) -> None:
-        """Say how to quit to who strikes Ctrl+C, which copies what is selected and nothing else."""
-        self._desk.say(f"{self._keys()['quit']} quits.")
+    def action_interrupt(self) -> None:
+        """Close what lies over the conversation, and there say how to quit; what is selected is copied instead."""
+        if getattr(self.focused, "selected_text", "") or self.screen.get_selected_text():
+            raise SkipAction
+        if self.is_on_main_screen:
+            self._desk.say(f"{self._keys()['quit']} quits.")
+        else:
+            self.simulate_key("escape")
 
     def action_help(self) -> None:
         """Show the keys of what is on the screen, or close them."""

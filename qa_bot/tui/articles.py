@@ -21,9 +21,12 @@ from qa_bot.errors import QABotError
 from qa_bot.tui.excerpt import short_title
 from qa_bot.tui.keys import key_of
 from qa_bot.tui.picking import PickScreen
+from qa_bot.tui.row import Row
 from qa_bot.wording import counted
 
 if TYPE_CHECKING:
+    from textual.visual import Visual
+
     from embeddings.standing import Standing
 
 _ORDERS = ("title", "date", "source", "size")
@@ -103,7 +106,7 @@ class ArticlesScreen(PickScreen[Scope]):
         self._order = (self._order + 1) % len(_ORDERS)
         self.fill()
 
-    def rows(self, words: str) -> Sequence[tuple[Scope, Content]]:
+    def rows(self, words: str) -> Sequence[tuple[Scope, Visual]]:
         scope = _typed(words)
         found = sorted(filter(scope.matches, self._articles), key=self._place)
         self._shown = found[:_SHOWN_AT_MOST]
@@ -136,13 +139,16 @@ class ArticlesScreen(PickScreen[Scope]):
             return -article.paragraphs, title, source
         return (title, source) if _ORDERS[self._order] == "title" else (source, title)
 
-    def _row(self, article: ArticleSummary) -> Content:
-        size = counted(article.paragraphs, "paragraph")
-        known = " · ".join(filter(None, (article.published, size, one_line(article.source))))
+    def _row(self, article: ArticleSummary) -> Row:
         state = _state(self._standings.get(article.source))
+        size = counted(article.paragraphs, "paragraph")
+        known = [(state, "$text-warning"), *((each, "dim") for each in (article.published, size, article.source))]
+        first, *more = ((one_line(each), style) for each, style in known if each)
         mark = ("● ", "$text-accent") if article.source in self._marked else ("○ ", "dim")
-        return Content.assemble(
-            mark, short_title(article.title), "\n  ", (f"{state} · " if state else "", "$text-warning"), (known, "dim")
+        return Row(
+            Content.styled(*mark),
+            [Content(short_title(article.title))],
+            [Content.styled(*first), *(Content.styled(f"· {each}", style) for each, style in more)],
         )
 
     @property

@@ -18,6 +18,7 @@ from qa_bot.wording import begun
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.visual import Visual
 
 Picked = TypeVar("Picked")
 _EDGE = 3
@@ -71,7 +72,7 @@ class PickScreen(ModalScreen["Picked | None"], Generic[Picked]):
         self._words = ""
         """What was typed when the rows were listed."""
 
-    def rows(self, words: str) -> Sequence[tuple[Picked, Content]]:
+    def rows(self, words: str) -> Sequence[tuple[Picked, Visual]]:
         """Return what there is to pick that fits what is typed, and how it is shown.
 
         Raises:

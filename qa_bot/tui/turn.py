@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from embeddings.plaintext import one_line
 from qa_bot.tui.excerpt import QUOTE, excerpt, short_title, shortened
+from qa_bot.tui.row import Row
 from qa_bot.tui.typeahead import TypeAhead
 from qa_bot.wording import (
     agreeing,
@@ -104,33 +105,26 @@ class CitationList(OptionList, TypeAhead):
         self.focus()
 
 
-def _row(citation: Citation) -> Content:
+def _row(citation: Citation) -> Row:
     """Return a citation in two lines; in one if it is the answer's first, whose sentence stands right above."""
-    known = (place(citation), citation.article.published, same_story(citation))
-    row = Content.assemble(
-        (f"[{citation.number}] ", "bold $text-accent"),
-        (short_title(citation.article.title), "bold"),
-        # Breaks before the dots and not behind them.
-        ("".join(f" {_unbroken(f'· {part}')}" for part in known if part), "dim"),
-    )
+    known = filter(None, (place(citation), citation.article.published, same_story(citation)))
+    title = Content.styled(short_title(citation.article.title), "bold")
+    row = [title, *(Content.styled(f"· {part}", "dim") for part in known)]
+    mark = Content.styled(f"[{citation.number}] ", "bold $text-accent")
     if citation.quote is None:
         shown = excerpt(citation, at_most=_SHOWN_OF_A_PARAGRAPH)
         shown = shown if citation.sentence is None else shown.stylize_before(_AROUND)
-        return Content.assemble(row, "\n", _below_head(citation, shown))
+        return Row(mark, row, *_below_head(citation, shown))
     if citation.number == 1:
-        return row
+        return Row(mark, row)
     quoted = excerpt(citation, at_most=_SHOWN_IN_A_ROW).stylize_before(_AROUND)
-    return Content.assemble(row, "\n", _below_head(citation, quoted))
+    return Row(mark, row, *_below_head(citation, quoted))
 
 
-def _below_head(citation: Citation, shown: Content) -> Content:
+def _below_head(citation: Citation, shown: Content) -> list[list[Content]]:
     """Return what is shown of a citation, below the head row of the table that it is a row of."""
     head = shortened(citation.head, at_most=_SHOWN_IN_A_ROW)
-    return Content.assemble((f"{head}\n", "dim"), shown) if head else shown
-
-
-def _unbroken(text: str) -> str:
-    return text.replace(" ", "\u00a0")
+    return [[Content.styled(head, "dim")], [shown]] if head else [[shown]]
 
 
 def _asked(turn: Turn) -> Content:
@@ -162,7 +156,8 @@ def _reply(answer: Answer, mark: Mark | None) -> Content:
     )
     sentence = excerpt(answer.citations[0], at_most=_SHOWN_OF_ITS_SENTENCE)
     if sentence.plain != said:
-        reply = Content.assemble(reply, "\n\n", _below_head(answer.citations[0], sentence))
+        lines = (part for line in _below_head(answer.citations[0], sentence) for part in line)
+        reply = Content.assemble(reply, "\n\n", Content("\n").join(lines))
     for position, other in enumerate(answer.alternatives):
         reply = Content.assemble(
             reply,

@@ -155,11 +155,11 @@ async def test_rows_say_how_articles_stand_and_are_sorted_by_size() -> None:
         await opened(pilot)
         rows = dict(row.split("\n") for row in listed(pilot)[1:])
         assert rows == {
-            "○ Bridge": f"  added · file gone · 1 paragraph · {NOTES}/bridge.md",
-            "○ Flood": "  3 paragraphs · flood.txt",
-            "○ Mill": f"  added · file changed · 27 paragraphs · {NOTES}/mill.md",
-            "○ River": f"  web page · 81 paragraphs · {PAGE}",
-            "○ School": "  file gone · 9 paragraphs · school.txt",
+            "○ Bridge": f"added · file gone · 1 paragraph · {NOTES}/bridge.md",
+            "○ Flood": "3 paragraphs · flood.txt",
+            "○ Mill": f"added · file changed · 27 paragraphs · {NOTES}/mill.md",
+            "○ River": f"web page · 81 paragraphs · {PAGE}",
+            "○ School": "file gone · 9 paragraphs · school.txt",
         }
         await pilot.press("ctrl+s", "ctrl+s", "ctrl+s")
         assert listed(pilot)[0].endswith(", by size")

@@ -98,6 +98,26 @@ async def test_control_c_says_above_the_prompt_how_to_quit() -> None:
         assert not pilot.app._notifications
 
 
+@pytest.mark.parametrize("key", ["f1", "f3", "f4", "ctrl+p"])
+async def test_control_c_closes_what_lies_over_the_conversation(key: str) -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await pilot.press(key)
+        await wait_until(pilot, lambda: len(pilot.app.screen_stack) == 2)
+        await pilot.press("ctrl+c")
+        await wait_until(pilot, lambda: len(pilot.app.screen_stack) == 1)
+
+
+async def test_control_c_copies_what_is_selected_in_a_list_and_leaves_it_open() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await pilot.press("f3", *"war")
+        await wait_until(pilot, lambda: pilot.app.screen.query_one(Input).value == "war")
+        await pilot.press("shift+home", "ctrl+c")
+        assert pilot.app.clipboard == "war"
+        assert len(pilot.app.screen_stack) == 2
+
+
 async def test_a_message_while_articles_are_indexed_lies_above_the_prompt() -> None:
     async with make_app(ScriptedBot(held=True)).run_test(size=(60, 20), notifications=True) as pilot:
         await wait_until_shown(pilot)
