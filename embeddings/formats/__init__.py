@@ -41,11 +41,18 @@ class Format:
     apart: bool = True
     """Its parser gets a process of its own, with limits; what only decodes text needs none. Of Markdown that is said of
     each file (`as_content_says`)."""
+    opener: str = ""
+    """Of what may hold files, what opens it where it lies in another, likewise: see `embeddings.formats.nesting`."""
 
     def load(self, content: bytes) -> Iterable[Document | LeftOut]:
         """Return the documents in a file's bytes and what was left out; any error that a parser knows may be raised."""
-        module, _, function = self.loader.partition(":")
-        return cast("Loader", getattr(importlib.import_module(module), function))(content)
+        return cast("Loader", imported(self.loader))(content)
+
+
+def imported(function: str) -> object:
+    """Import a function that is given as `module:function`."""
+    module, _, name = function.partition(":")
+    return getattr(importlib.import_module(module), name)
 
 
 FORMATS = (
@@ -80,8 +87,22 @@ FORMATS = (
     ),
     Format("EPUB", (".epub",), "embeddings.formats.epub:load_epub", ("application/epub+zip",), max_bytes=100_000_000),
     Format("reStructuredText", (".rst", ".rest"), "embeddings.formats.rst:load_rst", ("text/x-rst",)),
-    Format("e-mail", (".eml",), "embeddings.formats.mail:load_eml", ("message/rfc822",), _PACKED),
-    Format("mailbox", (".mbox",), "embeddings.formats.mail:load_mbox", ("application/mbox",), _PACKED),
+    Format(
+        "e-mail",
+        (".eml",),
+        "embeddings.formats.mail:load_eml",
+        ("message/rfc822",),
+        _PACKED,
+        opener="embeddings.formats.mail:in_letter",
+    ),
+    Format(
+        "mailbox",
+        (".mbox",),
+        "embeddings.formats.mail:load_mbox",
+        ("application/mbox",),
+        _PACKED,
+        opener="embeddings.formats.mail:in_mailbox",
+    ),
     Format("MHTML", (".mhtml", ".mht"), "embeddings.formats.mhtml:load_mhtml", ("multipart/related",)),
     Format(
         "feed",
@@ -104,10 +125,38 @@ FORMATS = (
         ("text/csv", "text/tab-separated-values"),
         _PACKED,
     ),
-    Format("WARC", (".warc",), "embeddings.formats.warc:load_warc", ("application/warc",), _PACKED),
-    Format("ZIP", (".zip",), "embeddings.formats.archive:load_zip", ("application/zip",), _PACKED),
-    Format("TAR", (".tar",), "embeddings.formats.archive:load_tar", ("application/x-tar",), _PACKED),
-    Format("gzip", (".gz", ".tgz"), "embeddings.formats.archive:load_gzip", ("application/gzip",), _PACKED),
+    Format(
+        "WARC",
+        (".warc",),
+        "embeddings.formats.warc:load_warc",
+        ("application/warc",),
+        _PACKED,
+        opener="embeddings.formats.warc:in_warc",
+    ),
+    Format(
+        "ZIP",
+        (".zip",),
+        "embeddings.formats.archive:load_zip",
+        ("application/zip",),
+        _PACKED,
+        opener="embeddings.formats.archive:in_zip",
+    ),
+    Format(
+        "TAR",
+        (".tar",),
+        "embeddings.formats.archive:load_tar",
+        ("application/x-tar",),
+        _PACKED,
+        opener="embeddings.formats.archive:in_tar",
+    ),
+    Format(
+        "gzip",
+        (".gz", ".tgz"),
+        "embeddings.formats.archive:load_gzip",
+        ("application/gzip",),
+        _PACKED,
+        opener="embeddings.formats.archive:in_gzip",
+    ),
 )
 FEEDS = tuple(each for each in FORMATS if each.name in ("feed", "JSON Feed"))
 _BY_SUFFIX = {suffix: each for each in FORMATS for suffix in each.suffixes}
@@ -131,23 +180,23 @@ def format_of_media_type(media_type: str) -> Format | None:
     return _BY_MEDIA_TYPE.get(media_type)
 
 
-def as_content_says(named: Format, content: bytes) -> Format:
+def as_content_says(told: Format, content: bytes) -> Format:
     """Return the format that a file plainly is in: a text, a page or a PDF may bear the name of another of these.
 
     Markdown that is heavy is parsed apart.
     """
     pdf = _BY_SUFFIX[".pdf"]
     head = content[:_HEAD].removeprefix(codecs.BOM_UTF8).lstrip()
-    if named.suffixes[0] not in _MIXED_UP:
-        return named
+    if told.suffixes[0] not in _MIXED_UP:
+        return told
     if head.startswith(_PDF):
         return pdf
     if _PAGE.match(head):
         return _BY_SUFFIX[".html"]
-    is_text = named is pdf and _PDF not in content[:_HEAD] and _is_plain(content)
+    is_text = told is pdf and _PDF not in content[:_HEAD] and _is_plain(content)
     if is_text:
         return _BY_SUFFIX[".txt"]
-    return replace(named, apart=True) if named is _BY_SUFFIX[".md"] and is_heavy(content) else named
+    return replace(told, apart=True) if told is _BY_SUFFIX[".md"] and is_heavy(content) else told
 
 
 def _is_plain(content: bytes) -> bool:

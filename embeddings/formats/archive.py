@@ -32,7 +32,7 @@ from embeddings.formats.nesting import (
     too_large,
     whole,
 )
-from embeddings.formats.warc import in_warc
+from embeddings.formats.warc import of_warc
 from embeddings.plaintext import decode
 
 _BOMB = f"unpacks to more than {MAX_RATIO} times its size, as no text does: unpack it yourself if you trust it"
@@ -97,7 +97,7 @@ def in_gzip(content: bytes, unpacking: Unpacking) -> Iterator[Document | LeftOut
     if beginning[_TAR_MAGIC] == b"ustar":
         yield from _loaded(_of_tar(_Gunzipped(content)), unpacking)
     elif beginning.startswith(b"WARC/"):
-        yield from in_warc(_Gunzipped(content), unpacking)
+        yield from of_warc(_Gunzipped(content), unpacking)
     else:
         alone = _gunzipped(content)
         unpacking.unpack(len(alone))

@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import Protocol
+from typing import Protocol, cast
 
 from embeddings.documents import Document, LeftOut
 from embeddings.errors import UnreadableArticleError
-from embeddings.formats import Format, as_content_says, format_of
+from embeddings.formats import Format, as_content_says, format_of, imported
 from embeddings.formats.gzipped import with_name
 from embeddings.plaintext import one_line
 
@@ -87,18 +87,18 @@ class Unpacking:
             self.depth += 1
 
     def _documents(self, content: bytes, suffix: str) -> Iterable[Document | LeftOut]:
-        known, opener = format_of(suffix), _opener(suffix)
+        known = format_of(suffix)
         if known is None:
             raise UnreadableArticleError("is of a kind that cannot be read")
         if not content.strip():
             raise UnreadableArticleError("is empty: nothing to index")
         if len(content) > known.max_bytes:
             raise UnreadableArticleError(too_large(known))
-        if opener is None:
+        if not known.opener:
             return as_content_says(known, content).load(content)
         if self.depth < (-1 if suffix in _LETTERS else 0):
             raise UnreadableArticleError("lies too deep, in a file within another: take it out of there")
-        return opener(content, self)
+        return cast("Opener", imported(known.opener))(content, self)
 
     def pass_over(self, name: str) -> None:
         """Take note of a file of a kind that nothing loads."""
@@ -152,17 +152,3 @@ def too_large(kind: Format) -> str:
 
 def suffix_of(name: str) -> str:
     return PurePosixPath(name).suffix.lower()
-
-
-def _opener(suffix: str) -> Opener | None:
-    """Return what opens a file that may hold files itself; None for all others."""
-    from embeddings.formats import archive, mail  # they import this module
-
-    return {
-        ".eml": mail.in_letter,
-        ".mbox": mail.in_mailbox,
-        ".zip": archive.in_zip,
-        ".tar": archive.in_tar,
-        ".tgz": archive.in_gzip,
-        ".gz": archive.in_gzip,
-    }.get(suffix)

@@ -14,7 +14,7 @@ from typing import Any
 
 from embeddings.documents import Document, LeftOut
 from embeddings.errors import UnreadableArticleError
-from embeddings.formats.nesting import ByteStream, Unpacking, read_up_to
+from embeddings.formats.nesting import ByteStream, Unpacking, read_up_to, whole
 from embeddings.plaintext import decode
 
 _SUFFIXES = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt"}
@@ -26,12 +26,22 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
 
 def load_warc(content: bytes) -> Iterator[Document | LeftOut]:
+    return whole(content, in_warc)
+
+
+def in_warc(content: bytes, unpacking: Unpacking) -> Iterator[Document | LeftOut]:
+    """Yield each page in a web archive.
+
+    Raises:
+        UnreadableArticleError: it is none.
+
+    """
     if not content.startswith(b"WARC/"):
         raise UnreadableArticleError("is damaged, or no web archive: save its pages as HTML")
-    return in_warc(io.BytesIO(content), Unpacking())
+    return of_warc(io.BytesIO(content), unpacking)
 
 
-def in_warc(stream: ByteStream, unpacking: Unpacking) -> Iterator[Document | LeftOut]:
+def of_warc(stream: ByteStream, unpacking: Unpacking) -> Iterator[Document | LeftOut]:
     """Yield each page in a web archive, called by its URL, and how many addresses had none."""
     failed = 0
     for record in _records(stream):

@@ -7,6 +7,7 @@ import pytest
 from embeddings.errors import UnreadableArticleError
 from embeddings.formats import nesting
 from embeddings.loading import Loaded, load_articles
+from tests.embeddings.formats.archives import archive
 
 PROSE = "The keeper of the northern light has won the race for the first time in its history."
 
@@ -39,6 +40,14 @@ def test_the_pages_of_a_web_archive_are_articles(source: str) -> None:
         (f"{source}/example.org/log.txt", "It froze."),
     ]
     assert [each.reason.split(" that")[0] for each in found.left_out] == ["holds 1 addresses"]
+
+
+def test_a_web_archive_within_an_archive_is_opened_as_others_are() -> None:
+    crawl = archive({"crawl.warc": PAGES[3], "crawl.warc.gz": gzip.compress(PAGES[3])})
+    assert [each.text for each in load_articles(crawl, source="a.zip").articles] == ["It froze."] * 2
+    deep = load_articles(archive({"b.zip": crawl, "sun.txt": b"It shone."}), source="a.zip")
+    assert [each.part for each in deep.articles] == ["sun.txt"]
+    assert ["too deep" in each.reason for each in deep.left_out] == [True, True]
 
 
 def test_each_record_may_be_gzipped_for_itself() -> None:
