@@ -2,7 +2,7 @@
 
     python -m training.lines --data DATA --output embeddings/line_classifier.safetensors
 
-DATA holds `wcxb`, `article-extraction-benchmark` and `fundus`: docs/training.md says where they are from.
+DATA holds `wcxb`, `article-extraction-benchmark`, `fundus` and `postlight`: docs/training.md says where they are from.
 """
 
 from __future__ import annotations
@@ -28,7 +28,17 @@ from embeddings.weights import Weights
 from training.errors import TrainingError
 from training.lines.kinds import body, replies
 from training.lines.network import LineNetwork
-from training.lines.pages import KINDS, KnownPage, LabelledPage, fundus, labelled, of_our_own, scrapinghub, wcxb
+from training.lines.pages import (
+    KINDS,
+    KnownPage,
+    LabelledPage,
+    fundus,
+    labelled,
+    of_our_own,
+    postlight,
+    scrapinghub,
+    wcxb,
+)
 from training.lines.swapped import alone, swapped
 
 if TYPE_CHECKING:
@@ -82,7 +92,7 @@ def _pages(data: Path, limit: int | None, seed: int) -> Iterator[Featured]:
     """Yield what is learnt from, each page's features made in one of several processes."""
     chance = random.Random(seed)
     articles = (page for page in wcxb(data / "wcxb" / "dev") if page.kind in KINDS)
-    sets = (articles, scrapinghub(data / "article-extraction-benchmark"))
+    sets = (articles, scrapinghub(data / "article-extraction-benchmark"), postlight(data / "postlight"))
     known = [page for pages in sets for page in itertools.islice(pages, limit)]
     news = list(itertools.islice(fundus(data / "fundus"), limit))
 

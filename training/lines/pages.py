@@ -104,21 +104,30 @@ def scrapinghub(folder: Path) -> Iterator[KnownPage]:
 def fundus(folder: Path, *, held_back: bool = False) -> Iterator[KnownPage]:
     """Yield the pages of news that `training.lines.fundus` wrote, or a fifth of the publishers that is for measuring.
 
-    None whose article is short, hardly on the page as it was saved, or much shorter than what trafilatura finds, for
-    then the parser may have lost some of it. Raise `TrainingError` without any.
+    None that is not whole, for then the parser may have lost some of it. Raise `TrainingError` without any.
     """
+    yield from _whole(folder, "fundus", "publisher", held_back=held_back)
+
+
+def postlight(folder: Path, *, held_back: bool = False) -> Iterator[KnownPage]:
+    """Yield the pages that `training.lines.postlight` wrote, or those of a fifth of the sites, as `fundus` does."""
+    yield from _whole(folder, "postlight", "site", held_back=held_back)
+
+
+def _whole(folder: Path, whose: str, source: str, *, held_back: bool) -> Iterator[KnownPage]:
     try:
         known = json.loads((folder / PAGES).read_text(encoding="utf-8"))
     except OSError as error:
-        raise TrainingError(f"{folder} holds no pages of fundus's ({error.strerror})") from None
+        raise TrainingError(f"{folder} holds no pages of {whose}'s ({error.strerror})") from None
     for page in known:
-        if (zlib.crc32(page["publisher"].encode()) % _HELD_BACK == 0) is held_back:
+        if (zlib.crc32(page[source].encode()) % _HELD_BACK == 0) is held_back:
             markup = decode(gzip.decompress((folder / "html" / f"{page['name']}.html.gz").read_bytes()))
             if _is_whole(page["body"], markup):
                 yield KnownPage(page["name"], "article", markup, page["body"], page["title"])
 
 
 def _is_whole(article: str, markup: str) -> bool:
+    """Say whether an article is no short one, mostly on the page as it was saved, and about what trafilatura finds."""
     words, found = Counter(words_of(article)), extract(markup) or ""
     shown = (words & Counter(words_of(pasted(markup)))).total()
     return len(article) >= max(_SHORTEST, _WHOLE * len(found)) and shown >= _WHOLE * words.total()

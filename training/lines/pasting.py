@@ -28,7 +28,7 @@ _HIDDEN = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)"
 
 def pasted(markup: str) -> str:
     """Return a page's text with a line for each block, and cells parted by tabs."""
-    page = html.document_fromstring(markup, parser=html.HTMLParser(huge_tree=True))
+    page = page_of(markup)
     body = page if page.body is None else page.body
     pieces: list[str] = []
     walk = etree.iterwalk(body, events=("start", "end", "comment", "pi"))
@@ -46,6 +46,11 @@ def pasted(markup: str) -> str:
     text = _BORDERS.sub(lambda run: "\n\n" if _WIDE in run[0] else "\n", "".join(pieces))
     text = re.sub(r"[ \t]*\n[ \t]*", "\n", re.sub(r" *\t *", "\t", text))
     return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def page_of(markup: str) -> Any:
+    """Return a page's tree, whatever encoding its markup says it has."""
+    return html.document_fromstring(markup.encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
 
 
 def _is_unseen(element: Any) -> bool:

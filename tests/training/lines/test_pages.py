@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from embeddings.documents import Block
 from training.errors import TrainingError
 from training.lines.fundus import PAGES
-from training.lines.pages import KnownPage, fundus, labelled, of_our_own, scrapinghub, wcxb
+from training.lines.pages import KnownPage, fundus, labelled, of_our_own, postlight, scrapinghub, wcxb
 
 PROSE = [f"In the year {year} the harbour of Vardal froze and no ship could leave it for weeks." for year in range(9)]
 BODY = "".join(f"<p>{line}</p>" for line in PROSE)
@@ -67,16 +68,20 @@ def test_sets_of_pages_are_read_in_order(tmp_path: Path) -> None:
     assert [*scrapinghub(tmp_path)] == [KnownPage("0002", "article", "<p>Ice.</p>", "Ice.", "")]
 
 
-def test_pages_of_news_are_parted_by_publisher_and_of_none_is_a_part_of_the_article_taken(tmp_path: Path) -> None:
+@pytest.mark.parametrize("read", [fundus, postlight])
+def test_pages_of_news_are_parted_by_publisher_and_of_none_is_a_part_of_the_article_taken(
+    tmp_path: Path, read: Callable[..., Iterator[KnownPage]]
+) -> None:
     (tmp_path / "html").mkdir()
     known = []
     for number in range(60):
         body = PAGE.article if number % 3 else PROSE[0]
         name = f"Paper{number // 6}_{number}"
-        known.append({"name": name, "publisher": f"Paper{number // 6}", "title": "Ice", "body": body})
+        whose = f"Paper{number // 6}"
+        known.append({"name": name, "publisher": whose, "site": whose, "title": "Ice", "body": body})
         (tmp_path / "html" / f"{name}.html.gz").write_bytes(gzip.compress(MARKUP.encode()))
     (tmp_path / PAGES).write_text(json.dumps(known), encoding="utf-8")
-    learnt, held = ({page.name for page in fundus(tmp_path, held_back=held)} for held in (False, True))
+    learnt, held = ({page.name for page in read(tmp_path, held_back=held)} for held in (False, True))
     assert learnt | held == {f"Paper{number // 6}_{number}" for number in range(60) if number % 3}
     assert held
     assert len(held) < len(learnt)
@@ -90,3 +95,5 @@ def test_a_folder_without_pages_is_told(tmp_path: Path) -> None:
         next(scrapinghub(tmp_path))
     with pytest.raises(TrainingError, match="no pages of fundus's"):
         next(fundus(tmp_path))
+    with pytest.raises(TrainingError, match="no pages of postlight's"):
+        next(postlight(tmp_path))
