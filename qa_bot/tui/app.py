@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.actions import SkipAction
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.content import Content
 from textual.events import DeliveryComplete, DeliveryFailed, Event, Key, Paste
 from textual.screen import Screen
@@ -159,6 +160,8 @@ class QABotApp(App[None]):
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit, None, TERMINATED)
 
     async def on_ready(self) -> None:
+        if not self.is_running:  # quitting: the widgets are gone
+            return
         self._complaints = list(self._found_wrong())
         self._desk.show_notices(self._complaints)
         self._start_loading()
@@ -291,7 +294,7 @@ class QABotApp(App[None]):
 
     def _tell(self, text: str) -> None:
         """Say what has come of what was wanted in a list, there if it is still open."""
-        if isinstance(self.screen, PickScreen):
+        if isinstance(self.screen, (PickScreen, TextScreen, NameScreen)):
             self.screen.say(text)
         else:
             self._desk.say(text)
@@ -343,14 +346,27 @@ class QABotApp(App[None]):
         else:
             self.simulate_key("escape")
 
+    def on_key(self, event: Key) -> None:
+        """Answer a key of the conversation over which something lies that has no use for it."""
+        below = self._desk.active_bindings.get(event.key)
+        if not self.is_on_main_screen and event.key not in self.screen.active_bindings and below is not None:
+            self._close_or_refuse(below.binding.id, event.key)
+
+    def _close_or_refuse(self, name: str | None, key: str) -> None:
+        """Close what was opened with a key, by its binding's id; of any other say what comes first."""
+        if name is not None and name == getattr(self.screen, "opened_with", None):
+            self.screen.dismiss()
+        elif name is not None:
+            self._tell(f"Esc first, then {shown_keys(key)}.")
+
     def action_help(self) -> None:
         """Show the keys of what is on the screen, or close them."""
-        if isinstance(self.screen, HelpScreen):
-            self.screen.dismiss()
-        elif isinstance(self.screen, PickScreen):
+        if isinstance(self.screen, PickScreen):
             self.push_screen(HelpScreen.of(self.screen))
         elif self.is_on_main_screen:
             self.push_screen(HelpScreen.of_desk(self._keys()))
+        else:
+            self._close_or_refuse("help", self._keys()["help"])
 
     def action_left_out(self) -> None:
         """Show all that could not be indexed, and why."""
@@ -361,7 +377,9 @@ class QABotApp(App[None]):
 
     def action_statistics(self) -> None:
         """Show what the articles and the answers are like in numbers."""
-        if self.is_on_main_screen and self._statistics is not None:
+        if not self.is_on_main_screen:
+            self._close_or_refuse("statistics", self._keys()["statistics"])
+        elif self._statistics is not None:
             self.run_worker(self._show_statistics(self._statistics), exclusive=True, exit_on_error=False)
 
     async def _show_statistics(self, gather: Callable[[], Statistics]) -> None:
@@ -378,6 +396,10 @@ class QABotApp(App[None]):
     def action_command_palette(self) -> None:
         if self.is_on_main_screen:  # not over the help
             super().action_command_palette()
+        elif isinstance(self.screen, CommandPalette):
+            self.screen.dismiss()
+        else:
+            self._close_or_refuse("palette", self.COMMAND_PALETTE_BINDING)
 
     def action_toggle_light(self) -> None:
         self.theme = LIGHT.name if self.current_theme.dark else DARK.name

@@ -46,6 +46,7 @@ class ArticlesScreen(PickScreen[Scope]):
         Binding("ctrl+d", "forget", "forget", priority=True),
         Binding("delete", "delete_or_forget", "forget", priority=True),
     ]
+    opened_with = "articles"
     title_shown = "Articles"
     keys_shown = "Enter asks · Ins marks · ^S sorts · Del forgets"
     keys_told = (

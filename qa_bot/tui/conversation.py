@@ -114,6 +114,10 @@ class Conversation(VerticalScroll, can_focus=False):
                 None,
             )
 
+    def shows_mark(self, view: TurnView) -> bool:
+        """Whether what a turn says of its mark is seen: not above the edge, nor under a source."""
+        return self.region.contains_point(view.marked_at)
+
     def on_resize(self) -> None:
         self.call_after_refresh(self._keep_place)
 

@@ -46,8 +46,10 @@ if TYPE_CHECKING:
 
 _LEADS_ELSEWHERE = frozenset({"in_turn('open_next')", "in_turn('choose_articles')", "in_turn('choose_conversation')"})
 """Actions of keys that the footer has no room for while a source is open."""
-_LEADS_AWAY = frozenset({"back", "in_turn('choose_conversation')"})
+_LEADS_AWAY = frozenset({"back", "find", "in_turn('choose_conversation')"})
 """Those that it has no room for among citations."""
+_LEADS_NOWHERE = frozenset({"back", "find"})
+"""Those of a source while none is open."""
 
 
 class Desk(Screen[None]):
@@ -192,7 +194,7 @@ class Desk(Screen[None]):
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys: of those that work, the footer shows what belongs to an open source, or what leads to one."""
         among_citations = isinstance(self.focused, CitationList)
-        hidden = _LEADS_ELSEWHERE if self._opening.is_open else _LEADS_AWAY if among_citations else {"back"}
+        hidden = _LEADS_ELSEWHERE if self._opening.is_open else _LEADS_AWAY if among_citations else _LEADS_NOWHERE
         return {
             key: active._replace(binding=replace(active.binding, show=False))
             if active.binding.action in hidden
@@ -277,11 +279,16 @@ class Desk(Screen[None]):
 
     def action_find(self) -> None:
         """Look for a word in the source."""
-        self.query_one(SourceView).open_finder()
+        if self._opening.is_open:
+            self.query_one(SourceView).open_finder()
+        else:
+            self.say(f"Open a source first: {key_of(self.app, 'find')} finds a word in it.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the key that finds to the prompt while no source is open."""
-        return self._opening.is_open if action == "find" else super().check_action(action, parameters)
+        """Leave the key that finds to what is typed in the prompt while no source is open."""
+        if action == "find":
+            return self._opening.is_open or not self.query_one(Prompt).text
+        return super().check_action(action, parameters)
 
     def action_open_outside(self) -> None:
         """Open the original of the source outside."""
@@ -325,6 +332,8 @@ class Desk(Screen[None]):
             latest.focus_last()
         elif self.query_one(Welcome).suggests:
             self.query_one(SuggestionList).focus()
+        else:
+            self.say("There is nothing to go to yet: citations come with an answer.")
 
     # Keeping
 

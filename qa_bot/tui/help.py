@@ -62,6 +62,8 @@ class TextScreen(ModalScreen[None]):
     """Something to be read and closed, with escape or Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter", "dismiss", "close")]
+    opened_with: ClassVar[str] = ""
+    """The id of the binding that opens it, whose keys close it too."""
 
     def __init__(self, title: str, *pieces: Widget) -> None:
         super().__init__()
@@ -74,9 +76,15 @@ class TextScreen(ModalScreen[None]):
             box.border_subtitle = "Esc closes"
             yield from self._pieces
 
+    def say(self, text: str) -> None:
+        """Show a line on the frame."""
+        self.query_one(".dialog").border_subtitle = text
+
 
 class HelpScreen(TextScreen):
     """Keys and what they do."""
+
+    opened_with = "help"
 
     def __init__(self, title: str, keys: Sequence[tuple[str, str]], words: str) -> None:
         rows = (
@@ -93,5 +101,8 @@ class HelpScreen(TextScreen):
     @classmethod
     def of(cls, screen: PickScreen[Any]) -> HelpScreen:
         """Return the help of a screen that picks one of many."""
-        keys = [("↑ ↓", "move through the list; PgUp and PgDn by ten"), *screen.keys_told]
+        keys = [
+            ("↑ ↓", "move through the list; PgUp and PgDn by ten, Ctrl+Home and Ctrl+End to its ends"),
+            *screen.keys_told,
+        ]
         return cls(f"Keys: {screen.title_shown}", keys, f"\nWhat is typed filters the list. {screen.placeholder}.")

@@ -35,6 +35,7 @@ class ConversationsScreen(PickScreen[ConversationSummary]):
         Binding("ctrl+r", "rename", "rename", priority=True),
         Binding("ctrl+d", "delete", "delete", priority=True),
     ]
+    opened_with = "conversations"
     title_shown = "Conversations"
     keys_shown = "Enter opens · Ctrl+R renames · Ctrl+D deletes"
     keys_told = (
@@ -161,6 +162,10 @@ class NameScreen(ModalScreen[str | None]):
         field.border_title = self._title
         field.border_subtitle = "Enter accepts · Esc closes"
         yield field
+
+    def say(self, text: str) -> None:
+        """Show a line on the frame."""
+        self.query_one(Input).border_subtitle = text
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -71,6 +71,8 @@ class Keeping:
         else:
             async with self._marking:  # one after the other, as their keys were struck
                 await self._asking.mark(view, mark)
+            if not self._screen.query_one(Conversation).shows_mark(view):
+                self._say(f"Marked as {view.turn.mark}." if view.turn.mark else "The mark is taken back.")
 
     def export(self, form: Form) -> None:
         """Write the conversation with its sources to a file in the folder that the program was started in."""
@@ -117,10 +119,14 @@ class Keeping:
 
     async def begin(self) -> None:
         """Begin a new conversation; the one that is on the screen is kept."""
+        conversation = self._screen.query_one(Conversation)
+        was_new = conversation.is_empty
         self._screen.workers.cancel_group(self._screen, _CHANGE)
         self._leave()
         self._asking.go_on(None)
-        await self._screen.query_one(Conversation).clear()
+        await conversation.clear()
+        if was_new:
+            self._say("This conversation is new: nothing has been asked in it yet.")
 
     def exports(self) -> Iterator[SystemCommand]:
         """Yield what the palette offers of files."""

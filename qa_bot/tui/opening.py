@@ -78,10 +78,11 @@ class Opening:
             )
 
     def show_other(self, message: SourceView.OtherWanted) -> None:
-        """Open another citation of the same list, if there is such a one."""
+        """Open another citation of the same list: after the last comes the first."""
         if self.citation_list is not None:
             citations = self.citation_list.citations
-            wanted = self._citation_number + message.step if message.number is None else message.number
+            beside = (self._citation_number - 1 + message.step) % len(citations) + 1
+            wanted = beside if message.number is None else message.number
             if 1 <= wanted <= len(citations):
                 self.show(self.citation_list, citations[wanted - 1])
 

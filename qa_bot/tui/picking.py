@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
@@ -56,7 +56,11 @@ class PickScreen(ModalScreen["Picked | None"], Generic[Picked]):
         Binding("up", "move(-1)", show=False, priority=True),
         Binding("pagedown", "move(10)", show=False, priority=True),
         Binding("pageup", "move(-10)", show=False, priority=True),
+        Binding("ctrl+home", "move_to('first')", show=False, priority=True),
+        Binding("ctrl+end", "move_to('last')", show=False, priority=True),
     ]
+    opened_with: ClassVar[str] = ""
+    """The id of the binding that opens it, whose keys close it too."""
     title_shown: ClassVar[str]
     keys_shown: ClassVar[str]
     """Below the list, as short as they fit there."""
@@ -145,6 +149,10 @@ class PickScreen(ModalScreen["Picked | None"], Generic[Picked]):
         if options.highlighted is not None:
             self.say("")
             options.highlighted = max(0, min(options.option_count - 1, options.highlighted + step))
+
+    def action_move_to(self, end: Literal["first", "last"]) -> None:
+        count = self.query_one(OptionList).option_count
+        self.action_move(count if end == "last" else -count)
 
     def action_leave(self) -> None:
         self.dismiss(None)

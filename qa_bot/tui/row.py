@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.visual import Visual
 
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
     from textual.strip import Strip
     from textual.style import Style
     from textual.visual import RenderOptions
+
+
+_ENDS = re.compile(r"\s+|(?<=\w)[-_/](?=[^\W\d_])")
+"""Behind what a line may end: a space, or what joins words, as in names of files."""
 
 
 class Row(Visual):
@@ -57,7 +63,18 @@ def _filled(parts: Sequence[Content], width: int) -> Iterator[Content]:
         if joined.cell_length > width:
             if line:
                 yield line
-            *full, joined = (each.rstrip() for each in part.wrap(max(1, width)))
+            *full, joined = _wrapped(part, max(1, width))
             yield from full
         line = joined
     yield line
+
+
+def _wrapped(part: Content, width: int) -> Iterator[Content]:
+    """Yield a part in lines of this many columns at most, broken within a word only if that alone is longer."""
+    while part.cell_length > width:
+        ends = (each.end() for each in _ENDS.finditer(part.plain))
+        fitting = [end for end in ends if cell_len(part.plain[:end].rstrip()) <= width]
+        end = fitting[-1] if fitting else max(1, len(part.wrap(width)[0].plain))
+        yield part[:end].rstrip()
+        part = part[end:]
+    yield part

@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from embeddings.plaintext import one_line
 from qa_bot.tui.excerpt import short_title
 from qa_bot.tui.piece import Piece
+from qa_bot.tui.row import Row
 from qa_bot.tui.typeahead import TypeAhead
 from qa_bot.wording import dated, place
 
@@ -149,15 +150,12 @@ class SourceView(Vertical):
     def _describe(self, citation: Citation, note: str) -> None:
         self.citation = citation
         article = citation.article
-        known = [article.author, dated(article), article.language, article.source]
-        self.query_one("#source-title", Static).update(
-            Content.assemble(
-                (f"[{citation.number} of {self.of}] ", "bold $text-accent"),
-                (short_title(article.title), "bold"),
-                ("\n" + " · ".join(filter(None, known)), "dim"),
-                (f"\n{note}" if note else "", "$text-warning"),
-            )
-        )
+        number = (f"[{citation.number} of {self.of}] ", "bold $text-accent")
+        first, *more = filter(None, (article.author, dated(article), article.language, article.source))
+        known = [Content.styled(one_line(each), "dim") for each in (first, *(f"· {each}" for each in more))]
+        noted = [[Content.styled(note, "$text-warning")]] if note else []
+        title = Content.assemble(number, (short_title(article.title), "bold"))
+        self.query_one("#source-title", Static).update(Row(Content(""), [title], known, *noted))
         above = [(f" · {one_line(citation.head)}", "dim")] if citation.head else []
         self.query_one("#cited", Static).border_title = Content.assemble(place(citation), *above)
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 class StatisticsScreen(TextScreen):
     """What a library holds and how it has answered, as `qa-bot stats` prints it."""
 
+    opened_with = "statistics"
+
     def __init__(self, statistics: Statistics) -> None:
         said = sections(statistics)
         super().__init__("Statistics", *(Static(_shown(part, is_last=part is said[-1])) for part in said))

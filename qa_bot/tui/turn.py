@@ -32,6 +32,7 @@ from qa_bot.wording import (
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.geometry import Offset
 
     from qa_bot.conversation import Mark, Turn
     from qa_bot.values import Answer, Citation
@@ -188,6 +189,11 @@ class TurnView(Vertical):
         yield self._reply
         if self.turn.answer is not None and self.turn.answer.citations:
             yield CitationList(self.turn.answer.citations)
+
+    @property
+    def marked_at(self) -> Offset:
+        """Where on the screen the line begins in which a mark stands."""
+        return self._reply.content_region.offset
 
     def on_mount(self) -> None:
         if self.turn.answer is not None or self.turn.error is not None:

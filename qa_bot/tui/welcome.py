@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from qa_bot.tui.excerpt import shortened
 from qa_bot.tui.keys import key_of
+from qa_bot.tui.row import Row
 from qa_bot.tui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
@@ -41,7 +42,12 @@ class SuggestionList(OptionList, TypeAhead):
         self.questions = list(questions)
         self.clear_options()
         self.add_options(
-            Option(Content.assemble((f"{number} ", "$text-accent"), shortened(each, at_most=_SHOWN_OF_A_QUESTION)))
+            Option(
+                Row(
+                    Content.styled(f"{number} ", "$text-accent"),
+                    [Content(shortened(each, at_most=_SHOWN_OF_A_QUESTION))],
+                )
+            )
             for number, each in enumerate(questions, start=1)
         )
         self.highlighted = min(position, len(questions) - 1) if questions else None

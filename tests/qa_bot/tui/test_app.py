@@ -13,7 +13,7 @@ import pytest
 from textual import events
 from textual.content import Content
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from embeddings.errors import LibraryError
 from embeddings.plaintext import clean
@@ -25,6 +25,8 @@ from qa_bot.tui.app import QABotApp
 from qa_bot.tui.conversation import Conversation
 from qa_bot.tui.help import HelpScreen, TextScreen
 from qa_bot.tui.history import NameScreen
+from qa_bot.tui.keys import shown_keys
+from qa_bot.tui.picking import PickScreen
 from qa_bot.tui.piece import Piece
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView
@@ -33,6 +35,7 @@ from qa_bot.tui.themes import DARK, LIGHT
 from qa_bot.tui.turn import CitationList, TurnView
 from qa_bot.tui.welcome import Welcome
 from qa_bot.values import Citation
+from tests.qa_bot.test_statistics_report import STATISTICS
 from tests.qa_bot.tui.journeys import (
     ARTICLES,
     app_of,
@@ -243,6 +246,17 @@ async def test_cited_paragraph_of_a_long_article_is_scrolled_into_view() -> None
         cited = pilot.app.query_one("#cited", Static)
         await wait_until(pilot, lambda: pilot.app.screen.region.contains_region(cited.region))
         assert 2 < cited.region.y < 22
+
+
+async def test_before_the_first_source_is_the_last() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await ask(pilot, "who closed the bridge?")
+        await pilot.press("ctrl+o")
+        title = pilot.app.query_one("#source-title", Static)
+        for key, number in (("left", 2), ("right", 1)):
+            await pilot.press(key)
+            await wait_until(pilot, lambda number=number: shown(title).startswith(f"[{number} of 2]"))  # type: ignore[misc]
 
 
 @pytest.mark.parametrize(("key", "number"), [("right", 2), ("2", 2), ("ctrl+o", 2)])
@@ -487,6 +501,52 @@ async def test_help_opens_and_closes() -> None:
         await wait_until(pilot, lambda: not isinstance(pilot.app.screen, HelpScreen))
 
 
+@pytest.mark.parametrize("opens", ["f1", "f3", "f4", "ctrl+t", "ctrl+p"])
+async def test_the_key_that_opens_something_closes_it(opens: str) -> None:
+    app = QABotApp(str(ARTICLES), open_bot=ScriptedBot, statistics=lambda: STATISTICS)
+    async with app.run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await pilot.press(opens)
+        await wait_until(pilot, lambda: not app.is_on_main_screen)
+        await pilot.press(opens)
+        await wait_until(pilot, lambda: app.is_on_main_screen)
+
+
+@pytest.mark.parametrize("opens", ["f1", "f3", "f4", "ctrl+t"])
+@pytest.mark.parametrize("struck", ["f1", "f3", "f4", "f6", "f7", "f9", "ctrl+n", "ctrl+o", "ctrl+p", "ctrl+t"])
+async def test_a_key_of_the_conversation_is_answered_by_what_lies_over_it(opens: str, struck: str) -> None:
+    app = QABotApp(str(ARTICLES), open_bot=ScriptedBot, statistics=lambda: STATISTICS)
+    async with app.run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await pilot.press(opens)
+        await wait_until(pilot, lambda: not app.is_on_main_screen)
+        over = app.screen
+        await pilot.press(struck)
+        if opens == struck or (struck == "f1" and isinstance(over, PickScreen)):
+            await wait_until(pilot, lambda: app.screen is not over)
+        else:
+            await wait_until(pilot, lambda: seen(pilot, f"Esc first, then {shown_keys(struck)}."))
+            assert app.screen is over
+
+
+async def test_a_name_that_is_typed_is_not_lost_to_a_key_of_the_conversation() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        app_of(pilot).action_add()
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, NameScreen))
+        await pilot.press(*"no", "f1", "f3", *"tes")
+        await wait_until(pilot, lambda: seen(pilot, "Esc first, then F3."))
+        assert pilot.app.screen.query_one(Input).value == "notes"
+
+
+async def test_keys_that_have_nothing_to_act_on_say_so() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        for key, said in (("tab", "citations come with"), ("ctrl+n", "is new"), ("ctrl+f", "Open a source first")):
+            await pilot.press(key)
+            await wait_until(pilot, lambda said=said: seen(pilot, said))  # type: ignore[misc]
+
+
 async def test_f5_says_what_it_has_found() -> None:
     bot = ScriptedBot()
     async with make_app(bot).run_test(notifications=True) as pilot:
@@ -630,6 +690,14 @@ async def test_lines_are_no_longer_than_is_read_with_ease() -> None:
         await pilot.press("ctrl+o")
         await wait_until(pilot, lambda: source_is_open(pilot))
         await wait_until(pilot, lambda: pilot.app.query_one("#before").outer_size.width == 110)
+
+
+async def test_an_app_that_has_quit_before_it_was_ready_is_no_fault() -> None:
+    app = make_app(ScriptedBot())
+    async with app.run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+    await app.on_ready()
+    assert app.fault is None
 
 
 async def test_quitting_does_not_wait_for_the_indexing() -> None:

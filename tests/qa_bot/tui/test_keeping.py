@@ -538,6 +538,19 @@ async def test_a_conversation_is_exported_to_a_file(tmp_path: Path, monkeypatch:
     assert json.loads(files[".json"])["turns"][0]["question"] == "who closed the bridge?"
 
 
+@pytest.mark.parametrize("opens", ["ctrl+o", "tab"])
+async def test_a_mark_that_is_not_seen_is_told(opens: str) -> None:
+    async with make_app(ScriptedBot()).run_test(size=(60, 16), notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        turn = await ask(pilot, "dispute: who closed the bridge?")
+        await pilot.press(opens)
+        await wait_until(pilot, lambda: not desk_of(pilot).query_one(Conversation).shows_mark(turn))
+        await pilot.press("f7")
+        await wait_until(pilot, lambda: hint(pilot) == "Marked as right.")
+        await pilot.press("f7")
+        await wait_until(pilot, lambda: hint(pilot) == "The mark is taken back.")
+
+
 # Keys
 
 

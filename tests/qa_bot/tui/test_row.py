@@ -52,3 +52,22 @@ def test_styles_stay_where_they_are() -> None:
     first, second = styled.render_strips(9, None, Style.null(), OPTIONS)
     assert not any(segment.style and segment.style.bold for segment in first)
     assert "".join(segment.text for segment in second if segment.style and segment.style.bold) == "two three"
+
+
+def test_a_name_that_is_longer_than_the_line_goes_on_behind_a_hyphen() -> None:
+    assert drawn(row("2012-03-09|· 2012-03-09-border-safety-project.md|· 4 pages"), 24) == [
+        "[1] 2012-03-09",
+        "    · 2012-03-09-border-",
+        "    safety-project.md",
+        "    · 4 pages",
+    ]
+
+
+def test_a_word_that_is_longer_than_the_line_is_broken_within() -> None:
+    assert drawn(row("aa " + "x" * 30 + "|武汉长江大桥于1957年建成"), 24) == [
+        "[1] aa",
+        "    xxxxxxxxxxxxxxxxxxxx",
+        "    xxxxxxxxxx",
+        "    武汉长江大桥于1957年",
+        "    建成",
+    ]
