@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from qa_bot.values import Citation
 
 _OPEN = "-source-open"
+_OF_SOURCE = "-of-source"
+"""The class of the list that a source was opened from, whose row is marked while it is open."""
 
 
 class Opening:
@@ -56,7 +58,10 @@ class Opening:
 
     def show(self, citation_list: CitationList, citation: Citation) -> None:
         """Open a citation of a list."""
+        if self.citation_list is not None:
+            self.citation_list.remove_class(_OF_SOURCE)
         self.citation_list, self._citation_number = citation_list, citation.number
+        citation_list.add_class(_OF_SOURCE)
         citation_list.highlighted = citation.number - 1
         self._screen.add_class(_OPEN)
         self._view.show(citation, of=len(citation_list.citations))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from rich.color import Color
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
@@ -295,6 +296,32 @@ async def test_the_footer_shows_how_an_open_source_is_searched_and_left() -> Non
         assert seen(pilot, "f1 help"), "among citations, too"
         await pilot.press("escape")
         await wait_until(pilot, lambda: footer(pilot) == ["source", "articles", "history", "quit", "help"])
+
+
+async def test_the_citation_whose_source_stands_beside_is_marked() -> None:
+    async with make_app(ScriptedBot()).run_test(size=(160, 40), notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await ask(pilot, "who closed the bridge?")
+        await open_source(pilot)
+        first, second = pilot.app.query(CitationList)
+
+        def grounds() -> list[list[Color]]:
+            return [[ground(pilot, each, row) for row in (0, 1)] for each in (first, second)]
+
+        plain = ground(pilot, first, 0)
+        await wait_until(pilot, lambda: grounds()[0] == [plain, plain] and grounds()[1][0] != plain == grounds()[1][1])
+        await pilot.press("right")
+        await wait_until(pilot, lambda: grounds()[1][0] == plain != grounds()[1][1])
+        await pilot.press("escape", "escape")
+        await wait_until(pilot, lambda: grounds() == [[plain, plain], [plain, plain]])
+
+
+def ground(pilot: Pilot[None], citations: CitationList, row: int) -> Color:
+    """Return the colour behind the first letter of a list's row."""
+    x, y = citations.content_region.offset
+    background = pilot.app.screen.get_style_at(x + 2, y + row).bgcolor
+    assert background is not None
+    return background
 
 
 async def test_a_source_without_others_offers_none() -> None:
