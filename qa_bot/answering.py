@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.terms import query_terms
 from qa_bot.citing import Citations, Support, alternatives_of
+from qa_bot.common_terms import term_asked
 from qa_bot.definitions import named_thing
 from qa_bot.names import whole_name
 from qa_bot.open_question import asks_openly, asks_what_happened, topic_terms
@@ -73,7 +74,7 @@ def answered(
     elif about is not None and stated.articles:
         citations.beginnings(stated.articles)
         number, instead = stated.number, about.of
-    elif (topic := _topic(question)) is not None and citations.opening(hits, topic):
+    elif (topic := _topic(question)) is not None and citations.opening(hits, topic, term=_thing(question)):
         instead = "topic"
     else:
         citations.nearest(findings, hits)
@@ -98,8 +99,13 @@ def _topic(question: str) -> frozenset[str] | None:
     """Return the terms of what a question is about that no few words may answer; None for others."""
     if asks_openly(question) or asks_what_happened(question):
         return topic_terms(question)
-    thing = named_thing(question)
+    thing = _thing(question)
     return frozenset(query_terms(thing)) if thing else None
+
+
+def _thing(question: str) -> str | None:
+    """Return what a question asks what it is or means; None if it asks for something else."""
+    return named_thing(question) or term_asked(question)
 
 
 def _stated(about: Asked, library: Searchable, scope: Scope) -> _Stated:

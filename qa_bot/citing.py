@@ -8,10 +8,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from embeddings.datelines import is_dateline
 from embeddings.sentences import sentence_around
 from embeddings.stories import Shingles, shingles, tell_one_story
 from embeddings.terms import different_terms
 from embeddings.values import Passage
+from qa_bot.common_terms import definition_in
 from qa_bot.values import Alternative, Citation, Finding, Span, head_of
 
 if TYPE_CHECKING:
@@ -81,9 +83,10 @@ class Citations:
         ranked = sorted(spans or self._unread(hits), key=self._is_of_little)
         self._cite(*self._told(ranked, marked=marked, at_most=NEAREST))
 
-    def opening(self, hits: Sequence[Hit], topic: Collection[str]) -> bool:
+    def opening(self, hits: Sequence[Hit], topic: Collection[str], *, term: str | None = None) -> bool:
         """Cite paragraphs on a topic, given as its terms, and say so; without any, the first of each article found.
 
+        Where it is asked what a term means, what tells that comes first, the sentence that does so marked.
         Of a topic these are the first of each article whose title names it, then of each passage the one with most of
         its terms; those before the others that, with their title, have all of them. Nothing is cited where no article
         has all of them.
@@ -94,7 +97,7 @@ class Citations:
             article = self.article_of(passage.article_id)
             if article is None or not _held_all(topic, f"{article.title} {article.text}"):
                 continue
-            telling = [each for each in article.paragraphs if not _says_little(each)]
+            telling = [each for each in article.paragraphs if _tells(each)]
             inside = [each for each in telling if passage.first_paragraph <= each.number <= passage.last_paragraph]
             if telling and _held_all(topic, article.title):
                 leads.append(_whole(telling[0], article, hit.score))
@@ -103,13 +106,29 @@ class Citations:
         found = sorted(
             [*leads, *others], key=lambda span: not _held_all(topic, f"{span.passage.title} {span.passage.text}")
         )
-        self._cite(*self._told(found, marked="nothing", at_most=NEAREST))
+        if term and found:
+            self._cite(*self._told(self._definitions(hits, term), marked="sentence", at_most=NEAREST))
+        self._cite(*self._told(found, marked="nothing", at_most=NEAREST - len(self.cited)))
         return bool(found)
+
+    def _definitions(self, hits: Sequence[Hit], term: str) -> Iterator[Span]:
+        """Yield the first sentence of each article found that tells what a term is, if one does."""
+        scores: dict[str, float] = {}
+        for hit in hits:
+            scores.setdefault(hit.passage.article_id, hit.score)
+        for article_id, score in scores.items():
+            article = self.article_of(article_id)
+            for paragraph in article.paragraphs if article else ():
+                sentence = definition_in(paragraph.text, term) if _tells(paragraph) else None
+                if article and sentence:
+                    start, end = (paragraph.start + offset for offset in sentence)
+                    yield replace(_whole(paragraph, article, score), start=start, end=end)
+                    break
 
     def beginnings(self, articles: Iterable[Article]) -> None:
         """Cite of each article the first paragraph that says something, else the first, though it may be a copy."""
         for number, article in enumerate(articles, start=len(self.cited) + 1):
-            first = min(article.paragraphs, key=_says_little)
+            first = min(article.paragraphs, key=lambda each: (not _tells(each), _says_little(each)))
             span = _whole(first, article, 0.0)
             self.cited.append(_citation(number, article, first, span, None, marked="nothing"))
 
@@ -230,6 +249,11 @@ def _says_little(paragraph: Paragraph) -> bool:
     text, words = paragraph.text, len(paragraph.text.split())
     is_label = paragraph.kind == "item" and words <= LONGEST_LABEL and text[-1:].isalnum()
     return paragraph.kind in ("heading", "head") or is_label or (words < FEWEST_WORDS and len(text) < FEWEST_CHARACTERS)
+
+
+def _tells(paragraph: Paragraph) -> bool:
+    """Say whether a paragraph can begin an article, or tell what it is about: no caption, dateline or program does."""
+    return not _says_little(paragraph) and paragraph.kind not in ("caption", "code") and not is_dateline(paragraph.text)
 
 
 def _citation(

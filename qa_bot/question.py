@@ -25,6 +25,7 @@ _COUNT = re.compile(
     r"|first|second|thirds?|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf)ths?|half|halves|quarters?"
     r"|dozens?|scores?|(?:hundred|thousand|million|billion|trillion)(?:s|th|ths)?|once|twice|thrice|single|pair|couple"
     r"|few|several|both|all|most|majority|handful|nobody|no-?one|teens?|teenagers?"
+    r"|solo|duo|duet|trio|quartet(?:te)?|quintet|sextet|septet|octet|twins?|triplets?|quadruplets?|trilogy|double|triple"
     r"|infinite(?:ly)?|unlimited|countless)\b",
     re.IGNORECASE,
 )
@@ -37,10 +38,11 @@ _DATE = re.compile(
 )
 _NAME = re.compile(r"\b[^\W\d_]*[A-ZÀ-Þ]")
 _MONEY = re.compile(
-    r"[$€£¥₹₩₽¢]|\bR ?\d|\d,\d{3}|\d(?:[sdpc]\b|/-)|\d ?(?:bn|mn|tn)\b"
+    r"[$€£¥₹₩₽¢]|\d grand\b|\bR ?\d|\d,\d{3}|\d(?:[sdpc]\b|/-)|\d ?(?:bn|mn|tn)\b"
     r"|\b(?:dollars?|euros?|pounds?|(?:six)?pence|penn(?:y|ies)|cents?|yen|yuan|"
     r"francs?|marks?|kr|kron(?:er?|or|a)|crowns?|rupees?|Rs|roubles?|lire|pesos?|shillings?|guineas?|(?:m|b|tr)illions?|"
     r"thousands?|nothing|none|free|no (?:charge|cost|fare|fee|fine|rent)|"
+    r"bucks?|quid|fivers?|tenners?|dimes?|nickels?|"
     r"USD|EUR|GBP|CHF|NOK|SEK|DKK|AUD|CAD|NZD|INR|CNY|JPY)\b",
     re.IGNORECASE,
 )
@@ -113,7 +115,17 @@ _ASKS_WHAT_NAMED = re.compile(
     re.IGNORECASE,
 )
 """What asks for the name of somebody, or of what nobody writes without a capital letter."""
+_ASKS_WHEN = re.compile(rf"{_BEFORE}when\b", re.IGNORECASE)
+_UNIT = "km|kg|ft|feet|lbs?|m|met(?:er|re)s?|miles?|mins?|minutes?|secs?|seconds?|yards?|yds?"
+_MEASURED = re.compile(rf"(?:\W*\d[\d.,/]*(?: \d/\d)? ?(?:{_UNIT})\b)+\W*", re.IGNORECASE)
+"""What tells how long, how far or how much, and never when."""
 _HOW_MANY = re.compile(rf"{_BEFORE}how many\b", re.IGNORECASE)
+_ONE_UNIT = re.compile(
+    r"\ban? (?:[a-z]+ )?(?:(?:centi|kilo|milli)?met(?:re|er)|(?:kilo)?gram|century|day|decade|fathom|foot|hair|hand"
+    r"|hour|inch|kilo|mile|minute|month|ounce|pound|second|stone|stor(?:e)?y|ton(?:ne)?|week|yard|year)\b",
+    re.IGNORECASE,
+)
+"""What is as wide, as far or as old as one of these: "an inch"."""
 _HOW_OLD, _YEAR = re.compile(rf"{_BEFORE}how old\b", re.IGNORECASE), re.compile(r"(?:in )?(?:1[5-9]|20)\d\d")
 _NUMBERED = re.compile(
     r"\S (?!(?:About|Almost|Approximately|Around|At|Exactly|Fewer|Just|Least|Most|Nearly|Only|Over|Roughly|Rs|Some|Than"
@@ -165,10 +177,12 @@ def kind_fit(question: str, answer: str) -> float:
 def cannot_answer(question: str, answer: str) -> bool:
     """Say whether a text cannot be the answer, whatever stands around it.
 
-    It lacks the figure, the money or the name that is asked for, or only repeats the question.
+    It lacks the figure, the money or the name that is asked for, is a measure where a time is, or only repeats the
+    question.
     """
     return (
         lacks_figure(question, answer)
+        or (_ASKS_WHEN.match(question) is not None and _MEASURED.fullmatch(answer) is not None)
         or (_ASKS_FOR_A_NAME.match(question) is not None and not any(map(str.isalpha, answer)))
         or (_ASKS_WHAT_NAMED.match(question) is not None and _lacks_capitals(answer))
         or (only_repeats(question, answer) and not asks_yes_or_no(question))
@@ -188,6 +202,8 @@ def lacks_figure(question: str, answer: str) -> bool:
         return _COUNT.search(answer[: numbered.start()]) is None
     if _HOW_OLD.match(question) and _YEAR.fullmatch(answer):
         return True
+    if _HOW_MANY.match(question) is None and _ONE_UNIT.search(answer):
+        return False
     return _ASKS_FOR_A_COUNT.match(question) is not None and _COUNT.search(answer) is None
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from embeddings.captions import is_caption
+from embeddings.datelines import dated_at
 from embeddings.documents import CELLS
 from embeddings.sentences import sentence_around
 from embeddings.terms import coverage, terms_of
 from embeddings.values import SEPARATOR, Hit, Passage
 from qa_bot.agreement import grouped
 from qa_bot.calibration import WIDEST_MARGIN, FindingFeatures, SpanFeatures, probability, rank_score, rivals
+from qa_bot.common_terms import term_asked, told_of_term
 from qa_bot.definitions import named_thing, tells_what_it_is
 from qa_bot.enumerations import asks_for_several, enumeration_around
 from qa_bot.open_question import asks_what_happened
@@ -63,8 +66,12 @@ class ExtractiveReader:
     def read(self, question: str, hits: Sequence[Hit]) -> Reading:
         candidates = self.candidates(question, hits)
         thing = named_thing(question)
+        term = None if thing else term_asked(question)
+        if term:  # beside what tells what it is nothing else is an answer
+            told = [each for each in map(functools.partial(_telling_of, term), candidates) if each is not None]
+            candidates, term = told or candidates, None if told else term
         judged = [
-            (0.0 if _cannot_answer(question, thing, spans[0]) else probability(features), spans, features)
+            (0.0 if term or _cannot_answer(question, thing, spans[0]) else probability(features), spans, features)
             for spans, features in findings_of(question, candidates)
         ]
         judged.sort(key=lambda each: -each[0])
@@ -86,9 +93,10 @@ class ExtractiveReader:
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
         """Return the spans of all passages with their features, best first.
 
-        A span in a question is none: what asks does not answer. Nor is a mark alone, the number of an item, somebody's
-        age where it is asked how many, a span in a row of figures without a word, or in a caption that is no sentence,
-        unless the question asks of pictures: who drew one did not do what is in it.
+        A span in a question is none: what asks does not answer. Nor is a mark alone, the number of an item, the day on
+        which a report was sent, somebody's age where it is asked how many, a span in a row of figures without a word,
+        or in a caption that is no sentence, unless the question asks of pictures: who drew one did not do what is in
+        it.
         """
         captions_answer = asks_of_pictures(question)
         texts, titles = [hit.passage.read for hit in hits], [hit.passage.title for hit in hits]
@@ -100,6 +108,7 @@ class ExtractiveReader:
             if not _sentence_around(hit.passage.read, text_span).rstrip("\"'”’)").endswith("?")
             and any(map(str.isalnum, hit.passage.read[text_span.start : text_span.end]))
             and not _is_number_alone(question, hit.passage.read, text_span)
+            and not _is_of_dateline(hit.passage.read, text_span)
             and _may_answer(_paragraph_around(hit.passage.read, text_span), captions_answer=captions_answer)
         ]
         return sorted(candidates, key=lambda each: (-each.span.score, each.span.start))
@@ -128,10 +137,23 @@ def _candidate(question: str, hit: Hit, found: TextSpan) -> Candidate:
 
 def _cannot_answer(question: str, thing: str | None, span: Span) -> bool:
     """Say whether a span cannot be the answer, or does not tell what the thing is that is asked for."""
-    start, end, text = span.start - span.passage.start, span.end - span.passage.start, span.passage.text
-    return cannot_answer(question, span.text) or (
-        thing is not None and not tells_what_it_is(text, max(start, 0), max(end, 0), thing)
-    )
+    return cannot_answer(question, span.text) or (thing is not None and not tells_what_it_is(*_place(span), thing))
+
+
+def _telling_of(term: str, candidate: Candidate) -> Candidate | None:
+    """Return a candidate widened to all that is told of what a term is; None if it does not tell that."""
+    span = candidate.span
+    told = told_of_term(*_place(span), term)
+    if told is None:
+        return None
+    start, end = (span.passage.start + offset for offset in told)
+    return replace(candidate, span=replace(span, start=start, end=end))
+
+
+def _place(span: Span) -> tuple[str, int, int]:
+    """Return the text of a span's passage, and where the span is in it."""
+    start, end = span.start - span.passage.start, span.end - span.passage.start
+    return span.passage.text, max(start, 0), max(end, 0)
 
 
 def _telling(text: str, span: TextSpan) -> tuple[int, int]:
@@ -153,6 +175,13 @@ def _is_number_alone(question: str, text: str, span: TextSpan) -> bool:
     )
     is_of_item = _NUMBER_OF_ITEM.fullmatch(said + behind[:1]) is not None and (not before or before.endswith("\n"))
     return (is_of_item and behind[1:2].isspace()) or is_age_for_a_count(question, before, said, behind[:_BESIDE])
+
+
+def _is_of_dateline(text: str, span: TextSpan) -> bool:
+    """Say whether a span has some of the day in a dateline: that is when a report was sent."""
+    begins = span.start - len(text[: span.start].rpartition(SEPARATOR)[2])
+    day = dated_at(text[begins:].partition(SEPARATOR)[0])
+    return day is not None and span.start < begins + day[1] and span.end > begins + day[0]
 
 
 def _may_answer(paragraph: str, *, captions_answer: bool) -> bool:

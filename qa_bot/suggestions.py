@@ -12,7 +12,7 @@ from typing import Protocol
 from embeddings.values import Article, ArticleSummary
 from qa_bot.agreement import agree
 from qa_bot.candidates import Candidate, candidates
-from qa_bot.values import Answer
+from qa_bot.values import Answer, Instead
 
 SURE_FROM = 0.75
 """The least confidence of an answer to a question that is suggested."""
@@ -69,24 +69,31 @@ def suggested(
     while len(found) < count and not is_cancelled() and (best := _best(less_sure, found)) is not None:
         found.append(best.question)
         yield best.question
-    for question in _of_particulars(articles):
+    for question, shown in _of_articles(articles):
         if len(found) >= min(count, FEW) or is_cancelled():
             return
-        if bot.ask(question).instead in ("author", "date", "works"):
+        if bot.ask(question).instead == shown:
             found.append(question)
             yield question
 
 
-def _of_particulars(articles: Sequence[ArticleSummary]) -> Iterator[str]:
-    """Yield questions about what articles state of themselves, the newest first: opinions make no others."""
+def _of_articles(articles: Sequence[ArticleSummary]) -> Iterator[tuple[str, Instead]]:
+    """Yield questions about articles themselves, with what is to be shown: opinions make no others.
+
+    One of each kind: three alike tell no more of what may be asked than one does.
+    """
     named = [each for each in _promising(articles) if re.fullmatch(rf"[^“”]{{1,{_LONGEST_TITLE}}}", each.title)]
     by = [each for each in named if each.author]
     authors = Counter(each.author for each in articles if each.author and ";" not in each.author)
     if by:
-        yield f"Who wrote “{by[0].title}”?"
+        yield f"Who wrote “{by[0].title}”?", "author"
     if authors and authors.most_common(1)[0][1] > 1:
-        yield f"Which articles are by {authors.most_common(1)[0][0]}?"
-    yield from (f"When was “{each.title}” published?" for each in named if each.published and each not in by[:1])
+        yield f"Which articles are by {authors.most_common(1)[0][0]}?", "works"
+    dated = [each for each in named if each.published and each not in by[:1]]
+    if dated:
+        yield f"When was “{dated[0].title}” published?", "date"
+    if len(dated) > 1:
+        yield f"Tell me about “{dated[1].title}”.", "topic"
 
 
 class _Untried:

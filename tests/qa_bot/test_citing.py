@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from embeddings.documents import Kind
 from embeddings.values import Article, Hit, Paragraph, Passage
 from qa_bot.citing import CITED_FOR_AN_ANSWER, NEAREST, Citations
 from qa_bot.values import Citation, Finding, Span
@@ -163,6 +164,27 @@ def test_an_article_as_a_whole_may_have_the_topic() -> None:
     scattered = article_of("The fair began at noon.", "The ferry came late.", article_id="a")
     together = article_of("The ferry came late to the fair.", "It left again.", article_id="b")
     assert opening([scattered, together], "ferri", "fair") == [("b", 1), ("a", 1)]
+
+
+def test_a_caption_a_dateline_or_a_program_begins_no_article() -> None:
+    article = article_of("Bo Stokes aboard the ferry.", "Sarn, Feb. 1.", "$ ferry --late", "The ferry came late.")
+    kinds: tuple[Kind, ...] = ("caption", "paragraph", "code", "paragraph")
+    paragraphs = tuple(replace(each, kind=kind) for each, kind in zip(article.paragraphs, kinds, strict=True))
+    article = replace(article, title="The ferry", paragraphs=paragraphs)
+    assert opening([article], "ferri") == [("a", 4)]
+    citations = Citations({"a": article}.get, lambda _: frozenset())
+    citations.beginnings([article, replace(article, paragraphs=paragraphs[:1])])
+    assert [each.paragraph.number for each in citations.cited] == [4, 1]
+
+
+def test_what_tells_what_a_term_means_is_cited_first_with_that_sentence() -> None:
+    other = article_of("It has a weir.", "The weir is old.", article_id="a")
+    telling = article_of("The town has a weir. It rained.", "It is late. A weir is a low dam.", article_id="b")
+    citations = Citations({"a": other, "b": telling}.get, lambda _: frozenset())
+    hits = [Hit(passage_of(each), 1.0) for each in (other, telling)]
+    assert citations.opening(hits, frozenset(["weir"]), term="weir")
+    cited = [(each.article.id, each.paragraph.number, each.sentence) for each in citations.cited]
+    assert cited == [("b", 2, "A weir is a low dam."), ("a", 1, None), ("b", 1, None)]
 
 
 def test_each_article_that_is_asked_of_is_cited_from_its_beginning_though_it_is_a_copy() -> None:

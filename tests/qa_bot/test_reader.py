@@ -172,6 +172,24 @@ def test_what_does_not_tell_what_a_thing_is_stays_the_nearest() -> None:
     assert not reading.findings[1].rivals
 
 
+def test_what_a_term_means_is_told_by_what_stands_beside_it_or_by_nothing() -> None:
+    hits = [hit_of("A weir has new owners."), hit_of("A weir is a low dam that raises a river.", title="Other")]
+    reader = ExtractiveReader(Scripted(**{"new owners": 9.0, "a low dam": 3.0}))
+    reading = reader.read("What is a weir?", hits)
+    assert quotes(reading) == [["a low dam that raises a river"]]
+    assert reading.findings[0].confidence > 0.0
+    reading = reader.read("What is a weir?", hits[:1])
+    assert [(each.spans[0].text, each.confidence) for each in reading.findings] == [("new owners", 0.0)]
+    assert quotes(reader.read("What has new owners?", hits)) == [["new owners"], ["a low dam"]]
+
+
+def test_the_day_on_which_a_report_was_sent_answers_nothing() -> None:
+    hits = [hit_of("Sarn, Feb. 1.\n\nThe ferry sank on Sunday."), hit_of("It sank on Feb. 1.", title="Other")]
+    reading = ExtractiveReader(Scripted(Sunday=2.0, **{"Feb. 1": 9.0})).read("When did it sink?", hits)
+    assert quotes(reading) == [["Feb. 1"], ["Sunday"]]
+    assert [each.spans[0].passage.title for each in reading.findings] == ["Other", "Title"]
+
+
 def test_one_of_several_that_are_asked_for_is_answered_with_all() -> None:
     hits = [hit_of("They saw Sarn, Lund and Man. It rained in Ranvik.")]
     reader = ExtractiveReader(Scripted(Lund=5.0, Sarn=4.0, Ranvik=3.0))

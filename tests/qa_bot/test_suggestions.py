@@ -229,3 +229,12 @@ def test_of_articles_that_tell_too_little_what_they_state_is_asked(write: Write,
     assert found == ["Who wrote “Two view”?", "Which articles are by Mara Lind?", "When was “One view” published?"]
     assert all(bot.ask(question).is_answered for question in found)
     assert list(suggested(bot, bot.articles(), count=5, is_cancelled=lambda: True)) == []
+
+
+def test_of_articles_without_authors_no_three_questions_are_of_one_kind(write: Write, open_bot: OpenBot) -> None:
+    for name, day in (("One", "2021-03-06"), ("Two", "2022-03-06"), ("Three", "2023-03-06"), ("Four", "2024-03-06")):
+        write(f"{name}.md", f"---\ndate: {day}\n---\n# {name} view\n\nI think that the {name} view may well be right.")
+    bot = open_bot()
+    found = list(suggested(bot, bot.articles(), count=5))
+    assert found == ["When was “Four view” published?", "Tell me about “Three view”."]
+    assert bot.ask(found[1]).citations[0].article.title == "Three view"

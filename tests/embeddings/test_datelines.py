@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings.datelines import dated_at, is_dateline
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "day"),
+    [
+        ("Sarn, Feb. 1.", "Feb. 1"),
+        ("SARN, 3rd June", "3rd June"),
+        ("Port Ellen, Man, March 12", "March 12"),
+        ("(From Our Own Correspondent) Sarn, July 16.", "July 16"),
+        ("SKARVIK, May 3 (NTB) — The ferry is late again.", "May 3"),
+        ("Skarvik, Dec. 24. — The ferry is late again.", "Dec. 24"),
+        ("Sarn, Aug. 2.\nThe ferry is late again.", "Aug. 2"),
+    ],
+)
+def test_a_report_says_where_and_when_it_was_sent(paragraph: str, day: str) -> None:
+    found = dated_at(paragraph)
+    assert found is not None
+    assert paragraph[slice(*found)] == day
+    assert is_dateline(paragraph) == ("ferry" not in paragraph)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "On Sunday, Feb. 5, the ferry was late.",
+        "Sarn, Feb. 1 was a bad day.",
+        "Sarn, 1 February 1921.",
+        "It was in Sarn, Feb. 1.",
+        "Mara Lind, Bo Stokes and May 3.",
+        "March 3.",
+        "",
+    ],
+)
+def test_a_day_in_a_sentence_is_no_dateline(paragraph: str) -> None:
+    assert dated_at(paragraph) is None
+    assert not is_dateline(paragraph)
+
+
+@given(st.text("Sarn, Feb.1(P)—\n", max_size=60))
+def test_any_paragraph_has_a_dateline_or_none(paragraph: str) -> None:
+    found = dated_at(paragraph)
+    assert found is None or 0 < found[0] < found[1] <= len(paragraph)
