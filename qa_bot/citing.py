@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from embeddings.datelines import is_dateline
 from embeddings.sentences import sentence_around
 from embeddings.stories import Shingles, shingles, tell_one_story
-from embeddings.terms import different_terms
+from embeddings.terms import different_terms, terms_of
 from embeddings.values import Passage
 from qa_bot.common_terms import definition_in
 from qa_bot.values import Alternative, Citation, Finding, Span, head_of
@@ -30,6 +30,8 @@ NEAREST = 3
 """Paragraphs that are shown in place of an answer."""
 FEWEST_WORDS, FEWEST_CHARACTERS = 4, 24
 """With less of both a paragraph says too little to be shown there; characters, for some scripts have no spaces."""
+_LONGEST_TERM = 80
+"""Characters of a paragraph that may be a term alone."""
 LONGEST_LABEL = 5
 """Words of an item of a list up to which, if it is no sentence, it names something and says nothing of it."""
 
@@ -118,8 +120,12 @@ class Citations:
             scores.setdefault(hit.passage.article_id, hit.score)
         for article_id, score in scores.items():
             article = self.article_of(article_id)
+            heads = False
             for paragraph in article.paragraphs if article else ():
-                sentence = definition_in(paragraph.text, term) if _tells(paragraph) else None
+                sentence = _tells(paragraph) and (
+                    sentence_around(paragraph.text, 0, 1) if heads else definition_in(paragraph.text, term)
+                )
+                heads = terms_of(paragraph.text[:_LONGEST_TERM]) == terms_of(term)  # as in a glossary
                 if article and sentence:
                     start, end = (paragraph.start + offset for offset in sentence)
                     yield replace(_whole(paragraph, article, score), start=start, end=end)

@@ -20,22 +20,24 @@ _OF_A_CLAUSE = (
     r"|very|we|whether|without|you|your)"
 )
 _JUDGED = (
-    r"(?:\w+(?:est|ed)|acceptable|average|bad|best|better|big|common|current|difficult|easy|fair|famous|fun|good|great"
-    r"|happening|healthy|helpful|important|interesting|key|latest|likely|main|major|missing|necessary|new|nice|normal"
-    r"|notable|other|popular|possible|problem|reasonable|recent|right|safe|similar|simple|special|suitable|sure|true"
-    r"|typical|unusual|useful|worse|wrong)"
+    r"(?:acceptable|average|bad|best|better|big|common|current|difficult|easy|fair|famous|fun|good|great|happening|healthy"
+    r"|helpful|important|interesting|key|latest|likely|main|major|missing|necessary|new|nice|normal|notable|other|popular"
+    r"|possible|problem|reasonable|recent|right|safe|similar|simple|special|suitable|sure|true|typical|unusual|useful"
+    r"|worse|wrong"
+    r"|(?:bigg|cheap|clos|deep|earli|fast|great|high|larg|long|low|near|new|old|poor|rich|short|small|strong|tall|young)est"
+    r"|(?:allow|announc|call|expect|includ|involv|need|offer|plann|recommend|requir|support|us|want)ed|known)"
 )
 """With these it is asked for one of a kind, or for something else: "what is a good time?", "what is wrong?"."""
 _STATED = (
-    r"(?:advantages?|benefits?|causes?|costs?|dangers?|dates?|details?|differences?|disadvantages?|effects?|examples?"
-    r"|fares?|fees?|findings?|hours?|names?|numbers?|options?|plans?|prices?|rates?|reasons?|requirements?|results?"
-    r"|risks?|rules?|symptoms?|times?|ways?|years?)"
+    r"(?:advantages?|benefits?|called|causes?|costs?|dangers?|dates?|details?|differences?|disadvantages?|effects?|examples?"
+    r"|fares?|fees?|findings?|found|held|hours?|known|located|made|named|names?|numbers?|options?|plans?|prices?|rates?|reasons?|requirements?|results?"
+    r"|risks?|rules?|sold|symptoms?|times?|used|worth|ways?|years?)"
 )
 """What ends with these asks for what they are, not for what the words mean: "what are opening hours?"."""
 _TERM = (
     rf"(?P<term>(?!.*['’]s\b)(?!(?:an?|{_JUDGED}|(?:\w+s|children|men|people|women) \w+ing)\b)"
     rf"(?:(?!{_OF_A_CLAUSE}\b)[^\W\d_][\w’'.+#/-]* ){{0,3}}?"
-    rf"(?!(?:{_OF_A_CLAUSE}|{_JUDGED}|{_STATED})\b)[^\W\d_][\w’'.+#/-]*)"
+    rf"(?!(?:{_OF_A_CLAUSE}|{_STATED})\b)[^\W\d_][\w’'.+#/-]*)"
 )
 _ASKS = (
     rf"{AND_SO}what(?:['’]s| is) an? {_TERM}",
@@ -60,11 +62,11 @@ _ONE = rf"(?:(?:an?|any) (?!{_PRAISED}\b)|one of\b|{_OF_SORTS})"
 _NO_NOUN = (
     r"(?!(?:able|about|all|almost|already|also|always|among|an?|any|available|both|different|equal|even|free|in|just|made"
     r"|more|most|much|never|no|not|now|of|often|on|one|only|so|still|the|then|there|to|too|usually|very|well"
-    rf"|\w+ly|{_PRAISED}|\w+(?:ed|ing) (?:an?|as|at|by|for|from|in|into|of|on|the|to|up|with))\b)"
+    rf"|\w+ly|{_PRAISED}|(?!living)\w+ing|\w+[^s\W] (?:an?|as|at|by|for|from|in|into|of|on|the|to|up|until|with))\b)"
 )
 _MANY = rf"(?:{_ONE}|{_NO_NOUN}[a-z][\w-]* (?!(?:and|or)\b)\w)"
 _IS_SAID = (
-    rf"(?:is|was) {_ADVERB}(?={_QUOTES}{_ONE})|(?:are|were) {_ADVERB}(?={_QUOTES}{_MANY})"
+    rf"is {_ADVERB}(?={_QUOTES}{_ONE})|are {_ADVERB}(?={_QUOTES}{_MANY})"
     r"|(?:(?:can|could|may) be|is|are) (?:\w+ )?(?:defined|described|thought of) as |(?:means?|refers? to|denotes?) "
 )
 _ASIDE = rf"(?:,|\s?[—–]|-| -|:) ?(?:(?:i\.e\.,?|or|that is,?|meaning|which (?:is|are|was|were|means?)) )?(?={_ONE})"

@@ -223,9 +223,20 @@ def _about(answer: Answer, subject: str | None, name: str | None) -> Talked:
         return Talked(subject, person, several or _if_several(subject), subject, subject)
     asked_for = given if _FOR_A_THING.match(question) else named_by_it if ASKED_OF.match(question) else None
     if asked_for:
-        return Talked(subject, name, subject or given, asked_for, named_by_it or subject)
+        person = name or named_by_it  # a ship, or a horse, may be a "she"
+        return Talked(subject, person, subject or given, _with_noun(asked_for, answer), named_by_it or subject)
     thing = place if place and subject == name else subject or given
     return Talked(subject, name, subject or given, thing, place or subject)
+
+
+def _with_noun(given: str, answer: Answer) -> str:
+    """Return an answer to "which valley?" with the noun, if that stands behind it: "the broad valley"."""
+    asked = re.match(rf"{SO}(?:what|which) (?:[\w-]+ ){{0,3}}?(?P<noun>[a-z-]+) (?:{DOING})\b|", answer.question, re.I)
+    cited = answer.citations[0] if answer.citations else None
+    if asked is None or not asked["noun"] or cited is None or cited.end is None or not given.islower():
+        return given
+    behind = re.match(rf" {asked['noun']}\b", cited.paragraph.text[cited.end :], re.IGNORECASE)
+    return f"the {re.sub('^(?:the|an?) ', '', given)}{behind[0]}" if behind else given
 
 
 def _if_several(subject: str | None) -> str | None:

@@ -119,6 +119,18 @@ _ASKS_WHEN = re.compile(rf"{_BEFORE}when\b", re.IGNORECASE)
 _UNIT = "km|kg|ft|feet|lbs?|m|met(?:er|re)s?|miles?|mins?|minutes?|secs?|seconds?|yards?|yds?"
 _MEASURED = re.compile(rf"(?:\W*\d[\d.,/]*(?: \d/\d)? ?(?:{_UNIT})\b)+\W*", re.IGNORECASE)
 """What tells how long, how far or how much, and never when."""
+_ASKS_FOR_A_MEASURE = re.compile(
+    rf"{_BEFORE}what(?:['’]s| is| was) (?:the )?(?:[a-z]+ )?"
+    r"(?:altitude|circumference|depth|diameter|distance|elevation|height|length|population|speed|temperature|weight|width"
+    r"|wingspan) of\b",
+    re.IGNORECASE,
+)
+_SIZED = re.compile(
+    r"\b(?:as|big|boiling|cold|deep|enough|fast|freezing|full|high|hot|heavy|huge|large|light|little|long|low|narrow"
+    r"|quick|short|slim|slow|small|tall|thick|thin|tiny|too|very|warm|wide|\w+(?:er|est|ly))\b",
+    re.IGNORECASE,
+)
+"""What tells that without a figure."""
 _HOW_MANY = re.compile(rf"{_BEFORE}how many\b", re.IGNORECASE)
 _ONE_UNIT = re.compile(
     r"\ban? (?:[a-z]+ )?(?:(?:centi|kilo|milli)?met(?:re|er)|(?:kilo)?gram|century|day|decade|fathom|foot|hair|hand"
@@ -200,6 +212,8 @@ def lacks_figure(question: str, answer: str) -> bool:
         return _MONEY.search(answer) is None and _SHARE.search(answer) is None
     if _HOW_MANY.match(question) and (numbered := _NUMBERED.search(answer)) and numbered[1] not in question:
         return _COUNT.search(answer[: numbered.start()]) is None
+    if _ASKS_FOR_A_MEASURE.match(question):
+        return not any(form.search(answer) for form in (_COUNT, _ONE_UNIT, _SIZED))
     if _HOW_OLD.match(question) and _YEAR.fullmatch(answer):
         return True
     if _HOW_MANY.match(question) is None and _ONE_UNIT.search(answer):

@@ -35,6 +35,12 @@ from qa_bot.values import Finding, Reading, Span
 if TYPE_CHECKING:
     from qa_bot.extractive import SpanModel, TextSpan
 
+_TELLS = re.compile(
+    r"\W*(?:(?:and|but|now|or|so|well),? )*(?:did you (?:also )?know|have you (?:ever )?heard|how about"
+    r"|who (?:knew|would have thought)|why (?:do not|don['’]t) (?:we|you)|why not)\b",
+    re.IGNORECASE,
+)
+"""How a question begins that tells something, or invites to what it tells of."""
 _NUMBER_OF_ITEM = re.compile(r"\d{1,3}[.)]")
 _BESIDE = 60
 """Characters of what stands beside a span that tell whether it is the number of an item, or an age."""
@@ -93,10 +99,10 @@ class ExtractiveReader:
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
         """Return the spans of all passages with their features, best first.
 
-        A span in a question is none: what asks does not answer. Nor is a mark alone, the number of an item, the day on
-        which a report was sent, somebody's age where it is asked how many, a span in a row of figures without a word,
-        or in a caption that is no sentence, unless the question asks of pictures: who drew one did not do what is in
-        it.
+        A span in a question is none: what asks does not answer, unless it is asked whether the reader knew it. Nor is a
+        mark alone, the number of an item, the day on which a report was sent, somebody's age where it is asked how
+        many, a span in a row of figures without a word, or in a caption that is no sentence, unless the question asks
+        of pictures: who drew one did not do what is in it.
         """
         captions_answer = asks_of_pictures(question)
         texts, titles = [hit.passage.read for hit in hits], [hit.passage.title for hit in hits]
@@ -105,7 +111,7 @@ class ExtractiveReader:
             _candidate(question, hit, text_span)
             for hit, text_spans in zip(hits, found, strict=True)
             for text_span in text_spans
-            if not _sentence_around(hit.passage.read, text_span).rstrip("\"'”’)").endswith("?")
+            if not _only_asks(_sentence_around(hit.passage.read, text_span))
             and any(map(str.isalnum, hit.passage.read[text_span.start : text_span.end]))
             and not _is_number_alone(question, hit.passage.read, text_span)
             and not _is_of_dateline(hit.passage.read, text_span)
@@ -182,6 +188,11 @@ def _is_of_dateline(text: str, span: TextSpan) -> bool:
     begins = span.start - len(text[: span.start].rpartition(SEPARATOR)[2])
     day = dated_at(text[begins:].partition(SEPARATOR)[0])
     return day is not None and span.start < begins + day[1] and span.end > begins + day[0]
+
+
+def _only_asks(sentence: str) -> bool:
+    """Say whether a sentence is a question that tells nothing: "did you know that it sank in May?" does."""
+    return sentence.rstrip("\"'”’) ").endswith("?") and _TELLS.match(sentence) is None
 
 
 def _may_answer(paragraph: str, *, captions_answer: bool) -> bool:

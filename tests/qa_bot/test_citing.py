@@ -187,6 +187,13 @@ def test_what_tells_what_a_term_means_is_cited_first_with_that_sentence() -> Non
     assert cited == [("b", 2, "A weir is a low dam."), ("a", 1, None), ("b", 1, None)]
 
 
+def test_what_stands_below_a_term_in_a_glossary_tells_what_it_means() -> None:
+    glossary = article_of("It has weirs and dams.", "# Weir", "A low dam. It may be old.", "# Dam", "A wall of a weir.")
+    citations = Citations({"a": glossary}.get, lambda _: frozenset())
+    assert citations.opening([Hit(passage_of(glossary), 1.0)], frozenset(["weir"]), term="weirs")
+    assert next((each.paragraph.number, each.sentence) for each in citations.cited) == (3, "A low dam.")
+
+
 def test_each_article_that_is_asked_of_is_cited_from_its_beginning_though_it_is_a_copy() -> None:
     articles = [article_of("# Fair", "The fair began at noon.", article_id=each) for each in "ab"]
     citations = Citations({each.id: each for each in articles}.get, lambda _: frozenset())

@@ -41,6 +41,16 @@ SPOKE = said("Who spoke on March 4, 1912?", "Bo Stokes")
 STOKES = said("Who was the player of the match?", "Bo Stokes")
 
 
+def test_an_answer_to_which_has_the_noun_that_stands_behind_it() -> None:
+    text = "The crew wore broad hats, and the mates caps."
+    paragraph = Paragraph(1, 0, len(text), text)
+    cited = Citation(1, Article("a", "Hats", "a.txt", text, (paragraph,)), paragraph, 14, 19, 1.0)
+    answer = Answer("Which hats did the crew wear?", "broad", 0.9, (cited,), Timings(0, 0, 0))
+    assert in_full("What was it made of?", [answer]) == "What was the broad hats made of?"
+    other = Answer("Which caps did the crew wear?", "broad", 0.9, (cited,), Timings(0, 0, 0))
+    assert in_full("What was it made of?", [other]) == "What was broad made of?"
+
+
 def test_this_article_is_the_one_that_was_cited_last() -> None:
     paragraph = Paragraph(1, 0, 4, "1912")
     cited = Citation(1, Article("a", "The bridge", "a.txt", "1912", (paragraph,)), paragraph, 0, 4, 1.0)
@@ -142,6 +152,7 @@ def test_an_article_that_was_asked_of_is_talked_of_by_its_title(before: str, que
         (DEATHS, "what about 2019?", "How many sheep died in 2019?"),
         (DEATHS, "where was that?", "Where sheep died in 2018?"),
         (SHIP, "when was it built?", "when was MS Una built?"),
+        (SHIP, "when was she launched?", "when was MS Una launched?"),
         (STOKES, "where was he born?", "where was Bo Stokes born?"),
         (said("When did the night train to Sarn stop?"), "who ran it?", "who ran the night train to Sarn?"),
         (said("When did the night train stop?"), "who ran it?", "who ran the night train?"),

@@ -216,6 +216,11 @@ def test_a_question_answers_nothing(text: str) -> None:
     assert ExtractiveReader(Scripted(Holm=9.0)).read("Who was it?", [hit_of(text)]).findings == ()
 
 
+@pytest.mark.parametrize("text", ["Did you know that it was Holm?", "“So why not let Holm show you his boats?”"])
+def test_a_question_that_tells_something_may_answer(text: str) -> None:
+    assert quotes(ExtractiveReader(Scripted(Holm=9.0)).read("Who was it?", [hit_of(text)])) == [["Holm"]]
+
+
 def test_a_mark_alone_answers_nothing() -> None:
     found = ExtractiveReader(Scripted(**{"$": 9.0, "Holm": 2.0})).read("What was paid?", [hit_of("Crude oil ($) Holm")])
     assert quotes(found) == [["Holm"]]
