@@ -14,7 +14,7 @@ from qa_bot.common_terms import term_asked
 from qa_bot.definitions import named_thing
 from qa_bot.names import whole_name
 from qa_bot.open_question import asks_openly, asks_what_happened, topic_terms
-from qa_bot.particulars import Asked, asked, is_on, meant, states, written_by
+from qa_bot.particulars import Asked, asked, asked_of_title, is_on, meant, states, written_by
 from qa_bot.question import asks_who
 from qa_bot.values import Answer, Citation, Finding, Instead, Timings
 
@@ -57,7 +57,7 @@ def answered(
     generation = library.generation
     hits = library.search(question, limit=READ_AT_MOST, scope=scope)
     retrieved = time.perf_counter()
-    about = asked(question)
+    about = asked(question) or asked_of_title(question)
     stated = _stated(about, library, scope) if about is not None else _Stated()
     is_stated = about is not None and about.is_sure and any(states(each, about.of) for each in stated.articles)
     is_open = asks_openly(question)
@@ -113,8 +113,9 @@ def _stated(about: Asked, library: Searchable, scope: Scope) -> _Stated:
     if about.of == "works":
         return _works(about, library, scope)
     if about.topic:
-        candidates = _found(about.topic, library, scope)
-        return _Stated(meant(about, candidates))
+        found = meant(about, _found(about.topic, library, scope))
+        may_be_told_of = about.by_title and not about.is_sure  # then only what an article does state is of use
+        return _Stated([each for each in found if states(each, about.of)] if may_be_told_of else found)
     summaries = [each for each in library.articles() if scope.matches(each)]
     summaries = written_by(about.name, summaries) if about.name else summaries
     return _Stated(_present(library, summaries)) if len(summaries) <= _FEW else _Stated()

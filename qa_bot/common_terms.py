@@ -223,8 +223,9 @@ def _without_article(term: str) -> re.Pattern[str]:
 @functools.lru_cache(maxsize=4)
 def _before(term: str) -> re.Pattern[str]:
     is_short = any(map(str.isupper, term)) and " " not in term
-    short = rf" \((?={re.escape(term)}\))" if is_short else "(?!)"
-    return re.compile(rf"(?:{_CALLED}|(?P<short>{short}))(?<!\w){_written(term)}", re.IGNORECASE)
+    alone = rf" \((?={_QUOTES}{_written(term)}{_QUOTES}\)){_QUOTES}"
+    short = "" if is_short else "(?!)"  # no other word in brackets is surely the same as what stands before it
+    return re.compile(rf"(?:{_CALLED}|(?P<short>{short}{alone})|{alone})(?<!\w){_written(term)}", re.IGNORECASE)
 
 
 def _written(term: str) -> str:

@@ -72,6 +72,10 @@ _WORKS = (
     rf"(?:(?:find|give|list|name|show)(?: me)? )?(?:all |any |every )?(?:of )?(?:the )?{_NOUN}(?: {_DONE})?"
     rf" by {_NAME}{_ABOUT}",
 )
+_OF_A_TITLE: tuple[tuple[Particular, str], ...] = (
+    ("author", rf"{_WHO} (?:wrote|authored|penned) (?P<title>.+?)"),
+    ("date", rf"when{_IS} (?P<title>.+?) (?:first |originally )?(?:written|posted|published)"),
+)
 _PATTERNS: tuple[tuple[Particular, tuple[str, ...]], ...] = (("author", _AUTHOR), ("date", _DATE), ("works", _WORKS))
 _NEEDED = (
     r"articl|author|blog|byline|column|cover|document|editorial|essay|feature|file|interview|journalist|note|obituar"
@@ -87,6 +91,8 @@ _NOBODY = frozenset("he i it she they we you the author blog magazine newspaper 
 _WORK = r"\b(?:albums?|books?|films?|lyrics|memoirs?|movies?|novels?|operas?|plays?|poems?|songs?|stud(?:y|ies))\b"
 """What may be written, and is no article."""
 _ARTICLE = rf"\b(?:this|that|{_SURELY}|{_PERHAPS})\b"
+_LONG_TITLE = 4
+"""Words."""
 _SHOWN = 3
 """Articles that may be meant at most."""
 
@@ -120,6 +126,20 @@ def asked(question: str) -> Asked | None:
             if found := re.fullmatch(rf"{_BEGINS}{pattern}\W*", question, re.IGNORECASE | re.DOTALL):
                 said = {name: text or "" for name, text in found.groupdict().items()}
                 return _asked(particular, said)
+    return None
+
+
+def asked_of_title(question: str) -> Asked | None:
+    """Return what a question asks of what may be an article's title, though nothing marks it as one; else None.
+
+    It is surely one if it is long: who wrote "Hamlet" is asked of the play, whatever articles are called.
+    """
+    if re.search(_NEEDED, question, re.IGNORECASE) is None:
+        return None
+    for particular, pattern in _OF_A_TITLE:
+        if found := re.fullmatch(rf"{_BEGINS}{pattern}\W*", question, re.IGNORECASE | re.DOTALL):
+            is_sure = len(found["title"].split()) >= _LONG_TITLE
+            return Asked(particular, found["title"], "", is_sure, by_title=True)
     return None
 
 

@@ -19,6 +19,7 @@ from qa_bot.agreement import grouped
 from qa_bot.calibration import WIDEST_MARGIN, FindingFeatures, SpanFeatures, probability, rank_score, rivals
 from qa_bot.common_terms import term_asked, told_of_term
 from qa_bot.definitions import named_thing, tells_what_it_is
+from qa_bot.english import DOING, QUESTION_WORD
 from qa_bot.enumerations import asks_for_several, enumeration_around
 from qa_bot.open_question import asks_what_happened
 from qa_bot.question import (
@@ -41,6 +42,11 @@ _TELLS = re.compile(
     re.IGNORECASE,
 )
 """How a question begins that tells something, or invites to what it tells of."""
+_ASKS = re.compile(
+    rf"(?:\A|[,;:.—–] ?)\W*(?:(?:and|but|or|so),? )?(?!how about|why not)(?:{QUESTION_WORD}|{DOING})\b", re.IGNORECASE
+)
+_SHORT = 12
+"""Words of a sentence with a question mark up to which it only asks, though no word of it does."""
 _NUMBER_OF_ITEM = re.compile(r"\d{1,3}[.)]")
 _BESIDE = 60
 """Characters of what stands beside a span that tell whether it is the number of an item, or an age."""
@@ -192,7 +198,8 @@ def _is_of_dateline(text: str, span: TextSpan) -> bool:
 
 def _only_asks(sentence: str) -> bool:
     """Say whether a sentence is a question that tells nothing: "did you know that it sank in May?" does."""
-    return sentence.rstrip("\"'”’) ").endswith("?") and _TELLS.match(sentence) is None
+    is_question = sentence.rstrip("\"'”’) ").endswith("?") and _TELLS.match(sentence) is None
+    return is_question and (len(sentence.split()) <= _SHORT or _ASKS.search(sentence) is not None)
 
 
 def _may_answer(paragraph: str, *, captions_answer: bool) -> bool:

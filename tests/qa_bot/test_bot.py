@@ -134,6 +134,8 @@ def test_who_wrote_an_article_and_when_is_told_by_what_it_states(write: Write, o
         True,
         "It sank off the island of Sarn.",
     )
+    assert said_instead(bot.ask("when was The kite published?"))[0] == "“The kite” is dated 2022-03-06."
+    assert bot.ask("Who wrote the comet?").instead == "nearest"
     assert said_instead(bot.ask("When was the kite article published?"))[0] == "“The kite” is dated 2022-03-06."
     assert said_instead(bot.ask("When was the post about the comet published?"))[0] == "“The comet” has no date."
     assert not bot.ask("Who wrote the post about the comet?").is_answered

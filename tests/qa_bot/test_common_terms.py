@@ -89,6 +89,7 @@ def test_what_stands_beside_a_term_tells_what_it_is(text: str, answer: str, whol
         ("It lets out a fluid in its ears called wax.", "ears", "wax"),
         ("It lets out a fluid called wax.", "a fluid", "wax"),
         ("It is something called a weir.", "something", "weir"),
+        ("It feeds sheep (wethers).", "sheep", "wethers"),
         ("A hard link is a $ ln old new.", "a $ ln old new", "hard link"),
         ("The dam is a wall. It has a weir.", "a wall", "weir"),
     ],
@@ -104,6 +105,7 @@ def test_the_first_sentence_that_tells_it_is_found() -> None:
     assert found is not None
     assert text[slice(*found)].strip() == "A weir is a low dam."
     assert definition_in(text, "dam") is None
+    assert definition_in("It rained. They ate fresh laver (bara).", "bara") == (11, 39)
     assert definition_in(text, "ferry") is None
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings.values import Article, ArticleSummary, Paragraph
-from qa_bot.particulars import Asked, asked, each_author, meant, of_the_cited, written_by
+from qa_bot.particulars import Asked, asked, asked_of_title, each_author, meant, of_the_cited, written_by
 
 
 @pytest.mark.parametrize(
@@ -107,6 +107,22 @@ def test_a_report_may_be_one_that_articles_tell_of(question: str, is_sure: bool)
     found = asked(question)
     assert found is not None
     assert found.is_sure is is_sure
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Who wrote How the ferry was lost?", ("author", "How the ferry was lost", True)),
+        ("when was how the ferry was lost published", ("date", "how the ferry was lost", True)),
+        ("Who wrote Hamlet?", ("author", "Hamlet", False)),
+        ("When was the bridge built?", None),
+        ("Who reads How the ferry was lost?", None),
+    ],
+)
+def test_a_title_may_stand_without_quotation_marks(question: str, expected: tuple[str, str, bool] | None) -> None:
+    found = asked_of_title(question)
+    assert (None if found is None else (found.of, found.topic, found.is_sure)) == expected
+    assert found is None or found.by_title
 
 
 @pytest.mark.parametrize(

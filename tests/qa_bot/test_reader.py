@@ -211,12 +211,28 @@ def test_yes_or_no_is_answered_with_the_whole_row(row: str) -> None:
     assert quotes(ExtractiveReader(Scripted(Norway=9.0)).read("Was it made there?", [only])) == [[row]]
 
 
-@pytest.mark.parametrize("text", ["Q: Was it Holm?", "“Was it Holm?”", "What did Holm say?\n\nNothing."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Q: Was it Holm?",
+        "“Was it Holm?”",
+        "What did Holm say?\n\nNothing.",
+        "Holm?",
+        "When the old boats of the bay lie in the harbour at noon, is one of them Holm's?",
+    ],
+)
 def test_a_question_answers_nothing(text: str) -> None:
     assert ExtractiveReader(Scripted(Holm=9.0)).read("Who was it?", [hit_of(text)]).findings == ()
 
 
-@pytest.mark.parametrize("text", ["Did you know that it was Holm?", "“So why not let Holm show you his boats?”"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did you know that it was Holm?",
+        "“So why not let Holm show you his boats?”",
+        "See the old boats of the bay at noon, or how about you let Holm show you his own?",
+    ],
+)
 def test_a_question_that_tells_something_may_answer(text: str) -> None:
     assert quotes(ExtractiveReader(Scripted(Holm=9.0)).read("Who was it?", [hit_of(text)])) == [["Holm"]]
 
