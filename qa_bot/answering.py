@@ -17,6 +17,7 @@ from qa_bot.open_question import asks_openly, asks_what_happened, topic_terms
 from qa_bot.particulars import Asked, asked, asked_of_title, is_on, meant, states, written_by
 from qa_bot.question import asks_who
 from qa_bot.values import Answer, Citation, Finding, Instead, Timings
+from qa_bot.years import of_the_year
 
 if TYPE_CHECKING:
     from embeddings.scope import Scope
@@ -61,8 +62,10 @@ def answered(
     stated = _stated(about, library, scope) if about is not None else _Stated()
     is_stated = about is not None and about.is_sure and any(states(each, about.of) for each in stated.articles)
     is_open = asks_openly(question)
-    findings = () if is_open or is_stated else reader.read(question, hits).findings
-    citations = Citations(functools.cache(library.article), library.sketch)
+    article_of = functools.cache(library.article)
+    read_of = () if is_open or is_stated else reader.read(question, hits).findings
+    findings = of_the_year(question, read_of, article_of)
+    citations = Citations(article_of, library.sketch)
     best, *others = findings or (Finding((), 0.0),)
     support = citations.answer(best) if best.spans and best.confidence >= answered_from else Support()
     supporting = support.citations
