@@ -257,7 +257,7 @@ def verdict_as_dict(turn: Turn, answer: Answer) -> dict[str, Any]:
         "source": first.article.source if first else None,
         "paragraph": first.paragraph.number if first and first.quote is not None else None,
         "scope": turn.scope,
-        "confidence": None if answer.judged is None else round(answer.judged, 4),
+        "confidence": round(answer.confidence, 4),
         "mark": turn.mark,
     }
 

@@ -136,11 +136,6 @@ class Answer:
     """What the citations show where there is no text."""
 
     @property
-    def judged(self) -> float | None:
-        """The confidence; None where it stands for nothing that is shown: what articles state is no guess."""
-        return self.confidence if self.text is not None or self.instead == "nearest" else None
-
-    @property
     def stated(self) -> tuple[str, ...]:
         """What articles state of themselves, where that is asked for: authors, dates, or the titles of works."""
         articles = [citation.article for citation in self.citations]
