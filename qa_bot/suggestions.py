@@ -22,8 +22,6 @@ ASKED_AT_MOST = 24
 """Questions; between them the bot is free for others."""
 READ_AT_MOST = 36
 """Articles."""
-FEW = 3
-"""Questions that are shown to begin with: where articles tell too little, they are of what these state."""
 _LONGEST_TITLE = 60
 """Characters of a title in a question."""
 _IN_A_ROW = 2
@@ -70,7 +68,7 @@ def suggested(
         found.append(best.question)
         yield best.question
     for question, shown in _of_articles(articles):
-        if len(found) >= min(count, FEW) or is_cancelled():
+        if len(found) >= count or is_cancelled():
             return
         if bot.ask(question).instead == shown:
             found.append(question)

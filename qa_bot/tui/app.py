@@ -364,7 +364,7 @@ class QABotApp(App[None]):
         if isinstance(self.screen, PickScreen):
             self.push_screen(HelpScreen.of(self.screen))
         elif self.is_on_main_screen:
-            self.push_screen(HelpScreen.of_desk(self._keys()))
+            self.push_screen(HelpScreen.of_desk(self._keys(), source_is_open=self._desk.source_is_open))
         else:
             self._close_or_refuse("help", self._keys()["help"])
 

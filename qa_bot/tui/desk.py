@@ -191,6 +191,11 @@ class Desk(Screen[None]):
     # Keys
 
     @property
+    def source_is_open(self) -> bool:
+        """Whether a source stands beside the conversation, or over it."""
+        return self._opening.is_open
+
+    @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys: of those that work, the footer shows what belongs to an open source, or what leads to one."""
         among_citations = isinstance(self.focused, CitationList)

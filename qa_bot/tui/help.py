@@ -30,7 +30,7 @@ _KEYS = (
         "{open_original}",
         "open the source's original, a file or a page, outside; copy its place where there are no windows",
     ),
-    ("PgUp PgDn", "scroll the conversation, Ctrl+Home and Ctrl+End to its ends"),
+    ("PgUp PgDn", "scroll the conversation or the source, Ctrl+Home and Ctrl+End to its ends"),
     ("Esc", "close the source; back to the prompt"),
     ("{help}", "this help"),
     ("{articles}", "choose which articles are asked; in:sports from:2024 in a question, too, and Tab completes them"),
@@ -48,6 +48,7 @@ _KEYS = (
     ("{quit}", "quit"),
 )
 """With the ids of the bindings for whose keys readers can have set others."""
+_IN_A_SOURCE = frozenset({"← →", "{find}", "{open_original}", "↑ ↓", "PgUp PgDn", "1 to 9", "{copy}", "Esc"})
 
 
 _WORDS = """
@@ -94,9 +95,13 @@ class HelpScreen(TextScreen):
         super().__init__(title, *rows, Static(words))
 
     @classmethod
-    def of_desk(cls, keys: Mapping[str, str]) -> HelpScreen:
-        """Return the help of the conversation, given the keys of bindings, by the bindings' ids, as they are shown."""
-        return cls("Keys", [(key.format_map(keys), does.format_map(keys)) for key, does in _KEYS], _WORDS)
+    def of_desk(cls, keys: Mapping[str, str], *, source_is_open: bool) -> HelpScreen:
+        """Return the help of the conversation, given the keys of bindings, by the bindings' ids, as they are shown.
+
+        While a source is open, what is done in it comes first.
+        """
+        rows = sorted(_KEYS, key=lambda row: source_is_open and row[0] not in _IN_A_SOURCE)
+        return cls("Keys", [(key.format_map(keys), does.format_map(keys)) for key, does in rows], _WORDS)
 
     @classmethod
     def of(cls, screen: PickScreen[Any]) -> HelpScreen:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _RECALLED = 500
 """Questions of before that the prompt can bring back."""
-_SUGGESTED = 4
+_SUGGESTED = 3
 _FEW = 64
 """Passages that are embedded at once."""
 _TOLD_EVERY = 0.2

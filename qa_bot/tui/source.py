@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -104,6 +104,11 @@ class _Finder(Input):
 
 class SourceView(Vertical):
     """An article in three pieces, so that a long one costs no more than a short one: before, cited, after."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "scroll_page('up')", show=False),
+        Binding("pagedown", "scroll_page('down')", show=False),
+    ]
 
     @dataclass
     class OtherWanted(Message):
@@ -240,6 +245,11 @@ class SourceView(Vertical):
         finder.border_subtitle = count if finder.value.strip() else "Enter: next · Esc: close"
 
     # Scrolling
+
+    def action_scroll_page(self, where: Literal["up", "down"]) -> None:
+        """Scroll the article while a word is looked for in it."""
+        page = self.query_one(_Page)
+        {"up": page.scroll_page_up, "down": page.scroll_page_down}[where](animate=False)
 
     def _scroll_to_place(self) -> None:
         """Put what is looked for, else the quote or the nearest sentence, in the upper third of the page."""

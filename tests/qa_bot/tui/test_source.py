@@ -20,6 +20,7 @@ from embeddings.scope import EVERYTHING, Scope
 from qa_bot.sources import Source
 from qa_bot.tui.app import QABotApp
 from qa_bot.tui.desk import Desk
+from qa_bot.tui.help import HelpScreen
 from qa_bot.tui.outside import open_outside
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView, _Page
@@ -75,6 +76,30 @@ async def test_words_are_found_in_the_article_one_place_after_the_other() -> Non
         await pilot.press("up", "up", "up")
         await wait_until(pilot, lambda: finder.border_subtitle == "40 of 40")
         await wait_until(pilot, lambda: seen(pilot, "Afterwards, 39 days on"))
+
+
+async def test_the_article_is_scrolled_by_pages_while_a_word_is_looked_for() -> None:
+    async with make_app(long_bot()).run_test(size=(80, 24), notifications=True) as pilot:
+        source = await open_source(pilot)
+        await pilot.press("ctrl+f", *"mill")
+        page, finder = source.query_one(_Page), source.query_one("#finder", Input)
+        await wait_until(pilot, lambda: finder.border_subtitle == "1 of 40")
+        before = page.scroll_y
+        await pilot.press("pagedown")
+        await wait_until(pilot, lambda: page.scroll_y > before)
+        await pilot.press("pageup")
+        await wait_until(pilot, lambda: page.scroll_y == before)
+        assert finder.has_focus
+
+
+async def test_the_help_tells_first_what_is_done_in_a_source_that_is_open() -> None:
+    async with make_app(long_bot()).run_test(size=(80, 24), notifications=True) as pilot:
+        await open_source(pilot)
+        await pilot.press("f1")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        rows = [shown(row.query_one(".does", Static)) for row in pilot.app.screen.query(".key-row")]
+        assert all("source" in does or "quote" in does for does in rows[:8])
+        assert rows[8].startswith("ask what is typed")
 
 
 async def test_finding_begins_at_the_cited_paragraph_and_escape_ends_it() -> None:
