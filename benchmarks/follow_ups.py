@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from benchmarks.sample_articles import ROOT
 from qa_bot.bot import QABot
 from qa_bot.engine import Engine
-from qa_bot.follow_up import in_full
+from qa_bot.english.follow_up import in_full
 
 if TYPE_CHECKING:
     from qa_bot.values import Answer

@@ -18,7 +18,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from qa_bot.bot import QABot
-from qa_bot.conversations import Conversations
+from qa_bot.conversations.store import Conversations
 from qa_bot.engine import Engine
 from qa_bot.tui.app import QABotApp
 from qa_bot.tui.conversation import Conversation

@@ -8,8 +8,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from qa_bot.english import MONTHS
-from qa_bot.numerals import FIGURE, in_figures
+from qa_bot.english.numerals import FIGURE, in_figures
+from qa_bot.english.words import MONTHS
 from qa_bot.values import Span
 
 _WORD = re.compile(rf"{FIGURE}|\w+")

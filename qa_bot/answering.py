@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from embeddings.terms import query_terms
 from qa_bot.citing import Citations, Support, alternatives_of
-from qa_bot.common_terms import term_asked
-from qa_bot.definitions import named_thing
-from qa_bot.names import whole_name
-from qa_bot.open_question import asks_openly, asks_what_happened, topic_terms
-from qa_bot.particulars import Asked, asked, asked_of_title, is_on, meant, states, written_by
-from qa_bot.question import asks_who
+from qa_bot.english.common_terms import term_asked
+from qa_bot.english.definitions import named_thing
+from qa_bot.english.names import whole_name
+from qa_bot.english.open_question import asks_openly, asks_what_happened, topic_terms
+from qa_bot.english.particulars import Asked, asked, asked_of_title, is_on, meant, states, written_by
+from qa_bot.english.question import asks_who
+from qa_bot.english.years import of_the_year
 from qa_bot.values import Answer, Citation, Finding, Instead, Timings
-from qa_bot.years import of_the_year
 
 if TYPE_CHECKING:
     from embeddings.scope import Scope

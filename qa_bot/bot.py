@@ -18,7 +18,7 @@ from embeddings.shared import SharedLibrary
 from embeddings.standing import standings
 from qa_bot.answering import answered
 from qa_bot.calibration import ANSWERED_FROM
-from qa_bot.sources import Source, source_now
+from qa_bot.conversations.sources import Source, source_now
 from qa_bot.typed import checked_question
 from qa_bot.values import Answer, Citation
 

@@ -13,7 +13,7 @@ from embeddings.sentences import sentence_around
 from embeddings.stories import Shingles, shingles, tell_one_story
 from embeddings.terms import different_terms, terms_of
 from embeddings.values import Passage
-from qa_bot.common_terms import definition_in
+from qa_bot.english.common_terms import definition_in
 from qa_bot.values import Alternative, Citation, Finding, Span, head_of
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from qa_bot.exit_codes import ANSWERED
 
 if TYPE_CHECKING:
     from qa_bot.config import Config
-    from qa_bot.conversations import Conversations
+    from qa_bot.conversations.store import Conversations
 
 
 def run_conversations(config: Config, arguments: dict[str, Any]) -> int:
@@ -99,8 +99,8 @@ def _check_articles(config: Config) -> None:
 
 @contextlib.contextmanager
 def _opened(config: Config) -> Iterator[Conversations]:
-    from qa_bot.conversation_database import conversations_folder
-    from qa_bot.conversations import Conversations
+    from qa_bot.conversations.database import conversations_folder
+    from qa_bot.conversations.store import Conversations
     from qa_bot.output import warn
 
     with contextlib.closing(Conversations.open_existing(conversations_folder(config))) as conversations:

@@ -16,7 +16,7 @@ from qa_bot.json_output import answer_as_dict, json_text
 from qa_bot.wording import certainty, counted, in_full, marks, place, said_instead, same_story, supporting
 
 if TYPE_CHECKING:
-    from qa_bot.conversation import Conversation, Turn
+    from qa_bot.conversations.conversation import Conversation, Turn
     from qa_bot.values import Answer, Citation
 
 FORMAT = 1

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from embeddings.bert import Bert
 from embeddings.checksums import checked_beside, sha256
 from qa_bot.bounds import breaks, whole_words
+from qa_bot.english.question import asks_for_few_words
 from qa_bot.errors import ReaderError
-from qa_bot.question import asks_for_few_words
 
 if TYPE_CHECKING:
     import numpy as np

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from embeddings.values import ArticleSummary, Hit, Passage
     from qa_bot.config import InForce
-    from qa_bot.conversation import ConversationSummary
+    from qa_bot.conversations.conversation import ConversationSummary
     from qa_bot.values import Answer, Citation
 
 # JSON escapes C0 by itself; these would still reach a terminal: C1, and marks that turn the direction of writing.

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from embeddings.sync import SyncReport
     from embeddings.values import ArticleSummary, Hit, Passage, Skipped
     from qa_bot.config import InForce
-    from qa_bot.conversation import ConversationSummary
+    from qa_bot.conversations.conversation import ConversationSummary
     from qa_bot.portable import Imported
     from qa_bot.statistics_report import Section
     from qa_bot.values import Answer, Citation

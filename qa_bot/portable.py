@@ -16,7 +16,8 @@ from embeddings.database import connected, copy, flaw
 from embeddings.errors import ArchiveError
 from embeddings.place import default_folder, put_in_place, workplace
 from embeddings.plaintext import one_line
-from qa_bot import __version__, conversation_database
+from qa_bot import __version__
+from qa_bot.conversations import database as conversation_database
 from qa_bot.indexed import holds_library
 
 _FORMS = {store.FILE_NAME: store.FORM, conversation_database.FILE_NAME: conversation_database.FORM}

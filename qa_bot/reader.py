@@ -17,12 +17,11 @@ from embeddings.terms import coverage, terms_of
 from embeddings.values import SEPARATOR, Hit, Passage
 from qa_bot.agreement import grouped
 from qa_bot.calibration import WIDEST_MARGIN, FindingFeatures, SpanFeatures, probability, rank_score, rivals
-from qa_bot.common_terms import term_asked, told_of_term
-from qa_bot.definitions import named_thing, tells_what_it_is
-from qa_bot.english import DOING, QUESTION_WORD
-from qa_bot.enumerations import asks_for_several, enumeration_around
-from qa_bot.open_question import asks_what_happened
-from qa_bot.question import (
+from qa_bot.english.common_terms import term_asked, told_of_term
+from qa_bot.english.definitions import named_thing, tells_what_it_is
+from qa_bot.english.enumerations import asks_for_several, enumeration_around
+from qa_bot.english.open_question import asks_what_happened
+from qa_bot.english.question import (
     asks_of_pictures,
     asks_yes_or_no,
     cannot_answer,
@@ -30,6 +29,7 @@ from qa_bot.question import (
     kind_fit,
     missing,
 )
+from qa_bot.english.words import DOING, QUESTION_WORD
 from qa_bot.rows import closed
 from qa_bot.values import Finding, Reading, Span
 

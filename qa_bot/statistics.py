@@ -17,8 +17,8 @@ from embeddings.contents import Contents, Freshness, Sizes, contents, database_b
 from embeddings.milvus_address import Address
 from embeddings.place import default_folder
 from embeddings.store import Store
-from qa_bot.conversation_database import FILE_NAME, conversations_folder
-from qa_bot.conversations import Conversations
+from qa_bot.conversations.database import FILE_NAME, conversations_folder
+from qa_bot.conversations.store import Conversations
 from qa_bot.errors import ConversationsError
 from qa_bot.indexed import holds_library
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qa_bot.config import Config
-    from qa_bot.conversation import Outcome
+    from qa_bot.conversations.conversation import Outcome
 
 BARS_AT_MOST = 24
 """Spans of time: two years of months, and what a small screen shows at once."""

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from embeddings.values import Article, ArticleSummary
 from qa_bot.agreement import agree
-from qa_bot.candidates import Candidate, candidates
+from qa_bot.english.candidates import Candidate, candidates
 from qa_bot.values import Answer, Instead
 
 SURE_FROM = 0.75

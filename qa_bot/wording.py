@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from embeddings.plaintext import one_line
 from embeddings.stated import day_in
 from embeddings.values import is_url
-from qa_bot.days import asks_when, day_meant
-from qa_bot.particulars import each_author
+from qa_bot.english.days import asks_when, day_meant
+from qa_bot.english.particulars import each_author
 
 if TYPE_CHECKING:
     from embeddings.added import Forgotten
     from embeddings.sync import SyncReport
     from embeddings.values import Article
-    from qa_bot.sources import Source
+    from qa_bot.conversations.sources import Source
     from qa_bot.values import Alternative, Answer, Citation
 
 _WORDS = ((0.9, "very likely"), (0.75, "likely"), (0.5, "perhaps"))

@@ -62,7 +62,7 @@ def test_starting_loads_nothing_heavy(code: str) -> None:
 
 
 def test_the_screen_does_not_wait_for_what_reads_files_and_questions() -> None:
-    read = {"dateutil", "embeddings.loading", "qa_bot.candidates", "qa_bot.question"}
+    read = {"dateutil", "embeddings.loading", "qa_bot.english.candidates", "qa_bot.english.question"}
     assert loaded_by("import qa_bot.cli, qa_bot.tui.interface") & read == set()
 
 
@@ -148,7 +148,7 @@ def test_a_scope_without_an_article_is_found_before_a_model_is_loaded(tmp_path: 
 def test_conversations_are_shown_without_a_model_or_a_screen(tmp_path: Path, words: list[str]) -> None:
     asking = (
         "import sys, pathlib\n"
-        " from qa_bot.conversations import Conversations\n"
+        " from qa_bot.conversations.store import Conversations\n"
         " conversations = Conversations.open(pathlib.Path(sys.argv[1]))\n"
         " conversations.ask(conversations.begin(), 'Who?')"
     )

@@ -10,7 +10,9 @@ import pytest
 
 import embeddings
 import qa_bot
-from qa_bot import bot, conversation, conversations, errors, sources, values
+from qa_bot import bot, errors, values
+from qa_bot.conversations import conversation, sources
+from qa_bot.conversations import store as conversations
 
 
 def test_the_names_of_embeddings() -> None:

@@ -52,7 +52,7 @@ from qa_bot.wording import news, what_was_forgotten
 if TYPE_CHECKING:
     from textual.driver import Driver
 
-    from qa_bot.conversations import Conversations
+    from qa_bot.conversations.store import Conversations
     from qa_bot.kept_suggestions import KeptSuggestions
     from qa_bot.statistics import Statistics
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from embeddings.errors import EmbeddingsError
-from qa_bot.conversation import lightened
+from qa_bot.conversations.conversation import lightened
 from qa_bot.errors import QABotError
 from qa_bot.log import unexpected
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
 
     from embeddings.scope import Scope
-    from qa_bot.conversation import Conversation, Mark, Turn
-    from qa_bot.conversations import Conversations
+    from qa_bot.conversations.conversation import Conversation, Mark, Turn
+    from qa_bot.conversations.store import Conversations
     from qa_bot.tui.messages import Bot
     from qa_bot.tui.turn import TurnView
     from qa_bot.values import Answer
@@ -190,7 +190,7 @@ class Asking:
     def _with_answer(self, turn: Turn, scope: Scope, talk: _Talk) -> Turn:
         if self._bot is None or self._failure is not None:
             return replace(turn, error=self._failure or "the articles could not be loaded")
-        from qa_bot.follow_up import in_full  # its patterns take a while to compile
+        from qa_bot.english.follow_up import in_full  # its patterns take a while to compile
 
         try:
             return replace(turn, answer=self._bot.ask(in_full(turn.question, talk.said), scope=scope))

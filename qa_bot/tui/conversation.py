@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from embeddings.plaintext import one_line
-from qa_bot.conversation import lightened
+from qa_bot.conversations.conversation import lightened
 from qa_bot.tui.turn import CitationList, TurnView
 from qa_bot.tui.welcome import Welcome
 from qa_bot.wording import counted
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from qa_bot.conversation import Turn
+    from qa_bot.conversations.conversation import Turn
 
 _NOTICES_AT_MOST = 6
 _SHOWN_AT_MOST = 20

@@ -18,7 +18,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
 from embeddings.scope import EVERYTHING, Scope
-from qa_bot.conversation import Turn
+from qa_bot.conversations.conversation import Turn
 from qa_bot.tui.articles import ArticlesScreen
 from qa_bot.tui.asking import Asking
 from qa_bot.tui.conversation import Conversation
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
     from embeddings.standing import Standing
     from embeddings.values import ArticleSummary
-    from qa_bot.conversation import Mark
-    from qa_bot.conversations import Conversations
+    from qa_bot.conversations.conversation import Mark
+    from qa_bot.conversations.store import Conversations
     from qa_bot.tui.messages import Bot
 
 

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 
 from embeddings.plaintext import one_line
-from qa_bot.conversation import ConversationSummary
+from qa_bot.conversations.conversation import ConversationSummary
 from qa_bot.errors import ConversationsError
 from qa_bot.tui.keys import key_of
 from qa_bot.tui.picking import PickScreen
@@ -22,7 +22,7 @@ from qa_bot.wording import counted
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from qa_bot.conversations import Conversations
+    from qa_bot.conversations.store import Conversations
 
 
 class ConversationsScreen(PickScreen[ConversationSummary]):

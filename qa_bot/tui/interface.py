@@ -13,7 +13,7 @@ from qa_bot.tui.themes import DARK
 
 if TYPE_CHECKING:
     from qa_bot.config import Config
-    from qa_bot.conversations import Conversations
+    from qa_bot.conversations.store import Conversations
     from qa_bot.kept_suggestions import KeptSuggestions
     from qa_bot.statistics import Statistics
     from qa_bot.tui.first_screen import FirstScreen
@@ -54,14 +54,14 @@ def _statistics(config: Config) -> Statistics:
 
 
 def _open_conversations(config: Config) -> Conversations:
-    from qa_bot.conversation_database import conversations_folder
-    from qa_bot.conversations import Conversations
+    from qa_bot.conversations.database import conversations_folder
+    from qa_bot.conversations.store import Conversations
 
     return Conversations.open(conversations_folder(config))
 
 
 def _kept_suggestions(config: Config) -> KeptSuggestions:
-    from qa_bot.conversation_database import conversations_folder
+    from qa_bot.conversations.database import conversations_folder
     from qa_bot.kept_suggestions import KeptSuggestions
 
     return KeptSuggestions(conversations_folder(config), config.reader)

@@ -19,8 +19,8 @@ from qa_bot.tui.turn import TurnView
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from qa_bot.conversation import ConversationSummary, Mark
-    from qa_bot.conversations import Conversations
+    from qa_bot.conversations.conversation import ConversationSummary, Mark
+    from qa_bot.conversations.store import Conversations
     from qa_bot.tui.asking import Asking
     from qa_bot.values import Citation
 

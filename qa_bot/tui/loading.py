@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from embeddings.sync import Progress, SyncReport
     from embeddings.values import ArticleSummary, Skipped
-    from qa_bot.conversations import Conversations
+    from qa_bot.conversations.store import Conversations
     from qa_bot.kept_suggestions import KeptSuggestions
     from qa_bot.tui.messages import Bot
 
@@ -45,7 +45,7 @@ _TOLD_EVERY = 0.2
 
 def in_memory() -> Conversations:
     """Return what keeps conversations until the program ends, and no longer."""
-    from qa_bot.conversations import Conversations
+    from qa_bot.conversations.store import Conversations
 
     return Conversations.in_memory()
 

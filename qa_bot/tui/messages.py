@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from embeddings.standing import Standing
     from embeddings.sync import Progress, SyncReport
     from embeddings.values import Article, ArticleSummary
-    from qa_bot.conversations import Conversations
-    from qa_bot.sources import Source
+    from qa_bot.conversations.sources import Source
+    from qa_bot.conversations.store import Conversations
     from qa_bot.values import Answer, Citation
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.geometry import Offset
 
-    from qa_bot.conversation import Mark, Turn
+    from qa_bot.conversations.conversation import Mark, Turn
     from qa_bot.values import Answer, Citation
 
 _SHOWN_OF_A_QUESTION = 400

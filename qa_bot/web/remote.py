@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from embeddings.standing import Standing
     from embeddings.sync import Progress, SyncReport
     from embeddings.values import Article, ArticleSummary, Hit
-    from qa_bot.sources import Source
+    from qa_bot.conversations.sources import Source
     from qa_bot.values import Answer, Citation
 
 _ASKS_EVERY = 2.0

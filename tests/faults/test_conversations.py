@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from qa_bot.conversation_database import FILE_NAME
-from qa_bot.conversations import Conversations
+from qa_bot.conversations.database import FILE_NAME
+from qa_bot.conversations.store import Conversations
 from tests.faults.jobs import KILLS, SEED, Done, Worker, moments
 
 ASKED_AT_ONCE = 8
@@ -87,7 +87,7 @@ def test_what_is_asked_is_on_the_disk_before_it_is_acknowledged(tmp_path: Path) 
 
 def test_what_another_program_has_begun_anew_is_not_set_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / FILE_NAME).write_bytes(b"no database at all" * 100)
-    module = "qa_bot.conversation_database.writing"
+    module = "qa_bot.conversations.database.writing"
     others: list[Conversations] = []
 
     @contextlib.contextmanager

@@ -30,7 +30,7 @@ from embeddings.database import Connection
 from embeddings.errors import EmbeddingsError
 from embeddings.library import Library
 from embeddings.store import Store
-from qa_bot.conversations import Conversations
+from qa_bot.conversations.store import Conversations
 from qa_bot.errors import QABotError
 from qa_bot.portable import exported, imported
 from tests.hashing_encoder import HashingEncoder

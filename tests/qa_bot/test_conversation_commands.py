@@ -9,8 +9,8 @@ import pytest
 
 from benchmarks.sample_articles import known_rows
 from qa_bot import cli
-from qa_bot.conversation_database import FILE_NAME
-from qa_bot.conversations import Conversations
+from qa_bot.conversations.database import FILE_NAME
+from qa_bot.conversations.store import Conversations
 from tests.embeddings.unprivileged import unprivileged
 from tests.qa_bot.conftest import Run
 from tests.qa_bot.tui import scripted_bot as scripted

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 
 from embeddings.plaintext import clean, one_line
 from embeddings.values import Article, Paragraph
-from qa_bot.conversation import Conversation, Turn
+from qa_bot.conversations.conversation import Conversation, Turn
 from qa_bot.export import (
     EXPORTS,
     answer_as_text,

@@ -14,8 +14,9 @@ import pytest
 from embeddings import archive
 from embeddings.archive import MANIFEST
 from embeddings.store import FILE_NAME, Store
-from qa_bot import cli, conversation_database
-from qa_bot.conversations import Conversations
+from qa_bot import cli
+from qa_bot.conversations import database as conversation_database
+from qa_bot.conversations.store import Conversations
 from tests.conftest import Write
 from tests.embeddings.test_store import as_version_5
 from tests.embeddings.unprivileged import unprivileged

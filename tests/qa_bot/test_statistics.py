@@ -16,9 +16,9 @@ from embeddings.errors import ArticlesFolderError
 from embeddings.library import Library
 from qa_bot.bot import QABot
 from qa_bot.config import Config
-from qa_bot.conversation import Outcome
-from qa_bot.conversation_database import FILE_NAME
-from qa_bot.conversations import Conversations
+from qa_bot.conversations.conversation import Outcome
+from qa_bot.conversations.database import FILE_NAME
+from qa_bot.conversations.store import Conversations
 from qa_bot.statistics import BARS_AT_MOST, Count, Questions, by_date, by_folder, gathered, tally
 from tests.hashing_encoder import HashingEncoder
 from tests.qa_bot.tui import scripted_bot as scripted

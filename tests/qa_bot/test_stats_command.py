@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from embeddings.store import FILE_NAME
-from qa_bot.conversations import Conversations
+from qa_bot.conversations.store import Conversations
 from tests.conftest import Write
 from tests.embeddings.unprivileged import unprivileged
 from tests.qa_bot.conftest import Run

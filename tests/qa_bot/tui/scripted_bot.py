@@ -13,8 +13,8 @@ from embeddings.scope import EVERYTHING, Scope
 from embeddings.standing import Standing
 from embeddings.sync import Progress, SyncReport
 from embeddings.values import Article, ArticleSummary, Paragraph, Skipped
+from qa_bot.conversations.sources import Source, source_now
 from qa_bot.errors import QuestionError
-from qa_bot.sources import Source, source_now
 from qa_bot.values import Alternative, Answer, Citation, Timings
 
 

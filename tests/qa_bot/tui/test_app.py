@@ -19,7 +19,7 @@ from embeddings.errors import LibraryError
 from embeddings.plaintext import clean
 from embeddings.sync import Progress, SyncReport
 from embeddings.values import Skipped
-from qa_bot.conversation import Turn
+from qa_bot.conversations.conversation import Turn
 from qa_bot.remembered import remember_theme, remembered_theme
 from qa_bot.tui.app import QABotApp
 from qa_bot.tui.conversation import Conversation

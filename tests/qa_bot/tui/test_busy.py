@@ -12,8 +12,8 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
-from qa_bot.conversation_database import FILE_NAME
-from qa_bot.conversations import Conversations
+from qa_bot.conversations.database import FILE_NAME
+from qa_bot.conversations.store import Conversations
 from qa_bot.tui.app import QABotApp
 from qa_bot.tui.articles import ArticlesScreen
 from qa_bot.tui.help import HelpScreen

@@ -17,8 +17,8 @@ from textual.widgets import Input, OptionList, Static
 
 from embeddings.scope import EVERYTHING, Scope
 from embeddings.values import Article, ArticleSummary
-from qa_bot.conversation import Turn
-from qa_bot.conversations import Conversations
+from qa_bot.conversations.conversation import Turn
+from qa_bot.conversations.store import Conversations
 from qa_bot.errors import ConversationsError
 from qa_bot.kept_suggestions import KeptSuggestions
 from qa_bot.tui.app import QABotApp

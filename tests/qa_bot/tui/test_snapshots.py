@@ -13,8 +13,8 @@ from textual.widgets import Input, OptionList, ProgressBar
 from embeddings.errors import LibraryError
 from embeddings.standing import Standing
 from embeddings.values import ArticleSummary, Skipped
-from qa_bot.conversation import ConversationSummary
-from qa_bot.conversations import Conversations
+from qa_bot.conversations.conversation import ConversationSummary
+from qa_bot.conversations.store import Conversations
 from qa_bot.tui.history import ConversationsScreen
 from qa_bot.tui.prompt import Prompt
 from qa_bot.tui.source import SourceView

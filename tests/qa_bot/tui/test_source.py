@@ -17,7 +17,7 @@ from textual.widgets._footer import FooterKey
 from embeddings.folder import scan
 from embeddings.plaintext import one_line
 from embeddings.scope import EVERYTHING, Scope
-from qa_bot.sources import Source
+from qa_bot.conversations.sources import Source
 from qa_bot.tui.app import QABotApp
 from qa_bot.tui.desk import Desk
 from qa_bot.tui.help import HelpScreen

@@ -1,0 +1,255 @@
+"""A question that asks the last one again, of something else or for something else: "and Sarn?", "why?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from qa_bot.english.mentions import (
+    BASES,
+    CAPITAL,
+    OPENING,
+    WORD,
+    Mention,
+    as_written,
+    is_called,
+    mentions,
+    named,
+    names,
+)
+from qa_bot.english.open_question import asks_openly
+from qa_bot.english.pronouns import name_given, owning, with_name
+from qa_bot.english.verbs import VERBS, is_past
+from qa_bot.english.words import AUXILIARY, DAY, DOING, MONTH, PREPOSITION, QUESTION_WORD, SO, TIME
+
+if TYPE_CHECKING:
+    from qa_bot.values import Answer
+
+_DOES = frozenset(
+    """
+    happens causes makes means matters follows comes goes helps remains exists occurs changes begins ends starts works
+    fails kills hurts burns dies eats fits floats flies grows lives lasts sinks wins came made went
+    """.split()  # noqa: SIM905  (easier to read)
+)
+"""Verbs that are asked of by themselves, as far as they are no pasts that are known: "what works?"."""
+_BARE = re.compile(
+    rf"{SO}(?P<asks>(?:who|when|where|why|how|since when|(?:who|what|when|where|why|how) else|(?:{PREPOSITION}) whom"
+    rf"|(?:for )?how (?:many|much|long|often|far)|(?:{PREPOSITION}) (?:what|which) [\w-]+"
+    rf"|(?:what (?!{DOING}\b)|which )(?P<noun>[\w-]+))(?: exactly)?)"
+    r"(?: (?:was|is) (?:that|this)| (?:did|does|will) (?:(?P<it>it)|that|this) (?:happen|occur|take place))?\W*",
+    re.IGNORECASE,
+)
+"""Nothing but what is asked for: "and when?", "what prizes?"."""
+_EVENT = re.compile(
+    rf"{SO}what(?: exactly)?(?: happen(?P<ending>ed|s)"
+    rf"|(?P<does>['’]s| (?:{AUXILIARY}))(?P<been> been)? (?P<happens>happen(?:ed|ing)?|going on))\b(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What asks for an event, whose verb is needed when it is asked when that was."""
+_OF_AN_EVENT = re.compile(
+    rf"{SO}(?:(?:when|where|why|how)(?: else)?|since when|how (?:long|often)"
+    rf"|(?:{PREPOSITION}) (?:what|which) [\w-]+|(?:what|which) (?:{TIME}))(?: exactly)?",
+    re.IGNORECASE,
+)
+_OF_CIRCUMSTANCES = re.compile(
+    rf"{SO}(?:when|where|why|how|since when|how (?:long|often)|(?:{PREPOSITION}) (?:what|which) (?:{TIME}))"
+    r"(?: exactly)?",
+    re.IGNORECASE,
+)
+_FOR_A_THING = re.compile(rf"{SO}(?:(?:{PREPOSITION}) )?(?:what|which|whom?)\b", re.IGNORECASE)
+_LACKS_ITS_OBJECT = re.compile(
+    rf"(?:\b(?:as|{PREPOSITION})|\b(?:do|does|did)\b.* (?:{'|'.join(BASES)}))\W*$", re.IGNORECASE
+)
+"""The end of a question whose last word has to do with what is asked for: "known as", "did she discover"."""
+_AMONG = "among|between|during|after|before|near|under|over|against|without"
+_ANOTHER = re.compile(
+    rf"{SO}(?:(?:what|how) about|and) (?:(?P<placing>{PREPOSITION}|{_AMONG}) )?(?P<other>.+?)\W*", re.IGNORECASE
+)
+_WHERE = frozenset(("at", "in", "of", "on"))
+"""Any of these may stand for any other: who is the mayor of Sarn, and in Man?"""
+_YEAR = re.compile(r"\b[12]\d{3}\b")
+_IN_A_YEAR = re.compile(r"\bin (?P<year>[12]\d{3})\b", re.IGNORECASE)
+_NTH = r"\d\d?(?:st|nd|rd|th)?\b"
+_DATE = re.compile(
+    rf"\b(?:(?P<weekday>{DAY})|(?P<before>{_NTH} (?:of )?)?{MONTH}\b(?P<behind> {_NTH})?(?P<year>,? [12]\d{{3}}\b)?)"
+)
+"""A day of the week, or a month, with the day in it and the year where these are said."""
+_MAY_BE_SOMEBODY = frozenset(("April", "May", "June", "August"))
+"""Months that people are called too."""
+
+
+def asked_again(question: str, earlier: Sequence[Answer]) -> str | None:
+    """Return the question before, with what this one has in place of a part of it; None if it is one by itself."""
+    bare = _BARE.fullmatch(question)
+    if bare and not _does(bare["noun"] or ""):
+        before = next((each for each in reversed(earlier) if not asks_openly(each.question)), None)
+        is_thing = bare["it"] and not (
+            before and _EVENT.fullmatch(before.question)
+        )  # "when did it happen?", of the fire
+        return _asked_for(bare["asks"], before) if before and not is_thing else None
+    if (another := _ANOTHER.fullmatch(question)) is None:
+        return None
+    other, placing = another["other"], another["placing"]
+    dated = _of_another_date(other, as_written(earlier[-1]), placing=placing)
+    return dated or _of_another(other, earlier, placing=placing)
+
+
+def _does(word: str) -> bool:
+    """Say whether a word behind "what" is a verb."""
+    return word.lower() in _DOES or is_past(word.lower())
+
+
+def _asked_for(asks: str, answer: Answer) -> str | None:
+    """Return the same question with another question word; None if it is nothing else."""
+    event = _EVENT.fullmatch(answer.question) if _OF_AN_EVENT.fullmatch(asks) else None
+    rest = _happened(event) if event else _but_for_what_it_asks(answer.question)
+    rest = _with_answer(rest, answer) if _OF_CIRCUMSTANCES.fullmatch(asks) else rest
+    return f"{asks[0].upper()}{asks[1:]} {rest}" if re.search(r"\w", rest) else None
+
+
+def _with_answer(rest: str, answer: Answer) -> str:
+    """Return what a question says, with its answer in the place of what it asked for, where that is plain.
+
+    "Why?" behind "what is Sarn known as?" asks why it is known as the Blue City, "when?" behind "who won the cup?"
+    when that one won it.
+    """
+    name = name_given(answer)
+    if name is None or not _FOR_A_THING.match(answer.question):
+        return rest
+    verb, space, behind = rest.partition(" ")
+    if verb in VERBS:
+        return f"did {name} {VERBS[verb][0]}{space}{behind}"
+    return _with(rest, name) if _LACKS_ITS_OBJECT.search(rest) else rest
+
+
+def _happened(event: re.Match[str]) -> str:
+    """Return an event as it stands behind another question word: "did it happen to Mara Lind?"; "" for any."""
+    if not re.search(r"\w", event["rest"]):
+        return ""
+    if event["ending"]:
+        return f"{'did' if event['ending'].lower() == 'ed' else 'does'} it happen{event['rest']}"
+    does, been, happens = event["does"].lower().strip(), event["been"] or "", event["happens"].lower()
+    if not does[0].isalpha():  # "what's"
+        does = "has" if been or happens == "happened" else "is"
+    return f"{does} it{been} {happens}{event['rest']}"
+
+
+def _but_for_what_it_asks(question: str) -> str:
+    """Return a question without the words that say what it asks for, as it stands behind others."""
+    opening = OPENING.match(question)
+    rest = question[opening.end() if opening else 0 :]
+    auxiliary = re.match(rf"{DOING} (?P<next>[\w-]+)", rest, re.IGNORECASE)
+    if opening and opening["counted"] and auxiliary is None:
+        return question[opening.start("counted") + 1 :]  # "how many sheep died?"
+    if opening and opening["counted"] and auxiliary and _is_said_of_counted(auxiliary["next"].lower()):
+        at = auxiliary.start("next") - 1  # "how many sheep were sold?"
+        return f"{rest[:at]}{opening['counted']}{rest[at:]}"
+    if auxiliary:
+        return rest[0].lower() + rest[1:]  # "Did the bridge fall?"
+    return rest
+
+
+def _is_said_of_counted(word: str) -> bool:
+    """Say whether a word behind "how many sheep were" goes on about the sheep, and is nobody who does something."""
+    return is_past(word) or word in ("be", "been") or re.fullmatch(PREPOSITION, word) is not None
+
+
+def _of_another(other: str, earlier: Sequence[Answer], *, placing: str | None) -> str | None:
+    """Return the last question, asked of another name, or the last with a year of another year; None if unclear."""
+    if _YEAR.fullmatch(other):
+        asked = (answer.question for answer in reversed(earlier) if _YEAR.search(answer.question))
+        dated = next((_YEAR.sub(other, question) for question in asked), None)
+        return dated or _with(earlier[-1].question, f"{placing or 'in'} {other}")
+    question = as_written(earlier[-1])
+    is_name = re.match(rf"(?:(?i:the) )?(?={WORD}){CAPITAL}", other) is not None
+    if not is_name or any(map(_is_of_a_clause, other.split())):
+        return _placed_otherwise(question, placing, other) if placing and not is_name else None
+    placed = [each for each in names(question) if placing is None or _is_placed(each, question, placing.lower())]
+    if placed and re.fullmatch(rf"(?:(?i:the) )?{CAPITAL}(?: (?:(?:of|de|van|von) (?:the )?)?{CAPITAL}| \d+)*", other):
+        return _replaced(max(placed, key=lambda each: _likeness(each.text, other)), question, other)
+    if placing:
+        return _with(question, f"{placing} {other}")
+    if (about := next(named(question), None)) is None and (instead := with_name(question, other)):
+        return instead
+    about = about or next((each for each in mentions(question) if not is_past(each.text.split()[0])), None)
+    return question[: about.start] + other + question[about.end :] if about else None
+
+
+def _placed_otherwise(question: str, placing: str, other: str) -> str:
+    """Return a question with "in the final" in place of "in the first round", or added where it has no such."""
+    own = re.search(rf"\b{placing} (?:(?:the|his|her|their) )?[a-z][\w-]*(?=\W*$)", question, re.IGNORECASE)
+    said = f"{placing.lower()} {other}"
+    return question[: own.start()] + said + question[own.end() :] if own else _with(question, said)
+
+
+def _is_of_a_clause(word: str) -> bool:
+    """Say whether a word stands in no name, but in a question by itself: "And Mara Lind was born when?"."""
+    return is_past(word) or re.fullmatch(f"{AUXILIARY}|{QUESTION_WORD}", word) is not None
+
+
+def _of_another_date(other: str, question: str, *, placing: str | None) -> str | None:
+    """Return a question with another day or month, in place of its own if it has one; None if it is no such."""
+    date = _DATE.fullmatch(re.sub("^[Tt]he ", "", other))
+    if date is None:
+        return None
+    own = next((each for each in _DATE.finditer(question) if bool(each["weekday"]) == bool(date["weekday"])), None)
+    year = None if date["weekday"] or _has_day(date) else _IN_A_YEAR.search(question)
+    by_placing = placing is not None and placing.lower() in ("in", "on")
+    if not (by_placing or own or year) and other in _MAY_BE_SOMEBODY:
+        return None
+    if own:
+        before = question[: own.start()]
+        if not own["weekday"] and _has_day(own) != _has_day(date):
+            before = re.sub(r"\b(?:in|on) $", "on " if _has_day(date) else "in ", before, flags=re.IGNORECASE)
+        return before + _with_year(date, own["year"] or "") + question[own.end() :]
+    if year:
+        return question[: year.start("year")] + _with_year(date, f" {year['year']}") + question[year.end() :]
+    return _with(question, f"{placing or ('on' if date['weekday'] or _has_day(date) else 'in')} {other}")
+
+
+def _has_day(month: re.Match[str]) -> bool:
+    return bool(month["before"] or month["behind"])
+
+
+def _with_year(date: re.Match[str], year: str) -> str:
+    """Return a date with the year of another where it has none of its own."""
+    if date["weekday"] or date["year"]:
+        return date[0]
+    return date[0] + (year if date["behind"] else year.removeprefix(","))
+
+
+def _is_placed(name: Mention, question: str, placing: str) -> bool:
+    """Say whether a name, and no day or month, stands behind such a preposition."""
+    before = re.search(rf"\b({PREPOSITION}) (?:the )?$", question[: name.start], re.IGNORECASE)
+    return (
+        before is not None
+        and not _DATE.fullmatch(name.text)
+        and (before[1].lower() == placing or {before[1].lower(), placing} <= _WHERE)
+    )
+
+
+def _likeness(name: str, other: str) -> tuple[bool, bool]:
+    """Return how much another name is of the same kind as far as words tell: "Vega 12" as "Vega 11"."""
+    return is_called(name, other), len(name.split()) == len(other.split())
+
+
+def _replaced(name: Mention, question: str, other: str) -> str:
+    owned = re.search("['’]s$", name.text) is not None and re.search("['’]s?$", other) is None
+    before = question[: name.start]
+    has_article = before.lower().endswith("the ") or _is_described(name, question)
+    said = other[4:] if other.lower().startswith("the ") and has_article else other
+    return before + (owning(said) if owned else said) + question[name.end :]
+
+
+def _is_described(name: Mention, question: str) -> bool:
+    """Say whether a name is a part of what has an article before: "the ferry Vega", but not "the capital of Man"."""
+    if re.search(rf"\b(?:{PREPOSITION}) $", question[: name.start], re.IGNORECASE):
+        return False
+    return any(not each.is_name and each.start < name.start < each.end for each in named(question))
+
+
+def _with(question: str, added: str) -> str:
+    """Return a question with more words before what ends it."""
+    text = question.rstrip(" ?.!")
+    return f"{text} {added}{question[len(text) :]}"

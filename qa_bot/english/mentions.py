@@ -1,0 +1,156 @@
+"""What a question speaks of: the names in it, and what it describes, as far as its words tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from embeddings.terms import STOP_WORDS
+from qa_bot.english.names import UNCLEAR, Names
+from qa_bot.english.verbs import VERBS, is_past
+from qa_bot.english.words import BE, DO, DOING, HOW_MUCH, PREPOSITION, QUESTION_WORD, SO
+
+if TYPE_CHECKING:
+    from qa_bot.values import Answer
+
+_SMALL = STOP_WORDS.union(
+    UNCLEAR - {"last"},
+    "describe did does down explain list may might must name off out over shall should tell up".split(),  # noqa: SIM905
+)
+"""Words that are no part of what a question is about."""
+OPENING = re.compile(
+    rf"{SO}(?:(?:{PREPOSITION}|since) (?=(?:what|which|whom|whose|when|how)\b))?"
+    rf"(?:(?:what|which) (?!{DOING}\b)[\w-]+|how many(?P<counted> [\w-]+)?|how (?:{HOW_MUCH})"
+    rf"|{QUESTION_WORD})\b(?: else\b)? ?",
+    re.IGNORECASE,
+)
+"""What a question asks for, with what it counts."""
+CAPITAL = r"[A-ZÀ-Þ](?:[\w’'-]*\w|\.)?"
+WORD = rf"\b(?!(?i:{'|'.join(sorted(word for word in _SMALL if word.isalpha()))})\b)\w(?:[\w-]*\w)?"
+_WORDS = rf"{WORD}(?: {WORD}){{0,4}}"
+ASKED_OF = re.compile(
+    rf"{SO}(?:what|who|which)(?:['’]s| (?:{BE})) (?:the |some )?(?:[\w-]+ ){{1,3}}(?:of|in|between|for) (?=\w)",
+    re.IGNORECASE,
+)
+"""What is asked of something: the question is about what follows."""
+_PLACING = frozenset(("at", "for", "from", "in", "of", "on", "to"))
+_BEFORE_A_NAME = re.compile(
+    rf"{SO}(?:(?:{QUESTION_WORD}|describe|explain|list|name|about|after|against"
+    r"|among|at|because of|before|behind|between|by|despite|during|for|from|if|in|inside|into|near|of|on|outside|over"
+    r"|since|through|to|under|until|while|with|within|without) )*"
+    rf"(?:{DOING} )?",
+    re.IGNORECASE,
+)
+"""What a question may begin with, in a capital letter, that is no part of the name behind it: "Is Mara Lind …"."""
+_BEGINS_A_NAME = re.compile(
+    rf"{SO}(?:(?:Will|May)(?: {CAPITAL})+ (?P<past>[a-z]+)\b"
+    rf"|(?:Under|Over|Inside|Outside|Near|Behind)(?: {CAPITAL})+ (?:{BE}|has|had) (?P<done>[a-z]+)\b)"
+)
+"""What is a name where a verb follows that would not follow so behind an auxiliary, or without a subject of its own:
+"Will Stokes won what?", "Under Armour was founded when?"."""
+_NAME = rf"{CAPITAL}(?: (?:(?:of|de|van|von|al|bin) (?:the )?)?{CAPITAL}| \d+\b)*"
+_MENTION = re.compile(
+    rf"\b(?i:(?P<article>the|an?)) (?P<described>{_WORDS}(?: (?:{'|'.join(sorted(_PLACING))}) (?:the )?{_WORDS})?)"
+    rf"|\b(?P<name>{_NAME})"
+)
+_NAME_WITHIN = re.compile(rf"\b(?i:the )?(?P<name>{_NAME})(?P<goes_on> {WORD})?")
+BASES = frozenset(base for base, _ in VERBS.values())
+_OF_SOMETHING = frozenset(
+    """
+    advantage advantages author benefit benefits cause causes characteristics cost costs difference differences
+    disadvantages effect effects example examples facts feature features history importance kind kinds meaning name
+    number origin origins part parts price purpose reason reasons result results risk risks role rules signs size
+    symptoms treatment treatments type types use uses way ways
+    """.split()  # noqa: SIM905  (easier to read)
+)
+"""What is of something else, which goes on being talked of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What a question speaks of."""
+
+    text: str
+    start: int
+    end: int
+    is_name: bool
+    """Whether it is a name without an article."""
+
+
+def mentions(question: str) -> list[Mention]:
+    """Return what a question speaks of, in order: without a name or an article the first words that tell something."""
+    asked_of = ASKED_OF.match(question)
+    found = list(named(question, asked_of.end() if asked_of else 0))
+    opening = asked_of or OPENING.match(question)
+    told = None if found else re.compile(_WORDS).search(question, opening.end() if opening else 0)
+    if told is not None:
+        first, _, others = told[0].partition(" ")
+        start = told.start() + (len(first) + 1 if others and (first in BASES or is_past(first)) else 0)
+        found = [_mention(question, start, told.end())] if others or not is_past(first) else []  # "who won?"
+    return [each for each in found if each.text.split()[-1] not in _OF_SOMETHING]
+
+
+def named(question: str, start: int = 0) -> Iterator[Mention]:
+    """Yield the names in a question, and what has an article."""
+    opening = None if _begins_with_a_name(question) else _BEFORE_A_NAME.match(question)
+    for match in _MENTION.finditer(question, max(start, opening.end() if opening else 0)):
+        if match["described"]:
+            yield _mention(question, match.start("described"), match.end(), article=match["article"])
+        elif not all(word.lower() in _SMALL for word in match["name"].split()):
+            yield Mention(match["name"], match.start(), match.end(), is_name=True)
+
+
+def _begins_with_a_name(question: str) -> bool:
+    """Say whether a question begins with a name whose first word is an auxiliary or a preposition elsewhere."""
+    found = _BEGINS_A_NAME.match(question)
+    verb = (found["past"] or found["done"]) if found else ""
+    return is_past(verb) and not (found and found["past"] and verb in BASES)
+
+
+def names(question: str) -> Iterator[Mention]:
+    """Yield the names in a question, those in what it describes too; an article before a whole name is part of it."""
+    for each in named(question):
+        if each.is_name:
+            yield each
+            continue
+        for match in _NAME_WITHIN.finditer(question, each.start, each.end):
+            start = match.start("name" if match["goes_on"] else 0)  # "the Sarn fire" has an article of its own
+            yield Mention(question[start : match.end("name")], start, match.end("name"), is_name=True)
+
+
+def _mention(question: str, start: int, end: int, *, article: str = "") -> Mention:
+    """Return what is described between two offsets, without the verb behind it."""
+    before = start - len(article) - 1 if article else start
+    words = question[start:end].split()
+    if re.search(rf"\b(?:{DO}) $", question[:before], re.IGNORECASE):
+        words = _before_base(words, is_at_end=re.search(r"\w", question[end:]) is None)
+    else:
+        words = words[: next((at for at in range(1, len(words)) if is_past(words[at])), None)]
+    text = " ".join(words)
+    return Mention(f"the {text}" if article else text, before, start + len(text), is_name=False)
+
+
+def _before_base(words: list[str], *, is_at_end: bool) -> list[str]:
+    """Return the words, one at least, without the verb that "do" sends behind them: "the bridge", "open"."""
+    last = len(words) - 1
+    # "the night train to Sarn stop", "the bridge open"; but "the fire start in the mill".
+    is_last = is_at_end and words[-1].islower() and (words[last - 1][0].isupper() or _PLACING.isdisjoint(words))
+    if last and is_last:
+        return words[:last]
+    return words[: next((at for at in range(last, 0, -1) if words[at] in BASES), None)]
+
+
+def is_called(one: str, other: str | None) -> bool:
+    """Say whether two names may be of the same: they share a word that tells something."""
+    told = [set(re.findall(WORD, each.lower())) for each in (one, other or "")]
+    return not told[0].isdisjoint(told[1])
+
+
+def as_written(answer: Answer) -> str:
+    """Return a question with the capital letters that its names have where the answer was looked for."""
+    names = Names.of(" ".join(f"{each.article.title}. {each.paragraph.text}" for each in answer.citations))
+    # Sorted, so that of "SARN" and "Sarn" it is always the latter.
+    spelled = {word.casefold(): word for word in sorted(names.inside) if word.casefold() not in names.lower}
+    return re.sub(r"(?<![\w’'])[a-z][\w’'-]*", lambda word: spelled.get(word[0], word[0]), answer.question)

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa_bot.english.definitions import named_thing, tells_what_it_is
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("What is Voyager 1?", "Voyager 1"),
+        ("what's the Doyle Owl", "Doyle Owl"),
+        ("What was the Bay of Sarn?", "Bay of Sarn"),
+        ("What are the Man Games?", "Man Games"),
+        ("What is Sarn known for?", None),
+        ("What is the capital of Man?", None),
+        ("What is Mara Lind's name?", None),
+        ("What is a hard link?", None),
+        ("Who is Mara Lind?", None),
+        ("What?", None),
+        ("", None),
+    ],
+)
+def test_a_question_may_ask_what_something_with_a_name_is(question: str, name: str | None) -> None:
+    assert named_thing(question) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "name"),
+    [
+        ("RDF is a framework for metadata.", "a framework for metadata", "RDF"),
+        ("Sarn, as most will know, is just a town.", "a town", "Sarn"),
+        ("They stayed at Los Monos, a home for monkeys.", "home for monkeys", "Los Monos"),
+        ("The UN (United Nations) met.", "United Nations", "UN"),
+        ("One of the discs is ParaKnoppix.", "One of the discs", "ParaKnoppix"),
+        ("They moved to a monastery, “The Black House”.", "a monastery", "Black House"),
+        ("It has 50 blocks informally known as Skid Row.", "50 blocks", "Skid Row"),
+        ("The Dolmabahçe Palace, seat of the state, burned.", "seat of the state", "Dolmabahce Palace"),
+    ],
+)
+def test_what_stands_beside_a_name_tells_what_it_is(text: str, answer: str, name: str) -> None:
+    start = text.index(answer)
+    assert tells_what_it_is(text, start, start + len(answer), name)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "name"),
+    [
+        ("The Doyle Owl has new owners.", "new owners", "Doyle Owl"),
+        ("A set of thrusters on Voyager 1 failed.", "thrusters", "Voyager 1"),
+        ("He found Gift Your Gear online.", "online", "Gift Your Gear"),
+        ("KRRC moves to Live 365, a service for streams.", "a service", "KRRC"),
+        ("Lind is taking Hum 110.", "Lind", "Hum 110"),
+        ("Sarn fell. It was a town.", "a town", "Sarn"),
+    ],
+)
+def test_what_is_said_of_a_thing_does_not_tell_what_it_is(text: str, answer: str, name: str) -> None:
+    start = text.index(answer)
+    assert not tells_what_it_is(text, start, start + len(answer), name)
+
+
+@given(st.text("Ab, is()the “”.é\n", max_size=60), st.data())
+def test_any_part_of_any_text_tells_it_or_does_not(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    assert tells_what_it_is(text, start, data.draw(st.integers(start, len(text))), "Ab") in (True, False)

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa_bot.english.enumerations import asks_for_several, enumeration_around
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which three countries is Borneo split between?",
+        "which other colleges have deans?",
+        "What kinds of animals live at the station?",
+        "What are the theories about the fire?",
+        "Who were the winners?",
+        "Who were the winners during the war?",
+        "What are the animals living in the sea?",
+        "In which towns did they stop?",
+        "Name the towns where they stopped",
+        "and which people were saved?",
+    ],
+)
+def test_some_questions_ask_for_several(question: str) -> None:
+    assert asks_for_several(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which country is the largest?",
+        "Which of the countries is the largest?",
+        "What class is it?",
+        "What was the news?",
+        "Which bus was late?",
+        "What happens if it rains?",
+        "What flows between the lakes?",
+        "What business did he run?",
+        "What are the people of Sarn called?",
+        "What are the boats made of?",
+        "What were the sailors used as?",
+        "What are the bees doing?",
+        "who are the sarn sailors playing on sunday",
+        "Who won?",
+        "What did they take?",
+        "",
+    ],
+)
+def test_others_ask_for_one(question: str) -> None:
+    assert not asks_for_several(question)
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("It lies in Malaysia, Indonesia and Brunei.", "Malaysia", "Malaysia, Indonesia and Brunei"),
+        ("It lies in Malaysia, Indonesia and Brunei.", "Indonesia", "Malaysia, Indonesia and Brunei"),
+        ("It lies in Malaysia, Indonesia and Brunei.", "Brunei", "Malaysia, Indonesia and Brunei"),
+        ("They took a lamp, two clocks, and a kite from the hall.", "two clocks", "a lamp, two clocks, and a kite"),
+        (
+            "Among them are Mara Lind, Bo Stokes, and finally, Una Holm.",
+            "Bo Stokes",
+            "Mara Lind, Bo Stokes, and finally, Una Holm",
+        ),
+        ("We saw Sarn, Bad Man, and Lund in two days.", "Bad Man", "Sarn, Bad Man, and Lund"),
+        ("Polonium and radium were found by her.", "radium", "Polonium and radium"),
+        ("The ships (Una, Vega and Lind) left.", "Vega", "Una, Vega and Lind"),
+        ("She knew Sarn, Lund, Ranvik.", "Sarn", "Sarn, Lund, Ranvik"),
+        ("They slept in rooms 12, 15 and 17.", "15", "rooms 12, 15 and 17"),
+        ("Then Mara Lind, Una Holm and Bo Stokes returned.", "Mara Lind", "Mara Lind, Una Holm and Bo Stokes"),
+    ],
+)
+def test_one_of_several_is_widened_to_all(text: str, part: str, whole: str) -> None:
+    start = text.index(part)
+    first, last = enumeration_around(text, start, start + len(part))
+    assert text[first:last] == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("He was born in Sarn, Oregon, and died there.", "Sarn"),
+        ("Mara Lind, the mayor of Sarn, and Bo Stokes won.", "Mara Lind"),
+        ("It opened on March 4, 2011.", "March 4"),
+        ("They came to Sarn and the crew was saved.", "Sarn"),
+        ("The ferry sank.", "The ferry"),
+        ("They sold ham and eggs. Milk and bread came later.", "ham and eggs"),
+        ("Galleries show continental art, including works of Lind and Holm.", "continental art"),
+        ("They saw Sarn; Lund and Ranvik were far.", "Sarn"),
+        ("It joined with Sarn in 1979, Lund and Ranvik 1985, Holm and Man.", "1985"),
+        ("I have a Hifi 400 and I'm glad.", "Hifi 400"),
+        ("We took coal, and don't even think of gas.", "coal"),
+    ],
+)
+def test_what_is_in_no_enumeration_stays(text: str, part: str) -> None:
+    start = text.index(part)
+    assert enumeration_around(text, start, start + len(part)) == (start, start + len(part))
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Sarn", ",", " ", "and", "a lamp", "took", "of", "(", ".", "he", "1912", "\n\n"]), min_size=1
+    ),
+    st.data(),
+)
+def test_it_is_widened_within_its_paragraph_and_never_cut(pieces: list[str], data: st.DataObject) -> None:
+    text = " ".join(pieces)
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    first, last = enumeration_around(text, start, end)
+    assert 0 <= first <= start < end <= last <= len(text)
+    assert "\n\n" not in text[first:start] + text[end:last]

@@ -1,0 +1,402 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings.values import Article, Paragraph
+from qa_bot.english.follow_up import in_full
+from qa_bot.typed import MAX_QUESTION
+from qa_bot.values import Answer, Citation, Instead, Timings
+from tests.conftest import ROOT
+
+
+def said(question: str, text: str | None = None, *, cited: str = "") -> Answer:
+    paragraph = Paragraph(1, 0, len(cited), cited)
+    article = Article("a", "", "a.txt", cited, (paragraph,))
+    citations = (Citation(1, article, paragraph, None, None, 1.0),) if cited else ()
+    return Answer(question, text, 0.9, citations, Timings(0, 0, 0))
+
+
+TOWER = said("Who designed the Skarvik Tower?", "Gustav Lind")
+BORN = said("Where was Mara Lind born?", "Ranvik")
+VICTORY = said("who declared victory?", "The Sarn Defence Forces (SDF)")
+LANDING = said("When did Vega 11 land on Venus?", "in June 1971")
+BRIDGE = said("when did the bridge at Sarn open?", "1912")
+DEATHS = said("How many sheep died in 2018?", "12")
+SHIP = said("Which ship brought the crew home?", "MS Una")
+TRIED = said("Was Mara Lind tried?")
+CAPITAL = said("What is the capital of Man?", "Ranvik")
+MATCH = said("What was the score in the match between Sarn and Man?", "2-1")
+HOLM = said("Who is Anna Holm?", "a mayor")
+KILLED = said("How many people were killed in the Sarn fire?", "12")
+WON = said("When did the team win?")
+FERRY = said("Did the ferry Vega sink near Sarn?")
+MAYOR = said("Who was the mayor of Sarn in 1912?", "Bo Stokes")
+COAL = said("What did the ferry carry?", "coal")
+HAPPENED = said("What happened to Mara Lind?", "She sued Sarn")
+SPOKE = said("Who spoke on March 4, 1912?", "Bo Stokes")
+STOKES = said("Who was the player of the match?", "Bo Stokes")
+
+
+def test_an_answer_to_which_has_the_noun_that_stands_behind_it() -> None:
+    text = "The crew wore broad hats, and the mates caps."
+    paragraph = Paragraph(1, 0, len(text), text)
+    cited = Citation(1, Article("a", "Hats", "a.txt", text, (paragraph,)), paragraph, 14, 19, 1.0)
+    answer = Answer("Which hats did the crew wear?", "broad", 0.9, (cited,), Timings(0, 0, 0))
+    assert in_full("What was it made of?", [answer]) == "What was the broad hats made of?"
+    other = Answer("Which caps did the crew wear?", "broad", 0.9, (cited,), Timings(0, 0, 0))
+    assert in_full("What was it made of?", [other]) == "What was broad made of?"
+
+
+def test_this_article_is_the_one_that_was_cited_last() -> None:
+    paragraph = Paragraph(1, 0, 4, "1912")
+    cited = Citation(1, Article("a", "The bridge", "a.txt", "1912", (paragraph,)), paragraph, 0, 4, 1.0)
+    answer = Answer("When did it open?", "1912", 0.9, (cited,), Timings(0, 0, 0))
+    assert in_full("who wrote this article?", [answer]) == "Who wrote “The bridge”?"
+    assert in_full("who wrote this article?", [BRIDGE]) == "who wrote this article?"
+
+
+@pytest.mark.parametrize(
+    ("author", "question", "full"),
+    [
+        ("Mara Lind", "When was she born?", "When was Mara Lind born?"),
+        ("Mara Lind", "What else did she write?", "What else did Mara Lind write?"),
+        ("Mara Lind", "When was it published?", "When was “The bridge” published?"),
+        ("Mara Lind; Bo Stokes", "When was she born?", "When was she born?"),
+        ("Mara Lind; Bo Stokes", "What else did they write?", "What else did Mara Lind and Bo Stokes write?"),
+        (None, "When was she born?", "When was she born?"),
+    ],
+)
+def test_the_author_whom_an_article_states_is_talked_of(author: str | None, question: str, full: str) -> None:
+    paragraph = Paragraph(1, 0, 4, "1912")
+    article = Article("a", "The bridge", "a.txt", "1912", (paragraph,), author)
+    cited = Citation(1, article, paragraph, None, None, 0.0)
+    asked = "Who wrote the article about the bridge?"
+    assert in_full(question, [Answer(asked, None, 0.1, (cited,), Timings(0, 0, 0), instead="author")]) == full
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "full"),
+    [
+        (
+            "Who wrote “Bo Stokes on the bridge”?",
+            "When was it published?",
+            "When was “Bo Stokes on the bridge” published?",
+        ),
+        ("Who wrote about Bo Stokes?", "When was it published?", "When was “Bo Stokes on the bridge” published?"),
+        ("Who wrote “Bo Stokes on the bridge”?", "What else did she write?", "What else did Mara Lind write?"),
+        ("When was “Bo Stokes on the bridge” published?", "What else did she write?", "What else did she write?"),
+        ("When was the story about Bo Stokes published?", "When was he born?", "When was Bo Stokes born?"),
+        ("When was the story about Bo Stokes published?", "who wrote it?", "who wrote “Bo Stokes on the bridge”?"),
+    ],
+)
+def test_an_article_that_was_asked_of_is_talked_of_by_its_title(before: str, question: str, full: str) -> None:
+    paragraph = Paragraph(1, 0, 4, "1912")
+    article = Article("a", "Bo Stokes on the bridge", "a.txt", "1912", (paragraph,), "Mara Lind", "2021-03-06")
+    cited = Citation(1, article, paragraph, None, None, 0.0)
+    of: Instead = "date" if before.startswith("When") else "author"
+    assert in_full(question, [Answer(before, None, 0.1, (cited,), Timings(0, 0, 0), instead=of)]) == full
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "full"),
+    [
+        (TOWER, "when was he born?", "when was Gustav Lind born?"),
+        (TOWER, "who was his wife?", "who was Gustav Lind's wife?"),
+        (TOWER, "what happened to him?", "what happened to Gustav Lind?"),
+        (TOWER, "How high is it?", "How high is the Skarvik Tower?"),
+        (TOWER, "when did he build it?", "when did Gustav Lind build the Skarvik Tower?"),
+        (TOWER, "what about the Man Tower?", "Who designed the Man Tower?"),
+        (BORN, "when did she die?", "when did Mara Lind die?"),
+        (BORN, "who killed her?", "who killed Mara Lind?"),
+        (BORN, "what was her name?", "what was Mara Lind's name?"),
+        (BORN, "what is its population?", "what is Ranvik's population?"),
+        (BORN, "how many people live there?", "how many people live at Ranvik?"),
+        (VICTORY, "how many fighters did they lose?", "how many fighters did the Sarn Defence Forces lose?"),
+        (VICTORY, "who is their commander?", "who is the Sarn Defence Forces' commander?"),
+        (VICTORY, "when did they declare it?", "when did the Sarn Defence Forces declare victory?"),
+        (VICTORY, "and when?", "When did the Sarn Defence Forces declare victory?"),
+        (said("What is Sarn known as?", "the Blue City"), "Why?", "Why is Sarn known as the Blue City?"),
+        (
+            said("Who won the Sarn Cup?", "Bo Stokes"),
+            "And what was the time?",
+            "And what was the time of the Sarn Cup?",
+        ),
+        (said("Who won the Sarn Cup?", "Bo Stokes"), "And among the women?", "Who won the Sarn Cup among the women?"),
+        (said("Who won in the final?", "Bo Stokes"), "And in the semi-final?", "Who won in the semi-final?"),
+        (said("Where did they stay?", "Ranvik"), "Who did they meet in that town?", "Who did they meet in Ranvik?"),
+        (
+            said("Where did they stay?", "Ranvik"),
+            "how far did they walk from there?",
+            "how far did they walk from Ranvik?",
+        ),
+        (said("Who did she work for?", "Sarn Bank"), "and when?", "When did she work for Sarn Bank?"),
+        (said("Who won the cup?", "12 men of Sarn"), "when?", "When won the cup?"),
+        (said("Who did they meet in Sarn?", "Bo Stokes"), "Who else did they see?", "Who else did they see?"),
+        (said("Did Mara Lind lose her ring?"), "when did she find it?", "when did Mara Lind find it?"),
+        (LANDING, "how long did it stay there?", "how long did Vega 11 stay there?"),
+        (LANDING, "who chose its name?", "who chose Vega 11's name?"),
+        (LANDING, "and Vega 12?", "When did Vega 12 land on Venus?"),
+        (LANDING, "where?", "Where did Vega 11 land on Venus?"),
+        (BRIDGE, "who built it?", "who built the bridge at Sarn?"),
+        (BRIDGE, "So how much did it cost?", "So how much did the bridge at Sarn cost?"),
+        (said("Where is Sarn?", "in Man"), "how big is it?", "how big is Sarn?"),
+        (CAPITAL, "how many people live there?", "how many people live at Ranvik?"),
+        (said("how long do you bake the bread?", "an hour"), "at what heat?", "At what heat do you bake the bread?"),
+        (said("How many goals did Sarn score?", "two"), "when was that?", "When did Sarn score?"),
+        (said("where was he born?"), "what about Mara Lind?", "where was Mara Lind born?"),
+        (said("what was his name?"), "and Mara Lind?", "what was Mara Lind's name?"),
+        (DEATHS, "what about 2019?", "How many sheep died in 2019?"),
+        (DEATHS, "where was that?", "Where sheep died in 2018?"),
+        (SHIP, "when was it built?", "when was MS Una built?"),
+        (SHIP, "when was she launched?", "when was MS Una launched?"),
+        (STOKES, "where was he born?", "where was Bo Stokes born?"),
+        (said("When did the night train to Sarn stop?"), "who ran it?", "who ran the night train to Sarn?"),
+        (said("When did the night train stop?"), "who ran it?", "who ran the night train?"),
+        (said("Why did the fire start in the mill?"), "who saw it?", "who saw the fire?"),
+        (said("When did the company move to Sarn?"), "who owns it?", "who owns the company?"),
+        (said("When was the old bridge at Sarn built?"), "who owns it?", "who owns the old bridge at Sarn?"),
+        (said("What do sharks eat?"), "where do they live?", "where do sharks live?"),
+        (said("What is throat cancer?", "a disease"), "can it be cured?", "can throat cancer be cured?"),
+        (said("What are the symptoms of throat cancer?"), "can it be cured?", "can throat cancer be cured?"),
+        (said("Who was Mara Lind?", "a painter"), "where was she born?", "where was Mara Lind born?"),
+        (said("Is Bo Stokes still the captain?"), "Who replaced him?", "Who replaced Bo Stokes?"),
+        (said("Does Will Stokes row?"), "Who replaced him?", "Who replaced Will Stokes?"),
+        (TRIED, "Where is she now?", "Where is Mara Lind now?"),
+        (TRIED, "when?", "When was Mara Lind tried?"),
+        (said("Did Sarn buy Man?"), "How much did it pay?", "How much did Sarn pay?"),
+        (said("In Sarn who won?"), "how big is it?", "how big is Sarn?"),
+        (said("Without Sarn what happens?"), "how big is it?", "how big is Sarn?"),
+        (CAPITAL, "And Sarn?", "What is the capital of Sarn?"),
+        (CAPITAL, "and of Sarn?", "What is the capital of Sarn?"),
+        (CAPITAL, "What about the United Isles?", "What is the capital of the United Isles?"),
+        (said("Who rules the United Isles?"), "And Sarn?", "Who rules Sarn?"),
+        (said("What is Man's capital?"), "And Sarn?", "What is Sarn's capital?"),
+        (said("Who won the race in Man?"), "and in Sarn?", "Who won the race in Sarn?"),
+        (said("Who won the race to Man?"), "and in Sarn?", "Who won the race to Man in Sarn?"),
+        (said("How many people died?"), "And in Sarn?", "How many people died in Sarn?"),
+        (said("How many people died?"), "what about 1912?", "How many people died in 1912?"),
+        (KILLED, "and the Man flood?", "How many people were killed in the Man flood?"),
+        (KILLED, "and in the Man Isles?", "How many people were killed in the Man Isles fire?"),
+        (MATCH, "And Ranvik?", "What was the score in the match between Ranvik and Man?"),
+        (said("What did Bo Stokes cost Sarn?"), "and Mara Lind?", "What did Mara Lind cost Sarn?"),
+        (said("who closed the bridge?"), "and Mara Lind?", "who closed Mara Lind?"),
+        (HOLM, "When did Stokes fire her?", "When did Stokes fire Anna Holm?"),
+        (HOLM, "Did the police detain her?", "Did the police detain Anna Holm?"),
+        (HOLM, "What did Bo Stokes say about her?", "What did Bo Stokes say about Anna Holm?"),
+        (said("What is Hillism?"), "When did Parliament ban it?", "When did Parliament ban Hillism?"),
+        (TOWER, "Who else?", "Who else designed the Skarvik Tower?"),
+        (said("Who else designed the mill?"), "Who else?", "Who else designed the mill?"),
+        (TRIED, "By whom?", "By whom was Mara Lind tried?"),
+        (said("By whom was Mara Lind tried?"), "For how long?", "For how long was Mara Lind tried?"),
+        (said("Why did the bridge fall?"), "at what speed?", "At what speed did the bridge fall?"),
+        (KILLED, "When?", "When were people killed in the Sarn fire?"),
+        (said("How many people were on the ship?"), "when?", "When were people on the ship?"),
+        (TOWER, "Tell me more", "Tell me more about the Skarvik Tower"),
+        (HOLM, "Can you tell me more about that?", "Tell me more about Anna Holm"),
+        (WON, "What prizes?", "What prizes did the team win?"),
+        (WON, "What ships?", "What ships did the team win?"),
+        (WON, "And on Monday?", "When did the team win on Monday?"),
+        (FERRY, "And the Orca?", "Did the ferry Orca sink near Sarn?"),
+        (MAYOR, "And on Monday?", "Who was the mayor of Sarn in 1912 on Monday?"),
+        (MAYOR, "And in March?", "Who was the mayor of Sarn in March 1912?"),
+        (MAYOR, "And in March 1913?", "Who was the mayor of Sarn in March 1913?"),
+        (said("Who led in May 1912?"), "And in June?", "Who led in June 1912?"),
+        (said("Who led in May 1912?"), "And in June 1913?", "Who led in June 1913?"),
+        (said("Who ran on Monday?"), "And Tuesday?", "Who ran on Tuesday?"),
+        (said("Who ran in May?"), "And in Sarn?", "Who ran in May in Sarn?"),
+        (said("Who advised Bo Stokes?"), "And April?", "Who advised April?"),
+        (said("Will Stokes won what?"), "when was he born?", "when was Will Stokes born?"),
+        (said("Will Stokes win the race?"), "Who replaced him?", "Who replaced Stokes?"),
+        (said("Under Vega was founded when?"), "who owns it?", "who owns Under Vega?"),
+        (COAL, "Who made it out of wood?", "Who made coal out of wood?"),
+        (WON, "Why did the umpire call it off?", "Why did the umpire call the team off?"),
+        (said("How heavy is the stone?", "two tons"), "And when?", "When is the stone?"),
+        (said("How fast did Mara Lind run?", "ten seconds"), "where?", "Where did Mara Lind run?"),
+        (said("Who was born in Sarn?", "Mara Lind"), "When did she die?", "When did Mara Lind die?"),
+        (said("Who died in the fire?", "Bo Stokes"), "When was he born?", "When was Bo Stokes born?"),
+        (said("What happened to the ferry?", "it sank"), "Why did it sink?", "Why did the ferry sink?"),
+        (HAPPENED, "When did that happen?", "When did it happen to Mara Lind?"),
+        (HAPPENED, "Why did it happen?", "Why did it happen to Mara Lind?"),
+        (said("How long did the fire last?", "a day"), "When did it happen?", "When did the fire happen?"),
+        (TRIED, "In what year did this happen?", "In what year was Mara Lind tried?"),
+        (HAPPENED, "Where?", "Where did it happen to Mara Lind?"),
+        (HAPPENED, "and when exactly?", "When exactly did it happen to Mara Lind?"),
+        (HAPPENED, "Why?", "Why did it happen to Mara Lind?"),
+        (HAPPENED, "How?", "How did it happen to Mara Lind?"),
+        (HAPPENED, "In which year?", "In which year did it happen to Mara Lind?"),
+        (HAPPENED, "Which year?", "Which year did it happen to Mara Lind?"),
+        (said("So what happens at the mill?"), "when?", "When does it happen at the mill?"),
+        (said("What's going on in Sarn?"), "why?", "Why is it going on in Sarn?"),
+        (said("What’s happened to the mill?"), "when?", "When has it happened to the mill?"),
+        (said("What will happen to the mill?"), "when?", "When will it happen to the mill?"),
+        (said("What has been happening in Sarn?"), "where?", "Where has it been happening in Sarn?"),
+        (SPOKE, "And in April?", "Who spoke in April 1912?"),
+        (SPOKE, "and April 1913?", "Who spoke in April 1913?"),
+        (SPOKE, "And on March 5?", "Who spoke on March 5, 1912?"),
+        (SPOKE, "And on 5 May?", "Who spoke on 5 May 1912?"),
+        (said("Who spoke on March 4?"), "And in April?", "Who spoke in April?"),
+        (said("Who spoke on 4 March 1912?"), "And in April?", "Who spoke in April 1912?"),
+        (said("Who spoke in March?"), "And on the 5th of April?", "Who spoke on 5th of April?"),
+        (said("Who spoke before March 4?"), "And April?", "Who spoke before April?"),
+        (said("Who spoke?"), "And 5 May?", "Who spoke on 5 May?"),
+    ],
+)
+def test_what_a_question_leans_on_stands_in_it(before: Answer, question: str, full: str) -> None:
+    assert in_full(question, [before]) == full
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who closed the bridge?",
+        "How long did it take to cross the strait?",
+        "Is it true that the mill burnt?",
+        "so what happened?",
+        "When did Berit Dahl say that he would resign?",
+        "Who lost his life?",
+        "Which country changed its name?",
+        "What do sharks use their fins for?",
+        "where does blood go when it leaves the heart?",
+        "How many people are there?",
+        "What happens?",
+        "When did Gustav Lind sue him?",
+        "What did Sarn say it will do?",
+        "When did Sarn say about it that it had closed?",
+        "What did Sarn say about her plan?",
+        "What's new?",
+        "And Mara Lind was born when?",
+        "And Mara Lind won?",
+        "And in Sarn who won?",
+        "what about the bus?",
+        "what about 1950 and after?",
+        "and what happened at the mill?",
+        "",
+        "?",
+    ],
+)
+def test_a_question_that_leans_on_nothing_is_asked_as_it_is(question: str) -> None:
+    assert in_full(question, [TOWER]) == question
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Did Shackleton make it to the Pole?",
+        "Why did the company call it quits?",
+        "Did the team win it all?",
+        "When did the pilot make it home?",
+        "Who made it back?",
+        "How many made it out of the mine?",
+        "What happens?",
+        "What is?",
+        "What made?",
+        "What works?",
+        "What sank?",
+    ],
+)
+def test_it_stands_for_nothing_in_a_saying(question: str) -> None:
+    assert in_full(question, [COAL]) == question
+
+
+@pytest.mark.parametrize("before", ["What is new?", "What are these articles about?", "Summarize these articles"])
+def test_more_of_all_there_is_is_of_nothing(before: str) -> None:
+    for question in ("Tell me more", "tell me more about it"):
+        assert in_full(question, [said(before)]) == question
+    assert in_full("Tell me more", [TOWER, said(before)]) == "Tell me more"
+
+
+def test_nothing_is_leant_on_at_the_beginning() -> None:
+    assert in_full("when was he born?", []) == "when was he born?"
+    assert in_full("why?", []) == "why?"
+    assert in_full("why?", [said("who?", "Anna Holm")]) == "why?"
+    assert in_full("why?", [said("What happened?")]) == "why?"
+
+
+def test_what_was_talked_of_before_stays_in_mind() -> None:
+    talk = [TOWER, said("How high is the Skarvik Tower?", "300 metres")]
+    assert in_full("when was he born?", talk) == "when was Gustav Lind born?"
+    assert in_full("when was it built?", talk) == "when was the Skarvik Tower built?"
+    assert in_full("what about 1950?", [said("Who won in 1949?"), *talk]) == "Who won in 1950?"
+    talk = [*talk, said("Which lift serves the Skarvik Tower?")]
+    assert in_full("who owns it?", talk) == "who owns the Skarvik Tower?"
+
+
+def test_more_is_told_of_what_was_talked_of_last() -> None:
+    talk = [TOWER, said("When was Gustav Lind born?", "1950")]
+    assert in_full("Tell me more", talk) == "Tell me more about Gustav Lind"
+    talk = [*talk, said("Tell me more about Gustav Lind")]
+    assert in_full("where?", talk) == "Where was Gustav Lind born?"
+    assert in_full("Tell me more", [said("who?")]) == "Tell me more"
+    assert in_full("why?", [said("Tell me more")]) == "why?"
+
+
+def test_a_name_takes_no_place_of_a_number_of_people() -> None:
+    assert in_full("And Sarn?", [said("How many people died?")]) == "And Sarn?"
+
+
+def test_who_is_named_is_not_what_is_talked_of() -> None:
+    talk = [
+        said("When did the night ferry to Sarn stop?", "in May"),
+        said("who ran the night ferry to Sarn?", "the company from Man"),
+        said("how much did the company from Man lose?", "90 pounds"),
+    ]
+    assert in_full("how often was it on time?", talk) == "how often was the night ferry to Sarn on time?"
+    assert in_full("what did they say?", talk) == "what did the company from Man say?"
+
+
+def test_names_in_lower_case_are_known_from_what_is_cited() -> None:
+    before = said("who designed the skarvik tower", "Gustav Lind", cited="He drew plans for the Skarvik Tower in May.")
+    assert in_full("how high is it?", [before]) == "how high is the Skarvik Tower?"
+
+
+def test_a_name_that_is_spelled_in_two_ways_is_spelled_with_few_capitals() -> None:
+    before = said("who runs biosarn", "Anna Holm", cited="Cloth of BIOSARN, or Biosarn, or BioSarn, or BIOSarn.")
+    assert in_full("where is it?", [before]) == "where is Biosarn?"
+
+
+def test_a_whole_name_is_meant_rather_than_a_surname() -> None:
+    before = Answer("Who rowed?", "Holm", 0.9, (), Timings(0, 0, 0), whole_name="Anna Holm")
+    assert in_full("when did she die?", [before]) == "when did Anna Holm die?"
+
+
+def test_an_answer_that_is_no_name_stands_for_nobody() -> None:
+    assert in_full("when was he born?", [said("Who rowed?", None)]) == "when was he born?"
+    assert in_full("when did it start?", [said("Who won?", None)]) == "when did it start?"
+    assert in_full("who lives there?", [said("Who died?", "Bo Stokes")]) == "who lives there?"
+    assert in_full("when was he born?", [said("Who rowed?", "the six of them in a boat on that day")]) == (
+        "when was he born?"
+    )
+
+
+def test_no_question_becomes_too_long_to_be_asked() -> None:
+    question = f"when was he born, {'that is ' * 240}in what year?"
+    assert len(question) <= MAX_QUESTION
+    assert in_full(question, [said("Who rowed?", "Anna " * 5 + "H" * 200)]) == question
+    question = f"what about {'Aa ' * 650}?"
+    assert (
+        in_full(question, [said("Who designed Sarn after all that was said and done about it in those days?")])
+        == question
+    )
+
+
+def test_questions_that_stand_by_themselves_are_left_alone() -> None:
+    rows = (ROOT / "tests" / "data" / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    questions = [json.loads(row)["question"] for row in rows]
+    changed = [question for question in questions if in_full(question, [TOWER, BORN]) != question]
+    assert len(changed) <= 1, changed
+
+
+@given(st.text(max_size=200), st.lists(st.tuples(st.text(max_size=80), st.none() | st.text(max_size=80)), max_size=3))
+def test_any_question_can_follow_any(question: str, talk: list[tuple[str, str | None]]) -> None:
+    full = in_full(question, [said(asked, text, cited=text or "") for asked, text in talk])
+    assert full == question or len(full) <= MAX_QUESTION
+
+
+@pytest.mark.parametrize("part", ["and ", "it ", "the a ", "Aa ", "what about a, ", "how many of "])
+def test_long_questions_are_read_at_once(part: str) -> None:
+    question = part * (MAX_QUESTION // len(part))
+    assert isinstance(in_full(question, [TOWER, said(question), BORN]), str)

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings.values import Article, Passage
+from qa_bot.english.years import is_of_another_year, of_the_year, year_asked
+from qa_bot.values import Finding, Span
+
+
+def found(text: str, confidence: float = 0.9) -> Finding:
+    passage = Passage("a", "Race", "a.md", 0, len(text), text, 1, 1)
+    start = text.index("Holm")
+    return Finding((Span(passage, start, start + 4, 1.0),), confidence, rivals=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "answers"),
+    [
+        ("In 2007 Holm won the race.", "Who won the race in 2006?", False),
+        ("The race of 2007 was won by Holm.", "Who won the 2006 race?", False),
+        ("The race of 2007 was won by Holm.", "Who won the race of 2006?", False),
+        ("In 2007 Holm won the race.", "Who won the race in 2007?", True),
+        ("In 2007 Holm won the race. In 2006 it rained.", "Who won the race in 2006?", True),
+        ("Holm has won the race since the year of 2005.", "Who won the race in 2006?", True),
+        ("Holm won the race in 2005 and in 2007.", "Who won the race in 2006?", True),
+        ("Holm won the race.", "Who won the race in 2006?", True),
+        ("In 2007 Holm won the race.", "Who won the race, in 2006 or in 2008?", True),
+    ],
+)
+def test_what_was_so_in_another_year_alone_does_not_answer(text: str, question: str, answers: bool) -> None:
+    (judged,) = of_the_year(question, [found(text)], lambda _: None)
+    assert (judged.confidence, judged.rivals) == ((0.9, True) if answers else (0.0, False))
+
+
+def test_what_is_of_the_year_comes_first() -> None:
+    other, own = found("In 2007 Holm won the race."), found("Holm won the race.", 0.5)
+    judged = of_the_year("Who won the race in 2006?", [other, own], lambda _: None)
+    assert [each.confidence for each in judged] == [0.5, 0.0]
+    assert judged[0] is own
+
+
+@pytest.mark.parametrize(("published", "confidence"), [("2006-05-01", 0.9), ("2008-05-01", 0.0), (None, 0.0)])
+def test_an_article_need_not_name_its_own_year(published: str | None, confidence: float) -> None:
+    article = Article("a", "Race", "a.md", "", (), published=published)
+    (judged,) = of_the_year("Who won in 2006?", [found("Holm, second in 2005, won.")], lambda _: article)
+    assert judged.confidence == confidence
+
+
+@given(st.text("2016 in-of\n.", max_size=40), st.text("2015 in-of\n.", max_size=40))
+def test_any_text_is_of_another_year_or_is_not(question: str, text: str) -> None:
+    year = year_asked(question)
+    assert year is None or year in question
+    is_of_another_year(year or "2016", found(f"{text}Holm{text}").spans[0])
