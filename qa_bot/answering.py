@@ -60,7 +60,11 @@ def answered(
     retrieved = time.perf_counter()
     about = asked(question) or asked_of_title(question)
     stated = _stated(about, library, scope) if about is not None else _Stated()
-    is_stated = about is not None and about.is_sure and any(states(each, about.of) for each in stated.articles)
+    is_stated = (
+        about is not None
+        and about.is_sure
+        and any(about.is_of_a_long_title or states(each, about.of) for each in stated.articles)
+    )
     is_open = asks_openly(question)
     article_of = functools.cache(library.article)
     read_of = () if is_open or is_stated else reader.read(question, hits).findings

@@ -116,6 +116,11 @@ class Asked:
     """Whether a title has to have the whole topic, for no article is spoken of: "who covered the fire?" (or the costs).
     """
 
+    @property
+    def is_of_a_long_title(self) -> bool:
+        """Whether it is asked of a title that only an article can have: no play is called like a headline."""
+        return self.by_title and len(self.topic.split()) >= _LONG_TITLE
+
 
 def asked(question: str) -> Asked | None:
     """Return what a question asks of an article itself; None for one that asks for what articles tell."""

@@ -239,13 +239,13 @@ def only_repeats(question: str, answer: str) -> bool:
 
 
 def is_age_for_a_count(question: str, before: str, answer: str, behind: str) -> bool:
-    """Say whether a text is somebody's age, as in "Holly Bowles, 19, is the sixth", where it is asked how many.
+    """Say whether a text is somebody's age, as in "Holly Bowles, 19, is the sixth", where another number is asked for.
 
     Behind a name that the question has it is what the question asks for: "Labour (28)".
     """
     name = _AGE_BEHIND.search(before)
     return (
-        _HOW_MANY.match(question) is not None
+        (_HOW_MANY.match(question) or _ASKS_FOR_A_MEASURE.match(question)) is not None
         and re.fullmatch(r"1?\d?\d", answer) is not None
         and name is not None
         and _AGE_BEFORE.match(behind) is not None

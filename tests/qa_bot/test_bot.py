@@ -149,6 +149,13 @@ def test_who_wrote_an_article_and_when_is_told_by_what_it_states(write: Write, o
     assert said_instead(answer)[0] == "“The ferry” is by Mara Lind."
 
 
+def test_of_a_headline_that_has_no_author_nobody_is_told_whom_it_speaks_of(write: Write, open_bot: OpenBot) -> None:
+    write("a.md", "# How the ferry sank off Sarn\n\nCaptain Ilse Brandt wrote that she saw the ferry sink off Sarn.")
+    answer = open_bot().ask("Who wrote “How the ferry sank off Sarn”?")
+    assert answer.text is None
+    assert said_instead(answer)[0] == "“How the ferry sank off Sarn” does not say who wrote it."
+
+
 def test_of_somebody_s_works_on_a_topic_none_is_left_out_for_those_of_others(write: Write, open_bot: OpenBot) -> None:
     for number in range(12):
         write(

@@ -257,6 +257,7 @@ def test_a_number_that_is_no_item_s_stays(text: str) -> None:
     ("text", "question", "answers"),
     [
         ("Tove Aasen, 19, was the sixth of them.", "How many died?", False),
+        ("In Sarn Tove Aasen, 19, was not surprised.", "What is the population of Sarn?", False),
         ("Tove Aasen (19) was the sixth of them.", "And how many people died?", False),
         ("Tove Aasen, 19, was the sixth of them.", "How old was she?", True),
         ("In all, 19, so they say, were lost.", "How many died?", True),
