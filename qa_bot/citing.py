@@ -8,12 +8,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from embeddings.datelines import is_dateline
 from embeddings.sentences import sentence_around
 from embeddings.stories import Shingles, shingles, tell_one_story
 from embeddings.terms import different_terms, terms_of
 from embeddings.values import Passage
 from qa_bot.english.common_terms import definition_in
+from qa_bot.english.datelines import is_dateline
 from qa_bot.values import Alternative, Citation, Finding, Span, head_of
 
 if TYPE_CHECKING:
@@ -116,6 +116,7 @@ class Citations:
     def _definitions(self, hits: Sequence[Hit], term: str) -> Iterator[Span]:
         """Yield the first sentence of each article found that tells what a term is, if one does."""
         scores: dict[str, float] = {}
+        written = terms_of(term)
         for hit in hits:
             scores.setdefault(hit.passage.article_id, hit.score)
         for article_id, score in scores.items():
@@ -125,7 +126,7 @@ class Citations:
                 sentence = _tells(paragraph) and (
                     sentence_around(paragraph.text, 0, 1) if heads else definition_in(paragraph.text, term)
                 )
-                heads = terms_of(paragraph.text[:_LONGEST_TERM]) == terms_of(term)  # as in a glossary
+                heads = terms_of(paragraph.text[:_LONGEST_TERM]) == written  # as in a glossary
                 if article and sentence:
                     start, end = (paragraph.start + offset for offset in sentence)
                     yield replace(_whole(paragraph, article, score), start=start, end=end)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-_MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
-    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
+from qa_bot.english.words import MONTHS
+
+_MONTH = "(?:" + "|".join(rf"{month[:3]}(?:{month[3:]}|t?\.?)" for month in MONTHS) + ")"
+"""In full, or cut after three letters, September after four."""
 _DAY = rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH})"
 _WORD = r"[A-ZÀ-Þ][\w’'-]*\.?"
-_PLACE = rf"(?!On |In |The |At )(?:{_WORD} ){{0,3}}{_WORD}(?:, {_WORD}(?: {_WORD})?)?"
+_WEEKDAY = "(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
+_PLACE = rf"(?!On |In |The |At |{_WEEKDAY}\.?, )(?:{_WORD} ){{0,3}}{_WORD}(?:, {_WORD}(?: {_WORD})?)?"
 _SENT_BY = r"(?:\((?:By|From) [^()]{3,40}\)\s*)?"
 _DATELINE = re.compile(
     rf"{_SENT_BY}{_PLACE}, (?P<day>{_DAY})(?: ?\([A-Z][^()]{{1,30}}\))?(?:\.?(?:\Z| ?[—–]| -+ )|\.(?= *\n))"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.datelines import dated_at, is_dateline
+from qa_bot.english.datelines import dated_at, is_dateline
 
 
 @pytest.mark.parametrize(
@@ -12,6 +12,7 @@ from embeddings.datelines import dated_at, is_dateline
     [
         ("Sarn, Feb. 1.", "Feb. 1"),
         ("SARN, 3rd June", "3rd June"),
+        ("Sun Bay, Sept. 5.", "Sept. 5"),
         ("Port Ellen, Man, March 12", "March 12"),
         ("(From Our Own Correspondent) Sarn, July 16.", "July 16"),
         ("SKARVIK, May 3 (NTB) — The ferry is late again.", "May 3"),
@@ -35,6 +36,8 @@ def test_a_report_says_where_and_when_it_was_sent(paragraph: str, day: str) -> N
         "It was in Sarn, Feb. 1.",
         "Mara Lind, Bo Stokes and May 3.",
         "March 3.",
+        "Saturday, May 9 – A fair in the hall",
+        "Sat., May 9",
         "",
     ],
 )
