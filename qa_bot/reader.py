@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from embeddings.captions import is_caption
-from embeddings.datelines import dated_at
 from embeddings.documents import CELLS
 from embeddings.sentences import sentence_around
 from embeddings.terms import coverage, terms_of
@@ -18,6 +17,7 @@ from embeddings.values import SEPARATOR, Hit, Passage
 from qa_bot.agreement import grouped
 from qa_bot.calibration import WIDEST_MARGIN, FindingFeatures, SpanFeatures, probability, rank_score, rivals
 from qa_bot.english.common_terms import term_asked, told_of_term
+from qa_bot.english.datelines import dated_at
 from qa_bot.english.definitions import named_thing, tells_what_it_is
 from qa_bot.english.enumerations import asks_for_several, enumeration_around
 from qa_bot.english.open_question import asks_what_happened
