@@ -43,7 +43,8 @@ _TELLS = re.compile(
 )
 """How a question begins that tells something, or invites to what it tells of."""
 _ASKS = re.compile(
-    rf"(?:\A|[,;:.—–] ?)\W*(?:(?:and|but|or|so),? )?(?!how about|why not)(?:{QUESTION_WORD}|{DOING})\b", re.IGNORECASE
+    rf"(?:\A|[,;:.—–])[^\w,;:.—–]*(?:(?:and|but|or|so),? )?(?!how about|why not)(?:{QUESTION_WORD}|{DOING})\b",
+    re.IGNORECASE,
 )
 _SHORT = 12
 """Words of a sentence with a question mark up to which it only asks, though no word of it does."""

@@ -40,13 +40,11 @@ _TERM = (
     rf"(?!(?:{_OF_A_CLAUSE}|{_STATED})\b)[^\W\d_][\w’'.+#/-]*)"
 )
 _ASKS = (
-    rf"{AND_SO}what(?:['’]s| is) an? {_TERM}",
-    rf"{AND_SO}what(?:['’]s| is| are) {_TERM}",
-    rf"{AND_SO}what (?:is|are) meant by (?:the (?:term|word) |an? )?{_TERM}",
-    rf"{AND_SO}define (?:the (?:term|word) |an? )?{_TERM}",
+    rf"{AND_SO}(?:what(?:['’]s| is| are) (?:an? )?|(?:what (?:is|are) meant by|define) (?:the (?:term|word) |an? )?)"
+    rf"{_TERM}\W*"
 )
 _QUOTES = r"[\"“”‘’']?"
-_ADVERB = r"(?:(?:basically|best|essentially|just|merely|often|really|simply|sometimes|\w+ly) )*"
+_ADVERB = r"(?:(?:best|just|often|sometimes|\w+ly) )*"
 _BEGINS = r"(?:\A|(?<=[,;:(—–“\"]) ?|\b(?:and|because|but|is that|or|since|so|that|while) )"
 """What stands before the subject of a clause."""
 _ALSO_OF = r"(?:,? ?\([^()]*\),?)?(?:,[^,;:.]{1,80},)?(?: (?:for|in|of|on) [^,;:.]{1,40}?)?"
@@ -110,16 +108,14 @@ _ONE_THING = re.compile(rf"{_QUOTES}(?:an?|one of) .*\S \S.*", re.IGNORECASE | r
 _INDEFINITE = re.compile(r"\b(?:an?|one of) \Z", re.IGNORECASE)
 _THINGS = re.compile(r"[\w-]+ .*[^s\W]s", re.DOTALL)
 _IN_A_PHRASE = re.compile(rf"\b(?:{_OF_A_CLAUSE}|\w+['’]s) \Z", re.IGNORECASE)
-_CODE = re.compile(r"[$#~>{}|\\]|;$|[\w)]\(\)|\w=\w|^\W*\w+ -\w\b|\w/\w+/", re.MULTILINE)
+_CODE = re.compile(r"[$#~>{}|\\]|;$|[\w)]\(\)|\w=\w|^[^\w\n]*\w+ -\w\b|\w/\w+/", re.MULTILINE)
 """What commands and programs have, and prose has not."""
 
 
 def term_asked(question: str) -> str | None:
     """Return the term of a question for what that means; None if it asks for something else."""
-    for pattern in _ASKS:
-        if found := re.fullmatch(rf"{pattern}\W*", question, re.IGNORECASE | re.DOTALL):
-            return found["term"]
-    return None
+    found = re.fullmatch(_ASKS, question, re.IGNORECASE | re.DOTALL)
+    return found["term"] if found else None
 
 
 def told_of_term(text: str, start: int, end: int, term: str) -> tuple[int, int] | None:
@@ -201,7 +197,9 @@ def _stands_beside(sentence: str, start: int, end: int, term: str) -> bool:
 
 def _told_before(sentence: str, term: str) -> Iterator[tuple[int, bool]]:
     """Yield where what a term is ends before it, and whether that is a short form: "a note called a drone", "(UN)"."""
-    yield from ((found.start(), found["short"] is not None) for found in _before(term).finditer(sentence))
+    is_short = any(map(str.isupper, term)) and " " not in term  # no other word is surely what stands before its bracket
+    for found in _before(term).finditer(sentence):
+        yield found.start(), is_short and found["bracket"] is not None
 
 
 @functools.lru_cache(maxsize=4)
@@ -222,10 +220,8 @@ def _without_article(term: str) -> re.Pattern[str]:
 
 @functools.lru_cache(maxsize=4)
 def _before(term: str) -> re.Pattern[str]:
-    is_short = any(map(str.isupper, term)) and " " not in term
     alone = rf" \((?={_QUOTES}{_written(term)}{_QUOTES}\)){_QUOTES}"
-    short = "" if is_short else "(?!)"  # no other word in brackets is surely the same as what stands before it
-    return re.compile(rf"(?:{_CALLED}|(?P<short>{short}{alone})|{alone})(?<!\w){_written(term)}", re.IGNORECASE)
+    return re.compile(rf"(?:{_CALLED}|(?P<bracket>{alone}))(?<!\w){_written(term)}", re.IGNORECASE)
 
 
 def _written(term: str) -> str:

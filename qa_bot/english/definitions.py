@@ -12,7 +12,7 @@ from embeddings.sentences import sentence_around
 
 _NAME = r"[A-ZÀ-Þ][\w.-]*(?: (?:of |the |de )?(?:[A-ZÀ-Þ][\w.-]*|\d+))*"
 _ASKS = rf"\W*[Ww]hat(?:['’]s| is| are| was| were) (?:the )?(?P<name>{_NAME})\W*"
-_ADVERBS = r"(?:(?:\w+ly|also|just|now|often|simply|still|then) )*"
+_ADVERBS = r"(?:(?:\w+ly|also|just|now|often|still|then) )*"
 _OPENS = r"(?:[\"“‘'(]|(?:an?|one of|part of|some|the) )*"
 _BESIDE = rf"[\"”’')]*\s*(?:\([^)]*\)\s*)?(?:[,:—–(-]|,? or|,? also known as|, which (?:is|are|was|were))\s*{_OPENS}"
 """Between a name and what it is, where only a comma or a bracket joins them."""

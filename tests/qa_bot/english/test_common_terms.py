@@ -81,6 +81,7 @@ def test_what_stands_beside_a_term_tells_what_it_is(text: str, answer: str, whol
         ("They built weirs, bridges and mills.", "bridges and mills", "weir"),
         ("A weir is a great idea.", "a great idea", "weir"),
         ("A weir is often closed.", "closed", "weir"),
+        (f"A weir is {'really ' * 60}closed.", "closed", "weir"),
         ("Weirs are very dear.", "dear", "weirs"),
         ("Here are weirs (see page 3).", "see page 3", "weirs"),
         ("They make weirs, using any stone.", "using any stone", "weirs"),

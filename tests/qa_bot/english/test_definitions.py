@@ -54,6 +54,7 @@ def test_what_stands_beside_a_name_tells_what_it_is(text: str, answer: str, name
         ("KRRC moves to Live 365, a service for streams.", "a service", "KRRC"),
         ("Lind is taking Hum 110.", "Lind", "Hum 110"),
         ("Sarn fell. It was a town.", "a town", "Sarn"),
+        (f"Sarn is {'simply ' * 60}near Holm.", "Holm", "Sarn"),
     ],
 )
 def test_what_is_said_of_a_thing_does_not_tell_what_it_is(text: str, answer: str, name: str) -> None:
