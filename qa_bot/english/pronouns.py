@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,8 @@ _WHO_LIVED = re.compile(rf"{SO}who (?:(?:{BE}) born|die[ds]?)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"^(?:the|an?) | and |\b[a-z-]+s$")
 """An answer that names more than one, or a body of people."""
 _FOR_A_THING = re.compile(rf"{SO}(?:what|which) (?!(?:{BE})\b)", re.IGNORECASE)
+_READ_AT_MOST = 40
+"""Pronouns of a question."""
 _TOLD_AT_MOST = 2
 """Words that tell something before a pronoun: behind more, it stands for one of them."""
 _FOR_A_PLACE = re.compile(rf"{SO}where\b(?!['’]s| is| are)", re.IGNORECASE)
@@ -87,7 +90,7 @@ def without_pronouns(question: str, talked: Sequence[Talked], *, left: Collectio
     """Return a question with what was talked of in place of its pronouns, but for those of kinds that are left."""
     own = next((mention.start for mention in named(question)), len(question))
     full, end, said = "", 0, set[str]()
-    for match in _PRONOUN.finditer(question):
+    for match in _pronouns(question):
         kind, subject = _kind(match[0].lower()), _subject_before(question, match)
         leans = subject is not None or (match.start() < own and _leans(question, match))
         found = (getattr(each, kind) for each in talked)
@@ -111,8 +114,13 @@ def _placed(said: re.Match[str], place: str) -> str:
 def left_over(question: str) -> frozenset[str]:
     """Return the kinds of the pronouns in a question in full that still lean on something: nobody said on what."""
     own = next((mention.start for mention in named(question)), len(question))
-    leaning = (each for each in _PRONOUN.finditer(question) if each.start() < own and _leans(question, each))
+    leaning = (each for each in _pronouns(question) if each.start() < own and _leans(question, each))
     return frozenset(_kind(each[0].lower()) for each in leaning)
+
+
+def _pronouns(question: str) -> Iterator[re.Match[str]]:
+    """Return the pronouns in a question, of very many the first: each is read with all that stands before it."""
+    return itertools.islice(_PRONOUN.finditer(question), _READ_AT_MOST)
 
 
 def _kind(pronoun: str) -> str:

@@ -400,3 +400,9 @@ def test_any_question_can_follow_any(question: str, talk: list[tuple[str, str | 
 def test_long_questions_are_read_at_once(part: str) -> None:
     question = part * (MAX_QUESTION // len(part))
     assert isinstance(in_full(question, [TOWER, said(question), BORN]), str)
+
+
+@pytest.mark.parametrize(("before", "is_read"), [(2, True), (50, False)])
+def test_of_very_many_pronouns_the_first_are_read(before: int, *, is_read: bool) -> None:
+    question = f"{'red cats loudly saw her when ' * before}was he born?"
+    assert (in_full(question, [BORN]) != question) is is_read
