@@ -23,6 +23,8 @@ _SPANS = (
     r"|start(?:ed|ing|s)?|then|through|till|until|yearly)\b"
 )
 """What may go on into other years."""
+_COUNTS, _ONE_FIGURE = r"\bhow (?:many|much)\b", rf"\D*{_YEAR}\D*"
+"""What is counted may look like a year: "a crew of 1800"."""
 
 
 def of_the_year(
@@ -35,11 +37,13 @@ def of_the_year(
     year = year_asked(question)
     if year is None:
         return findings
+    counts = re.search(_COUNTS, question, re.IGNORECASE) is not None
 
     def is_of_another(finding: Finding) -> bool:
         article = article_of(finding.spans[0].passage.article_id)
         dated = (article.published or "")[:4] if article else ""
-        return dated != year and is_of_another_year(year, finding.spans[0])
+        is_count = counts and re.fullmatch(_ONE_FIGURE, finding.spans[0].text) is not None
+        return dated != year and not is_count and is_of_another_year(year, finding.spans[0])
 
     judged = [replace(each, confidence=0.0, rivals=False) if is_of_another(each) else each for each in findings]
     return sorted(judged, key=lambda each: -each.confidence)

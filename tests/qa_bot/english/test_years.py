@@ -9,10 +9,10 @@ from qa_bot.english.years import is_of_another_year, of_the_year, year_asked
 from qa_bot.values import Finding, Span
 
 
-def found(text: str, confidence: float = 0.9) -> Finding:
+def found(text: str, confidence: float = 0.9, *, answer: str = "Holm") -> Finding:
     passage = Passage("a", "Race", "a.md", 0, len(text), text, 1, 1)
-    start = text.index("Holm")
-    return Finding((Span(passage, start, start + 4, 1.0),), confidence, rivals=True)
+    start = text.index(answer)
+    return Finding((Span(passage, start, start + len(answer), 1.0),), confidence, rivals=True)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,19 @@ def test_what_is_of_the_year_comes_first() -> None:
 def test_an_article_need_not_name_its_own_year(published: str | None, confidence: float) -> None:
     article = Article("a", "Race", "a.md", "", (), published=published)
     (judged,) = of_the_year("Who won in 2006?", [found("Holm, second in 2005, won.")], lambda _: article)
+    assert judged.confidence == confidence
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer", "confidence"),
+    [
+        ("How many were aboard in 1912?", "It had a crew of 1800.", "crew of 1800", 0.9),
+        ("How many were aboard in 1912?", "There were 40 aboard in 1914.", "40 aboard in 1914", 0.0),
+        ("Who was aboard in 1912?", "It had a crew of 1800.", "crew of 1800", 0.0),
+    ],
+)
+def test_what_is_counted_is_no_year(question: str, text: str, answer: str, confidence: float) -> None:
+    (judged,) = of_the_year(question, [found(text, answer=answer)], lambda _: None)
     assert judged.confidence == confidence
 
 
