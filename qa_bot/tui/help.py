@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
+
+from embeddings.plaintext import one_line
+from qa_bot.wording import begun
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,7 +83,7 @@ class TextScreen(ModalScreen[None]):
 
     def say(self, text: str) -> None:
         """Show a line on the frame."""
-        self.query_one(".dialog").border_subtitle = text
+        self.query_one(".dialog").border_subtitle = Content(one_line(begun(text)))
 
 
 class HelpScreen(TextScreen):

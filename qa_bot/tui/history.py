@@ -17,7 +17,7 @@ from qa_bot.conversations.conversation import ConversationSummary
 from qa_bot.errors import ConversationsError
 from qa_bot.tui.keys import key_of
 from qa_bot.tui.picking import PickScreen
-from qa_bot.wording import counted
+from qa_bot.wording import begun, counted
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -165,7 +165,7 @@ class NameScreen(ModalScreen[str | None]):
 
     def say(self, text: str) -> None:
         """Show a line on the frame."""
-        self.query_one(Input).border_subtitle = text
+        self.query_one(Input).border_subtitle = Content(one_line(begun(text)))
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -72,9 +72,12 @@ def _filled(parts: Sequence[Content], width: int) -> Iterator[Content]:
 def _wrapped(part: Content, width: int) -> Iterator[Content]:
     """Yield a part in lines of this many columns at most, broken within a word only if that alone is longer."""
     while part.cell_length > width:
-        ends = (each.end() for each in _ENDS.finditer(part.plain))
-        fitting = [end for end in ends if cell_len(part.plain[:end].rstrip()) <= width]
-        end = fitting[-1] if fitting else max(1, len(part.wrap(width)[0].plain))
+        end = 0
+        for each in _ENDS.finditer(part.plain):
+            if cell_len(part.plain[: each.end()].rstrip()) > width:
+                break
+            end = each.end()
+        end = end or max(1, len(part.wrap(width)[0].plain))
         yield part[:end].rstrip()
         part = part[end:]
     yield part

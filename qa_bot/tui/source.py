@@ -156,8 +156,10 @@ class SourceView(Vertical):
         self.citation = citation
         article = citation.article
         number = (f"[{citation.number} of {self.of}] ", "bold $text-accent")
-        first, *more = filter(None, (article.author, dated(article), article.language, article.source))
-        known = [Content.styled(one_line(each), "dim") for each in (first, *(f"· {each}" for each in more))]
+        stated = filter(None, (article.author, dated(article), article.language, article.source))
+        known = [
+            Content.styled(one_line(f"· {each}" if position else each), "dim") for position, each in enumerate(stated)
+        ]
         noted = [[Content.styled(note, "$text-warning")]] if note else []
         title = Content.assemble(number, (short_title(article.title), "bold"))
         self.query_one("#source-title", Static).update(Row(Content(""), [title], known, *noted))

@@ -26,6 +26,7 @@ from qa_bot.tui.conversation import Conversation
 from qa_bot.tui.help import HelpScreen, TextScreen
 from qa_bot.tui.history import NameScreen
 from qa_bot.tui.keys import shown_keys
+from qa_bot.tui.messages import ForgettingFailed
 from qa_bot.tui.picking import PickScreen
 from qa_bot.tui.piece import Piece
 from qa_bot.tui.prompt import Prompt
@@ -537,6 +538,16 @@ async def test_a_name_that_is_typed_is_not_lost_to_a_key_of_the_conversation() -
         await pilot.press(*"no", "f1", "f3", *"tes")
         await wait_until(pilot, lambda: seen(pilot, "Esc first, then F3."))
         assert pilot.app.screen.query_one(Input).value == "notes"
+
+
+@pytest.mark.parametrize("over", [TextScreen("Left out"), NameScreen("Add articles")], ids=["text", "name"])
+async def test_what_is_said_over_the_conversation_is_no_markup(over: TextScreen | NameScreen) -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        await pilot.app.push_screen(over)
+        pilot.app.post_message(ForgettingFailed(HOSTILE))
+        await wait_until(pilot, lambda: seen(pilot, "[red]not markup[/red] [@click=app.quit]x[/]"))
+        assert not seen(pilot, "\x1b")
 
 
 async def test_keys_that_have_nothing_to_act_on_say_so() -> None:

@@ -34,6 +34,13 @@ def test_a_row_goes_on_between_its_parts_behind_the_mark() -> None:
     ]
 
 
+def test_a_name_of_thousands_of_parts_is_wrapped_between_these() -> None:
+    lines = drawn(row("a/" * 2_000), 44)
+    assert lines[0] == "[1] " + "a/" * 20
+    assert {line.strip() for line in lines[1:]} == {"a/" * 20}
+    assert len(lines) == 100
+
+
 def test_a_part_that_is_longer_than_the_line_is_wrapped() -> None:
     assert drawn(row("The ferry that never came back|· paragraph 3"), 20) == [
         "[1] The ferry that",

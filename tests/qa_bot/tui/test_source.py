@@ -389,3 +389,10 @@ async def test_the_head_says_what_the_date_is_from_and_the_language() -> None:
     async with make_app(ScriptedBot(article=article)).run_test(notifications=True) as pilot:
         source = await open_source(pilot)
         assert "2021-07-15, as its text says · de-AT" in shown(source.query_one("#source-title", Static))
+
+
+async def test_an_article_of_which_nothing_is_stated_has_its_title_alone() -> None:
+    article = replace(make_article(f"{MAYOR} closed the bridge.", source=""), author=None, published=None)
+    async with make_app(ScriptedBot(article=article)).run_test(notifications=True) as pilot:
+        source = await open_source(pilot)
+        assert shown(source.query_one("#source-title", Static)).rstrip() == "[1 of 2] A flood in the valley"
