@@ -27,10 +27,10 @@ from trafilatura import extract
 from embeddings.core import ends_page
 from embeddings.furniture import is_prose
 from embeddings.plaintext import decode
+from training.lines.fundus import PAGES
 from training.lines.labels import words_of
 from training.lines.pasting import page_of, pasted
 
-PAGES = "pages.json"
 _TOKEN = re.compile(r"""//[^\n]*|/\*.*?\*/|('(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`[^`]*`|[\w$.]+|\S)""", re.DOTALL)
 """Of JavaScript, as far as selectors are written in it; its group is none for comments."""
 _FURNITURE = "figcaption, form, button, nav, aside, footer"
