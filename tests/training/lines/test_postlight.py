@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from training.lines.postlight import PAGES, main
+from training.lines.fundus import PAGES
+from training.lines.postlight import main
 
 PROSE = [f"In the year {year} the harbour of Vardal froze and no ship could leave it for weeks." for year in range(9)]
 RULES = """
