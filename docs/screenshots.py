@@ -31,9 +31,18 @@ SECONDS_A_FRAME = 2
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
-    while not condition():
+    """Let the app work until the condition holds.
+
+    Raises:
+        TimeoutError: it does not come to hold within a minute, on a machine that is not busy.
+
+    """
+    for _ in range(600):
+        if condition():
+            await pilot.pause(0.5)
+            return
         await pilot.pause(0.1)
-    await pilot.pause(0.5)
+    raise TimeoutError("the program did not come to what is to be shown")
 
 
 def picture_of(app: QABotApp) -> str:
