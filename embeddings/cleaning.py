@@ -41,8 +41,8 @@ from embeddings.stated import author_name
 _FEWEST_JUDGED, _MOST_JUDGED = 20, 3_000
 """Blocks of a page from which what its lines are is told from those around them, and beyond which none is a page as the
 network knows them."""
-_OF_WEB = ((0.05, 0.5), (0.05, 0.5))
-_OF_PASTED = ((0.05, 0.4), (0.1, 0.4))
+_OF_WEB = ((0.02, 0.3), (0.02, 0.3))
+_OF_PASTED = ((0.05, 0.3), (0.1, 0.4))
 """Bounds of probability for paragraphs and rows, and for other lines: a run of blocks that all have the first stays if
 one of them has the second, as Canny 1986 follows edges. decisions/014 says what others would gain and lose."""
 _SURE = 0.9

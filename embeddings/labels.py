@@ -70,8 +70,6 @@ _WORDS = _any_of("""
     other people are reading|people following|pin( it)?|promoted (links|stories|content)|recommend(ed)?|
     share (to|by|via|with) [a-z]+|sponsored by|supported by|related (coverage|searches|topics|tags)|
     subscribe to: .{1,40}|
-    (story|article) continues below|save this story( for later)?|enlarge this image|view images?|
-    launch gallery|share all sharing options|retweet this( article)?|you can skip this ad in \\d+ seconds|
     up next|what do you think\\??|\\d+ (responses?|followers|replies|reactions|retweets)|responses?|
     version zum drucken|
     abo|abonnieren|agb|anmelden|anzeige|artikel (anhören|drucken|merken|teilen)|datenschutz(erklärung)?|drucken|
@@ -131,7 +129,7 @@ LABELLED = re.compile(
     r"(?:©|\(c\)|copyright\b|(?:image|photo|picture|media) (?:source|caption|credit)\b|"
     r"(?:photo(?:graph)?|image|picture|video|graphic|foto|bild|imagen|crédit photo)s?(?: by| credit| source)?\s*:|"
     r"credits?\s*:|source\s*:|(?:read|see) (?:more|also|next)\b|related\s*:|watch\s*:|listen\s*:|more on\b|"
-    r"(?:filed (?:under|to)|labels|tags?|tagged|topics?|themen|categor(?:y|ies)|keywords|archivado en|schlagw[oö]rter|"
+    r"(?:filed (?:under|to)|labels|tags?|tagged|topics?|categor(?:y|ies)|keywords|archivado en|schlagw[oö]rter|"
     r"mots[- ]clés)\s*:|"
     r"(?:posted|filed) in\b|reading time\b|lesezeit\b|temps de lecture\b|tiempo de lectura\b|"
     r"(?:←|«|older|previous|newer|next)\W{1,3}(?:post|older|newer|prev|next)?\b|share this\s*:|like this\s*:|"
@@ -186,7 +184,6 @@ OTHER_ARTICLES = re.compile(
     r"key (?:events|moments|points)|in this (?:article|story)|"
     r"on this page|table of contents|inhalt(?:sverzeichnis)?|sommaire|"
     r"das könnte (?:sie|dich) (?:auch )?interessieren|lesen sie auch|mehr zum thema|meistgelesen(?:e artikel)?|"
-    r"verwandte (?:themen|artikel|beiträge)|"
     r"auch interessant|"
     r"à lire (?:aussi|également)|lire aussi|(?:articles )?(?:les )?plus lus|sur le même sujet|à ne pas manquer|"
     r"(?:te|le) puede interesar|(?:lee|lea) también|lo más (?:leído|visto)|más (?:noticias|información)|"
