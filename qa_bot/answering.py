@@ -22,7 +22,7 @@ from qa_bot.values import Answer, Citation, Finding, Instead, Timings
 if TYPE_CHECKING:
     from embeddings.scope import Scope
     from embeddings.searchable import Searchable
-    from embeddings.values import Article, ArticleSummary
+    from embeddings.values import Article, ArticleSummary, Hit
     from qa_bot.reader import Reader
 
 READ_AT_MOST = 8
@@ -38,9 +38,12 @@ _SEARCHED = 100
 class _Stated:
     """Articles that state what is asked of them."""
 
+    of: Instead = "nearest"
     articles: Sequence[Article] = ()
     number: int = 0
     """How many there are, of somebody's works."""
+    is_sure: bool = False
+    """Whether nothing else can be meant than what they state."""
 
 
 def answered(
@@ -58,33 +61,16 @@ def answered(
     generation = library.generation
     hits = library.search(question, limit=READ_AT_MOST, scope=scope)
     retrieved = time.perf_counter()
-    about = asked(question) or asked_of_title(question)
-    stated = _stated(about, library, scope) if about is not None else _Stated()
-    is_stated = (
-        about is not None
-        and about.is_sure
-        and any(about.is_of_a_long_title or states(each, about.of) for each in stated.articles)
-    )
-    is_open = asks_openly(question)
+    stated = _stated(question, library, scope)
     article_of = functools.cache(library.article)
-    read_of = () if is_open or is_stated else reader.read(question, hits).findings
+    read_of = () if asks_openly(question) or stated.is_sure else reader.read(question, hits).findings
     findings = of_the_year(question, read_of, article_of)
     citations = Citations(article_of, library.sketch)
     best, *others = findings or (Finding((), 0.0),)
     support = citations.answer(best) if best.spans and best.confidence >= answered_from else Support()
     supporting = support.citations
     alternatives = tuple(alternatives_of(others, citations)) if supporting else ()
-    number = support.articles
-    instead: Instead = "nearest"
-    if supporting:
-        pass
-    elif about is not None and stated.articles:
-        citations.beginnings(stated.articles)
-        number, instead = stated.number, about.of
-    elif (topic := _topic(question)) is not None and citations.opening(hits, topic, term=_thing(question)):
-        instead = "topic"
-    else:
-        citations.nearest(findings, hits)
+    instead: Instead = "nearest" if supporting else _cite_instead(question, citations, stated, findings, hits)
     if library.generation != generation:
         return None
     read = time.perf_counter()
@@ -96,10 +82,24 @@ def answered(
         timings=Timings((retrieved - started) * 1e3, (read - retrieved) * 1e3, (read - started) * 1e3),
         alternatives=alternatives,
         whole_name=_whole_name(question, supporting),
-        articles=number,
+        articles=support.articles or stated.number,
         stories=support.stories,
         instead=instead,
     )
+
+
+def _cite_instead(
+    question: str, citations: Citations, stated: _Stated, findings: Sequence[Finding], hits: Sequence[Hit]
+) -> Instead:
+    """Cite what is of most use where nothing answers, and return what that is."""
+    if stated.articles:
+        citations.beginnings(stated.articles)
+        return stated.of
+    topic = _topic(question)
+    if topic is not None and citations.opening(hits, topic, term=_thing(question)):
+        return "topic"
+    citations.nearest(findings, hits)
+    return "nearest"
 
 
 def _topic(question: str) -> frozenset[str] | None:
@@ -115,28 +115,36 @@ def _thing(question: str) -> str | None:
     return named_thing(question) or term_asked(question)
 
 
-def _stated(about: Asked, library: Searchable, scope: Scope) -> _Stated:
-    """Return the articles that state what is asked of them, the likeliest first."""
-    if about.of == "works":
-        return _works(about, library, scope)
+def _stated(question: str, library: Searchable, scope: Scope) -> _Stated:
+    """Return the articles that state what is asked of them, the likeliest first; none where something else is asked."""
+    about = asked(question) or asked_of_title(question)
+    if about is None:
+        return _Stated()
+    articles, number = _works(about, library, scope) if about.of == "works" else (_meant(about, library, scope), 0)
+    is_sure = about.is_sure and any(about.is_of_a_long_title or states(each, about.of) for each in articles)
+    return _Stated(about.of, articles, number, is_sure)
+
+
+def _meant(about: Asked, library: Searchable, scope: Scope) -> list[Article]:
+    """Return the articles whose author or date is asked for, the likeliest first."""
     if about.topic:
         found = meant(about, _found(about.topic, library, scope))
         may_be_told_of = about.by_title and not about.is_sure  # then only what an article does state is of use
-        return _Stated([each for each in found if states(each, about.of)] if may_be_told_of else found)
+        return [each for each in found if states(each, about.of)] if may_be_told_of else found
     summaries = [each for each in library.articles() if scope.matches(each)]
     summaries = written_by(about.name, summaries) if about.name else summaries
-    return _Stated(_present(library, summaries)) if len(summaries) <= _FEW else _Stated()
+    return _present(library, summaries) if len(summaries) <= _FEW else []
 
 
-def _works(about: Asked, library: Searchable, scope: Scope) -> _Stated:
-    """Return what somebody wrote in a scope, on a topic if one is named; nothing for who wrote nothing."""
+def _works(about: Asked, library: Searchable, scope: Scope) -> tuple[list[Article], int]:
+    """Return the first of what somebody wrote in a scope, on a topic if one is named, and how many there are."""
     own = written_by(about.name, (each for each in library.articles() if scope.matches(each)))
     if own and about.topic:
         found = {hit.passage.article_id for hit in library.search(about.topic, limit=_SEARCHED, scope=scope)}
         likely = _present(library, (each for each in own if each.id in found))
         on_topic = {article.id for article in likely if is_on(about.topic, article)}
         own = [each for each in own if each.id in on_topic]
-    return _Stated(_present(library, own[:_WORKS_SHOWN]), len(own))
+    return _present(library, own[:_WORKS_SHOWN]), len(own)
 
 
 def _found(topic: str, library: Searchable, scope: Scope) -> list[Article]:
