@@ -17,6 +17,7 @@ from qa_bot.english.open_question import asks_openly, asks_what_happened, topic_
 from qa_bot.english.particulars import Asked, asked, asked_of_title, is_on, meant, states, written_by
 from qa_bot.english.question import asks_who
 from qa_bot.english.years import of_the_year
+from qa_bot.lists import of_lists
 from qa_bot.values import Answer, Citation, Finding, Instead, Timings
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def answered(
     stated = _stated(question, library, scope)
     article_of = functools.cache(library.article)
     read_of = () if asks_openly(question) or stated.is_sure else reader.read(question, hits).findings
-    findings = of_the_year(question, read_of, article_of)
+    findings = of_lists(question, of_the_year(question, read_of, article_of), hits, article_of)
     citations = Citations(article_of, library.sketch)
     best, *others = findings or (Finding((), 0.0),)
     support = citations.answer(best) if best.spans and best.confidence >= answered_from else Support()
@@ -82,6 +83,7 @@ def answered(
         timings=Timings((retrieved - started) * 1e3, (read - retrieved) * 1e3, (read - started) * 1e3),
         alternatives=alternatives,
         whole_name=_whole_name(question, supporting),
+        rest=best.rest if supporting else (),
         articles=support.articles or stated.number,
         stories=support.stories,
         instead=instead,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from embeddings.plaintext import clean, one_line
 from qa_bot.json_output import answer_as_dict, json_text
-from qa_bot.wording import certainty, counted, in_full, marks, place, said_instead, same_story, supporting
+from qa_bot.wording import certainty, counted, in_full, listed, marks, place, said_instead, same_story, supporting
 
 if TYPE_CHECKING:
     from qa_bot.conversations.conversation import Conversation, Turn
@@ -83,7 +83,7 @@ def _said(answer: Answer) -> list[str]:
         return [*filter(None, said_instead(answer))]
     others = (f"or: {one_line(other.text)} {marks(other.numbers)}" for other in answer.alternatives)
     return [
-        f"{one_line(answer.text)}{in_full(answer)} {marks(supporting(answer))}",
+        f"{one_line(listed(answer))}{in_full(answer)} {marks(supporting(answer))}",
         certainty(answer.confidence),
         *others,
     ]

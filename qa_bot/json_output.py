@@ -34,6 +34,7 @@ def answer_as_dict(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "answer": answer.text,
         "whole_name": answer.whole_name,
+        "rest": list(answer.rest),
         "confidence": round(answer.confidence, 4),
         "citations": [_citation_as_dict(citation) for citation in answer.citations],
         "alternatives": [{"answer": other.text, "citations": list(other.numbers)} for other in answer.alternatives],

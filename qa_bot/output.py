@@ -19,6 +19,7 @@ from qa_bot.wording import (
     copies,
     counted,
     in_full,
+    listed,
     marks,
     on_page,
     other_answer,
@@ -56,7 +57,7 @@ def print_answer(answer: Answer) -> None:
         if follows:
             _print(console, Text(follows, style="dim"))
     else:
-        _print(console, Text.assemble((answer.text, "bold"), f"{in_full(answer)} {marks(supporting(answer))}"))
+        _print(console, Text.assemble((listed(answer), "bold"), f"{in_full(answer)} {marks(supporting(answer))}"))
         said = filter(None, (certainty(answer.confidence), agreeing(answer)))
         _print(console, Text(" · ".join(said), style="dim"))
         for other in answer.alternatives:

@@ -19,7 +19,7 @@ from qa_bot.calibration import WIDEST_MARGIN, FindingFeatures, SpanFeatures, pro
 from qa_bot.english.common_terms import term_asked, told_of_term
 from qa_bot.english.datelines import dated_at
 from qa_bot.english.definitions import named_thing, tells_what_it_is
-from qa_bot.english.enumerations import asks_for_several, enumeration_around
+from qa_bot.english.enumerations import enumeration_around, several_asked
 from qa_bot.english.open_question import asks_what_happened
 from qa_bot.english.question import (
     asks_of_pictures,
@@ -143,7 +143,7 @@ def _candidate(question: str, hit: Hit, found: TextSpan) -> Candidate:
     start, end = found.start, found.end
     if asks_yes_or_no(question) or asks_what_happened(question):
         start, end = _telling(passage.read, found)
-    elif asks_for_several(question):
+    elif several_asked(question):
         start, end = enumeration_around(passage.read, start, end)
     return Candidate(Span(passage, offset + start, offset + end, rank_score(features)), hit, features)
 

@@ -34,6 +34,8 @@ class Finding:
     """The probability that it is right."""
     rivals: bool = False
     """Whether it is worth showing beside the likeliest answer: another passage gives it, about as clearly."""
+    rest: tuple[str, ...] = ()
+    """Where several are asked for: the other items of the list that the answer begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,8 @@ class Answer:
     """Other answers, the likeliest first; none without an answer."""
     whole_name: str | None = None
     """What the first citation's article calls the person whom the answer names by a surname alone; None for no such."""
+    rest: tuple[str, ...] = ()
+    """Where several are asked for: the other items of the list whose first one the text is, in their order."""
     articles: int = 0
     """How many of the articles that were read give the answer, also those that are not cited; 0 where that is unknown,
     as of answers that were kept before they were counted. Of somebody's works, how many there are."""

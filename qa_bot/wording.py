@@ -124,6 +124,11 @@ def _titled(article: Article) -> str:
     return f"“{textwrap.shorten(one_line(article.title), _LONGEST_TITLE, placeholder=' …')}”"
 
 
+def listed(answer: Answer) -> str:
+    """Return an answer's text, "" for none; of a list, all its items."""
+    return "; ".join(filter(None, (answer.text, *answer.rest)))
+
+
 def in_full(answer: Answer) -> str:
     """Return what stands behind an answer that means more than it says; "" behind any other.
 

@@ -19,6 +19,7 @@ def to_json(answer: Answer) -> str:
             "question": answer.question,
             "answer": answer.text,
             "whole_name": answer.whole_name,
+            "rest": answer.rest,
             "confidence": answer.confidence,
             "citations": [_citation_as_dict(citation) for citation in answer.citations],
             "alternatives": [{"answer": other.text, "citations": other.numbers} for other in answer.alternatives],
@@ -79,6 +80,7 @@ def from_json(kept: str) -> Answer:
                 for other in row["alternatives"]
             ),
             whole_name=_text_or_none(row.get("whole_name")),
+            rest=tuple(map(_text, row.get("rest", ()))),
             articles=_whole(row.get("articles", 0)),
             stories=_whole(row.get("stories", 0)),
             instead=_instead(row.get("instead", "nearest")),

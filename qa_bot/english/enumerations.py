@@ -5,23 +5,26 @@ from __future__ import annotations
 import re
 
 from embeddings.sentences import sentence_around
-from qa_bot.english.verbs import is_past
+from qa_bot.english.verbs import OF_SEVERAL, is_past
 from qa_bot.english.words import AND_SO, AUXILIARY, PREPOSITION
 
-_PLURAL = r"(?:(?!\w*(?:ss|us|is|news)\b)(?!(?:does|was|has)\b)[\w-]+s|people|men|women|children|fish|sheep)\b"
-_OTHER = r"(?!(?:is|was|were|are|does|did|do|has|had|have|that|of|in|on|to|by|for|as|who|can|will|would)\b)[\w'’-]+ "
-_VERB = rf"(?= (?:{AUXILIARY}|[a-z]+ed)\b)"
+_DOES = "does|was|has|comes|gives|goes|happens|helps|holds|includes|keeps|makes|means|needs"
+"""What one does, and looks like a plural."""
+_PLURAL = rf"(?:(?!\w*(?:ss|us|is|news)\b)(?!(?:{_DOES})\b)[\w-]+s|people|men|women|children|fish|sheep)"
+_OTHER = rf"(?!(?:{_DOES}|is|were|are|did|do|had|have|that|of|in|on|to|by|for|as|who|can|will|would)\b)[\w'’-]+ "
+_SAID_OF_THEM = rf"(?: (?:{PREPOSITION}|about|against|among|between|without)(?: [\w'’-]+){{1,4}}?)?"
+_VERB = rf"(?= (?:{AUXILIARY}|{OF_SEVERAL}|[a-z]+ed)\b)"
 _WHAT_THEY_DO = (
     rf".*\b(?:called|considered|known|named|used|{PREPOSITION}|about|against|as|into)\W*$"
     rf"|.*s (?!during|living|working)[a-z]+ing(?: (?:{PREPOSITION})\b|\W*$)"
 )
 """What asks for something else than those it names: "what are the boats made of?"."""
 _SEVERAL = (
-    rf"(?:(?:which|what) (?:{_OTHER}){{0,3}}?{_PLURAL}{_VERB}"
-    rf"|(?:which|what) (?:kinds|sorts|types) of {_PLURAL}"
+    rf"(?:(?:which|what) (?:kinds|sorts|types) of (?P<of_kinds>{_PLURAL})\b"
+    rf"|(?:which|what) (?:{_OTHER}){{0,3}}?(?P<that_do>{_PLURAL})\b{_SAID_OF_THEM}{_VERB}"
     rf"|(?:who|what|which) (?:are|were) (?!{_WHAT_THEY_DO})(?:the|all|some|their|his|her|its) (?:{_OTHER}){{0,4}}?"
-    rf"{_PLURAL}"
-    rf"|(?:name|list) (?:all |some )?(?:of )?(?:the )?(?:{_OTHER}){{0,3}}?{_PLURAL})"
+    rf"(?P<that_are>{_PLURAL})\b"
+    rf"|(?:name|list) (?:all |some )?(?:of )?(?:the )?(?:{_OTHER}){{0,3}}?(?P<named>{_PLURAL})\b)"
 )
 _ASKS_FOR_SEVERAL = rf"{AND_SO}(?:(?:{PREPOSITION}) )?{_SEVERAL}"
 _SEPARATOR = re.compile(r",? (?:and|or|&|as well as)(?: also,?| finally,?| lastly,?)? |, (?!\d{4}\b)")
@@ -50,9 +53,10 @@ _CAPITAL = r"(?:(?:of|de|van|von|du|la|the) )*[A-ZÀ-Þ][\w’'.-]*"
 _NAMES_AT_END = re.compile(rf"(?:(?:the|The) )?[A-ZÀ-Þ][\w’'.-]*(?: {_CAPITAL})*$")
 
 
-def asks_for_several(question: str) -> bool:
-    """Say whether a question may ask for more than one: "which countries", "who were the winners"."""
-    return re.match(_ASKS_FOR_SEVERAL, question, re.IGNORECASE | re.DOTALL) is not None
+def several_asked(question: str) -> str | None:
+    """Return what a question may ask for more than one of: "countries", "winners"; None for others."""
+    asked = re.match(_ASKS_FOR_SEVERAL, question, re.IGNORECASE | re.DOTALL)
+    return asked[asked.lastgroup] if asked and asked.lastgroup else None
 
 
 def enumeration_around(text: str, start: int, end: int) -> tuple[int, int]:

@@ -57,6 +57,22 @@ THAT_GO_ON = frozenset(_words("advised allowed asked convinced forced invited ne
 """Verbs with which a question of who did so would end too early: who asked her … to do what?"""
 
 
+OF_SEVERAL = "|".join(
+    sorted(
+        {
+            *VERBS,
+            *(base for base, _ in VERBS.values()),
+            *_words("""
+            ate became belong came cause come contain drink drove eat exist face flew fled get go got had happen have
+            kept knew lie like live need provide ran read remain require rose saw serve spoke stand stay swam tell threw
+            told use want went wore
+            """),
+        }
+    )
+)
+"""A pattern of what several do or did, without those of "to be"."""
+
+
 def is_past(word: str) -> bool:
     """Say whether a word is the past of a verb, or its participle."""
     return word in VERBS or word in PAST_OF or re.fullmatch("[a-z]{3,}ed", word) is not None

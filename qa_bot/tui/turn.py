@@ -22,6 +22,7 @@ from qa_bot.wording import (
     certainty,
     gauge,
     in_full,
+    listed,
     marks,
     other_answer,
     place,
@@ -145,7 +146,7 @@ def _reply(answer: Answer, mark: Mark | None) -> Content:
     if answer.text is None:
         said, follows = said_instead(answer)
         return Content.assemble((f"{said} ", "bold"), (follows, "$text-muted"), marked)
-    said = shortened(answer.text, at_most=_SHOWN_OF_AN_ANSWER)
+    said = shortened(listed(answer), at_most=_SHOWN_OF_AN_ANSWER)
     reply = Content.assemble(
         (said, QUOTE),
         in_full(answer),

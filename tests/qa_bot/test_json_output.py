@@ -44,6 +44,7 @@ ANSWER_SCHEMA = exactly(
     question=TEXT,
     answer=TEXT_OR_NULL,
     whole_name=TEXT_OR_NULL,
+    rest={"type": "array", "items": TEXT},
     confidence=PROBABILITY,
     citations={
         "type": "array",

@@ -62,8 +62,9 @@ def answers(draw: st.DrawFn) -> Answer:
             nearest = [replace(each, sentence_start=None, sentence_end=None) for each in nearest]
         instead = draw(st.sampled_from(INSTEADS))
         return Answer(draw(TEXTS), None, draw(NUMBERS), tuple(nearest), timings, articles=4, instead=instead)
+    rest = tuple(draw(st.lists(TEXTS, max_size=2)))
     others = tuple(Alternative(each.quote or "", (each.number,)) for each in cited[1:])
-    return Answer(draw(TEXTS), cited[0].quote, draw(NUMBERS), cited, timings, others, draw(WHOLE_NAMES), 7, 5)
+    return Answer(draw(TEXTS), cited[0].quote, draw(NUMBERS), cited, timings, others, draw(WHOLE_NAMES), rest, 7, 5)
 
 
 @given(answers())

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from embeddings.terms import query_terms
+from embeddings.values import Article, Hit, Paragraph, Passage
+from qa_bot.lists import of_lists
+from qa_bot.values import Finding, Span
+
+SOUP = """
+Every spring we come home with gloves and a bag of nettles.
+The ingredients of the soup are:
+- 300 g young nettles;
+- 2 potatoes;
+- a splash of cream.
+# Tools
+To keep your fingers safe you need:
+- Gloves: thick ones
+- Scissors
+Boil it all.
+"""
+
+
+def article_of(text: str, title: str = "Nettle soup", article_id: str = "a") -> Article:
+    """Return an article with a paragraph for each line, what begins with "# " a heading and with "- " an item."""
+    paragraphs: list[Paragraph] = []
+    offset = 0
+    for number, line in enumerate(text.strip().splitlines(), start=1):
+        said = line.removeprefix("# ").removeprefix("- ")
+        kind, level = ("heading", 2) if line[0] == "#" else ("item", 1) if line[0] == "-" else ("paragraph", 0)
+        paragraphs.append(Paragraph(number, offset, offset + len(said), said, kind, level))  # type: ignore[arg-type]
+        offset += len(said) + 2
+    whole = "\n\n".join(each.text for each in paragraphs)
+    return Article(article_id, title, f"{article_id}.md", whole, tuple(paragraphs))
+
+
+def passage_of(article: Article) -> Passage:
+    last = article.paragraphs[-1].number
+    return Passage(article.id, article.title, article.source, 0, len(article.text), article.text, 1, last)
+
+
+def found(article: Article, answer: str, confidence: float, *, rivals: bool = False) -> Finding:
+    start = article.text.index(answer)
+    return Finding((Span(passage_of(article), start, start + len(answer), 1.0),), confidence, rivals=rivals)
+
+
+def answers(question: str, findings: list[Finding], *articles: Article) -> list[tuple[list[str], float]]:
+    """Return what is said in each finding's place, with its confidence to two places; all words are as rare."""
+    hits = [Hit(passage_of(each), 1.0, rarities=dict.fromkeys(query_terms(question), 1.0)) for each in articles]
+    judged = of_lists(question, findings, hits, {each.id: each for each in articles}.get)
+    return [([each.spans[0].text, *each.rest], round(each.confidence, 2)) for each in judged]
+
+
+INGREDIENTS = ["300 g young nettles", "2 potatoes", "a splash of cream"]
+
+
+def test_a_list_whose_head_has_the_words_of_the_question_answers_it() -> None:
+    soup = article_of(SOUP)
+    read = [found(soup, "gloves", 0.4, rivals=True), found(soup, "300 g", 0.3)]
+    said = answers("What ingredients are in the nettle soup?", read, soup)
+    assert said == [(INGREDIENTS, 0.79), (["gloves"], 0.12)]
+
+
+def test_nothing_has_to_be_read_of_it() -> None:
+    assert answers("What ingredients go into the soup?", [], article_of(SOUP)) == [(INGREDIENTS, 0.7)]
+
+
+def test_what_was_read_of_an_item_or_of_the_line_above_is_the_list() -> None:
+    soup = article_of(SOUP)
+    read = [found(soup, "splash of cream", 0.5), found(soup, "The ingredients", 0.1), found(soup, "gloves", 0.2)]
+    said = answers("Which ingredients did the cook of the inn, Ann Holm, buy?", read, soup)
+    assert said == [(INGREDIENTS, 0.55), (["gloves"], 0.2)]
+
+
+def test_one_thing_that_is_asked_for_stays_one() -> None:
+    soup = article_of(SOUP)
+    assert answers("What is in the soup?", [found(soup, "2 potatoes", 0.5)], soup) == [(["2 potatoes"], 0.5)]
+
+
+def test_a_list_with_nothing_of_the_question_above_it_stays_what_it_is() -> None:
+    soup = article_of(SOUP)
+    assert answers("Which boats won?", [found(soup, "2 potatoes", 0.5)], soup) == [(["2 potatoes"], 0.5)]
+
+
+def test_another_lists_item_is_not_taken_for_one() -> None:
+    soup = article_of(SOUP)
+    said = answers("Which ingredients are in the soup?", [found(soup, "Gloves", 0.5)], soup)
+    assert said == [(INGREDIENTS, 0.7), (["Gloves"], 0.15)]
+
+
+def test_what_stands_far_inside_an_item_is_no_item() -> None:
+    race = article_of("The countries at the race:\n- The race of 1990 was won by France\n- In 1991 it rained")
+    assert answers("Which countries won?", [found(race, "France", 0.5)], race) == [(["France"], 0.5)]
+
+
+def test_the_parts_that_one_article_heads_alike_are_one() -> None:
+    pie = article_of("# Ingredients of the dough\n- flour\n- butter\n# Ingredients of the filling\n- apples\n- sugar")
+    assert answers("What are the ingredients?", [], pie) == [(["flour", "butter", "apples", "sugar"], 0.7)]
+    assert answers("What are the ingredients of the filling?", [], pie) == [(["apples", "sugar"], 0.7)]
+
+
+def test_of_two_articles_the_one_that_is_asked_about_answers() -> None:
+    soup, pie = article_of(SOUP), article_of("# Ingredients\n- flour\n- butter", "Apple pie", "b")
+    [said] = answers("What are the ingredients of the apple pie?", [], soup, pie)
+    assert said == (["flour", "butter"], 0.7)
+
+
+def test_long_items_and_long_lists_are_no_answer() -> None:
+    long = article_of(f"The boats of the race:\n- {'fast ' * 17}\n- slow")
+    many = article_of("The boats of the race:\n" + "\n".join(f"- boat {number}" for number in range(25)))
+    assert answers("What are the boats of the race?", [], long) == []
+    assert answers("What are the boats of the race?", [], many) == []
+
+
+def test_what_marks_an_item_is_no_part_of_it() -> None:
+    plain = article_of("The boats of the race:\n- * Anna (Bergen)\n- 2) Eva,")
+    assert answers("What are the boats of the race?", [], plain) == [(["Anna (Bergen)", "Eva"], 0.7)]
