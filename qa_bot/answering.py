@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from embeddings.errors import ScopeError
 from embeddings.terms import query_terms
 from qa_bot.citing import Citations, Support, alternatives_of
 from qa_bot.english.common_terms import term_asked
@@ -16,7 +17,7 @@ from qa_bot.english.names import whole_name
 from qa_bot.english.open_question import asks_openly, asks_what_happened, topic_terms
 from qa_bot.english.particulars import Asked, asked, asked_of_title, is_on, meant, states, written_by
 from qa_bot.english.question import asks_who
-from qa_bot.english.years import of_the_year
+from qa_bot.english.years import is_of_another_year, of_the_year, without_year, year_asked
 from qa_bot.lists import of_lists
 from qa_bot.values import Answer, Citation, Finding, Instead, Timings
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 READ_AT_MOST = 8
 """Passages that are read for an answer: more cost time and find little; see docs/decisions/002."""
+_SURE = 0.6
+"""How likely an answer is from which articles of the year that is asked about are not read once more."""
 _FEW = 3
 """Articles in a scope up to which one that is not named may be any of them."""
 _WORKS_SHOWN = 10
@@ -64,8 +67,13 @@ def answered(
     retrieved = time.perf_counter()
     stated = _stated(question, library, scope)
     article_of = functools.cache(library.article)
-    read_of = () if asks_openly(question) or stated.is_sure else reader.read(question, hits).findings
-    findings = of_lists(question, of_the_year(question, read_of, article_of), hits, article_of)
+    findings: Sequence[Finding] = ()
+    if not (asks_openly(question) or stated.is_sure):
+        findings = of_the_year(question, reader.read(question, hits).findings, article_of)
+        if findings and findings[0].confidence < _SURE:
+            more, told = _dated(question, library, reader, scope)
+            hits, findings = [*more, *hits], sorted([*told, *findings], key=lambda each: -each.confidence)
+        findings = of_lists(question, findings, hits, article_of)
     citations = Citations(article_of, library.sketch)
     best, *others = findings or (Finding((), 0.0),)
     support = citations.answer(best) if best.spans and best.confidence >= answered_from else Support()
@@ -88,6 +96,21 @@ def answered(
         stories=support.stories,
         instead=instead,
     )
+
+
+def _dated(question: str, library: Searchable, reader: Reader, scope: Scope) -> tuple[list[Hit], list[Finding]]:
+    """Return what articles of the year that a question asks about tell of it without naming that, if there are any."""
+    year = year_asked(question)
+    if year is None:
+        return [], []
+    since, until = max(f"{year}-01-01", scope.since or ""), min(f"{year}-12-31", scope.until or "9999")
+    try:
+        asked_now = without_year(question)
+        hits = library.search(asked_now, limit=READ_AT_MOST, scope=replace(scope, since=since, until=until))
+    except ScopeError:
+        return [], []
+    found = reader.read(asked_now, hits).findings
+    return hits, [each for each in found if not is_of_another_year(year, each.spans[0])]
 
 
 def _cite_instead(

@@ -113,6 +113,19 @@ def test_what_nothing_was_read_for_has_no_answer_however_little_suffices(folder:
     assert (answer.text, answer.instead) == (None, "topic")
 
 
+def test_an_article_tells_of_its_own_year_without_naming_it(write: Write, open_bot: OpenBot) -> None:
+    write("a.md", "---\ndate: 2012-05-06\n---\n# The race\n\nThe race at Sarn was won by Holm.")
+    write("b.md", "---\ndate: 2014-05-06\n---\n# A race\n\nThe race at Sarn was won by Berg.")
+    bot = open_bot()
+    for year, winner in ((2012, "Holm"), (2014, "Berg")):
+        answer = bot.ask(f"Who was the race at Sarn won by in {year}?")
+        assert_holds(answer)
+        assert (answer.text, len(answer.citations)) == (f"The race at Sarn was won by {winner}.", 1)
+    assert bot.ask("Who was the race at Sarn won by in 2013?").text is None
+    only_later = Scope.parse(since="2013")
+    assert bot.ask("Who was the race at Sarn won by in 2012?", scope=only_later).text is None
+
+
 def test_of_a_thing_that_no_words_tell_what_it_is_there_is_shown_what_there_is(write: Write, open_bot: OpenBot) -> None:
     write("a.md", "# The Vega\n\nThe Vega has new owners. They paid a crown for it.")
     answer = open_bot().ask("What is the Vega?")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings.values import Article, Passage
-from qa_bot.english.years import is_of_another_year, of_the_year, year_asked
+from qa_bot.english.years import is_of_another_year, of_the_year, without_year, year_asked
 from qa_bot.values import Finding, Span
 
 
@@ -66,3 +66,42 @@ def test_any_text_is_of_another_year_or_is_not(question: str, text: str) -> None
     year = year_asked(question)
     assert year is None or year in question
     is_of_another_year(year or "2016", found(f"{text}Holm{text}").spans[0])
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "confidence"),
+    [
+        ("2012-05-01", "Holm won the race.", 0.9),
+        ("2014-05-01", "Holm won the race.", 0.0),
+        ("2013-05-01", "Holm won the race.", 0.0),
+        ("2013-01-05", "Holm won the race.", 0.9),  # in December, perhaps
+        ("2011-05-01", "Holm will be at the race.", 0.9),
+        ("2014-05-01", "Two years ago Holm won.", 0.9),
+        ("2014-05-01", "Holm won the race. In 2012 it rained.", 0.9),
+        (None, "Holm won the race.", 0.9),
+    ],
+)
+def test_an_article_of_another_year_has_to_name_the_one_that_is_asked_about(
+    published: str | None, text: str, confidence: float
+) -> None:
+    article = Article("a", "Race", "a.md", text, (), published=published)
+    (judged,) = of_the_year("Who won in 2012?", [found(text)], lambda _: article)
+    assert judged.confidence == confidence
+
+
+@pytest.mark.parametrize(
+    ("question", "year", "without"),
+    [
+        ("Who won in 2012?", "2012", "Who won?"),
+        ("In 2012, who won?", "2012", "who won?"),
+        ("Who won the 2012 race?", "2012", "Who won the race?"),
+        ("Who won the race of 2012 at Sarn?", "2012", "Who won the race at Sarn?"),
+        ("Who won in the year 2012?", "2012", "Who won?"),
+        ("Who won in May 2012?", "2012", "Who won in May?"),
+        ("Who won the 2012-13 race?", None, "Who won the 2012-13 race?"),
+        ("Who won?", None, "Who won?"),
+    ],
+)
+def test_a_question_can_be_asked_without_its_year(question: str, year: str | None, without: str) -> None:
+    assert year_asked(question) == year
+    assert without_year(question) == without
