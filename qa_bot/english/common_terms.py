@@ -64,7 +64,7 @@ _NO_NOUN = (
 )
 _MANY = rf"(?:{_ONE}|{_NO_NOUN}[a-z][\w-]* (?!(?:and|or)\b)\w)"
 _IS_SAID = (
-    rf"is {_ADVERB}(?={_QUOTES}{_ONE})|are {_ADVERB}(?={_QUOTES}{_MANY})"
+    rf"is {_ADVERB}(?={_QUOTES}{_ONE})|(?:are|were) {_ADVERB}(?={_QUOTES}{_MANY})"
     r"|(?:(?:can|could|may) be|is|are) (?:\w+ )?(?:defined|described|thought of) as |(?:means?|refers? to|denotes?) "
 )
 _ASIDE = rf"(?:,|\s?[—–]|-| -|:) ?(?:(?:i\.e\.,?|or|that is,?|meaning|which (?:is|are|was|were|means?)) )?(?={_ONE})"

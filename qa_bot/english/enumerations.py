@@ -30,6 +30,8 @@ _ASKS_FOR_SEVERAL = rf"{AND_SO}(?:(?:{PREPOSITION}) )?{_SEVERAL}"
 _SEPARATOR = re.compile(r",? (?:and|or|&|as well as)(?: also,?| finally,?| lastly,?)? |, (?!\d{4}\b)")
 _BORDERS = ';:()[]—–“”"\n'
 """What no enumeration crosses."""
+_IN_BRACKETS = re.compile(r"\([^()\n]{1,60}\)")
+"""What is said of an item beside it: "Anna Holm (Chair)"."""
 _DETERMINERS = frozenset("a an the his her its their our my some any two three four five six several many".split())  # noqa: SIM905
 _NO_ITEM = frozenset(
     """
@@ -67,6 +69,7 @@ def enumeration_around(text: str, start: int, end: int) -> tuple[int, int]:
     if any(re.search(r"\w|&", each[0]) for each in _SEPARATOR.finditer(text, start, end)):
         return start, end  # it is whole
     first, last = sentence_around(text, start, end)
+    whole, text = text, _without_brackets(text, start, end)
     first = max([first, *(text.rfind(border, first, start) + 1 for border in _BORDERS)])
     last = min([last, *(at for border in _BORDERS if (at := text.find(border, end, last)) >= 0)])
     while last > end and text[last - 1] in ".!? ":
@@ -80,7 +83,17 @@ def enumeration_around(text: str, start: int, end: int) -> tuple[int, int]:
     is_list = joined or (len(inside) > 1 and is_name)
     if re.fullmatch(r"[\W\d]*\d[\W\d]*", text[start:end]):  # figures are listed with figures
         is_list = is_list and all(re.search(r"\d", item) for item in _SEPARATOR.split(text[new_start:new_end]))
-    return (new_start, new_end) if (before or behind) and is_list else (start, end)
+    if not ((before or behind) and is_list):
+        return start, end
+    said_of_last = re.compile(rf" {_IN_BRACKETS.pattern}").match(whole, new_end)
+    return new_start, said_of_last.end() if said_of_last else new_end
+
+
+def _without_brackets(text: str, start: int, end: int) -> str:
+    """Return a text with spaces in the place of what stands in brackets outside a part."""
+    return _IN_BRACKETS.sub(
+        lambda each: each[0] if each.start() < end and start < each.end() else " " * len(each[0]), text
+    )
 
 
 def _widened_left(
@@ -154,7 +167,7 @@ def _is_item(item: str, *, is_name: bool) -> bool:
 def _tail(segment: str, *, is_name: bool) -> int | None:
     """Return where the item at the end of what stands before an enumeration begins; None if that is unclear."""
     if is_name:
-        names = _NAMES_AT_END.search(segment)
+        names = _NAMES_AT_END.search(segment.rstrip())
         return names.start() if names else None
     words = list(re.finditer(r"\S+", segment))
     for at in range(len(words) - 1, -1, -1):

@@ -38,6 +38,12 @@ _NAMES_BEFORE = re.compile(rf"(?:\b(?:{_WORD} ){{1,4}})?$")
 _GIVEN = r"(?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w-]{1,40})"
 _NAMES_OF_SOMEBODY = rf"(?<![Tt]he )((?:\b{_GIVEN} (?:(?:de|van|von|der|den|da|di|bin|al|el) ){{0,3}}){{1,3}})"
 """What stands before a surname; "the Norwegian" does not."""
+_OF_PLACES = "Award|Avenue|Bridge|Club|County|Court|Cup|House|Island|Lane|Park|Party|Prize|Road|School|Street|Tower"
+_SURNAMES = (
+    r"(?: (?:(?:de|van|von|der|den|da|di|bin|al|el) ){0,3}"
+    rf"(?!(?:{_OF_PLACES})\b)[A-ZÀ-Þ](?:[\w-]|[’'](?=[A-ZÀ-Þ])){{1,40}}\b(?! (?:{_OF_PLACES})\b)){{1,3}}"
+)
+"""What stands behind a given name, unless it is what something is called."""
 _ONE_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]*[^\W\d_]")
 _TITLES = frozenset(
     """
@@ -111,7 +117,8 @@ def whole_name(name: str, text: str) -> str | None:
 
     That is the one name that the text has wherever another name stands before this one; where two people have the
     surname, neither is it. Nor is it a name that follows when somebody was called by the surname alone already, who is
-    known to readers: another of the family is introduced there, or a place.
+    known to readers: another of the family is introduced there, or a place. Somebody called by a given name alone is
+    known by what stands behind it where it stands first.
     """
     if _ONE_NAME.fullmatch(name) is None or name.isupper():
         return None
@@ -131,7 +138,18 @@ def whole_name(name: str, text: str) -> str | None:
     longest = names.keys() - {
         one.split(" ", left_out)[-1] for one in names for left_out in range(1, one.count(" ") + 1)
     }
+    if not names:
+        return _with_surname(name, text)
     return longest.pop() if len(longest) == 1 and not _alone_before(min(names.values()), name, text) else None
+
+
+def _with_surname(name: str, text: str) -> str | None:
+    """Return a given name with the surnames behind it: the same wherever there are any, and there from the first."""
+    if name.lower() in _TITLES | STOP_WORDS:
+        return None
+    found = list(re.finditer(rf"(?<![\w’'-])(?<![A-ZÀ-Þ]\. ){re.escape(name)}\b(?P<more>{_SURNAMES})?", text))
+    whole = {each[0] for each in found if each["more"]}
+    return whole.pop() if len(whole) == 1 and len(found) > 1 and found[0]["more"] else None
 
 
 def _alone_before(end: int, name: str, text: str) -> bool:

@@ -21,7 +21,7 @@ from qa_bot.english.mentions import (
 )
 from qa_bot.english.open_question import asks_what_happened, has_no_topic
 from qa_bot.english.question import asks_about_somebody, asks_who
-from qa_bot.english.verbs import is_past
+from qa_bot.english.verbs import OF_SEVERAL, is_past
 from qa_bot.english.words import BE, DOING, SO
 
 if TYPE_CHECKING:
@@ -68,7 +68,10 @@ _READ_AT_MOST = 40
 """Pronouns of a question."""
 _TOLD_AT_MOST = 2
 """Words that tell something before a pronoun: behind more, it stands for one of them."""
-_FOR_A_PLACE = re.compile(rf"{SO}where\b(?!['’]s| is| are)", re.IGNORECASE)
+_FOR_A_PLACE = re.compile(
+    rf"{SO}where\b(?!['’]s| is| are| (?:was|were)(?:(?! born\b| [a-z]+ed\b| (?:{OF_SEVERAL})\b) [\w'’-]+){{1,6}}\W*$)",
+    re.IGNORECASE,
+)
 """Of a thing that is somewhere, it is the thing that is talked of."""
 _LONGEST_ANSWER = 6
 """Words of an answer that is taken for a name of something."""

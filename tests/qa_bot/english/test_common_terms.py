@@ -46,6 +46,7 @@ def test_a_question_may_ask_what_a_term_means(question: str, term: str | None) -
     [
         ("A fish ladder is a stair of pools.", "a stair", "a stair of pools", "fish ladder"),
         ("Here, weirs are low dams that raise a river.", "low dams", "low dams that raise a river", "weir"),
+        ("Weirs were low dams that raised a river.", "low dams", "low dams that raised a river", "weir"),
         ("Petrology is the study of rocks, and it is old.", "study", "study of rocks", "petrology"),
         ("The sluice in a dyke is old. A sluice in a dyke is a gate.", "a gate", "a gate", "sluice"),
         ("A fathom is best described as a measure of depth [2].", "a measure", "a measure of depth", "fathom"),

@@ -62,6 +62,9 @@ def test_others_ask_for_one(question: str) -> None:
         ("It lies in Malaysia, Indonesia and Brunei.", "Malaysia", "Malaysia, Indonesia and Brunei"),
         ("It lies in Malaysia, Indonesia and Brunei.", "Indonesia", "Malaysia, Indonesia and Brunei"),
         ("It lies in Malaysia, Indonesia and Brunei.", "Brunei", "Malaysia, Indonesia and Brunei"),
+        ("They were Holm (Chair), Berg (Secretary) and Lind.", "Berg", "Holm (Chair), Berg (Secretary) and Lind"),
+        ("They were Holm (Chair) and Lind (PRO).", "Lind (PRO)", "Holm (Chair) and Lind (PRO)"),
+        ("They were Holm (Chair) and Lind (PRO).", "Holm", "Holm (Chair) and Lind (PRO)"),
         ("They took a lamp, two clocks, and a kite from the hall.", "two clocks", "a lamp, two clocks, and a kite"),
         (
             "Among them are Mara Lind, Bo Stokes, and finally, Una Holm.",

@@ -163,6 +163,7 @@ def test_an_article_that_was_asked_of_is_talked_of_by_its_title(before: str, que
         (said("What is throat cancer?", "a disease"), "can it be cured?", "can throat cancer be cured?"),
         (said("What are the symptoms of throat cancer?"), "can it be cured?", "can throat cancer be cured?"),
         (said("Who was Mara Lind?", "a painter"), "where was she born?", "where was Mara Lind born?"),
+        (said("Where was Lind's Forge?", "Sarn"), "how long was it?", "how long was Lind's Forge?"),
         (said("Is Bo Stokes still the captain?"), "Who replaced him?", "Who replaced Bo Stokes?"),
         (said("Does Will Stokes row?"), "Who replaced him?", "Who replaced Will Stokes?"),
         (TRIED, "Where is she now?", "Where is Mara Lind now?"),
