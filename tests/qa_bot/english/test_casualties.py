@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+import pytest
+
+from qa_bot.english.casualties import tells_what_befell
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "tells"),
+    [
+        ("How many men were killed at the bridge?", "30 to 40 men attacked the bridge.", False),
+        ("How many men were killed at the bridge?", "Two men lost their lives at the bridge.", True),
+        ("How many people died?", "The storm left nine dead.", True),
+        ("How many people died?", "There were nine at the ball.", False),
+        ("How many of the rowers were badly hurt?", "Five rowers were treated in a hospital.", True),
+        ("How many of the rowers were badly hurt?", "Five rowers had a cold.", False),
+        ("How many have been arrested?", "Police took 12 into custody.", True),
+        ("How many sailors have been arrested?", "12 sailors came late.", False),
+        ("How many deaths were there?", "12 sailors came late.", False),
+        ("How many sailors came when their captain was arrested?", "12 sailors came late.", True),
+        ("Who was killed?", "Ann Holm.", True),
+    ],
+)
+def test_what_tells_how_many_something_befell_tells_of_that(question: str, text: str, tells: bool) -> None:
+    assert tells_what_befell(question, text) == tells
