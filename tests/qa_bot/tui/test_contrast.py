@@ -116,6 +116,7 @@ def grounds(pilot: Pilot[None]) -> Iterator[tuple[str, int | None]]:
         (["ctrl+o"], "Ilse Brandt", "bold underline"),
         (["f3"], "Ask all", "bold underline"),
         (["f4"], "who?", "underline"),
+        (["ctrl+p", "down"], "Ask all articles", "bold underline"),
     ],
 )
 async def test_without_colours_it_is_told_apart_too(
