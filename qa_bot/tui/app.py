@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
@@ -29,6 +31,7 @@ from qa_bot.tui.articles import ArticlesScreen
 from qa_bot.tui.desk import Desk
 from qa_bot.tui.help import HelpScreen, TextScreen
 from qa_bot.tui.history import NameScreen
+from qa_bot.tui.keeping import free_name
 from qa_bot.tui.keys import complaints, key_of, shown_keys
 from qa_bot.tui.loading import Loader, in_memory
 from qa_bot.tui.messages import (
@@ -417,6 +420,17 @@ class QABotApp(App[None]):
         """Look for new and changed articles, in feeds too, or try again what failed."""
         if not self.is_loading:
             self._start_loading(refresh=True)
+
+    def deliver_screenshot(
+        self, filename: str | None = None, path: str | None = None, time_format: str | None = None
+    ) -> str | None:
+        """Write a picture of the screen where exports are written, and have it told once, as theirs are."""
+        return self.deliver_text(
+            io.StringIO(self.export_screenshot()),
+            save_directory=path or Path.cwd(),
+            save_filename=filename or free_name("qa-bot-screen", suffix=".svg"),
+            open_method="download",
+        )
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield from (each for each in super().get_system_commands(screen) if each.title not in _OF_NO_USE)

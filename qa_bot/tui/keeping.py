@@ -88,7 +88,7 @@ class Keeping:
         except ConversationsError as error:
             self._say(str(error))
             return
-        name = _free_name(f"qa-bot-conversation-{number}", suffix=_SUFFIXES[form])
+        name = free_name(f"qa-bot-conversation-{number}", suffix=_SUFFIXES[form])
         self._screen.app.deliver_text(
             io.StringIO(text), save_directory=Path.cwd(), save_filename=name, open_method="download"
         )
@@ -147,7 +147,7 @@ def _exported(conversations: Conversations, number: int, form: Form) -> str:
     return EXPORTS[form](conversations.load(number))
 
 
-def _free_name(stem: str, *, suffix: str) -> str:
+def free_name(stem: str, *, suffix: str) -> str:
     """Return a name that no file in the working folder has yet."""
     names = (f"{stem}{f'-{number}' if number else ''}{suffix}" for number in (0, *range(2, 10_000)))
     return next(name for name in names if not Path(name).exists())

@@ -744,6 +744,20 @@ async def test_an_export_never_writes_over_a_file(tmp_path: Path, monkeypatch: p
     assert MAYOR in (tmp_path / "qa-bot-conversation-1-2.md").read_text()
 
 
+async def test_a_picture_of_the_screen_is_written_where_exports_are_and_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "[red]" / "a"
+    folder.mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        app_of(pilot).deliver_screenshot()
+        await wait_until(pilot, lambda: hint(pilot) == f"Written to {folder / 'qa-bot-screen.svg'}")
+        assert not pilot.app._notifications
+    assert "Ask" in (folder / "qa-bot-screen.svg").read_text(encoding="utf-8")
+
+
 async def test_a_second_thought_keeps_a_conversation(tmp_path: Path) -> None:
     async with kept_app(tmp_path).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
