@@ -70,11 +70,13 @@ class Asking:
         """Those of the turns that are kept and not answered yet, by the turns' numbers."""
         self.waiting = 0
         """Questions that are not answered yet."""
+        self._is_held_up = False
+        """Whether one of them waits until all articles are held."""
 
     @property
     def can_ask(self) -> bool:
         """Whether a question is answered at once."""
-        return self._can_ask.is_set()
+        return self._can_ask.is_set() and not self._is_held_up
 
     @property
     def conversation_id(self) -> int | None:
@@ -166,9 +168,10 @@ class Asking:
             held_all = self._holds_all.is_set()
             answered = await asyncio.to_thread(self._with_answer, turn, scope, talk)
             if not (held_all or _is_found(answered)):
-                if (awaiting := self._views[turn.id]).is_attached:
-                    awaiting.show_waiting(until_ready=True)
+                self._is_held_up = True  # and so is what was asked since
+                self.take_over([view for view in self._views.values() if view.is_attached])
                 await self._holds_all.wait()
+                self._is_held_up = False
                 answered = await asyncio.to_thread(self._with_answer, turn, scope, talk)
             talk.hear(answered)
             turn = await asyncio.to_thread(self._kept_answer, answered)

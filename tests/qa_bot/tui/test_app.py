@@ -104,9 +104,14 @@ async def test_while_many_articles_are_indexed_those_that_are_held_answer() -> N
         await wait_until(pilot, lambda: bot.asked[1:] == ["nothing of this?"])
         refused = pilot.app.query(TurnView).last()
         await wait_until(pilot, lambda: reply(refused) == "Waiting until the articles are indexed …")
+        prompt.text = "and this?"
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: len(pilot.app.query(TurnView)) == 3)
+        assert reply(pilot.app.query(TurnView).last()) == "Waiting until the articles are indexed …"  # for its turn
         bot.released.set()
+        await wait_until(pilot, lambda: len(bot.asked) == 4)
         await wait_until(pilot, lambda: reply(refused).startswith("Not in these articles."))
-        assert bot.asked[1:] == ["nothing of this?"] * 2
+        assert bot.asked[1:] == ["nothing of this?", "nothing of this?", "and this?"]
 
 
 async def test_title_bar_says_what_is_indexed() -> None:
