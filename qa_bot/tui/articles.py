@@ -162,7 +162,9 @@ class ArticlesScreen(PickScreen[Scope]):
 
     def action_mark(self) -> None:
         """Mark the article that the arrow keys have gone to, or take its mark back; Enter then asks the marked."""
-        if self._article is not None:
+        if self._article is None:
+            self.say("Go to an article first.")
+        else:
             self._marked ^= {self._article.source}
             self.redraw()
 

@@ -128,7 +128,9 @@ async def test_a_mark_is_taken_back_and_what_is_typed_marks_nothing() -> None:
         await opened(pilot)
         await pilot.press("insert")
         assert listed(pilot)[0].startswith("Ask all")
+        assert told(pilot) == "Go to an article first."
         await pilot.press("down", "insert", "insert", "space")
+        assert told(pilot) == ""
         assert pilot.app.screen.query_one(Input).value == " "
         assert not any(row.startswith("●") for row in listed(pilot))
         await pilot.press("up", "enter")
