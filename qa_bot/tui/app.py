@@ -414,11 +414,15 @@ class QABotApp(App[None]):
 
     def _add(self, location: str | None) -> None:
         if location and location.strip():
+            if self.is_loading:
+                self._tell(f"{one_line(location)} is added when the articles have been read.")
             self._start_loading(add=(location.strip(),))
 
     def action_refresh_articles(self) -> None:
         """Look for new and changed articles, in feeds too, or try again what failed."""
-        if not self.is_loading:
+        if self.is_loading:
+            self._tell("The articles are being looked at already.")
+        else:
             self._start_loading(refresh=True)
 
     def deliver_screenshot(

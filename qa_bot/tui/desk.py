@@ -105,8 +105,9 @@ class Desk(Screen[None]):
             self.run_worker(work, exit_on_error=False)
 
     def say(self, text: str) -> None:
-        """Show a hint above the prompt; beside it, while the progress stands there."""
+        """Show a hint above the prompt instead of the last; beside it, while the progress stands there."""
         if self.query_one(StatusLine).has_class("-busy"):
+            self.app.clear_notifications()  # several would hide the conversation
             self.notify(text, markup=False)
         else:
             self.query_one(StatusLine).show_hint(text)

@@ -437,6 +437,17 @@ async def test_f5_looks_for_new_articles() -> None:
         await wait_until(pilot, lambda: bot.syncs == 2)
 
 
+async def test_while_articles_are_read_each_hint_takes_the_place_of_the_last() -> None:
+    bot = ScriptedBot(held=True)
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until(pilot, lambda: bot.syncs)
+        await pilot.press("f6", "ctrl+o", "f5")
+        await wait_until(pilot, lambda: seen(pilot, "The articles are being looked at"))
+        assert bot.syncs == 1
+        assert not seen(pilot, "There is no answer to copy")
+        assert not seen(pilot, "There is no source")
+
+
 async def test_skipped_files_are_named_with_their_reason() -> None:
     bot = ScriptedBot(skipped=[Skipped(f"{number}.txt", "is empty: nothing to index") for number in range(9)])
     async with make_app(bot).run_test(notifications=True) as pilot:
@@ -664,6 +675,7 @@ async def test_what_is_added_meanwhile_is_added_afterwards() -> None:
             app_of(pilot).action_add()
             await wait_until(pilot, lambda: isinstance(pilot.app.screen, NameScreen))
             await pilot.press(*place, "enter")
+            await wait_until(pilot, lambda place=place: seen(pilot, f"{place} is added when the"))  # type: ignore[misc]
         assert bot.wanted == []
         bot.released.set()
         await wait_until(pilot, lambda: sorted(bot.wanted) == ["~/more", "~/others"])
