@@ -156,7 +156,7 @@ class Conversation(VerticalScroll, can_focus=False):
             return False
         if step > 0:
             lists[position].highlighted = 0
-            lists[position].focus()
+            self.screen.set_focus(lists[position])  # at once: the next key is already on its way
         else:
             lists[position].focus_last()
         return True

@@ -328,7 +328,11 @@ class Desk(Screen[None]):
     @on(CitationList.LeftAbove)
     def _leave_list(self, message: CitationList.LeftBelow | CitationList.LeftAbove) -> None:
         step = 1 if isinstance(message, CitationList.LeftBelow) else -1
-        if not self.query_one(Conversation).focus_list_beside(message.citation_list, step=step) and step == 1:
+        focused = self.focused
+        if isinstance(focused, CitationList) and focused is not message.citation_list:  # left by the key before
+            move = focused.action_cursor_down if step == 1 else focused.action_cursor_up
+            move()
+        elif not self.query_one(Conversation).focus_list_beside(message.citation_list, step=step) and step == 1:
             self.query_one(Prompt).focus()
 
     @on(Prompt.Left)

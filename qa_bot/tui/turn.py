@@ -104,7 +104,7 @@ class CitationList(OptionList, TypeAhead):
 
     def focus_last(self) -> None:
         self.highlighted = self.option_count - 1
-        self.focus()
+        self.screen.set_focus(self)  # at once: the next key is already on its way
 
 
 def _row(citation: Citation) -> Row:

@@ -112,6 +112,20 @@ async def test_marks_are_where_the_arrows_were_when_they_were_struck() -> None:
         await wait_until(pilot, lambda: listed(pilot)[0].startswith("Ask the marked: 2 articles"))
 
 
+async def test_arrows_that_are_struck_quickly_go_as_far_through_the_citations_as_others() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        for number in range(5):
+            await ask(pilot, f"who? {number}")
+        lists = list(pilot.app.query(CitationList))
+        count = sum(each.option_count for each in lists)
+        await pilot.press("tab")
+        send(pilot, *["up"] * (count - 1))
+        await wait_until(pilot, lambda: lists[0].has_focus and lists[0].highlighted == 0)
+        send(pilot, *["down"] * (count - 1))
+        await wait_until(pilot, lambda: lists[-1].has_focus and lists[-1].highlighted == lists[-1].option_count - 1)
+
+
 # Another program
 
 
