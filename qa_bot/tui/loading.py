@@ -200,12 +200,13 @@ class Loader:
             self._post(ForgettingFailed(unexpected(error)))
 
     def _progress_teller(self, bot: Bot) -> Callable[[Progress], None]:
-        """Return what tells how far it has come, and once that the bot answers already, if there is much to do."""
+        """Return what tells how far it has come, and of what the bot answers already, if there is much to do."""
         answers = False
 
         def tell(progress: Progress) -> None:
             nonlocal answers
-            if not answers and progress.stage == "embedding" and progress.total > _FEW and (held := bot.articles()):
+            is_next = not answers or progress.done == 0  # of the portions that a large folder is indexed in
+            if is_next and progress.stage == "embedding" and progress.total > _FEW and (held := bot.articles()):
                 answers = True
                 self._post(BotAnswers(bot, held))
             self._tell(progress)

@@ -114,6 +114,29 @@ async def test_while_many_articles_are_indexed_those_that_are_held_answer() -> N
         assert bot.asked[1:] == ["nothing of this?", "nothing of this?", "and this?"]
 
 
+async def test_what_is_held_is_counted_as_it_grows_and_listed() -> None:
+    bot = ScriptedBot(held=True, holds_some=True)
+    portions, held = [threading.Event(), threading.Event()], bot.articles()
+
+    def sync(*, on_progress: Callable[[Progress], None], **_: object) -> SyncReport:
+        for portion in portions:
+            on_progress(Progress("embedding", 0, 1_000))
+            portion.wait(10)
+            held.append(replace(held[0], id="next", source="next.txt"))
+        return SyncReport()
+
+    bot.sync, bot.articles = sync, lambda: list(held)  # type: ignore[method-assign]
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until(pilot, lambda: seen(pilot, "articles · 1 article · 3 paragraphs"))
+        await pilot.press("f3")
+        await wait_until(pilot, lambda: seen(pilot, "Ask all: 1 article,"))
+        portions[0].set()
+        await wait_until(pilot, lambda: seen(pilot, "articles · 2 articles · 6 paragraphs"))
+        assert seen(pilot, "Ask all: 2 articles,")
+        portions[1].set()
+        await wait_until(pilot, lambda: seen(pilot, "Ask all: 3 articles,"))
+
+
 async def test_title_bar_says_what_is_indexed() -> None:
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
