@@ -375,6 +375,12 @@ class Desk(Screen[None]):
         if scope is not None:
             self._set_scope(scope)
 
+    def _ask_all(self) -> None:
+        """Ask all articles from now on."""
+        if self._scope.is_all:
+            self.say("All articles are asked already.")
+        self._set_scope(EVERYTHING)
+
     def action_choose_conversation(self) -> None:
         """Go on with a conversation that was kept."""
         self._keeping.choose()
@@ -427,7 +433,7 @@ class Desk(Screen[None]):
         if not self._shared:
             forgets = "Go to one that was added, then press Del"
             yield SystemCommand("Forget articles", forgets, self.action_choose_articles)
-        yield SystemCommand("Ask all articles", "Forget which were chosen", partial(self._set_scope, EVERYTHING))
+        yield SystemCommand("Ask all articles", "Forget which were chosen", self._ask_all)
         yield SystemCommand(
             "Conversations", "Go on with one, rename or delete it · {conversations}", self.action_choose_conversation
         )

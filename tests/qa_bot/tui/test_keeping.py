@@ -323,6 +323,19 @@ async def test_articles_are_chosen_by_words_and_dates_and_asked_alone() -> None:
         assert not prompt.border_title
 
 
+async def test_the_command_that_asks_all_articles_says_so_where_all_are() -> None:
+    async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        ask_all = next(each for each in desk_of(pilot).commands() if each.title == "Ask all articles")
+        await pilot.press(*"in:sports", "enter")
+        await wait_until(pilot, lambda: str(pilot.app.query_one(Prompt).border_title) == "in “sports”")
+        ask_all.callback()
+        assert not pilot.app.query_one(Prompt).border_title
+        assert not hint(pilot)
+        ask_all.callback()
+        assert hint(pilot) == "All articles are asked already."
+
+
 async def test_one_article_is_chosen_and_lists_are_sorted() -> None:
     bot = ManyArticles()
     async with make_app(bot).run_test(size=(100, 30), notifications=True) as pilot:
