@@ -16,11 +16,11 @@ from embeddings.terms import coverage, terms_of
 from embeddings.values import SEPARATOR, Hit, Passage
 from qa_bot.agreement import grouped
 from qa_bot.calibration import WIDEST_MARGIN, FindingFeatures, SpanFeatures, probability, rank_score, rivals
-from qa_bot.english.casualties import tells_what_befell
 from qa_bot.english.common_terms import term_asked, told_of_term
 from qa_bot.english.datelines import dated_at
 from qa_bot.english.definitions import named_thing, tells_what_it_is
 from qa_bot.english.enumerations import enumeration_around, several_asked
+from qa_bot.english.events import tells_of_event
 from qa_bot.english.open_question import asks_what_happened
 from qa_bot.english.question import (
     asks_of_pictures,
@@ -150,12 +150,12 @@ def _candidate(question: str, hit: Hit, found: TextSpan) -> Candidate:
 
 
 def _cannot_answer(question: str, thing: str | None, span: Span) -> bool:
-    """Say whether a span cannot be the answer, or tells not of what is asked: what a thing is, what befell somebody."""
+    """Say whether a span cannot be the answer, or tells not of what is asked: what a thing is, an event."""
     passage, (text, start, end) = span.passage, _place(span)
     told = f"{passage.title} {passage.heading} {passage.head} {text[slice(*sentence_around(text, start, end))]}"
     return (
         cannot_answer(question, span.text)
-        or not tells_what_befell(question, told)
+        or not tells_of_event(question, told)
         or (thing is not None and not tells_what_it_is(text, start, end, thing))
     )
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa_bot.english.casualties import tells_what_befell
+from qa_bot.english.events import tells_of_event
 
 
 @pytest.mark.parametrize(
@@ -18,8 +18,11 @@ from qa_bot.english.casualties import tells_what_befell
         ("How many sailors have been arrested?", "12 sailors came late.", False),
         ("How many deaths were there?", "12 sailors came late.", False),
         ("How many sailors came when their captain was arrested?", "12 sailors came late.", True),
+        ("When was his funeral?", "He died on 31 January.", False),
+        ("When was his funeral?", "His cremation took place on 13 February.", True),
+        ("Where was Ann Holm buried?", "Ann Holm died at Sarn.", False),
         ("Who was killed?", "Ann Holm.", True),
     ],
 )
-def test_what_tells_how_many_something_befell_tells_of_that(question: str, text: str, tells: bool) -> None:
-    assert tells_what_befell(question, text) == tells
+def test_an_answer_tells_of_the_event_that_is_asked_for(question: str, text: str, tells: bool) -> None:
+    assert tells_of_event(question, text) == tells

@@ -1,5 +1,5 @@
-"""Whether a text tells of what befell those whose number is asked for: of "how many were killed?" a reader takes any
-number, such as how many attacked.
+"""Whether a text tells of the event that is asked for: of "how many were killed?" a reader takes any number, such as
+how many attacked, and of "when was the funeral?" the day of the death.
 
 Patterns are compiled when such a question is first asked, so that no start waits for them.
 """
@@ -11,7 +11,7 @@ import re
 _WERE = r"(?:are|been|got|has been|have been|had been|was|were) (?:\w+ly )?"
 _CLAUSE = r"(?:after|although|as|because|before|if|that|when|where|which|while|who)\b"
 _HOW_MANY = rf"\bhow many (?:(?!{_CLAUSE})[\w'’-]+ ){{1,5}}?"
-_BEFELL = (
+_EVENTS = (
     (
         rf"(?:{_HOW_MANY}(?:{_WERE}(?:executed|killed|murdered|shot|slain)|died|drowned|lost their lives|perished)"
         r"|\bhow many deaths)\b",
@@ -24,14 +24,18 @@ _BEFELL = (
         rf"{_HOW_MANY}{_WERE}(?:arrested|captured|detained|imprisoned|jailed|taken prisoner)\b",
         r"\b(?:arrest|captur|caught|custody|detain|held\b|imprison|intern|jail|prison|seiz|surrender|taken\b)",
     ),
+    (
+        r"\b(?:when|where|(?:what|which) (?:day|date)) (?:is|was|were) .{1,60}\b(?:buried|funerals?)\b",
+        r"\b(?:ashes|bur(?:y|ied|ial)|cemeter|cremat|funeral|grave|interr|laid to rest|mourn|rests?\b|service|tomb)",
+    ),
 )
-"""What asks how many something befell, and what tells of that, if only in part of a word."""
+"""What asks for an event, and what tells of it, if only in part of a word."""
 
 
-def tells_what_befell(question: str, text: str) -> bool:
-    """Say whether a text may tell how many something befell; so does any where that is not asked."""
+def tells_of_event(question: str, text: str) -> bool:
+    """Say whether a text may tell of the event that is asked for; so does any where none of those here is."""
     return all(
         re.search(told, text, re.IGNORECASE) is not None
-        for asked, told in _BEFELL
+        for asked, told in _EVENTS
         if re.search(asked, question, re.IGNORECASE)
     )
