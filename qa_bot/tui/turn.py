@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.style import Style
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -23,7 +24,6 @@ from qa_bot.wording import (
     gauge,
     in_full,
     listed,
-    marks,
     other_answer,
     place,
     said_instead,
@@ -32,7 +32,10 @@ from qa_bot.wording import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from textual.app import ComposeResult
+    from textual.events import Click
     from textual.geometry import Offset
 
     from qa_bot.conversations.conversation import Mark, Turn
@@ -44,6 +47,8 @@ _SHOWN_OF_ITS_SENTENCE = 360
 _SHOWN_IN_A_ROW = 120
 _SHOWN_OF_A_PARAGRAPH = 240
 """In a row without a quote, over which no sentence stands."""
+_CITATION = "citation"
+"""Under what a number in an answer says which citation it opens."""
 _AROUND = "$foreground 70%"
 _MARKS = {None: "", "right": "  ✓ marked as right", "wrong": "  ✗ marked as wrong"}
 
@@ -150,7 +155,7 @@ def _reply(answer: Answer, mark: Mark | None) -> Content:
     reply = Content.assemble(
         (said, QUOTE),
         in_full(answer),
-        (f" {marks(supporting(answer))}", "$text-accent"),
+        _opening(supporting(answer)),
         marked,
         (f"\n{certainty(answer.confidence)} ", "dim"),
         _gauge(answer.confidence),
@@ -166,9 +171,15 @@ def _reply(answer: Answer, mark: Mark | None) -> Content:
             "\n" if position else "\n\n",
             (f"{other_answer(answer, other)}: ", "dim"),
             (shortened(other.text, at_most=_SHOWN_OF_AN_ANSWER), QUOTE),
-            (f" {marks(other.numbers)}", "$text-accent"),
+            _opening(other.numbers),
         )
     return reply
+
+
+def _opening(numbers: Iterable[int]) -> Content:
+    """Return citation numbers as they stand behind an answer; a click on one opens its citation."""
+    shown = ((each, Content.styled(f" [{each}]", "$text-accent")) for each in numbers)
+    return Content.assemble(*(text.stylize(Style.from_meta({_CITATION: each})) for each, text in shown))
 
 
 def _gauge(confidence: float) -> Content:
@@ -195,6 +206,13 @@ class TurnView(Vertical):
     def marked_at(self) -> Offset:
         """Where on the screen the line begins in which a mark stands."""
         return self._reply.content_region.offset
+
+    def on_click(self, event: Click) -> None:
+        number = event.style.meta.get(_CITATION)
+        if number is not None:
+            event.stop()
+            citation_list = self.query_one(CitationList)  # what it posts itself would end here
+            self.post_message(CitationList.Opened(citation_list, citation_list.citations[number - 1]))
 
     def on_mount(self) -> None:
         if self.turn.answer is not None or self.turn.error is not None:

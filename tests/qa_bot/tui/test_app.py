@@ -302,6 +302,16 @@ async def test_other_sources_of_the_answer_are_a_key_away(key: str, number: int)
             assert shown(pilot.app.query_one("#source-title", Static)).startswith("[1 of 2]")
 
 
+async def test_a_click_on_a_number_behind_an_answer_opens_its_citation() -> None:
+    async with make_app(ScriptedBot()).run_test(size=(120, 30)) as pilot:
+        await wait_until_ready(pilot)
+        reply = (await ask(pilot, "dispute: who closed the bridge?")).query_one(".reply", Static)
+        inside = reply.content_region.offset - reply.region.offset
+        await pilot.click(reply, offset=(inside.x + shown(reply).index("[2]") + 1, inside.y))
+        await wait_until(pilot, lambda: source_is_open(pilot))
+        assert shown(pilot.app.query_one("#source-title", Static)).startswith("[2 of")
+
+
 async def test_click_on_a_citation_opens_it() -> None:
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
