@@ -17,7 +17,7 @@ from qa_bot.english.names import whole_name
 from qa_bot.english.open_question import asks_openly, asks_what_happened, topic_terms
 from qa_bot.english.particulars import Asked, asked, asked_of_title, is_on, meant, states, written_by
 from qa_bot.english.question import asks_who
-from qa_bot.english.years import is_of_another_year, of_the_year, without_year, year_asked
+from qa_bot.english.years import is_of_another_year, names_of_year, of_the_year, without_year, year_asked
 from qa_bot.lists import of_lists
 from qa_bot.values import Answer, Citation, Finding, Instead, Timings
 
@@ -71,7 +71,7 @@ def answered(
     if not (asks_openly(question) or stated.is_sure):
         findings = of_the_year(question, reader.read(question, hits).findings, article_of)
         if findings and findings[0].confidence < _SURE:
-            more, told = _dated(question, library, reader, scope)
+            more, told = _dated(question, hits, library, reader, scope)
             hits, findings = [*more, *hits], sorted([*told, *findings], key=lambda each: -each.confidence)
         findings = of_lists(question, findings, hits, article_of)
     citations = Citations(article_of, library.sketch)
@@ -98,10 +98,16 @@ def answered(
     )
 
 
-def _dated(question: str, library: Searchable, reader: Reader, scope: Scope) -> tuple[list[Hit], list[Finding]]:
-    """Return what articles of the year that a question asks about tell of it without naming that, if there are any."""
+def _dated(
+    question: str, hits: Sequence[Hit], library: Searchable, reader: Reader, scope: Scope
+) -> tuple[list[Hit], list[Finding]]:
+    """Return what articles of the year that a question asks about tell of it without naming that, if there are any.
+
+    None where what was found for the question calls something as it does: "the 2022 council" may be of another year.
+    """
     year = year_asked(question)
-    if year is None:
+    texts = [f"{hit.passage.title} {hit.passage.read}".lower() for hit in hits]
+    if year is None or any(name.lower() in text for name in names_of_year(question) for text in texts):
         return [], []
     since, until = max(f"{year}-01-01", scope.since or ""), min(f"{year}-12-31", scope.until or "9999")
     try:

@@ -7,15 +7,17 @@ Items must be short, and something of the question must stand in what heads them
 from __future__ import annotations
 
 import bisect
+import itertools
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import statistics
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from embeddings.terms import coverage, different_terms
 from embeddings.values import Passage
-from qa_bot.english.enumerations import several_asked
+from qa_bot.english.enumerations import asks_what_is_needed, several_asked
 from qa_bot.values import Finding, Span
 
 if TYPE_CHECKING:
@@ -25,13 +27,18 @@ _MARKER = re.compile(r"(?:[-*+•‣◦–—]|\(?(?:\d{1,3}|[A-Za-z])[.)])\s+")
 """What stands before an item in a text that has no lists."""
 _BEHIND = ".,; "
 """What ends an item and is no part of it."""
-_LONGEST_ITEM, _MOST_ITEMS = 16, 24
-"""Words of an item, and items, up to which they are an answer."""
+_USUAL_ITEM, _LONGEST_ITEM, _MOST_ITEMS = 16, 40, 24
+"""Words of most items and of any, and items, up to which they are an answer."""
 _ASIDE = 2
 """Words of an item up to which may stand before what answers: "1 kg rye flour"."""
 _TOLD = 0.7
 """The share of the question's terms, by rarity, that heads and title must have for the list to answer by itself."""
-_UNTELLING = "come find get give go include item list make must need one put take thing use want"
+_UNTELLING = (
+    "came come find gave get give go goes include item list made make must need needed one out put require take thing"
+    " took use used want"
+)
+_NEEDED = "equipment ingredients materials needed required supplies tools"
+"""What heads what something takes."""
 """Words of a question that tell nothing of what the items are."""
 _LIKELY = 0.7
 """How likely it is right then: see docs/decisions/003."""
@@ -42,8 +49,8 @@ class _List:
     """Items that stand side by side below what tells what they are."""
 
     article: Article
-    lead: str
-    """The line above them."""
+    lead: Paragraph
+    """The one above them."""
     headings: str
     """Those that stand above that, as far as it lies below them."""
     items: tuple[Paragraph, ...]
@@ -55,14 +62,30 @@ class _List:
 
     @property
     def is_short(self) -> bool:
-        return 1 < len(self.items) <= _MOST_ITEMS and all(
-            len(each.text.split()) <= _LONGEST_ITEM and "\n" not in each.text for each in self.items
+        lengths = [len(each.text.split()) for each in self.items]
+        return (
+            1 < len(lengths) <= _MOST_ITEMS
+            and statistics.median(lengths) <= _USUAL_ITEM
+            and max(lengths) <= _LONGEST_ITEM
+            and not any("\n" in each.text for each in self.items)
         )
 
-    def told(self, terms: Mapping[str, float]) -> tuple[float, frozenset[str]]:
-        """Return the share of a question's terms that head and title have, by rarity, and those in the line above."""
-        heads = f"{self.article.title} {self.headings} {self.lead}"
-        return coverage(terms, heads), different_terms(self.lead).intersection(terms)
+    def is_headed_by(self, nouns: Collection[str], telling: Collection[str]) -> bool:
+        """Say whether what stands above has one of the nouns that are asked for, or a line that heads them any word."""
+        heads = self.lead.is_heading or self.lead.text.endswith(":")
+        above = different_terms(f"{self.headings} {self.lead.text}")
+        return not above.isdisjoint(nouns) or (heads and not different_terms(self.lead.text).isdisjoint(telling))
+
+    def is_part_beside(self, other: _List) -> bool:
+        """Say whether the same article has both, below headings or below lines of the same words."""
+        are_headings = self.lead.is_heading and other.lead.is_heading
+        return self.article is other.article and (are_headings or self.lead.text == other.lead.text)
+
+    def told(self, terms: Mapping[str, float]) -> tuple[float, float]:
+        """Return the share of a question's terms that heads and title have, by rarity, and that the line above has."""
+        return coverage(terms, f"{self.article.title} {self.headings} {self.lead.text}"), coverage(
+            terms, self.lead.text
+        )
 
     def holds(self, span: Span) -> bool:
         """Say whether a span begins an item, or stands in the paragraph above them."""
@@ -90,21 +113,19 @@ def of_lists(
 
     Where one thing is asked for they stay as they were.
     """
-    several = several_asked(question)
+    several = _NEEDED if asks_what_is_needed(question) else several_asked(question)
     if several is None or not hits:
         return findings
     untelling = different_terms(_UNTELLING)
     terms = {term: rarity for term, rarity in hits[0].rarities.items() if term not in untelling}
-    lists = [
-        each
-        for each in _lists_near(hits, article_of)
-        if different_terms(each.lead).intersection(terms)
-        or different_terms(each.headings).intersection(different_terms(several))
-    ]
-    best = max(lists, key=lambda each: each.told(terms)[0], default=None)
+    nouns = different_terms(several)
+    every = list(_lists_of(hits, article_of))
+    lists = [each for each in every if each.is_headed_by(nouns, nouns)] if several is _NEEDED else []
+    lists = lists or [each for each in every if each.is_headed_by(nouns, nouns.union(terms))]
+    best = max(lists, key=lambda each: each.told(terms), default=None)
     by_itself = best is not None and best.told(terms)[0] >= _TOLD
     if best is not None and by_itself:  # what one article heads alike is one, as the parts of a recipe
-        parts = [each for each in lists if each.article is best.article and each.told(terms) == best.told(terms)]
+        parts = [each for each in lists if each.is_part_beside(best) and each.told(terms) == best.told(terms)]
         whole = replace(best, items=tuple(item for part in parts for item in part.items))
         lists = [whole, *(each for each in lists if each not in parts)]
     left, found = list(findings), list[Finding]()
@@ -129,43 +150,26 @@ def _answering(found: _List, own: Sequence[Finding], likely: float) -> Finding:
     )
 
 
-def _lists_near(hits: Sequence[Hit], article_of: Callable[[str], Article | None]) -> Iterator[_List]:
-    """Yield the short lists that passages have a part of, or that follow them, the best passage's first."""
-    seen: set[tuple[str, int]] = set()
-    for hit in hits:
-        article = article_of(hit.passage.article_id)
-        if article is None:
-            continue
-        for at in range(hit.passage.first_paragraph - 1, hit.passage.last_paragraph + 1):
-            found = _list_at(article, at)
-            if found and (article.id, found.items[0].number) not in seen:
-                seen.add((article.id, found.items[0].number))
-                yield found
+def _lists_of(hits: Sequence[Hit], article_of: Callable[[str], Article | None]) -> Iterator[_List]:
+    """Yield the short lists of the articles that passages are of, the best passage's first."""
+    for article_id in dict.fromkeys(hit.passage.article_id for hit in hits):
+        article = article_of(article_id)
+        above: Paragraph | None = None
+        for is_list, run in itertools.groupby(article.paragraphs if article else (), lambda each: each.kind == "item"):
+            paragraphs = list(run)
+            if article and is_list and above:
+                level = paragraphs[0].level
+                items = tuple(each for each in paragraphs if each.level == level and not each.text.endswith(":"))
+                found = _List(article, above, " ".join(_headings_above(article, above)), items)
+                if found.is_short:
+                    yield found
+            above = paragraphs[-1]
 
 
-def _list_at(article: Article, at: int) -> _List | None:
-    """Return the short list that the paragraph at an index is an item of; None for none, and for one without a head."""
-    paragraphs = article.paragraphs
-    if at >= len(paragraphs) or paragraphs[at].kind != "item":
-        return None
-    first = at
-    while first and paragraphs[first - 1].kind == "item":
-        first -= 1
-    lead = paragraphs[first - 1] if first else None
-    if lead is None or not (lead.is_heading or lead.text.endswith(":")):
-        return None
-    last = at
-    while last < len(paragraphs) and paragraphs[last].kind == "item":
-        last += 1
-    items = tuple(each for each in paragraphs[first:last] if each.level == paragraphs[at].level)
-    found = _List(article, lead.text, " ".join(_headings_above(article, first - 1)), items)
-    return found if found.is_short else None
-
-
-def _headings_above(article: Article, at: int) -> Iterator[str]:
-    """Yield the headings that the paragraph at an index stands below, the nearest first."""
-    level = article.paragraphs[at].level if article.paragraphs[at].is_heading else math.inf
-    for paragraph in reversed(article.paragraphs[:at]):
+def _headings_above(article: Article, below: Paragraph) -> Iterator[str]:
+    """Yield the headings that a paragraph stands below, the nearest first."""
+    level = below.level if below.is_heading else math.inf
+    for paragraph in reversed(article.paragraphs[: below.number - 1]):
         if paragraph.is_heading and paragraph.level < level:
             level = paragraph.level
             yield paragraph.text

@@ -27,6 +27,7 @@ from qa_bot.english.question import (
     asks_yes_or_no,
     cannot_answer,
     is_age_for_a_count,
+    is_measure_for_a_count,
     kind_fit,
     missing,
 )
@@ -187,14 +188,18 @@ def _telling(text: str, span: TextSpan) -> tuple[int, int]:
 
 
 def _is_number_alone(question: str, text: str, span: TextSpan) -> bool:
-    """Say whether a span is the number before an item, or an age where it is asked how many."""
+    """Say whether a span is the number before an item, or an age or a measure where it is asked how many."""
     before, said, behind = (
         text[max(span.start - _BESIDE, 0) : span.start],
         text[span.start : span.end],
         text[span.end :],
     )
     is_of_item = _NUMBER_OF_ITEM.fullmatch(said + behind[:1]) is not None and (not before or before.endswith("\n"))
-    return (is_of_item and behind[1:2].isspace()) or is_age_for_a_count(question, before, said, behind[:_BESIDE])
+    return (
+        (is_of_item and behind[1:2].isspace())
+        or is_age_for_a_count(question, before, said, behind[:_BESIDE])
+        or is_measure_for_a_count(question, said, behind[:_BESIDE])
+    )
 
 
 def _is_of_dateline(text: str, span: TextSpan) -> bool:

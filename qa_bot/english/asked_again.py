@@ -169,7 +169,8 @@ def _of_another(other: str, earlier: Sequence[Answer], *, placing: str | None) -
     if placed and re.fullmatch(rf"(?:(?i:the) )?{CAPITAL}(?: (?:(?:of|de|van|von) (?:the )?)?{CAPITAL}| \d+)*", other):
         return _replaced(max(placed, key=lambda each: _likeness(each.text, other)), question, other)
     if placing:
-        return _with(question, f"{placing} {other}")
+        is_of = placing.lower() == "of"
+        return _placed_otherwise(question, placing, other) if is_of else _with(question, f"{placing} {other}")
     if (about := next(named(question), None)) is None and (instead := with_name(question, other)):
         return instead
     about = about or next((each for each in mentions(question) if not is_past(each.text.split()[0])), None)
@@ -178,7 +179,8 @@ def _of_another(other: str, earlier: Sequence[Answer], *, placing: str | None) -
 
 def _placed_otherwise(question: str, placing: str, other: str) -> str:
     """Return a question with "in the final" in place of "in the first round", or added where it has no such."""
-    own = re.search(rf"\b{placing} (?:(?:the|his|her|their) )?[a-z][\w-]*(?=\W*$)", question, re.IGNORECASE)
+    said_there = rf"(?:(?!(?:{PREPOSITION})\b)[\w’'-]+ ){{0,3}}[\w’'-]+" if placing.lower() == "of" else r"[a-z][\w-]*"
+    own = re.search(rf"\b{placing} (?:(?:the|his|her|their) )?{said_there}(?=\W*$)", question, re.IGNORECASE)
     said = f"{placing.lower()} {other}"
     return question[: own.start()] + said + question[own.end() :] if own else _with(question, said)
 

@@ -11,7 +11,10 @@ from qa_bot.english.words import AND_SO, AUXILIARY, PREPOSITION
 _DOES = "does|was|has|comes|gives|goes|happens|helps|holds|includes|keeps|makes|means|needs"
 """What one does, and looks like a plural."""
 _PLURAL = rf"(?:(?!\w*(?:ss|us|is|news)\b)(?!(?:{_DOES})\b)[\w-]+s|people|men|women|children|fish|sheep)"
-_OTHER = rf"(?!(?:{_DOES}|is|were|are|did|do|had|have|that|of|in|on|to|by|for|as|who|can|will|would)\b)[\w'’-]+ "
+_OTHER = (
+    rf"(?!(?:{_DOES}|about|are|as|at|by|can|did|do|during|for|from|had|have|in|is|of|on|that|to|were|who|will|with|would)"
+    r"\b)[\w'’-]+ "
+)
 _SAID_OF_THEM = rf"(?: (?:{PREPOSITION}|about|against|among|between|without)(?: [\w'’-]+){{1,4}}?)?"
 _VERB = rf"(?= (?:{AUXILIARY}|{OF_SEVERAL}|[a-z]+ed)\b)"
 _WHAT_THEY_DO = (
@@ -22,11 +25,17 @@ _WHAT_THEY_DO = (
 _SEVERAL = (
     rf"(?:(?:which|what) (?:kinds|sorts|types) of (?P<of_kinds>{_PLURAL})\b"
     rf"|(?:which|what) (?:{_OTHER}){{0,3}}?(?P<that_do>{_PLURAL})\b{_SAID_OF_THEM}{_VERB}"
-    rf"|(?:who|what|which) (?:are|were) (?!{_WHAT_THEY_DO})(?:the|all|some|their|his|her|its) (?:{_OTHER}){{0,4}}?"
+    rf"|(?:who|what|which) (?:are|were) (?!{_WHAT_THEY_DO})(?:the|all|some|their|his|her|its) (?:{_OTHER}){{0,4}}"
     rf"(?P<that_are>{_PLURAL})\b"
+    r"|who (?:are|is|sat|serves?|served|sits?|was|were) on (?:the|its|their) (?:[\w’'-]+ ){0,3}?(?P<who_sit_on>board"
+    r"|committee|council|crew|jury|panel|squad|team)\b"
     rf"|(?:name|list) (?:all |some )?(?:of )?(?:the )?(?:{_OTHER}){{0,3}}?(?P<named>{_PLURAL})\b)"
 )
 _ASKS_FOR_SEVERAL = rf"{AND_SO}(?:(?:{PREPOSITION}) )?{_SEVERAL}"
+_NEEDED = (
+    r"what (?:(?:else|things) )?(?:(?:do|does|did|should|would|will) (?:i|one|people|they|we|you) need\b"
+    r"|(?:is|are|was|were) (?:needed|required)\b|goes? in(?:to)?\b)"
+)
 _SEPARATOR = re.compile(r",? (?:and|or|&|as well as)(?: also,?| finally,?| lastly,?)? |, (?!\d{4}\b)")
 _BORDERS = ';:()[]—–“”"\n'
 """What no enumeration crosses."""
@@ -59,6 +68,11 @@ def several_asked(question: str) -> str | None:
     """Return what a question may ask for more than one of: "countries", "winners"; None for others."""
     asked = re.match(_ASKS_FOR_SEVERAL, question, re.IGNORECASE | re.DOTALL)
     return asked[asked.lastgroup] if asked and asked.lastgroup else None
+
+
+def asks_what_is_needed(question: str) -> bool:
+    """Say whether a question asks what something takes: "what do I need for the soup?", "what goes into it?"."""
+    return re.match(rf"{AND_SO}{_NEEDED}", question, re.IGNORECASE) is not None
 
 
 def enumeration_around(text: str, start: int, end: int) -> tuple[int, int]:

@@ -132,6 +132,12 @@ _SIZED = re.compile(
 )
 """What tells that without a figure."""
 _HOW_MANY = re.compile(rf"{_BEFORE}how many\b", re.IGNORECASE)
+_HOW_MANY_OF_NO_UNIT = re.compile(
+    rf"{_BEFORE}how many (?!(?:more |other )?(?:cent\w*|cm|degrees?|g|grams?|kg|kilo\w*|km|lbs?|lit(?:er|re)s?"
+    r"|met(?:er|re)s?|miles?|mill\w*|mm|ounces?|oz|per ?cent\w*|points?|pounds?)\b)",
+    re.IGNORECASE,
+)
+_UNIT_BEHIND = re.compile(r" ?(?:[ckm]?g|[cdm]?l|[ckm]m|°[CF]?|%|km/h|lbs?|mph|oz)(?![\w%])")
 _ONE_UNIT = re.compile(
     r"\ban? (?:[a-z]+ )?(?:(?:centi|kilo|milli)?met(?:re|er)|(?:kilo)?gram|century|day|decade|fathom|foot|hair|hand"
     r"|hour|inch|kilo|mile|minute|month|ounce|pound|second|stone|stor(?:e)?y|ton(?:ne)?|week|yard|year)\b",
@@ -146,6 +152,8 @@ _NUMBERED = re.compile(
 """The end of a text whose figure is the number of something, as in "vendors on Schedule 70"."""
 _AGE_BEHIND, _AGE_BEFORE = re.compile(r"\b([A-ZÀ-Þ][^\W\d_]+),? \(?\Z"), re.compile(r"[,)]")
 _WHO = re.compile(r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|man|woman|player)\b", re.IGNORECASE)
+_BEGINS_WITH_WHO = re.compile(rf"{_BEFORE}who(?:m|se)?\b", re.IGNORECASE)
+_OF_SEVERAL = re.compile(r"\b(?:against|and|between|either|or|versus|vs)\b", re.IGNORECASE)
 _ABOUT_SOMEBODY = re.compile(r"\W*[Ww]ho(?:['’]s| is| was| are| were)(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|von|van|of))+\W*")
 _JOINED = re.compile(r"\b(?:and|or|vs\.?|versus|between|against|&|in|of) (?:the )?\Z", re.IGNORECASE)
 _GOES_ON = re.compile(r",? (?:[A-ZÀ-Þ]|(?:and|or|vs\.?|versus|against|&) )")
@@ -198,6 +206,19 @@ def cannot_answer(question: str, answer: str) -> bool:
         or (_ASKS_FOR_A_NAME.match(question) is not None and not any(map(str.isalpha, answer)))
         or (_ASKS_WHAT_NAMED.match(question) is not None and _lacks_capitals(answer))
         or (only_repeats(question, answer) and not asks_yes_or_no(question))
+        or _names_nobody_new(question, answer)
+    )
+
+
+def _names_nobody_new(question: str, answer: str) -> bool:
+    """Say whether a question that begins with "who" has all of a text's words, and does not ask which of several."""
+    said = frozenset(terms_of(answer))
+    names = [name for name in _CAPITALISED.findall(question) if not said.issuperset(terms_of(name))]
+    return (
+        _BEGINS_WITH_WHO.match(question) is not None
+        and not (names or _OF_SEVERAL.search(question))
+        and bool(said)
+        and different_terms(question).issuperset(said)
     )
 
 
@@ -250,6 +271,15 @@ def is_age_for_a_count(question: str, before: str, answer: str, behind: str) -> 
         and name is not None
         and _AGE_BEFORE.match(behind) is not None
         and re.search(rf"\b{name[1]}\b", question, re.IGNORECASE) is None
+    )
+
+
+def is_measure_for_a_count(question: str, answer: str, behind: str) -> bool:
+    """Say whether a figure is so many grams, litres or percent, where it is asked how many of something else."""
+    return (
+        _HOW_MANY_OF_NO_UNIT.match(question) is not None
+        and re.fullmatch(r"\d[\d.,–-]*", answer) is not None
+        and _UNIT_BEHIND.match(behind) is not None
     )
 
 

@@ -64,8 +64,8 @@ OF_SEVERAL = "|".join(
             *(base for base, _ in VERBS.values()),
             *_words("""
             ate became belong came cause come contain drink drove eat exist face flew fled get go got had happen have
-            kept knew lie like live need provide ran read remain require rose saw serve spoke stand stay swam tell threw
-            told use want went wore
+            keep kept knew lie like live need provide ran read remain require rose saw serve spoke stand stay swam tell
+            threw told use want went wore
             """),
         }
     )

@@ -26,7 +26,7 @@ _SPANS = (
 )
 """What may go on into other years."""
 _LOOKS_ELSEWHERE = (
-    r"\b(?:ago|anniversary|century|decades?|earlier|ever|former(?:ly)?|last|next|once|previous(?:ly)?|since|will"
+    r"\b(?:ago|anniversary|century|decades?|earlier|ever|former(?:ly)?|last|next|once|previous(?:ly)?|since"
     r"|years?)\b"
 )
 """What tells of other years than an article's own."""
@@ -87,6 +87,11 @@ def without_year(question: str) -> str:
     for pattern, instead in patterns:
         question = re.sub(rf"{pattern}(?![-–/])", instead, question, flags=re.IGNORECASE)
     return question
+
+
+def names_of_year(question: str) -> list[str]:
+    """Return what a question names by a year: "2022 race" in "who won the 2022 race?"."""
+    return re.findall(rf"\b(?:the|a|his|her|its|their) ({_YEAR} [\w’'-]+)", question, re.IGNORECASE)
 
 
 def is_of_another_year(year: str, span: Span) -> bool:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from embeddings.terms import query_terms
 from embeddings.values import Article, Hit, Paragraph, Passage
 from qa_bot.lists import of_lists
@@ -104,12 +106,36 @@ def test_of_two_articles_the_one_that_is_asked_about_answers() -> None:
 
 
 def test_long_items_and_long_lists_are_no_answer() -> None:
-    long = article_of(f"The boats of the race:\n- {'fast ' * 17}\n- slow")
+    long = article_of(f"The boats of the race:\n- {'fast ' * 17}\n- {'slow ' * 17}\n- red")
+    longest = article_of(f"The boats of the race:\n- {'fast ' * 41}\n- slow\n- red")
     many = article_of("The boats of the race:\n" + "\n".join(f"- boat {number}" for number in range(25)))
     assert answers("What are the boats of the race?", [], long) == []
+    assert answers("What are the boats of the race?", [], longest) == []
     assert answers("What are the boats of the race?", [], many) == []
 
 
 def test_what_marks_an_item_is_no_part_of_it() -> None:
     plain = article_of("The boats of the race:\n- * Anna (Bergen)\n- 2) Eva,")
     assert answers("What are the boats of the race?", [], plain) == [(["Anna (Bergen)", "Eva"], 0.7)]
+
+
+@pytest.mark.parametrize(
+    "question", ["What do I need for the soup?", "What goes into nettle soup?", "What is needed for the soup?"]
+)
+def test_what_something_takes_is_told_by_what_is_headed_so(question: str) -> None:
+    assert answers(question, [], article_of(SOUP)) == [(INGREDIENTS, 0.7)]
+    both = article_of(f"What is good about the soup:\n- it is hot\n- it is green\n{SOUP.strip()}")
+    assert answers(question, [], both) == [(INGREDIENTS, 0.7)]
+    assert answers(question, [], article_of("We eat in the kitchen:\n- soup\n- bread")) == []
+
+
+def test_a_line_that_ends_as_a_sentence_tells_what_it_names() -> None:
+    levels = article_of("The school has three levels of mastery.\n- pupil\n- sailor\n- captain")
+    assert answers("What are the levels of mastery?", [], levels) == [(["pupil", "sailor", "captain"], 0.7)]
+    assert answers("What are the teachers of the school?", [], levels) == []
+
+
+def test_of_lists_below_one_heading_the_one_whose_line_is_nearest_answers() -> None:
+    stay, go = "Continuing members:\n- Holm\n- Berg", "Outgoing members:\n- Vos\n- Lind"
+    board = article_of(f"# Continuing and outgoing members\n{stay}\n{go}")
+    assert answers("Who were the outgoing members?", [], board) == [(["Vos", "Lind"], 0.7)]

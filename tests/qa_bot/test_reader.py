@@ -270,6 +270,22 @@ def test_an_age_does_not_tell_how_many(text: str, question: str, answers: bool) 
     assert bool(found.findings) is answers
 
 
+@pytest.mark.parametrize(
+    ("text", "question", "answers"),
+    [
+        ("Add 19 g of flour.", "How many calories are in a slice?", False),
+        ("Some 19% of them came.", "How many people came?", False),
+        ("Some 19% of them came.", "How many percent came?", True),
+        ("Add 19 g of flour.", "How many grams of flour are needed?", True),
+        ("Add 19 g of flour.", "How much flour is needed?", True),
+        ("Add 19 gherkins.", "How many gherkins are needed?", True),
+    ],
+)
+def test_a_measure_does_not_tell_how_many_of_something_else(text: str, question: str, answers: bool) -> None:
+    found = ExtractiveReader(Scripted(**{"19": 9.0})).read(question, [hit_of(text)])
+    assert bool(found.findings) is answers
+
+
 def test_a_question_beside_an_answer_does_no_harm() -> None:
     assert quotes(ExtractiveReader(Scripted(Holm=9.0)).read("Who was it?", [hit_of("Who? It was Holm.")])) == [["Holm"]]
 

@@ -173,6 +173,8 @@ def test_an_article_that_was_asked_of_is_talked_of_by_its_title(before: str, que
         (said("Without Sarn what happens?"), "how big is it?", "how big is Sarn?"),
         (CAPITAL, "And Sarn?", "What is the capital of Sarn?"),
         (CAPITAL, "and of Sarn?", "What is the capital of Sarn?"),
+        (said("What is in the soup of Sarn Bay?"), "and of nettles?", "What is in the soup of nettles?"),
+        (said("What is the colour of nettles?"), "And of Sarn Bay?", "What is the colour of Sarn Bay?"),
         (CAPITAL, "What about the United Isles?", "What is the capital of the United Isles?"),
         (said("Who rules the United Isles?"), "And Sarn?", "Who rules Sarn?"),
         (said("What is Man's capital?"), "And Sarn?", "What is Sarn's capital?"),
