@@ -10,7 +10,7 @@ import re
 
 _WERE = r"(?:are|been|got|has been|have been|had been|was|were) (?:\w+ly )?"
 _CLAUSE = r"(?:after|although|as|because|before|if|that|when|where|which|while|who)\b"
-_HOW_MANY = rf"\bhow many (?:(?!{_CLAUSE})[\w'’-]+ ){{1,5}}?"
+_HOW_MANY = rf"\bhow many (?:(?!{_CLAUSE})[\w'’-]+ ){{0,5}}?"
 _EVENTS = (
     (
         rf"(?:{_HOW_MANY}(?:{_WERE}(?:executed|killed|murdered|shot|slain)|died|drowned|lost their lives|perished)"

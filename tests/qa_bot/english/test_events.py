@@ -10,6 +10,8 @@ from qa_bot.english.events import tells_of_event
     [
         ("How many men were killed at the bridge?", "30 to 40 men attacked the bridge.", False),
         ("How many men were killed at the bridge?", "Two men lost their lives at the bridge.", True),
+        ("How many were killed?", "30 to 40 men attacked the bridge.", False),
+        ("How many died?", "There were nine at the ball.", False),
         ("How many people died?", "The storm left nine dead.", True),
         ("How many people died?", "There were nine at the ball.", False),
         ("How many of the rowers were badly hurt?", "Five rowers were treated in a hospital.", True),
