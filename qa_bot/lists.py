@@ -23,8 +23,8 @@ from qa_bot.values import Finding, Span
 if TYPE_CHECKING:
     from embeddings.values import Article, Hit, Paragraph
 
-_MARKER = re.compile(r"(?:[-*+•‣◦–—]|\(?(?:\d{1,3}|[A-Za-z])[.)])\s+")
-"""What stands before an item in a text that has no lists."""
+_MARKER = re.compile(r"(?:[-*+•‣◦–—]|\(?(?:\d{1,3}|[a-z])[.)])\s+")
+"""What stands before an item in a text that has no lists; "A. Holm" is somebody."""
 _BEHIND = ".,; "
 """What ends an item and is no part of it."""
 _USUAL_ITEM, _LONGEST_ITEM, _MOST_ITEMS = 16, 40, 24
@@ -185,3 +185,8 @@ def _inside(item: Paragraph) -> tuple[int, int]:
     marker = _MARKER.match(item.text)
     start = marker.end() if marker else 0
     return start, max(start, len(item.text.rstrip(_BEHIND)))
+
+
+def _says_something(item: Paragraph) -> bool:
+    """Say whether a word or a figure stands in an item: "…" only tells that there are more."""
+    return any(map(str.isalnum, item.text[slice(*_inside(item))]))

@@ -20,14 +20,21 @@ To keep your fingers safe you need:
 Boil it all.
 """
 
+MARKS = {"# ": ("heading", 2), "- ": ("item", 1), "= ": ("item", 0)}
+
 
 def article_of(text: str, title: str = "Nettle soup", article_id: str = "a") -> Article:
-    """Return an article with a paragraph for each line, what begins with "# " a heading and with "- " an item."""
+    """Return an article with a paragraph for each line: "# " begins a heading, "- " an item, "= " what goes on with it.
+
+    Two spaces stand before what lies in an item.
+    """
     paragraphs: list[Paragraph] = []
     offset = 0
     for number, line in enumerate(text.strip().splitlines(), start=1):
-        said = line.removeprefix("# ").removeprefix("- ")
-        kind, level = ("heading", 2) if line[0] == "#" else ("item", 1) if line[0] == "-" else ("paragraph", 0)
+        mark, depth = line.lstrip()[:2], 1 + (len(line) - len(line.lstrip())) // 2
+        said = line.lstrip().removeprefix(mark if mark in MARKS else "")
+        kind, level = MARKS.get(mark, ("paragraph", 0))
+        level *= depth if mark == "- " else 1
         paragraphs.append(Paragraph(number, offset, offset + len(said), said, kind, level))  # type: ignore[arg-type]
         offset += len(said) + 2
     whole = "\n\n".join(each.text for each in paragraphs)
