@@ -64,9 +64,10 @@ def _is_of_its_own_year(article: Article, year: str, span: Span) -> bool:
 
     In January it may still tell of the year before.
     """
-    if not article.published or year in f"{article.title} {article.source} {article.text}":
+    is_dated = re.match(_YEAR, article.published or "") is not None  # what others share may say anything there
+    if not is_dated or _names(year, article.title, article.source, article.text):
         return False
-    is_just_over = article.published[5:7] == "01" and int(article.published[:4]) == int(year) + 1
+    is_just_over = (article.published or "").startswith(f"{int(year) + 1}-01")
     return not is_just_over and re.search(_LOOKS_ELSEWHERE, _sentence(span), re.IGNORECASE) is None
 
 
@@ -97,11 +98,22 @@ def names_of_year(question: str) -> list[str]:
 def is_of_another_year(year: str, span: Span) -> bool:
     """Say whether a span's sentence is of one other year, and nothing in its passage is of that one."""
     passage = span.passage
-    if year in f"{passage.title} {passage.source} {passage.read}":
+    if _names(year, passage.title, passage.source, passage.read):
         return False
     sentence = _sentence(span)
     told = re.findall(_IN_A_YEAR, sentence, re.IGNORECASE)
     return len(told) == len(re.findall(_YEAR, sentence)) == 1 and re.search(_SPANS, sentence, re.IGNORECASE) is None
+
+
+def names_another_year(year: str, span: Span) -> bool:
+    """Say whether a span's sentence names other years, and not this one."""
+    sentence = _sentence(span)
+    return re.search(_YEAR, sentence) is not None and not _names(year, sentence)
+
+
+def _names(year: str, *texts: str) -> bool:
+    """Say whether a year stands in texts, also as a number, which it may be: "the 1,500 metres"."""
+    return any(year in text or f"{year[0]},{year[1:]}" in text for text in texts)
 
 
 def _sentence(span: Span) -> str:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings.values import Article, Passage
-from qa_bot.english.years import is_of_another_year, of_the_year, without_year, year_asked
+from qa_bot.english.years import is_of_another_year, names_another_year, of_the_year, without_year, year_asked
 from qa_bot.values import Finding, Span
 
 
@@ -61,6 +61,26 @@ def test_what_is_counted_is_no_year(question: str, text: str, answer: str, confi
     assert judged.confidence == confidence
 
 
+def test_what_is_asked_for_with_a_number_is_told_with_a_comma_in_it() -> None:
+    text = "The 1,500 books were given by Holm."
+    article = Article("a", "Books", "a.md", text, (), published="2013-05-06")
+    (judged,) = of_the_year("Who gave the 1500 books?", [found(text)], lambda _: article)
+    assert judged.confidence == 0.9
+
+
+@pytest.mark.parametrize(
+    ("text", "names_another"),
+    [
+        ("Holm won the race.", False),
+        ("On 3 May 1990 Holm won the race.", True),
+        ("Holm, second in 1990, won in 2012.", False),
+        ("It rained in 1990. Holm won the race.", False),
+    ],
+)
+def test_a_sentence_may_name_another_year(text: str, names_another: bool) -> None:
+    assert names_another_year("2012", found(text).spans[0]) == names_another
+
+
 @given(st.text("2016 in-of\n.", max_size=40), st.text("2015 in-of\n.", max_size=40))
 def test_any_text_is_of_another_year_or_is_not(question: str, text: str) -> None:
     year = year_asked(question)
@@ -80,6 +100,7 @@ def test_any_text_is_of_another_year_or_is_not(question: str, text: str) -> None
         ("2014-05-01", "Two years ago Holm won.", 0.9),
         ("2014-05-01", "Holm won the race. In 2012 it rained.", 0.9),
         (None, "Holm won the race.", 0.9),
+        ("soon-01-02", "Holm won the race.", 0.9),
     ],
 )
 def test_an_article_of_another_year_has_to_name_the_one_that_is_asked_about(
