@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.errors import ScopeError
 from embeddings.terms import query_terms
+from qa_bot.agreement import agree
 from qa_bot.citing import Citations, Support, alternatives_of
 from qa_bot.english.common_terms import term_asked
 from qa_bot.english.definitions import named_thing
@@ -116,7 +117,16 @@ def _dated(
     except ScopeError:
         return [], []
     found = reader.read(asked_now, hits).findings
-    return hits, [each for each in found if not is_of_another_year(year, each.spans[0])]
+    return hits, [each for each in found if not names_another_year(year, each.spans[0])]
+
+
+def _together(one: Sequence[Finding], other: Sequence[Finding]) -> list[Finding]:
+    """Return what two readings have found, the likeliest first; what says the same again is no rival."""
+    found = list[Finding]()
+    for each in sorted((*one, *other), key=lambda each: -each.confidence):
+        is_new = not any(agree(before.spans[0].text, each.spans[0].text) for before in found)
+        found.append(each if is_new else replace(each, rivals=False))
+    return found
 
 
 def _cite_instead(
