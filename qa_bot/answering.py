@@ -91,7 +91,7 @@ def answered(
         citations=tuple(citations.cited),
         timings=Timings((retrieved - started) * 1e3, (read - retrieved) * 1e3, (read - started) * 1e3),
         alternatives=alternatives,
-        whole_name=_whole_name(question, supporting),
+        whole_name=None if best.rest else _whole_name(question, supporting),
         rest=best.rest if supporting else (),
         articles=support.articles or stated.number,
         stories=support.stories,

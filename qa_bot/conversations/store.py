@@ -134,7 +134,8 @@ class Conversations:
 
     def answer(self, turn: Turn, answer: Answer) -> Turn:
         """Keep the answer to a turn's question; return the turn with it."""
-        said = "\n".join(filter(None, (answer.text, *(other.text for other in answer.alternatives), *answer.stated)))
+        others = (other.text for other in answer.alternatives)
+        said = "\n".join(filter(None, (answer.text, *answer.rest, *others, *answer.stated)))
         self._change_turn(turn, answer_text=clean(said), answer=kept_answer.to_json(answer), error=None)
         return replace(turn, answer=answer, error=None)
 

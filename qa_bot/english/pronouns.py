@@ -255,9 +255,10 @@ def _if_several(subject: str | None) -> str | None:
 
 
 def name_given(answer: Answer) -> str | None:
-    """Return the answer if it may be what something is called: a few words, no figure first, and no event."""
+    """Return the answer, of a list all, if it may be what something is called: few words, no figure first, no event."""
     stated = " and ".join(answer.stated).replace("; ", " and ") if answer.instead == "author" else ""
-    text = re.sub(r" \([^)]*\)", "", answer.whole_name or answer.text or stated)
+    said = " and ".join((answer.whole_name or answer.text or stated, *answer.rest))
+    text = re.sub(r" \([^)]*\)", "", said)
     if asks_what_happened(answer.question) or len(text.split()) > _LONGEST_ANSWER or not text[:1].isalpha():
         return None
     return re.sub("^(?:The|An?) ", lambda article: article[0].lower(), text)

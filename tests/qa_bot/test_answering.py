@@ -46,6 +46,12 @@ def test_what_an_article_of_the_year_tells_of_another_is_no_answer(write: Write,
     assert answer.confidence == 0.5
 
 
+def test_behind_a_list_there_is_no_whole_name_of_its_first(write: Write, open_bot: OpenBot) -> None:
+    write("a.md", "# Race\n\nThe winner, Tove Holm, wept.\n\nThe swimmers were:\n\n- Holm\n- Lind\n")
+    answer = reading(open_bot).ask("Who were the swimmers?")
+    assert (answer.text, answer.rest, answer.whole_name) == ("Holm", ("Lind",), None)
+
+
 def test_a_list_of_another_year_does_not_answer(write: Write, open_bot: OpenBot) -> None:
     write("a.md", "---\ndate: 2014-05-06\n---\n# Regatta\n\nThe prizes were:\n\n- a cup\n- a plate\n")
     write("b.md", "---\ndate: 2012-05-06\n---\n# Roof\n\nThe roof of the club is Lind's.")

@@ -175,6 +175,12 @@ def test_questions_answers_and_titles_are_searched(conversations: Conversations,
     assert [each.id for each in conversations.summaries(search)] == [number]
 
 
+def test_each_item_of_a_list_is_found(conversations: Conversations) -> None:
+    answer = replace(scripted.answer("Who won?"), rest=("Anna Holm", "Bo Stokes"))
+    conversations.answer(conversations.ask(conversations.begin(), answer.question), answer)
+    assert len(conversations.summaries("stokes")) == 1
+
+
 def test_what_an_article_states_of_itself_is_an_answer_that_is_found(conversations: Conversations) -> None:
     nearest = scripted.no_answer("Who wrote the article?")
     for author in ("Tove Aasen", None):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -49,6 +50,11 @@ def test_an_answer_to_which_has_the_noun_that_stands_behind_it() -> None:
     assert in_full("What was it made of?", [answer]) == "What was the broad hats made of?"
     other = Answer("Which caps did the crew wear?", "broad", 0.9, (cited,), Timings(0, 0, 0))
     assert in_full("What was it made of?", [other]) == "What was broad made of?"
+
+
+def test_a_list_is_talked_of_whole() -> None:
+    winners = replace(said("Who were the winners?", "Ann Holm"), rest=("Bo Stokes",))
+    assert in_full("When did they row?", [winners]) == "When did Ann Holm and Bo Stokes row?"
 
 
 def test_this_article_is_the_one_that_was_cited_last() -> None:
