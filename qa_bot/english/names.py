@@ -41,7 +41,7 @@ _NAMES_OF_SOMEBODY = rf"(?<![Tt]he )((?:\b{_GIVEN} (?:(?:de|van|von|der|den|da|d
 _OF_PLACES = "Award|Avenue|Bridge|Club|County|Court|Cup|House|Island|Lane|Park|Party|Prize|Road|School|Street|Tower"
 _SURNAMES = (
     r"(?: (?:(?:de|van|von|der|den|da|di|bin|al|el) ){0,3}"
-    rf"(?!(?:{_OF_PLACES})\b)[A-ZÀ-Þ](?:[\w-]|[’'](?=[A-ZÀ-Þ])){{1,40}}\b(?! (?:{_OF_PLACES})\b)){{1,3}}"
+    rf"(?!(?:{_OF_PLACES})\b)[A-ZÀ-Þ](?:[\w-]|[’'](?=[A-ZÀ-Þ])){{1,40}}\b){{1,3}}(?! [A-ZÀ-Þ])"
 )
 """What stands behind a given name, unless it is what something is called."""
 _ONE_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]*[^\W\d_]")
@@ -149,7 +149,10 @@ def _with_surname(name: str, text: str) -> str | None:
         return None
     found = list(re.finditer(rf"(?<![\w’'-])(?<![A-ZÀ-Þ]\. ){re.escape(name)}\b(?P<more>{_SURNAMES})?", text))
     whole = {each[0] for each in found if each["more"]}
-    return whole.pop() if len(whole) == 1 and len(found) > 1 and found[0]["more"] else None
+    if len(whole) != 1 or len(found) < 2 or not found[0]["more"]:
+        return None
+    of_somebody = found[0][0].lower().split()[1:-1]  # "Paris Mayor Holm" is nobody's name
+    return None if _TITLES.intersection(of_somebody) else whole.pop()
 
 
 def _alone_before(end: int, name: str, text: str) -> bool:

@@ -27,6 +27,8 @@ MAYOR = "Tove Aasen, the mayor of Sarn, opened it. Yesterday Aasen left. Mayor A
         ("Ann", "Ann Holm spoke. Ann Berg came. Ann left.", None),
         ("Ann", "Ann Holm spoke.", None),
         ("Ann", "It was Ann O’Neill's boat. Ann wept.", "Ann O’Neill"),
+        ("Sarn", "In Sarn Mayor Holm spoke. Sarn is old.", None),
+        ("Sarn", "Sarn College Boat Club won. Sarn rowed.", None),
         ("Nobel", "The Nobel Prize was his. Nobel was rich.", None),
         ("Mayor", "Mayor Ann Holm spoke. The Mayor left.", None),
         ("NATO", "The general spoke for Western NATO.", None),
