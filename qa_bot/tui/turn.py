@@ -162,7 +162,7 @@ def _reply(answer: Answer, mark: Mark | None) -> Content:
         (" · ".join(("", *filter(None, [agreeing(answer), f"{answer.timings.total:,.0f} ms"]))), "dim"),
     )
     sentence = excerpt(answer.citations[0], at_most=_SHOWN_OF_ITS_SENTENCE)
-    if sentence.plain != said:
+    if sentence.plain != said and not answer.rest:  # of a list that is its first item
         lines = (part for line in _below_head(answer.citations[0], sentence) for part in line)
         reply = Content.assemble(reply, "\n\n", Content("\n").join(lines))
     for position, other in enumerate(answer.alternatives):

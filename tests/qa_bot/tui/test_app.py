@@ -191,6 +191,18 @@ async def test_answer_that_is_a_whole_sentence_is_not_said_twice() -> None:
         ]
 
 
+async def test_of_a_list_all_items_are_said_once() -> None:
+    bot = ScriptedBot()
+    listed = replace(answer("who?"), rest=("Bo [b]Stokes", "Una\x1b[1m Holm\n"))
+    bot.ask = lambda *_, **__: listed  # type: ignore[method-assign]
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until_ready(pilot)
+        assert reply(await ask(pilot, "who?")).splitlines() == [
+            "Ilse Brandt; Bo [b]Stokes; Una Holm [1] [2]",
+            "likely · 87 % ━━━━━━━━━─ · 2 articles say so · 61 ms",
+        ]
+
+
 async def test_not_in_the_articles_looks_different_and_offers_the_nearest() -> None:
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
