@@ -7,7 +7,6 @@ Items must be short, and something of the question must stand in what heads them
 from __future__ import annotations
 
 import bisect
-import itertools
 import math
 import re
 import statistics
