@@ -7,6 +7,7 @@ Items must be short, and something of the question must stand in what heads them
 from __future__ import annotations
 
 import bisect
+import itertools
 import math
 import re
 import statistics
@@ -36,9 +37,9 @@ _UNTELLING = (
     "came come find gave get give go goes include item list made make must need needed one out put require take thing"
     " took use used want"
 )
+"""Words of a question that tell nothing of what the items are."""
 _NEEDED = "equipment ingredients materials needed required supplies tools"
 """What heads what something takes."""
-"""Words of a question that tell nothing of what the items are."""
 _LIKELY = 0.7
 """How likely it is right then: see docs/decisions/003."""
 
@@ -51,7 +52,7 @@ class _List:
     lead: Paragraph
     """The one above them."""
     headings: str
-    """Those that stand above that, as far as it lies below them."""
+    """Those that it lies below, itself among them if it is one."""
     items: tuple[Paragraph, ...]
 
     @property
@@ -126,7 +127,8 @@ def of_lists(
     if best is not None and by_itself:  # what one article heads alike is one, as the parts of a recipe
         parts = [each for each in lists if each.is_part_beside(best) and each.told(terms) == best.told(terms)]
         whole = replace(best, items=tuple(item for part in parts for item in part.items))
-        lists = [whole, *(each for each in lists if each not in parts)]
+        by_itself = whole.is_short
+        lists = [whole, *(each for each in lists if each not in parts)] if by_itself else lists
     left, found = list(findings), list[Finding]()
     for position, each in enumerate(lists):
         own = [finding for finding in left if each.holds(finding.spans[0])]
@@ -153,25 +155,43 @@ def _lists_of(hits: Sequence[Hit], article_of: Callable[[str], Article | None]) 
     """Yield the short lists of the articles that passages are of, the best passage's first."""
     for article_id in dict.fromkeys(hit.passage.article_id for hit in hits):
         article = article_of(article_id)
+        if article is None:
+            continue
         above: Paragraph | None = None
-        for is_list, run in itertools.groupby(article.paragraphs if article else (), lambda each: each.kind == "item"):
+        headings: list[Paragraph] = []
+        for is_list, run in itertools.groupby(article.paragraphs, lambda each: each.kind == "item"):
             paragraphs = list(run)
-            if article and is_list and above:
-                level = paragraphs[0].level
-                items = tuple(each for each in paragraphs if each.level == level and not each.text.endswith(":"))
-                found = _List(article, above, " ".join(_headings_above(article, above)), items)
-                if found.is_short:
-                    yield found
+            if is_list and above:
+                for lead, items in _parts(above, paragraphs):
+                    if found := _short(_List(article, lead, " ".join(each.text for each in headings), tuple(items))):
+                        yield found
+            for each in paragraphs:
+                if each.is_heading:
+                    headings = [*(heading for heading in headings if heading.level < each.level), each]
             above = paragraphs[-1]
 
 
-def _headings_above(article: Article, below: Paragraph) -> Iterator[str]:
-    """Yield the headings that a paragraph stands below, the nearest first."""
-    level = below.level if below.is_heading else math.inf
-    for paragraph in reversed(article.paragraphs[: below.number - 1]):
-        if paragraph.is_heading and paragraph.level < level:
-            level = paragraph.level
-            yield paragraph.text
+def _parts(above: Paragraph, run: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, list[Paragraph]]]:
+    """Yield the list that items are, and those within it, each with what stands above it.
+
+    What an item goes on with is none.
+    """
+    items = [each for each in run if each.level or not run[0].level]
+    yield above, items
+    for at, (item, following) in enumerate(itertools.pairwise(items), start=1):
+        if following.level > item.level:
+            own = next((place for place in range(at, len(items)) if items[place].level <= item.level), len(items))
+            yield item, items[at:own]
+
+
+def _short(found: _List) -> _List | None:
+    """Return a list if it is short, without what explains its items at length; None if it is long."""
+    level = found.items[0].level
+    whole = tuple(filter(_says_something, found.items))
+    own = tuple(each for each in whole if each.level == level and not each.text.endswith(":"))
+    explains = any(each.level != level and len(each.text.split()) > _USUAL_ITEM for each in whole)
+    lists = (replace(found, items=items) for items in ((own,) if explains else (whole, own)))
+    return next((each for each in lists if each.is_short), None)
 
 
 def _paragraph_at(article: Article, offset: int) -> int:

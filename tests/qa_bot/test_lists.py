@@ -126,6 +126,46 @@ def test_what_marks_an_item_is_no_part_of_it() -> None:
     assert answers("What are the boats of the race?", [], plain) == [(["Anna (Bergen)", "Eva"], 0.7)]
 
 
+KIT = """
+To climb you need the tools:
+- hammers
+  - a big one
+  - a small one
+= They may be of wood.
+- ropes of
+  - silk
+  - hemp
+"""
+
+
+def test_what_lies_in_a_list_is_told_in_its_place_and_by_itself_below_what_heads_it() -> None:
+    kit = article_of(KIT, "Kit")
+    whole = ["hammers", "a big one", "a small one", "ropes of", "silk", "hemp"]
+    assert answers("What tools do I need?", [], kit) == [(whole, 0.7)]
+    assert answers("What hammers are there?", [], kit) == [(["a big one", "a small one"], 0.7)]
+    assert answers("Which tools may be of wood?", [found(kit, "wood", 0.2)], kit) == [(["wood"], 0.2)]
+
+
+def test_what_explains_the_items_of_a_list_is_left_out() -> None:
+    kit = article_of(f"You need the tools:\n- hammers\n  - {'big ' * 17}\n- ropes\n  - of silk", "Kit")
+    assert answers("What tools do I need?", [], kit) == [(["hammers", "ropes"], 0.7)]
+
+
+def test_what_says_nothing_is_no_item() -> None:
+    boats = article_of("The boats:\n- …\n- Anna\n- Eva\n- ...")
+    assert answers("Which boats are there?", [], boats) == [(["Anna", "Eva"], 0.7)]
+
+
+def test_an_initial_marks_no_item() -> None:
+    boats = article_of("The winners:\n- A. Holm\n- a) Berg")
+    assert answers("Who were the winners?", [], boats) == [(["A. Holm", "Berg"], 0.7)]
+
+
+def test_many_lists_that_are_headed_alike_are_none() -> None:
+    pies = article_of("\n".join(f"# Ingredients\n- flour {number}\n- salt" for number in range(13)), "Pies")
+    assert answers("What are the ingredients?", [], pies) == []
+
+
 @pytest.mark.parametrize(
     "question", ["What do I need for the soup?", "What goes into nettle soup?", "What is needed for the soup?"]
 )
