@@ -137,7 +137,9 @@ def of_lists(
         if own or answers:
             found.append(_answering(each, own, _LIKELY if answers else 0.0))
     if by_itself:
-        left = [replace(each, confidence=each.confidence * (1 - _LIKELY), rivals=False) for each in left]
+        first, *others = found
+        left = [replace(each, confidence=each.confidence * (1 - _LIKELY), rivals=False) for each in (*others, *left)]
+        found = [first]
     return sorted([*found, *left], key=lambda each: -each.confidence)
 
 

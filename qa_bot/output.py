@@ -14,12 +14,12 @@ from rich.text import Text
 
 from embeddings.plaintext import one_line
 from qa_bot.wording import (
+    ITEM,
     agreeing,
     certainty,
     copies,
     counted,
     in_full,
-    listed,
     marks,
     on_page,
     other_answer,
@@ -57,9 +57,13 @@ def print_answer(answer: Answer) -> None:
         if follows:
             _print(console, Text(follows, style="dim"))
     else:
-        _print(console, Text.assemble((listed(answer), "bold"), f"{in_full(answer)} {marks(supporting(answer))}"))
-        said = filter(None, (certainty(answer.confidence), agreeing(answer)))
-        _print(console, Text(" · ".join(said), style="dim"))
+        begins = ITEM if answer.rest else ""
+        said = Text.assemble((f"{begins}{answer.text}", "bold"), f"{in_full(answer)} {marks(supporting(answer))}")
+        _print(console, said)
+        for each in answer.rest:
+            _print(console, Text(f"{ITEM}{one_line(each)}", style="bold"))
+        known = filter(None, (certainty(answer.confidence), agreeing(answer)))
+        _print(console, Text(" · ".join(known), style="dim"))
         for other in answer.alternatives:
             _print(
                 console,

@@ -124,8 +124,12 @@ def _titled(article: Article) -> str:
     return f"“{textwrap.shorten(one_line(article.title), _LONGEST_TITLE, placeholder=' …')}”"
 
 
+ITEM = "• "
+"""What stands before each item of a list, where each has a line."""
+
+
 def listed(answer: Answer) -> str:
-    """Return an answer's text, "" for none; of a list, all its items."""
+    """Return an answer's text, "" for none; of a list, all its items, on one line."""
     return "; ".join(filter(None, (answer.text, *answer.rest)))
 
 

@@ -18,12 +18,12 @@ from qa_bot.tui.excerpt import QUOTE, excerpt, short_title, shortened
 from qa_bot.tui.row import Row
 from qa_bot.tui.typeahead import TypeAhead
 from qa_bot.wording import (
+    ITEM,
     agreeing,
     begun,
     certainty,
     gauge,
     in_full,
-    listed,
     other_answer,
     place,
     said_instead,
@@ -151,12 +151,14 @@ def _reply(answer: Answer, mark: Mark | None) -> Content:
     if answer.text is None:
         said, follows = said_instead(answer)
         return Content.assemble((f"{said} ", "bold"), (follows, "$text-muted"), marked)
-    said = shortened(listed(answer), at_most=_SHOWN_OF_AN_ANSWER)
+    said = shortened(answer.text, at_most=_SHOWN_OF_AN_ANSWER)
+    rest = (f"\n{ITEM}{shortened(each, at_most=_SHOWN_OF_AN_ANSWER)}" for each in answer.rest)
     reply = Content.assemble(
-        (said, QUOTE),
+        (f"{ITEM if answer.rest else ''}{said}", QUOTE),
         in_full(answer),
         _opening(supporting(answer)),
         marked,
+        ("".join(rest), QUOTE),
         (f"\n{certainty(answer.confidence)} ", "dim"),
         _gauge(answer.confidence),
         (" · ".join(("", *filter(None, [agreeing(answer), f"{answer.timings.total:,.0f} ms"]))), "dim"),

@@ -186,3 +186,13 @@ def test_of_lists_below_one_heading_the_one_whose_line_is_nearest_answers() -> N
     stay, go = "Continuing members:\n- Holm\n- Berg", "Outgoing members:\n- Vos\n- Lind"
     board = article_of(f"# Continuing and outgoing members\n{stay}\n{go}")
     assert answers("Who were the outgoing members?", [], board) == [(["Vos", "Lind"], 0.7)]
+
+
+def test_beside_a_list_that_answers_no_other_is_a_rival() -> None:
+    soup, pie = article_of(SOUP), article_of("# Ingredients\n- flour\n- butter", "Apple pie", "b")
+    read = [found(soup, "2 potatoes", 0.4, rivals=True), found(soup, "gloves", 0.3, rivals=True)]
+    question = "What are the ingredients of the apple pie?"
+    hits = [Hit(passage_of(each), 1.0, rarities=dict.fromkeys(query_terms(question), 1.0)) for each in (soup, pie)]
+    first, *others = of_lists(question, read, hits, {each.id: each for each in (soup, pie)}.get)
+    assert (first.spans[0].text, len(others)) == ("flour", 2)
+    assert not any(each.rivals for each in others)

@@ -84,6 +84,11 @@ def test_text_that_looks_like_markup_is_printed_as_it_is(capsys: pytest.CaptureF
     )
 
 
+def test_each_item_of_a_list_has_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    output.print_answer(replace(answer_of("Aasen spoke.", quote="Aasen"), rest=("Bo [b]Stokes", "Una\x1b[1m Holm\n")))
+    assert capsys.readouterr().out.splitlines()[:3] == ["• Aasen [1]", "• Bo [b]Stokes", "• Una Holm"]
+
+
 def test_a_surname_is_followed_by_the_whole_name(capsys: pytest.CaptureFixture[str]) -> None:
     output.print_answer(replace(answer_of("Aasen spoke.", quote="Aasen"), whole_name="Tove [b]\n\x1b[2JAasen"))
     assert capsys.readouterr().out.startswith("Aasen (Tove [b] Aasen) [1]\n")

@@ -198,7 +198,9 @@ async def test_of_a_list_all_items_are_said_once() -> None:
     async with make_app(bot).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
         assert reply(await ask(pilot, "who?")).splitlines() == [
-            "Ilse Brandt; Bo [b]Stokes; Una Holm [1] [2]",
+            "• Ilse Brandt [1] [2]",
+            "• Bo [b]Stokes",
+            "• Una Holm",
             "likely · 87 % ━━━━━━━━━─ · 2 articles say so · 61 ms",
         ]
 
