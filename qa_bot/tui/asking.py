@@ -12,16 +12,16 @@ from embeddings.errors import EmbeddingsError
 from qa_bot.conversations.conversation import lightened
 from qa_bot.errors import QABotError
 from qa_bot.log import unexpected
+from qa_bot.values import Answer, Timings
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 
     from embeddings.scope import Scope
     from qa_bot.conversations.conversation import Conversation, Mark, Turn
     from qa_bot.conversations.store import Conversations
     from qa_bot.tui.messages import Bot
     from qa_bot.tui.turn import TurnView
-    from qa_bot.values import Answer
 
 _REMEMBERED = 8
 """Answers that a question may lean on."""
@@ -34,17 +34,35 @@ class _Talk:
     """What the questions of one screenful belong to: a conversation, which begins with the first of them."""
 
     conversation: Conversation | None
-    said: list[Answer] = field(default_factory=list)
-    """The last answers, the oldest first: what a question may lean on."""
+    places: Iterator[int] = field(default_factory=itertools.count)
+    """Of its questions, in the order in which they are asked."""
+    put_off: dict[int, Answer] = field(default_factory=dict)
+    """Of those that wait until all articles are held: their places, and answers that say nothing yet."""
+    _said: dict[int, Answer] = field(default_factory=dict)
+    """The last answers, by their questions' places."""
 
     def __post_init__(self) -> None:
         for turn in self.conversation.turns if self.conversation else ():
-            self.hear(turn)
+            self.hear(turn, next(self.places))
 
-    def hear(self, turn: Turn) -> None:
+    def before(self, place: int, *, put_off: bool = False) -> list[Answer]:
+        """Return the last answers to what was asked before, in its order: what a question may lean on.
+
+        With what waits, if that is wanted.
+        """
+        asked = self._said | self.put_off if put_off else self._said
+        return [asked[earlier] for earlier in sorted(asked) if earlier < place]
+
+    def hear(self, turn: Turn, place: int) -> None:
         """Remember what a turn has come to, without the articles that it cites."""
+        self.put_off.pop(place, None)
         if (answer := lightened(turn).answer) is not None:
-            self.said = [*self.said, answer][-_REMEMBERED:]
+            self._said[place] = answer
+            for oldest in sorted(self._said)[:-_REMEMBERED]:
+                del self._said[oldest]
+
+    def put_off_question(self, question: str, place: int) -> None:
+        self.put_off[place] = Answer(question, None, 0.0, (), Timings(0.0, 0.0, 0.0))
 
 
 class Asking:
@@ -64,19 +82,22 @@ class Asking:
         self.all_kept.set()
         self._asked: asyncio.Queue[tuple[TurnView, Scope, _Talk, asyncio.Event]] = asyncio.Queue()
         self._kept: asyncio.Queue[tuple[Turn, Scope, _Talk]] = asyncio.Queue()
+        self._put_off: asyncio.Queue[tuple[Turn, Scope, _Talk, int]] = asyncio.Queue()
+        """What is answered when all articles are held, with the places of the questions."""
+        self._one_at_a_time = asyncio.Lock()
         self._unkept = itertools.count(-1, -1)
         """Numbers for turns that cannot be kept."""
         self._views: dict[int, TurnView] = {}
         """Those of the turns that are kept and not answered yet, by the turns' numbers."""
         self.waiting = 0
         """Questions that are not answered yet."""
-        self._is_held_up = False
-        """Whether one of them waits until all articles are held."""
+        self._waiting_for_all: set[int] = set()
+        """The numbers of the turns that wait until all articles are held."""
 
     @property
     def can_ask(self) -> bool:
         """Whether a question is answered at once."""
-        return self._can_ask.is_set() and not self._is_held_up
+        return self._can_ask.is_set()
 
     @property
     def conversation_id(self) -> int | None:
@@ -114,7 +135,7 @@ class Asking:
         for view in views:
             if self.is_awaited(view.turn):
                 self._views[view.turn.id] = view
-                view.show_waiting(until_ready=not self.can_ask)
+                view.show_waiting(until_ready=not self.can_ask or view.turn.id in self._waiting_for_all)
 
     async def ask(self, view: TurnView, scope: Scope, *, draw: Callable[[TurnView], Awaitable[None]]) -> None:
         """Have a question kept, then drawn, then answered in its turn.
@@ -162,24 +183,42 @@ class Asking:
         return conversations.ask(talk.conversation, turn.question, turn.scope)
 
     async def answer_in_turn(self) -> None:
+        """Answer what was asked, but for what the articles that are held so far do not answer, and what leans on it."""
         while True:
             turn, scope, talk = await self._kept.get()
             await self._can_ask.wait()
-            held_all = self._holds_all.is_set()
-            answered = await asyncio.to_thread(self._with_answer, turn, scope, talk)
-            if not (held_all or _is_found(answered)):
-                self._is_held_up = True  # and so is what was asked since
-                self.take_over([view for view in self._views.values() if view.is_attached])
-                await self._holds_all.wait()
-                self._is_held_up = False
-                answered = await asyncio.to_thread(self._with_answer, turn, scope, talk)
-            talk.hear(answered)
-            turn = await asyncio.to_thread(self._kept_answer, answered)
-            self.waiting -= 1
-            view = self._views.pop(turn.id)
-            if view.is_attached:
-                await view.show(turn)
-            await self._on_answered(view if view.is_attached else None)
+            place, held_all = next(talk.places), self._holds_all.is_set()
+            if not (bool(talk.put_off) and await asyncio.to_thread(_leans, turn.question, talk, place)):
+                answered = await self._asked_of_bot(turn, scope, talk, place)
+                if held_all or _is_found(answered):
+                    await self._finish(answered, talk, place)
+                    continue
+            talk.put_off_question(turn.question, place)
+            self._waiting_for_all.add(turn.id)
+            self.take_over([view for view in (self._views[turn.id],) if view.is_attached])
+            self._put_off.put_nowait((turn, scope, talk, place))
+
+    async def answer_what_was_put_off(self) -> None:
+        """Answer, in its order, what has waited until all articles are held."""
+        while True:
+            turn, scope, talk, place = await self._put_off.get()
+            await self._holds_all.wait()
+            self._waiting_for_all.discard(turn.id)
+            await self._finish(await self._asked_of_bot(turn, scope, talk, place), talk, place)
+
+    async def _asked_of_bot(self, turn: Turn, scope: Scope, talk: _Talk, place: int) -> Turn:
+        async with self._one_at_a_time:
+            return await asyncio.to_thread(self._with_answer, turn, scope, talk.before(place))
+
+    async def _finish(self, answered: Turn, talk: _Talk, place: int) -> None:
+        """Remember, keep and show what a question has come to."""
+        talk.hear(answered, place)
+        turn = await asyncio.to_thread(self._kept_answer, answered)
+        self.waiting -= 1
+        view = self._views.pop(turn.id)
+        if view.is_attached:
+            await view.show(turn)
+        await self._on_answered(view if view.is_attached else None)
 
     def _kept_answer(self, turn: Turn) -> Turn:
         try:
@@ -190,13 +229,13 @@ class Asking:
             unexpected(error)
             return turn
 
-    def _with_answer(self, turn: Turn, scope: Scope, talk: _Talk) -> Turn:
+    def _with_answer(self, turn: Turn, scope: Scope, said: Sequence[Answer]) -> Turn:
         if self._bot is None or self._failure is not None:
             return replace(turn, error=self._failure or "the articles could not be loaded")
         from qa_bot.english.follow_up import in_full  # its patterns take a while to compile
 
         try:
-            return replace(turn, answer=self._bot.ask(in_full(turn.question, talk.said), scope=scope))
+            return replace(turn, answer=self._bot.ask(in_full(turn.question, said), scope=scope))
         except (EmbeddingsError, QABotError) as error:
             return replace(turn, error=str(error))
         except Exception as error:  # whatever a library raises is shown, and the next question may do better
@@ -206,6 +245,13 @@ class Asking:
         if self._conversations is None:
             raise RuntimeError("nothing is kept before there is what keeps it")
         return self._conversations
+
+
+def _leans(question: str, talk: _Talk, place: int) -> bool:
+    """Say whether a question leans on others that were asked before it."""
+    from qa_bot.english.follow_up import in_full
+
+    return in_full(question, talk.before(place, put_off=True)) != question
 
 
 def _is_found(turn: Turn) -> bool:

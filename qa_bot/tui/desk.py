@@ -101,7 +101,8 @@ class Desk(Screen[None]):
 
     def on_mount(self) -> None:
         self.query_one(Prompt).focus()
-        for work in (self._asking.keep_in_turn(), self._asking.answer_in_turn()):
+        asking = self._asking
+        for work in (asking.keep_in_turn(), asking.answer_in_turn(), asking.answer_what_was_put_off()):
             self.run_worker(work, exit_on_error=False)
 
     def say(self, text: str) -> None:

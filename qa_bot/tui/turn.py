@@ -152,13 +152,13 @@ def _reply(answer: Answer, mark: Mark | None) -> Content:
         said, follows = said_instead(answer)
         return Content.assemble((f"{said} ", "bold"), (follows, "$text-muted"), marked)
     said = shortened(answer.text, at_most=_SHOWN_OF_AN_ANSWER)
-    rest = (f"\n{ITEM}{shortened(each, at_most=_SHOWN_OF_AN_ANSWER)}" for each in answer.rest)
+    rest = ((f"\n{ITEM}{shortened(each, at_most=_SHOWN_OF_AN_ANSWER)}", QUOTE) for each in answer.rest)
     reply = Content.assemble(
         (f"{ITEM if answer.rest else ''}{said}", QUOTE),
         in_full(answer),
         _opening(supporting(answer)),
         marked,
-        ("".join(rest), QUOTE),
+        *rest,
         (f"\n{certainty(answer.confidence)} ", "dim"),
         _gauge(answer.confidence),
         (" · ".join(("", *filter(None, [agreeing(answer), f"{answer.timings.total:,.0f} ms"]))), "dim"),

@@ -104,14 +104,29 @@ async def test_while_many_articles_are_indexed_those_that_are_held_answer() -> N
         await wait_until(pilot, lambda: bot.asked[1:] == ["nothing of this?"])
         refused = pilot.app.query(TurnView).last()
         await wait_until(pilot, lambda: reply(refused) == "Waiting until the articles are indexed …")
-        prompt.text = "and this?"
-        await pilot.press("enter")
-        await wait_until(pilot, lambda: len(pilot.app.query(TurnView)) == 3)
-        assert reply(pilot.app.query(TurnView).last()) == "Waiting until the articles are indexed …"  # for its turn
+        assert reply(await ask(pilot, "who paid for the bridge?")).startswith("Ilse Brandt [1]")
+        assert bot.asked[2:] == ["who paid for the bridge?"]
         bot.released.set()
-        await wait_until(pilot, lambda: len(bot.asked) == 4)
         await wait_until(pilot, lambda: reply(refused).startswith("Not in these articles."))
-        assert bot.asked[1:] == ["nothing of this?", "nothing of this?", "and this?"]
+        assert bot.asked[3:] == ["nothing of this?"]
+
+
+async def test_what_leans_on_a_question_that_waits_for_the_articles_waits_as_well() -> None:
+    bot = ScriptedBot(held=True, holds_some=True)
+    async with make_app(bot).run_test(notifications=True) as pilot:
+        await wait_until_shown(pilot)
+        prompt = pilot.app.query_one(Prompt)
+        for question in ("nothing of Mara Lind?", "Where was she born?", "Who closed the bridge?"):
+            prompt.text = question
+            await pilot.press("enter")
+        await wait_until(pilot, lambda: len(bot.asked) == 2)
+        assert bot.asked == ["nothing of Mara Lind?", "Who closed the bridge?"]
+        turns = list(pilot.app.query(TurnView))
+        await wait_until(pilot, lambda: reply(turns[2]).startswith("Ilse Brandt [1]"))
+        assert [reply(turn) for turn in turns[:2]] == ["Waiting until the articles are indexed …"] * 2
+        bot.released.set()
+        await wait_until(pilot, lambda: reply(turns[1]).startswith("Ilse Brandt [1]"))
+        assert bot.asked[2:] == ["nothing of Mara Lind?", "Where was Mara Lind born?"]
 
 
 async def test_what_is_held_is_counted_as_it_grows_and_listed() -> None:
