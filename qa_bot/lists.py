@@ -10,7 +10,6 @@ import bisect
 import itertools
 import math
 import re
-import statistics
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -62,11 +61,11 @@ class _List:
 
     @property
     def is_short(self) -> bool:
-        lengths = [len(each.text.split()) for each in self.items]
+        lengths = sorted(len(each.text.split()) for each in self.items)
         return (
             1 < len(lengths) <= _MOST_ITEMS
-            and statistics.median(lengths) <= _USUAL_ITEM
-            and max(lengths) <= _LONGEST_ITEM
+            and lengths[len(lengths) // 2] <= _USUAL_ITEM
+            and lengths[-1] <= _LONGEST_ITEM
             and not any("\n" in each.text for each in self.items)
         )
 
