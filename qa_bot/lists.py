@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.terms import coverage, different_terms
 from embeddings.values import Passage
-from qa_bot.english.enumerations import asks_what_is_needed, several_asked
+from qa_bot.english.enumerations import asks_what_is_needed, plural_asked, several_asked
 from qa_bot.values import Finding, Span
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def of_lists(
 
     Where one thing is asked for they stay as they were.
     """
-    several = _NEEDED if asks_what_is_needed(question) else several_asked(question)
+    several = _NEEDED if asks_what_is_needed(question) else several_asked(question) or plural_asked(question)
     if several is None or not hits:
         return findings
     untelling = different_terms(_UNTELLING)

@@ -70,6 +70,12 @@ def several_asked(question: str) -> str | None:
     return asked[asked.lastgroup] if asked and asked.lastgroup else None
 
 
+def plural_asked(question: str) -> str | None:
+    """Return the plural that a question begins with, whatever those do: "platforms" in "which platforms trust it?"."""
+    asked = re.match(rf"{AND_SO}which ({_PLURAL}) [a-z]", question, re.IGNORECASE)
+    return asked[1] if asked else None
+
+
 def asks_what_is_needed(question: str) -> bool:
     """Say whether a question asks what something takes: "what do I need for the soup?", "what goes into it?"."""
     return re.match(rf"{AND_SO}{_NEEDED}", question, re.IGNORECASE) is not None

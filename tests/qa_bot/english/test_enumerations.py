@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.english.enumerations import enumeration_around, several_asked
+from qa_bot.english.enumerations import enumeration_around, plural_asked, several_asked
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,20 @@ def test_some_questions_ask_for_several(question: str, several: str) -> None:
 )
 def test_others_ask_for_one(question: str) -> None:
     assert several_asked(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "plural"),
+    [
+        ("Which platforms trust it?", "platforms"),
+        ("and which boats smell of tar?", "boats"),
+        ("Which platform trusts it?", None),
+        ("What drives boats?", None),
+        ("Which boats?", None),
+    ],
+)
+def test_a_list_may_be_of_what_does_anything(question: str, plural: str | None) -> None:
+    assert plural_asked(question) == plural
 
 
 @pytest.mark.parametrize(
