@@ -5,6 +5,7 @@ Knows how they relate, and nothing of files, models or screens.
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from collections.abc import Iterator, Mapping
@@ -94,6 +95,10 @@ class Article:
     def file(self) -> str:
         """The source of the file that it comes from."""
         return self.source[: -1 - len(self.part)] if self.part else self.source
+
+    def paragraph_at(self, offset: int) -> Paragraph:
+        """Return the paragraph that the character at an offset of the text stands in."""
+        return self.paragraphs[bisect.bisect_right(self.paragraphs, offset, key=lambda each: each.start) - 1]
 
     def heads(self) -> dict[int, Paragraph]:
         """Return the head row above each row of a table that has one, by the row's number."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import functools
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING, Literal
 from embeddings.sentences import sentence_around
 from embeddings.stories import Shingles, shingles, tell_one_story
 from embeddings.terms import different_terms, terms_of
-from embeddings.values import Passage
 from qa_bot.english.common_terms import definition_in
 from qa_bot.english.datelines import is_dateline
 from qa_bot.values import Alternative, Citation, Finding, Span, head_of
@@ -128,8 +126,7 @@ class Citations:
                 )
                 heads = terms_of(paragraph.text[:_LONGEST_TERM]) == written  # as in a glossary
                 if article and sentence:
-                    start, end = (paragraph.start + offset for offset in sentence)
-                    yield replace(_whole(paragraph, article, score), start=start, end=end)
+                    yield Span.within(article, paragraph, *sentence, score=score)
                     break
 
     def beginnings(self, articles: Iterable[Article]) -> None:
@@ -152,7 +149,7 @@ class Citations:
     def _is_of_little(self, span: Span) -> bool:
         """Say whether a span's paragraph says little, or is no longer there."""
         article = self.article_of(span.passage.article_id)
-        return article is None or _says_little(_paragraph_of(article, span))
+        return article is None or _says_little(article.paragraph_at(span.start))
 
     def _told(
         self, spans: Iterable[Span], *, marked: Marked, at_most: int | None = None
@@ -168,7 +165,7 @@ class Citations:
             article = self.article_of(span.passage.article_id)
             if article is None or article.text[span.start : span.end] != span.text:
                 continue  # another program has indexed the article anew since it was read
-            paragraph = _paragraph_of(article, span)
+            paragraph = article.paragraph_at(span.start)
             if paragraph.kind == "head":
                 continue  # it says nothing without a row
             new = [*firsts, *copies]
@@ -231,16 +228,9 @@ def _place(citation: Citation) -> tuple[str, str]:
     return citation.article.id, citation.paragraph.text
 
 
-def _paragraph_of(article: Article, span: Span) -> Paragraph:
-    """Return the paragraph in which the span begins."""
-    return article.paragraphs[bisect.bisect_right(article.paragraphs, span.start, key=lambda each: each.start) - 1]
-
-
 def _whole(paragraph: Paragraph, article: Article, score: float) -> Span:
     """Return a whole paragraph of an article."""
-    start, end, number = paragraph.start, paragraph.end, paragraph.number
-    passage = Passage(article.id, article.title, article.source, start, end, paragraph.text, number, number)
-    return Span(passage, start, end, score)
+    return Span.within(article, paragraph, 0, len(paragraph.text), score=score)
 
 
 def _held_all(terms: Collection[str], text: str) -> bool:

@@ -6,7 +6,6 @@ Items must be short, and something of the question must stand in what heads them
 
 from __future__ import annotations
 
-import bisect
 import itertools
 import math
 import re
@@ -15,7 +14,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from embeddings.terms import coverage, different_terms
-from embeddings.values import Passage
 from qa_bot.english.enumerations import asks_what_is_needed, plural_asked, several_asked
 from qa_bot.values import Finding, Span
 
@@ -82,27 +80,20 @@ class _List:
 
     def told(self, terms: Mapping[str, float]) -> tuple[float, float]:
         """Return the share of a question's terms that heads and title have, by rarity, and that the line above has."""
-        return coverage(terms, f"{self.article.title} {self.headings} {self.lead.text}"), coverage(
-            terms, self.lead.text
-        )
+        heads = f"{self.article.title} {self.headings} {self.lead.text}"
+        return coverage(terms, heads), coverage(terms, self.lead.text)
 
     def holds(self, span: Span) -> bool:
         """Say whether a span begins an item, or stands in the paragraph above them."""
         if span.passage.article_id != self.article.id or not span.text:
             return False
-        before = next((each for each in self.items if each.start <= span.start < each.end), None)
-        if before is None:
-            return _paragraph_at(self.article, span.start) == self.items[0].number - 2
-        return len(before.text[_inside(before)[0] : span.start - before.start].split()) <= _ASIDE
+        paragraph = self.article.paragraph_at(span.start)
+        before = paragraph.text[_inside(paragraph)[0] : span.start - paragraph.start]
+        return paragraph is self.lead or (paragraph in self.items and len(before.split()) <= _ASIDE)
 
     def first(self, score: float) -> Span:
         """Return what the first item says, as a span of that score."""
-        article, item = self.article, self.items[0]
-        start, end = (item.start + offset for offset in _inside(item))
-        passage = Passage(
-            article.id, article.title, article.source, item.start, item.end, item.text, item.number, item.number
-        )
-        return Span(passage, start, end, score)
+        return Span.within(self.article, self.items[0], *_inside(self.items[0]), score=score)
 
 
 def of_lists(
@@ -193,11 +184,6 @@ def _short(found: _List) -> _List | None:
     explains = any(each.level != level and len(each.text.split()) > _USUAL_ITEM for each in whole)
     lists = (replace(found, items=items) for items in ((own,) if explains else (whole, own)))
     return next((each for each in lists if each.is_short), None)
-
-
-def _paragraph_at(article: Article, offset: int) -> int:
-    """Return the index of the paragraph that a character stands in."""
-    return bisect.bisect_right(article.paragraphs, offset, key=lambda each: each.start) - 1
 
 
 def _inside(item: Paragraph) -> tuple[int, int]:

@@ -23,6 +23,13 @@ class Span:
     def text(self) -> str:
         return self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
 
+    @classmethod
+    def within(cls, article: Article, paragraph: Paragraph, start: int, end: int, *, score: float) -> Span:
+        """Return a part of a paragraph, by offsets in its text; the paragraph is the passage."""
+        first, last, number = paragraph.start, paragraph.end, paragraph.number
+        passage = Passage(article.id, article.title, article.source, first, last, paragraph.text, number, number)
+        return cls(passage, first + start, first + end, score)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
