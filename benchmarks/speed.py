@@ -20,11 +20,13 @@ import tempfile
 import time
 from pathlib import Path
 
+from embeddings.bert import processor_precision
 from embeddings.bundled import verified_folder
 from embeddings.loading import load_articles
 from embeddings.minilm import MiniLMEncoder
 from embeddings.passages import pack
-from embeddings.sentence_transformer import BATCH_SIZE, SentenceTransformerEncoder
+from embeddings.precision import Precision
+from embeddings.sentence_transformer import BATCH_SIZE, SentenceTransformerEncoder, torch_precision
 from qa_bot.bot import QABot
 from qa_bot.engine import Engine
 
@@ -205,9 +207,15 @@ def _typing() -> None:
 
 
 def _indexing() -> None:
-    """Print how fast files become a saved index, against embedding their passages alone with the library."""
-    engine = Engine.load(reading=False)
-    encoder = engine.encoder
+    """Print how fast files become a saved index, against embedding their passages alone with the library.
+
+    Both compute in the number format that is the processor's in PyTorch, and ours then in the one that it ships with.
+    """
+    same = torch_precision(None)
+    engines = {
+        precision: Engine.load(reading=False, precision=precision) for precision in {same, processor_precision()}
+    }
+    encoder = engines[same].encoder
     assert isinstance(encoder, MiniLMEncoder)
     reference = SentenceTransformerEncoder.load(str(verified_folder()))._transformer
     passages = [
@@ -219,16 +227,20 @@ def _indexing() -> None:
             max_tokens=encoder.max_tokens,
         )
     ]
-    alone, indexing = [], []
+    alone: list[float] = []
+    indexing: dict[Precision, list[float]] = {precision: [] for precision in engines}
     for _ in range(ROUNDS):
         started = time.perf_counter()
         reference.encode(passages, batch_size=BATCH_SIZE, show_progress_bar=False)
         alone.append(time.perf_counter() - started)
-        indexing.append(_index(engine))
-    ratio = statistics.median(alone) / statistics.median(indexing)
-    print(f"SentenceTransformer.encode alone: {len(passages) / statistics.median(alone):.1f} passages a second")
-    print(f"indexing, files to saved index:   {len(passages) / statistics.median(indexing):.1f} passages a second")
-    print(f"ratio: {ratio:.2f}")
+        for precision, engine in engines.items():
+            indexing[precision].append(_index(engine))
+    baseline = statistics.median(alone)
+    print(f"SentenceTransformer.encode alone, {same}: {len(passages) / baseline:.1f} passages a second")
+    for precision, each in indexing.items():
+        seconds = statistics.median(each)
+        rate, ratio = len(passages) / seconds, baseline / seconds
+        print(f"indexing, files to saved index, {precision}: {rate:.1f} passages a second; ratio: {ratio:.2f}")
 
 
 def _many_files() -> None:

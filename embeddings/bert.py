@@ -13,14 +13,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from embeddings.precision import Precision, quickest
 from embeddings.weights import Weights
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from tokenizers import Encoding
-
-    from embeddings.precision import Precision
 
 Model = Any
 Node = Any
@@ -35,6 +34,12 @@ _TOKENS_AT_ONCE = 384
 """Tokens of a batch, padding among them: two passages or so; see docs/decisions/004."""
 _MASKED = -30_000.0
 """What is added to the attention of padding: far below every logit, and within the range of each number format."""
+_PROCESSORS = Path("/proc/cpuinfo")
+"""Where Linux tells what each processor can do."""
+_LARGEST_INT8 = 127
+_WEIGHTS_WITH_A_SCALE = 64
+_VALUES_WITH_A_SCALE = 32
+"""How many inputs of a large product share one scale in int8; see docs/decisions/004."""
 
 
 class Bert:
@@ -52,18 +57,20 @@ class Bert:
     ) -> Bert:
         """Load the weights of a folder in Hugging Face's layout: config.json and model.safetensors.
 
-        A processor that does not multiply bfloat16 computes in float32, whatever is asked for. So many batches run side
-        by side, where there are as many cores; all cores share one.
+        A processor that does not multiply bfloat16 computes in float32 if it is asked for. So many batches run side by
+        side, where there are as many cores; all cores share one.
 
         Raises:
             OSError: a file cannot be read.
             ValueError: the folder holds no BERT with that head, or this machine cannot run it.
 
         """
-        chosen: Precision = "float32" if "float32" in (precision, processor_precision()) else "bfloat16"
+        chosen = precision or processor_precision()
+        if chosen == "bfloat16" and not _multiplies_bfloat16():
+            chosen = "float32"
         weights = Weights(folder / "model.safetensors")
         try:
-            graph = _Graph(folder, weights).model(head)
+            graph = _Graph(folder, weights, whole=chosen != "int8").model(head)
         except KeyError as error:
             raise ValueError(f"{folder} holds no BERT with a head for {head} ({error})") from error
         streams = min(streams, os.cpu_count() or 1)
@@ -71,6 +78,7 @@ class Bert:
             "INFERENCE_PRECISION_HINT": "bf16" if chosen == "bfloat16" else "f32",
             "NUM_STREAMS": streams,
             "ENABLE_CPU_PINNING": False,  # pinned threads wait for whatever else runs on their core
+            "DYNAMIC_QUANTIZATION_GROUP_SIZE": _VALUES_WITH_A_SCALE if chosen == "int8" else 0,
         }
         try:
             compiled = _openvino().Core().compile_model(graph, "CPU", settings)
@@ -128,12 +136,17 @@ def padded(encodings: Sequence[Encoding], *, padding: int = 0) -> tuple[NDArray[
 
 @functools.cache
 def processor_precision() -> Precision:
-    """Return bfloat16 where the processor multiplies it (AVX-512 BF16 or AMX), float32 elsewhere.
+    """Return the number format in which this processor runs a model quickest."""
+    try:
+        processors = _PROCESSORS.read_text()
+    except OSError:
+        processors = ""
+    return quickest(processors, multiplies_bfloat16=_multiplies_bfloat16())
 
-    bfloat16 is about twice as fast there, at a cosine above 0.996 to float32.
-    """
-    abilities = _openvino().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
-    return "bfloat16" if "BF16" in abilities else "float32"
+
+@functools.cache
+def _multiplies_bfloat16() -> bool:
+    return "BF16" in _openvino().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
 
 
 @functools.cache
@@ -153,10 +166,11 @@ def _ops() -> Any:
 
 
 class _Graph:
-    """Puts the operations of a BERT together, over the weights of a folder."""
+    """Puts the operations of a BERT together, over the weights of a folder: whole, or in int8 within the layers."""
 
-    def __init__(self, folder: Path, weights: Weights) -> None:
+    def __init__(self, folder: Path, weights: Weights, *, whole: bool) -> None:
         self._weights = weights
+        self._whole = whole
         self._prefix = "bert." if any(name.startswith("bert.") for name in self._weights) else ""
         config = json.loads((folder / "config.json").read_bytes())
         self._layers: int = config["num_hidden_layers"]
@@ -214,7 +228,8 @@ class _Graph:
 
     def _linear(self, hidden: Node, name: str) -> Node:
         ops = _ops()
-        product = ops.matmul(hidden, self._weight(f"{name}.weight"), False, True)
+        weight = self._weight if self._whole or not name.startswith("encoder.") else self._rounded
+        product = ops.matmul(hidden, weight(f"{name}.weight"), False, True)
         return ops.add(product, self._weight(f"{name}.bias"))
 
     def _normed(self, hidden: Node, name: str) -> Node:
@@ -224,9 +239,24 @@ class _Graph:
 
     def _weight(self, name: str) -> Node:
         """Return weights in single precision; OpenVINO converts others as it compiles, or row by row if it gathers."""
+        return _ops().convert(_ops().constant(self._stored(name), shared_memory=True), "f32")
+
+    def _rounded(self, name: str) -> Node:
+        """Return weights in int8 that carry their scales, which OpenVINO multiplies with values that it rounds too."""
+        import numpy as np
+
+        ops = _ops()
+        stored = self._stored(name)
+        grouped = stored.astype(np.float32).reshape(len(stored), -1, _WEIGHTS_WITH_A_SCALE)
+        scales = np.abs(grouped).max(axis=2, keepdims=True) / _LARGEST_INT8
+        rounded = np.round(grouped / scales).astype(np.int8)
+        weights = ops.multiply(ops.convert(ops.constant(rounded), "f32"), ops.constant(scales))
+        return ops.reshape(weights, _whole(list(stored.shape)), False)
+
+    def _stored(self, name: str) -> NDArray[Any]:
         own = self._prefix + name
-        weights = self._weights[own if own in self._weights else name]
-        return _ops().convert(_ops().constant(weights, shared_memory=True), "f32")
+        stored: NDArray[Any] = self._weights[own if own in self._weights else name]
+        return stored
 
 
 def _whole(values: int | list[int]) -> Node:

@@ -10,7 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from embeddings.bert import Bert
+from embeddings.bert import Bert, processor_precision
 from embeddings.bundled import CHECKSUMS, MODEL, TOKENIZER, WEIGHTS, bundled_folder, verify
 from embeddings.checksums import checked_beside
 from embeddings.errors import EncoderError
@@ -60,7 +60,7 @@ class MiniLMEncoder:
         tokenizer.no_padding()
         load_bert = cache(partial(_loaded, folder, precision))
         if ready:
-            load_bert(streams=1)
+            load_bert(one=True)
         return cls(tokenizer, load_bert=load_bert)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -70,10 +70,10 @@ class MiniLMEncoder:
     def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Embed few with what queries have too, whose product all cores share; many a fifth faster, side by side."""
         self._has_many |= len(texts) >= _MANY
-        return self._embedded(texts, self._load_bert() if self._has_many else self._load_bert(streams=1))
+        return self._embedded(texts, self._load_bert() if self._has_many else self._load_bert(one=True))
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
-        vector: NDArray[np.float32] = self._embedded([text], self._load_bert(streams=1))[0]
+        vector: NDArray[np.float32] = self._embedded([text], self._load_bert(one=True))[0]
         return vector
 
     def _embedded(self, texts: Sequence[str], bert: Bert) -> NDArray[np.float32]:
@@ -84,7 +84,11 @@ class MiniLMEncoder:
         return np.array(bert(encodings), np.float32).reshape(len(texts), self.dimension)
 
 
-def _loaded(folder: Path, precision: Precision | None, **streams: int) -> Bert:
+def _loaded(folder: Path, precision: Precision | None, *, one: bool = False) -> Bert:
+    """Load the model for one batch at a time, or for many side by side: these in int8, which takes longer to load."""
+    if one and (precision or processor_precision()) == "int8":
+        precision = "float32"
+    streams = {"streams": 1} if one else {}
     with checked_beside(partial(verify, folder)):
         try:
             return Bert.load(folder, head="mean", precision=precision, **streams)

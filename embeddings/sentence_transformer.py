@@ -51,9 +51,9 @@ class SentenceTransformerEncoder:
         from transformers.utils import logging
 
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # the library's own
-        chosen = precision or processor_precision()
+        kwargs = {"dtype": torch_precision(precision)}
         try:
-            transformer = SentenceTransformer(folder, device="cpu", model_kwargs={"dtype": chosen})
+            transformer = SentenceTransformer(folder, device="cpu", model_kwargs=kwargs)
         except Exception as error:  # the libraries raise many kinds for a model that cannot be had
             reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
             raise EncoderError(f"the model {folder} cannot be loaded ({reason}): check its name or folder") from error
@@ -90,6 +90,12 @@ class SentenceTransformerEncoder:
 def is_missing(name: str) -> bool:
     """Say whether a model's name can only be that of a folder, and there is none: found at once."""
     return name.startswith((".", os.sep)) and not Path(name).is_dir()
+
+
+def torch_precision(precision: Precision | None) -> Precision:
+    """Return the number format, by default the processor's, in which PyTorch runs a model: it has none in int8."""
+    chosen = precision or processor_precision()
+    return "float32" if chosen == "int8" else chosen
 
 
 def prepare_torch() -> None:

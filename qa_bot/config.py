@@ -74,7 +74,7 @@ class Config:
     precision: Precision | None = setting(
         None,
         kind=one_of(*PRECISIONS),
-        meaning="the number format that models compute in: bfloat16 or float32",
+        meaning="the number format that models compute in: bfloat16, float32 or int8",
         unset="what the processor is faster in",
     )
     ray: str | None = setting(

@@ -148,7 +148,7 @@ def one_of(*choices: str) -> Kind:
 
     def chosen(name: str, value: object, _: Path) -> object:
         if value not in choices:
-            raise ValueError(f"{name} must be {' or '.join(choices)}")
+            raise ValueError(f"{name} must be {', '.join(choices[:-1])} or {choices[-1]}")
         return value
 
     return Kind(chosen)

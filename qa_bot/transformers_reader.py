@@ -8,9 +8,9 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from embeddings.bert import padded, processor_precision
+from embeddings.bert import padded
 from embeddings.plaintext import one_line
-from embeddings.sentence_transformer import is_missing, prepare_torch
+from embeddings.sentence_transformer import is_missing, prepare_torch, torch_precision
 from qa_bot.errors import ReaderError
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def load_transformers(name: str, *, precision: Precision | None) -> tuple[Transf
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # the library's own
     try:
         tokenizer = AutoTokenizer.from_pretrained(folder)
-        model = AutoModelForQuestionAnswering.from_pretrained(folder, dtype=precision or processor_precision())
+        model = AutoModelForQuestionAnswering.from_pretrained(folder, dtype=torch_precision(precision))
         fast: Tokenizer = tokenizer.backend_tokenizer
     except Exception as error:  # the libraries raise many kinds for a model that cannot be had
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

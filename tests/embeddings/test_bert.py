@@ -43,9 +43,15 @@ def test_the_precision_is_the_processor_s_unless_it_is_named() -> None:
 
 
 def test_a_processor_without_bfloat16_computes_in_float32(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bert, "processor_precision", lambda: "float32")
-    for asked in (None, *PRECISIONS):
-        assert Bert.load(verified_folder(), head="mean", precision=asked).precision == "float32"
+    monkeypatch.setattr(bert, "_multiplies_bfloat16", lambda: False)
+    computed = {asked: Bert.load(verified_folder(), head="mean", precision=asked).precision for asked in PRECISIONS}
+    assert computed == {"bfloat16": "float32", "float32": "float32", "int8": "int8"}
+
+
+def test_a_system_that_does_not_tell_of_its_processor_has_a_precision(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bert, "_PROCESSORS", Path("/nowhere"))
+    monkeypatch.setattr(bert, "_multiplies_bfloat16", lambda: False)
+    assert processor_precision.__wrapped__() == "float32"
 
 
 def test_a_machine_that_cannot_run_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

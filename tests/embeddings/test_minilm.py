@@ -36,7 +36,7 @@ def texts() -> list[str]:
     return [*paragraphs[:60], "", "  \n", "Ice.", "的" * 900, "🪁 naïve Ærø", "word " * 3000, "x" * 5_000]
 
 
-@pytest.mark.parametrize(("precision", "least"), [("float32", 0.999), ("bfloat16", 0.996)])
+@pytest.mark.parametrize(("precision", "least"), [("float32", 0.999), ("bfloat16", 0.996), ("int8", 0.996)])
 def test_vectors_are_those_of_sentence_transformers(
     reference: SentenceTransformerEncoder, texts: list[str], precision: Precision, least: float
 ) -> None:

@@ -115,8 +115,8 @@ def test_a_tilde_is_the_home_folder(name: str) -> None:
         ("limit = [1]", "limit must be a whole number from 1"),
         ("model = 3", "model must be a text"),
         ('model = ""', "model must be a text"),
-        ('precision = "half"', "precision must be bfloat16 or float32"),
-        ("precision = 16", "precision must be bfloat16 or float32"),
+        ('precision = "half"', "precision must be bfloat16, float32 or int8"),
+        ("precision = 16", "precision must be bfloat16, float32 or int8"),
         ("ray = true", "ray must be a text"),
         ("theme = false", "theme must be a text"),
         ("store = 19530", "store must be a text"),
@@ -204,7 +204,7 @@ def test_what_is_wrong_is_told_whole_and_the_rest_is_in_force(tmp_path: Path) ->
     assert [str(problem).removeprefix(str(tmp_path)).split(";")[0] for problem in found.problems] == [
         "/config.toml: there is no setting 'limits'",
         "/config.toml: limit must be a whole number from 1",
-        "QA_BOT_PRECISION: precision must be bfloat16 or float32",
+        "QA_BOT_PRECISION: precision must be bfloat16, float32 or int8",
         "--articles: ~nouser/a names the home folder of nobody here: write the whole path",
     ]
     assert set_in(found) == {"theme": "nord", "model": "m"}
