@@ -18,6 +18,7 @@ from qa_bot.english.names import whole_name
 from qa_bot.english.open_question import asks_openly, asks_what_happened, topic_terms
 from qa_bot.english.particulars import Asked, asked, asked_of_title, is_on, meant, states, written_by
 from qa_bot.english.question import asks_who
+from qa_bot.english.strangers import of_the_named
 from qa_bot.english.years import names_another_year, names_of_year, of_the_year, without_year, year_asked
 from qa_bot.lists import of_lists
 from qa_bot.values import Answer, Citation, Finding, Instead, Timings
@@ -75,6 +76,7 @@ def answered(
             more, told = _dated(question, hits, library, reader, scope)
             hits, findings = [*more, *hits], _together(told, findings)
         findings = of_the_year(question, of_lists(question, findings, hits, article_of), article_of)
+        findings = of_the_named(question, findings, hits[0].rarities if hits else {}, article_of)
     citations = Citations(article_of, library.sketch)
     best, *others = findings or (Finding((), 0.0),)
     support = citations.answer(best) if best.spans and best.confidence >= answered_from else Support()

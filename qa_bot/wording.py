@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _WORDS = ((0.9, "very likely"), (0.75, "likely"), (0.5, "perhaps"))
 """Each with the least confidence that it stands for."""
 _LEAST = "a guess"
+_MAY_BE_THERE = 0.1
+"""How likely the best that was found must be right for nobody to be told that the articles hold no answer: of questions
+that they do answer, and that are refused, four in five reach it, of others some four in ten (docs/benchmarks.md)."""
 _LONGEST_TITLE = 100
 """Characters of a title in a sentence."""
 
@@ -87,10 +90,11 @@ def what_was_forgotten(forgotten: Forgotten) -> str:
 def said_instead(answer: Answer) -> tuple[str, str]:
     """Return what is said where no words of an article are the answer, and what follows; "" where nothing does.
 
-    That is what articles state of themselves, if that is asked for, or else that there is no answer.
+    That is what articles state of themselves, if that is asked for, or else that no answer was found, or no sure one.
     """
     if answer.instead == "nearest":
-        return "Not in these articles.", "The nearest paragraphs:" if answer.citations else ""
+        said = "No sure answer." if answer.confidence >= _MAY_BE_THERE else "Not in these articles."
+        return said, "The nearest paragraphs:" if answer.citations else ""
     if answer.instead == "topic":
         return "No single answer.", "Ask who, when, where, why or how many. What the articles say:"
     articles = list({each.article.id: each.article for each in answer.citations}.values())

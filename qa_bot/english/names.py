@@ -45,7 +45,7 @@ _SURNAMES = (
 )
 """What stands behind a given name, unless it is what something is called."""
 _ONE_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]*[^\W\d_]")
-_TITLES = frozenset(
+TITLES = frozenset(
     """
     prime first petty mr mrs ms miss dr prof professor sir lady lord dame president chancellor minister premier senator
     governor mayor judge justice king queen prince princess pope bishop father sister captain major colonel general
@@ -131,7 +131,7 @@ def whole_name(name: str, text: str) -> str | None:
         # What begins a sentence has a capital letter whatever it is: "Yesterday Aasen".
         if begins and len(given) == 1 and not text.startswith(",", match.end()) and times[given[0]] == 1:
             continue
-        while given and given[0].rstrip(".").lower() in _TITLES | STOP_WORDS:
+        while given and given[0].rstrip(".").lower() in TITLES | STOP_WORDS:
             del given[0]
         if given:
             names.setdefault(" ".join((*given, name)), match.end(1))
@@ -145,14 +145,14 @@ def whole_name(name: str, text: str) -> str | None:
 
 def _with_surname(name: str, text: str) -> str | None:
     """Return a given name with the surnames behind it: the same wherever there are any, and there from the first."""
-    if name.lower() in _TITLES | STOP_WORDS:
+    if name.lower() in TITLES | STOP_WORDS:
         return None
     found = list(re.finditer(rf"(?<![\w’'-])(?<![A-ZÀ-Þ]\. ){re.escape(name)}\b(?P<more>{_SURNAMES})?", text))
     whole = {each[0] for each in found if each["more"]}
     if len(whole) != 1 or len(found) < 2 or not found[0]["more"]:
         return None
     of_somebody = found[0][0].lower().split()[1:-1]  # "Paris Mayor Holm" is nobody's name
-    return None if _TITLES.intersection(of_somebody) else whole.pop()
+    return None if TITLES.intersection(of_somebody) else whole.pop()
 
 
 def _alone_before(end: int, name: str, text: str) -> bool:

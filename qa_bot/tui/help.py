@@ -59,8 +59,9 @@ _WORDS = """
 A question may lean on those before it (“when was he born?”): below it stands how it was read.
 
 An answer stands letter for letter in an article; the numbers behind it are its citations, and the percentage says how \
-likely it is right. “Another answer”: the articles disagree. “Not in these articles”: none of them gives one, and \
-the nearest paragraphs follow. “Tell me about the ferry” asks for no one thing, and is shown what there is of it."""
+likely it is right. “Another answer”: the articles disagree. “Not in these articles”: none of them gives one. “No sure \
+answer”: one may be in the nearest paragraphs, which follow. “Tell me about the ferry” asks for no one thing, and is \
+shown what there is of it."""
 
 
 class TextScreen(ModalScreen[None]):

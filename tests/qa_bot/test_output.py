@@ -175,8 +175,10 @@ def test_other_answers_stand_under_the_answer(capsys: pytest.CaptureFixture[str]
 def test_no_answer_says_so_and_shows_what_is_near(capsys: pytest.CaptureFixture[str]) -> None:
     output.print_answer(answer_of("Near text."))
     out = capsys.readouterr().out
-    assert out.startswith("Not in these articles.\nThe nearest paragraphs:\n")
+    assert out.startswith("No sure answer.\nThe nearest paragraphs:\n")
     assert "    Near text." in out
+    output.print_answer(replace(answer_of("Near text."), confidence=0.04))
+    assert capsys.readouterr().out.startswith("Not in these articles.\nThe nearest paragraphs:\n")
 
 
 def test_no_answer_from_nothing_names_no_paragraphs(capsys: pytest.CaptureFixture[str]) -> None:

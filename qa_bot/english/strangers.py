@@ -1,0 +1,81 @@
+"""Whether an article knows any whom or what a question names: if none, what it tells is hardly an answer.
+
+Who coaches the juniors of one town is not told by an article about those of another, however alike the words are.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from embeddings.terms import STOP_WORDS, different_terms, terms_of
+from qa_bot.english.names import TITLES
+from qa_bot.english.words import DAY, MONTH
+
+if TYPE_CHECKING:
+    from embeddings.values import Article
+    from qa_bot.values import Finding
+
+_CAPITALISED = r"(?<=[\w,;:’'\"“(-] )[A-ZÀ-Þ][\w'’.-]*"
+"""A word with a capital letter that does not begin a sentence."""
+_COUNTRY = "[\\w-]+(?:ish|ese|ian|can)|Czech|Dutch|French|German|Greek|Roman|Swiss|Thai|Welsh"
+_NO_NAME = rf"(?:{MONTH}|{DAY}|[A-Z]{{1,5}}|{_COUNTRY})s?"
+"""What is written in other ways too: months, what is short for something, of what country somebody is."""
+_RARE = math.log(6)
+"""The rarity of what one passage in six has: what more of them have, an article need not name, the town it is about."""
+_ALIKE, _SAME_STEM = 0.75, 4
+"""How alike words are that may be the same one, mistyped, and letters that those of one stem begin with."""
+_ODDS = 0.1
+"""What is left of an answer's odds; see docs/decisions/003."""
+
+
+def of_the_named(
+    question: str,
+    findings: Sequence[Finding],
+    rarities: Mapping[str, float],
+    article_of: Callable[[str], Article | None],
+) -> Sequence[Finding]:
+    """Return findings, the likeliest first: those of articles that lack all of its names are less likely."""
+    names = _names(question, rarities)
+    if not names:
+        return findings
+
+    def judged(finding: Finding) -> Finding:
+        passage = finding.spans[0].passage
+        if _knows(names, f"{passage.title} {passage.read}"):
+            return finding
+        article = article_of(passage.article_id)
+        if article is None or _knows(names, f"{article.title} {article.source} {article.author} {article.text}"):
+            return finding
+        odds = _ODDS * finding.confidence / (1 - min(finding.confidence, 0.999))
+        return replace(finding, confidence=odds / (1 + odds), rivals=False)
+
+    return sorted(map(judged, findings), key=lambda each: -each.confidence)
+
+
+def _names(question: str, rarities: Mapping[str, float]) -> frozenset[str]:
+    """Return the terms of a question's names that few passages have; none of a headline's."""
+    words = [word for word in re.findall(r"[^\W\d_]+", question) if word.lower() not in STOP_WORDS]
+    if all(word[0].isupper() for word in words):
+        return frozenset()
+    named = (re.sub(r"(?:['’]s)?\W*$", "", word) for word in re.findall(_CAPITALISED, question))
+    telling = (
+        word for word in named if word.lower() not in STOP_WORDS | TITLES and re.fullmatch(_NO_NAME, word) is None
+    )
+    return frozenset(term for term in terms_of(" ".join(telling)) if rarities.get(term, 0.0) >= _RARE)
+
+
+def _knows(names: Collection[str], text: str) -> bool:
+    """Say whether a text has one of these terms, as it is or about so."""
+    present = different_terms(text)
+    return any(name in present or _is_about(name, present) for name in names)
+
+
+def _is_about(term: str, present: Collection[str]) -> bool:
+    begins = term[:_SAME_STEM]
+    is_of_stem = len(begins) == _SAME_STEM and any(each.startswith(begins) for each in present)
+    return is_of_stem or bool(difflib.get_close_matches(term, present, n=1, cutoff=_ALIKE))
