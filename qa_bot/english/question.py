@@ -144,7 +144,13 @@ _ONE_UNIT = re.compile(
     re.IGNORECASE,
 )
 """What is as wide, as far or as old as one of these: "an inch"."""
-_HOW_OLD, _YEAR = re.compile(rf"{_BEFORE}how old\b", re.IGNORECASE), re.compile(r"(?:in )?(?:1[5-9]|20)\d\d")
+_HOW_OLD = re.compile(rf"{_BEFORE}how old\b", re.IGNORECASE)
+_YEAR = re.compile(
+    rf"(?:(?:since|from|in|the|early|mid|late|spring|summer|autumn|fall|winter|{MONTH}|{DAY}|\d\d?(?:st|nd|rd|th)?)"
+    r"[ ,–-]+)*(?:1[5-9]|20)\d\d",
+    re.IGNORECASE,
+)
+"""What tells when, and not how old: "mid-2007", "since May 2007"."""
 _NUMBERED = re.compile(
     r"\S (?!(?:About|Almost|Approximately|Around|At|Exactly|Fewer|Just|Least|Most|Nearly|Only|Over|Roughly|Rs|Some|Than"
     r"|To|Total|Under|Up)\b)([A-Z]\w*) \d[\d,.]*\Z"

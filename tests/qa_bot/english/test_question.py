@@ -65,6 +65,8 @@ def test_an_answer_is_of_the_kind_that_is_asked_for_or_not(question: str, answer
         ("How much prize money did the winners get?", "the biggest impact"),
         ("How many dollars is the yearly fee?", "12 months"),
         ("How old is he?", "1990"),
+        ("How old is Jo Berg?", "mid-1990"),
+        ("How old is Jo Berg?", "since 4 May, 1990"),
         ("How many vendors sent prototypes?", "vendors on Schedule 70"),
         ("How many miles is it?", "a mile of mud"),
         ("What is the speed of the ferry?", "the now scrapped Vega"),
