@@ -19,6 +19,7 @@ from qa_bot.calibration import WIDEST_MARGIN, FindingFeatures, SpanFeatures, pro
 from qa_bot.english.common_terms import term_asked, told_of_term
 from qa_bot.english.datelines import dated_at
 from qa_bot.english.definitions import named_thing, tells_what_it_is
+from qa_bot.english.denials import is_denied
 from qa_bot.english.enumerations import enumeration_around, several_asked
 from qa_bot.english.events import tells_of_event
 from qa_bot.english.open_question import asks_what_happened
@@ -157,6 +158,7 @@ def _cannot_answer(question: str, thing: str | None, span: Span) -> bool:
     return (
         cannot_answer(question, span.text)
         or not tells_of_event(question, told)
+        or is_denied(question, text, start, end)
         or (thing is not None and not tells_what_it_is(text, start, end, thing))
     )
 
