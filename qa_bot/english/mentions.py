@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,8 @@ OPENING = re.compile(
 CAPITAL = r"[A-ZÀ-Þ](?:[\w’'-]*\w|\.)?"
 WORD = rf"\b(?!(?i:{'|'.join(sorted(word for word in _SMALL if word.isalpha()))})\b)\w(?:[\w-]*\w)?"
 _WORDS = rf"{WORD}(?: {WORD}){{0,4}}"
+_OWNED = re.compile(f"['’]? {_WORDS}")
+"""What stands behind an owner."""
 ASKED_OF = re.compile(
     rf"{SO}(?:what|who|which)(?:['’]s| (?:{BE})) (?:the |some )?(?:[\w-]+ ){{1,3}}(?:of|in|between|for) (?=\w)",
     re.IGNORECASE,
@@ -37,7 +39,7 @@ ASKED_OF = re.compile(
 """What is asked of something: the question is about what follows."""
 _PLACING = frozenset(("at", "for", "from", "in", "of", "on", "to"))
 _BEFORE_A_NAME = re.compile(
-    rf"{SO}(?:(?:{QUESTION_WORD}|describe|explain|list|name|about|after|against"
+    rf"{SO}(?:(?:(?:{QUESTION_WORD})(?:['’]s)?|describe|explain|list|name|about|after|against"
     r"|among|at|because of|before|behind|between|by|despite|during|for|from|if|in|inside|into|near|of|on|outside|over"
     r"|since|through|to|under|until|while|with|within|without) )*"
     rf"(?:{DOING} )?",
@@ -59,10 +61,10 @@ _NAME_WITHIN = re.compile(rf"\b(?i:the )?(?P<name>{_NAME})(?P<goes_on> {WORD})?"
 BASES = frozenset(base for base, _ in VERBS.values())
 _OF_SOMETHING = frozenset(
     """
-    advantage advantages author benefit benefits cause causes characteristics cost costs difference differences
-    disadvantages effect effects example examples facts feature features history importance kind kinds meaning name
-    number origin origins part parts price purpose reason reasons result results risk risks role rules signs size
-    symptoms treatment treatments type types use uses way ways
+    advantage advantages age author benefit benefits cause causes characteristics cost costs difference differences
+    disadvantages effect effects example examples facts feature features height history importance kind kinds length
+    meaning name number origin origins part parts price purpose reason reasons result results risk risks role rules
+    signs size speed symptoms treatment treatments type types use uses way ways weight width
     """.split()  # noqa: SIM905  (easier to read)
 )
 """What is of something else, which goes on being talked of."""
@@ -82,7 +84,7 @@ class Mention:
 def mentions(question: str) -> list[Mention]:
     """Return what a question speaks of, in order: without a name or an article the first words that tell something."""
     asked_of = ASKED_OF.match(question)
-    found = list(named(question, asked_of.end() if asked_of else 0))
+    found = list(_with_what_is_theirs(question, named(question, asked_of.end() if asked_of else 0)))
     opening = asked_of or OPENING.match(question)
     told = None if found else re.compile(_WORDS).search(question, opening.end() if opening else 0)
     if told is not None:
@@ -100,6 +102,19 @@ def named(question: str, start: int = 0) -> Iterator[Mention]:
             yield _mention(question, match.start("described"), match.end(), article=match["article"])
         elif not all(word.lower() in _SMALL for word in match["name"].split()):
             yield Mention(match["name"], match.start(), match.end(), is_name=True)
+
+
+def _with_what_is_theirs(question: str, found: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield mentions, with "Sarn's ferry" and then Sarn in the place of "Sarn's"."""
+    for each in found:
+        owner = re.sub("['’]s$", "", each.text)
+        is_owner = owner != each.text or question[each.end : each.end + 1] in ("'", "’")
+        owned = _OWNED.match(question, each.end) if each.is_name and is_owner else None
+        if owned is None:
+            yield each
+            continue
+        yield _mention(question, each.start, owned.end())
+        yield Mention(owner, each.start, each.start + len(owner), is_name=True)
 
 
 def _begins_with_a_name(question: str) -> bool:
@@ -127,7 +142,7 @@ def _mention(question: str, start: int, end: int, *, article: str = "") -> Menti
     if re.search(rf"\b(?:{DO}) $", question[:before], re.IGNORECASE):
         words = _before_base(words, is_at_end=re.search(r"\w", question[end:]) is None)
     else:
-        words = words[: next((at for at in range(1, len(words)) if is_past(words[at])), None)]
+        words = words[: next((at for at in range(1, len(words)) if is_past(words[at]) or words[at] == "known"), None)]
     text = " ".join(words)
     return Mention(f"the {text}" if article else text, before, start + len(text), is_name=False)
 

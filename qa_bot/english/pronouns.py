@@ -63,6 +63,12 @@ _WHO_LIVED = re.compile(rf"{SO}who (?:(?:{BE}) born|die[ds]?)\b", re.IGNORECASE)
 """What asks for the one whose life it is of, and is answered by him."""
 _SEVERAL = re.compile(r"^(?:the|an?) | and |\b[a-z-]+s$")
 """An answer that names more than one, or a body of people."""
+_ASKED_OF_ITS_OWNER = re.compile(
+    rf"{SO}(?:what|which)(?:['’]s| (?:{BE})) (?:[\w.-]+ ){{0,3}}?[\w.-]+['’]s? (?:[\w-]+ ){{0,2}}?[\w-]+"
+    r"(?: (?:called|known as|named))?\W*",
+    re.IGNORECASE,
+)
+"""What asks for something that is somebody's: "what was Sarn's ferry called?"."""
 _FOR_A_THING = re.compile(rf"{SO}(?:what|which) (?!(?:{BE})\b)", re.IGNORECASE)
 _READ_AT_MOST = 40
 """Pronouns of a question."""
@@ -232,12 +238,17 @@ def _about(answer: Answer, subject: str | None, name: str | None) -> Talked:
         several = given if given and _SEVERAL.search(given) else None
         person = name if several else named_by_it or name
         return Talked(subject, person, several or _if_several(subject), subject, subject)
-    asked_for = given if _FOR_A_THING.match(question) else named_by_it if ASKED_OF.match(question) else None
+    asked_for = given if _FOR_A_THING.match(question) else named_by_it if _is_asked_of(question) else None
     if asked_for:
         person = name or named_by_it  # a ship, or a horse, may be a "she"
         return Talked(subject, person, subject or given, _with_noun(asked_for, answer), named_by_it or subject)
     thing = place if place and subject == name else subject or given
     return Talked(subject, name, subject or given, thing, place or subject)
+
+
+def _is_asked_of(question: str) -> bool:
+    """Say whether something is asked for that is of something else, and so is talked of once it is told."""
+    return (ASKED_OF.match(question) or _ASKED_OF_ITS_OWNER.fullmatch(question)) is not None
 
 
 def _with_noun(given: str, answer: Answer) -> str:
