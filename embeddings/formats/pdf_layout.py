@@ -14,6 +14,7 @@ from embeddings.documents import Block, Kind
 from embeddings.formats.pdf_columns import Row, rows_of
 from embeddings.formats.pdf_furniture import without_furniture
 from embeddings.formats.pdf_lines import LARGER, Line, body_size
+from embeddings.formats.pdf_margins import without_margins
 from embeddings.formats.pdf_words import HYPHENS, is_cut_number, joined, whole_words
 from embeddings.formats.rows import with_heads
 from embeddings.furniture import ends_like_a_sentence
@@ -40,7 +41,7 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
     pages: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         pages[line.page].append(line)
-    everything = [rows_of(page) for page in pages.values()]
+    everything = [rows_of(page) for page in without_margins(list(pages.values()))]
     rows = list(itertools.chain(*without_furniture(everything, body_size(lines))))
     return list(with_heads(list(_Assembly.of(rows).blocks(rows))))
 

@@ -39,18 +39,22 @@ def title_of(lines: Sequence[Line]) -> str | None:
 
 
 def _largest_first(large: Sequence[Line]) -> Iterator[str]:
-    """Yield what is written in one size, line below line."""
+    """Yield what is written in one size, line below line, whatever of another size stands beside it."""
     runs: list[list[Line]] = []
     for line in sorted(large, key=lambda line: (round(line.top), line.left)):
-        last = runs[-1][-1] if runs else None
-        if last and abs(line.size - last.size) <= 0.03 * last.size and line.top - last.bottom <= last.size:
-            runs[-1].append(line)
-        else:
+        run = next((run for run in reversed(runs) if _goes_on(run[-1], line)), None)
+        if run is None:
             runs.append([line])
+        else:
+            run.append(line)
     for run in sorted(runs, key=lambda run: -run[0].size):
         text = " ".join(line.text for line in run)
         if len(text) <= _LONGEST:
             yield text
+
+
+def _goes_on(last: Line, line: Line) -> bool:
+    return abs(line.size - last.size) <= 0.03 * last.size and line.top - last.bottom <= last.size
 
 
 def _is_of_a_journal(text: str, lines: Sequence[Line]) -> bool:

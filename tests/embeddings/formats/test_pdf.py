@@ -262,6 +262,46 @@ def test_a_running_head_is_one_with_its_page_s_number_at_either_side() -> None:
     assert "Ice Log" not in " ".join(texts(pages.content()))
 
 
+def test_the_numbers_of_lines_in_a_margin_go_also_beside_nothing_and_on_a_page_of_few_lines() -> None:
+    pages = Pages()
+    lines = wrapped(WORDS * 2)
+    for number, text in enumerate((lines[:9], lines[9:], ["It is so ordered, and nobody in the harbour objected."])):
+        pages.lines(["Filed in the register of the harbour of Sarn, March 1871"], x=40, top=30, size=9)
+        pages.lines([str(each) for each in range(1, 10)], x=58)
+        pages.lines([str(each) for each in range(10, 21)], x=53, top=208)
+        pages.lines(text, x=90, top=103)
+        pages.lines([f"- {number + 1} -"], x=300, top=400)
+        pages.page()
+    found = texts(pages.content())
+    assert [text for text in found if text.startswith(WORDS[0])] == [" ".join(lines)]
+    assert found[-1] == "It is so ordered, and nobody in the harbour objected."
+
+
+def test_the_numbers_of_a_table_s_rows_stay() -> None:
+    pages = Pages()
+    for row in range(1, 21):
+        pages.lines([str(row)], x=53, top=100 + 12 * row)
+        pages.lines([f"{WORDS[row].title()}, who kept the light on the long mole"], x=90, top=100 + 12 * row)
+        pages.lines([f"{1850 + row}"], x=400, top=100 + 12 * row)
+    found = texts(pages.content())
+    assert found[6] == f"7 {WORDS[7].title()}, who kept the light on the long mole | 1857"
+    assert len(found) == 20
+
+
+def test_a_running_head_beside_the_text_goes_and_what_a_margin_says_once_stays() -> None:
+    pages = Pages()
+    for number in range(1, 5):
+        pages.lines([f"Day{number} {line}" for line in wrapped(WORDS)], x=150)
+        pages.lines(["ILS"], x=40)
+        pages.lines(["29,2", str(160 + number)], x=40, top=112.5)
+        pages.lines([f"The {WORDS[number]} were there"], x=40, top=150)
+        pages.lines(["Printed in Sarn by the widow Okafor and her sons"], x=150, top=700)
+        pages.page()
+    found = " ".join(texts(pages.content()))
+    assert [piece for piece in ("ILS", "29,2", "161", "163") if piece in found] == []
+    assert found.count(" were there") == 4
+
+
 @pytest.mark.parametrize(
     ("head", "rest", "stays"),
     [
@@ -489,6 +529,15 @@ def test_below_a_journal_s_name_the_next_largest_type_is_the_title() -> None:
     pages.lines(["1 The first frost"], top=130, size=14)
     pages.lines(wrapped(WORDS), top=160)
     assert loaded(pages.content()).title == "A winter without ships"
+
+
+def test_what_stands_beside_a_title_does_not_part_its_lines() -> None:
+    pages = Pages()
+    pages.lines(["A winter without ships"], x=150, top=60, size=20)
+    pages.lines(["29,2"], x=40, top=72, size=14)
+    pages.lines(["in the harbour of Sarn"], x=150, top=84, size=20)
+    pages.lines(wrapped(WORDS), top=160)
+    assert loaded(pages.content()).title == "A winter without ships in the harbour of Sarn"
 
 
 def test_without_any_title_the_file_s_name_is_one() -> None:
