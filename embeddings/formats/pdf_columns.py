@@ -24,6 +24,17 @@ _HANGING = 0.6
 _CELL_GAP = 1.5
 """Between two cells of a row, in sizes of their type; the words of a justified line may lie as far as that apart."""
 
+_SENTENCE_GAP = 2.2
+"""Between two sentences of a stretched line, in spaces of it: those who write with a typewriter's type strike two."""
+_WORD_GAP = 1.2
+"""Between two of its words."""
+_STRETCHED = 3.5
+"""The widest of these, in sizes of their type."""
+_OF_PROSE = 5
+"""Words that make a line one that may be stretched, if half of them are small letters and nothing else."""
+_WORD = re.compile(r"[\"'“‘(\[]?[^\W\d_]{2,}[.,;:)]?")
+
+_ENDED = re.compile(r"[.?!:][\"'”’)\]]*$")
 _LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _MARK = re.compile(r"\W{1,3}|\(?\w{1,4}[.)]|\d{1,2}(?:\.\d{1,2}){0,4}")
 """A bullet or a number: what follows it is no cell."""
@@ -160,9 +171,11 @@ def _in_order(group: list[Line]) -> list[Line]:
 def _merged(group: list[Line]) -> tuple[Line, int]:
     """Return a group as one line, and how many cells it has."""
     text, cells = group[0].text, 1
+    space = _space(group)
     for before, line in itertools.pairwise(group):
-        apart = max(line.left - before.right, before.left - line.right)
-        if apart <= _CELL_GAP * line.size or _MARK.fullmatch(text):
+        apart = _apart(before, line)
+        stretched = space * (_SENTENCE_GAP if _ENDED.search(before.text) else _WORD_GAP)
+        if apart <= max(_CELL_GAP * line.size, min(stretched, _STRETCHED * line.size)) or _MARK.fullmatch(text):
             text += f"{' ' if apart > 0.1 * line.size else ''}{line.text}"
         else:
             text, cells = f"{text} | {line.text}", cells + 1
@@ -181,3 +194,17 @@ def _merged(group: list[Line]) -> tuple[Line, int]:
         ),
         cells,
     )
+
+
+def _space(group: list[Line]) -> float:
+    """Return how wide the spaces are between the words of a line that may be stretched; 0 for what is none of prose."""
+    words = [word for line in group for word in line.text.split()]
+    small = sum(word.islower() and _WORD.fullmatch(word) is not None for word in words)
+    if len(words) < _OF_PROSE or 2 * small < len(words):
+        return 0.0
+    between = min((_apart(before, line) for before, line in itertools.pairwise(group)), default=0.0)
+    return max(line.space for line in group) or between
+
+
+def _apart(before: Line, line: Line) -> float:
+    return max(line.left - before.right, before.left - line.right)

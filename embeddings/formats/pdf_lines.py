@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 import math
 import re
 import unicodedata
@@ -46,6 +47,8 @@ class Line:
     size: float
     """Of most of its characters."""
     bold: bool = False
+    space: float = 0.0
+    """The widest between two of its words; 0 if it is one."""
 
     @property
     def height(self) -> float:
@@ -83,9 +86,8 @@ class _Run:
     def takes(self, word: _Word) -> bool:
         """Say whether a word stands on this line, with no more than a space before it."""
         shared = min(word.bottom, self.bottom) - max(word.top, self.top)
-        apart = max(word.left - self.right, self.left - word.right)
         level = shared >= 0.4 * min(word.bottom - word.top, self.bottom - self.top)
-        return level and apart <= _GAP * word.style.size
+        return level and _apart(self, word) <= _GAP * word.style.size
 
     def add(self, word: _Word) -> None:
         self.words.append(word)
@@ -98,7 +100,13 @@ class _Run:
         for word in self.words:
             styles[word.style] += len(word.text)
         most = styles.most_common(1)[0][0]
-        return Line(_composed(text), page, self.left, self.top, self.right, self.bottom, most.size, most.bold)
+        space = max((_apart(before, word) for before, word in itertools.pairwise(self.words)), default=0.0)
+        box = (self.left, self.top, self.right, self.bottom)
+        return Line(_composed(text), page, *box, most.size, most.bold, max(space, 0.0))
+
+
+def _apart(before: _Run | _Word, word: _Word) -> float:
+    return max(word.left - before.right, before.left - word.right)
 
 
 def lines_of(page: PdfPage, number: int, *, at_most: int) -> list[Line]:

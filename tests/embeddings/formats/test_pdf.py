@@ -392,6 +392,24 @@ def test_rows_of_figures_without_gaps_are_rows_and_a_column_of_them_is_one() -> 
     ]
 
 
+def test_a_stretched_line_is_no_row_nor_are_two_spaces_behind_its_sentences() -> None:
+    pages = Pages()
+    pages.lines(["The harbour of Sarn froze over in March of 1871."], font="Courier")
+    stretched = {72: "Nobody", 120: "could", 162: "leave.", 222: "But", 252: "the", 282: "bakers", 330: "sold"}
+    wider = {72: "nearly", 129: "all", 168: "that", 213: "they", 258: "could", 309: "spare"}
+    row = {72: "Tar, etc.", 144: "Pilots", 204: "Ropes."}
+    for top, line in ((112, stretched), (124, wider), (160, row)):
+        for x, word in line.items():
+            pages.lines([word], font="Courier", x=x, top=top)
+    pages.lines(["to the crews, who paid what they were asked for."], font="Courier", top=136)
+    found = texts(pages.content())
+    assert found[0].endswith(
+        "Nobody could leave. But the bakers sold nearly all that they could spare to the crews, "
+        + "who paid what they were asked for."
+    )
+    assert found[1] == "Tar, etc. | Pilots | Ropes."
+
+
 @settings(max_examples=60)
 @given(st.lists(st.sampled_from(["-", "12", "3.4", "(5%)", "Sarn", "§", "$7", "|", "1–2", "x"]), max_size=9))
 def test_no_cell_of_a_row_is_lost(words: list[str]) -> None:
