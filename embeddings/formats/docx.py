@@ -172,6 +172,8 @@ class _Pages:
                 yield child.text or ""
             elif tag in _SIGNS:
                 yield _SIGNS[tag]
+            elif tag == "fldChar":
+                yield _chosen(child.find("ffData"))
             elif tag in _NOTES:
                 note = self._notes.pop((_NOTES[tag], attribute(child, "id")), None)
                 aside += [] if note is None else [note]  # each once, even if it refers to itself
@@ -192,6 +194,21 @@ def _shown(element: Any) -> Iterator[Any]:
             yield from _shown(chosen if chosen is not None else _children(child.find("Fallback")))
         elif child.tag not in _HIDDEN:
             yield child
+
+
+def _chosen(field: Any) -> str:
+    """Return what is chosen in a field of a form that no text shows: the entry of a list, or a box and its cross."""
+    if field is None:
+        return ""
+    entries = [attribute(each, "val") for each in field.iterfind("ddList/listEntry")]
+    if entries:
+        chosen = attribute(field.find("ddList/result"), "val") or attribute(field.find("ddList/default"), "val") or "0"
+        return entries[int(chosen)] if chosen.isdecimal() and int(chosen) < len(entries) else ""
+    box = field.find("checkBox")
+    if box is None:
+        return ""
+    checked = box.find("checked")
+    return "☒" if _is_on(box.find("default") if checked is None else checked) else "☐"
 
 
 def _is_initial(paragraph: Any) -> bool:

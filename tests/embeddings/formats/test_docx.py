@@ -252,3 +252,32 @@ def test_merged_cells_keep_the_others_in_their_columns() -> None:
         f"{long} | Gull | 1 | 2",
         "– | Tern | 3 | 4",
     ]
+
+
+def field(kind: str) -> str:
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{kind}</w:ffData></w:fldChar></w:r>'
+        '<w:r><w:instrText>FORM</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [
+        (
+            '<w:ddList><w:result w:val="1"/><w:listEntry w:val="Open"/><w:listEntry w:val="Frozen"/></w:ddList>',
+            "Frozen",
+        ),
+        ('<w:ddList><w:default w:val="1"/><w:listEntry w:val="Open"/><w:listEntry w:val="Shut"/></w:ddList>', "Shut"),
+        ('<w:ddList><w:listEntry w:val="Open"/><w:listEntry w:val="Frozen"/></w:ddList>', "Open"),
+        ('<w:ddList><w:result w:val="7"/><w:listEntry w:val="Open"/></w:ddList>', ""),
+        ('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>', "☒"),
+        ('<w:checkBox><w:default w:val="1"/></w:checkBox>', "☒"),
+        ('<w:checkBox><w:default w:val="1"/><w:checked w:val="0"/></w:checkBox>', "☐"),
+        ("<w:textInput/>", ""),
+    ],
+)
+def test_what_is_chosen_in_a_form_is_read(kind: str, shown: str) -> None:
+    assert paragraphs(p(run("The harbour: ") + field(kind) + run(" in March."))) == [
+        " ".join(f"The harbour: {shown} in March.".split())
+    ]
