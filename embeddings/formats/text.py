@@ -20,6 +20,8 @@ from embeddings.plaintext import clean, decode
 
 _HEADLINE_WORDS = 20
 """Headlines and headings are shorter than this; in prose, an unfinished line that is longer is still prose."""
+_RAGGED = 0.8
+"""Of a chunk's width from which a line may have been broken by hand."""
 _TITLE_WITHIN = 8
 """The title is looked for among this many lines from the top."""
 _LIST_ITEM = re.compile(r"(?:[-*+•‣◦–—]|\(?(?:\d{1,3}|[a-z])[.)])\s+\S")
@@ -95,7 +97,8 @@ def _wrapped(lines: list[str]) -> list[bool]:
 
 
 def _was_wrapped(line: str, following: str, *, width: int, lone: bool) -> bool:
-    """Say whether the line ended because the next word would have gone past the chunk's width, and no earlier.
+    """Say whether the line ended because the next word would have gone past the chunk's width, or in the midst of a
+    sentence a little earlier, as lines do that were broken by hand.
 
     Two lone lines prove little, since one of them is the widest: there a finished sentence ends a paragraph.
     """
@@ -103,7 +106,8 @@ def _was_wrapped(line: str, following: str, *, width: int, lone: bool) -> bool:
         return False
     if any(is_furniture(each) or author_of(each) for each in (line, following)):
         return False
-    return len(line) + 1 + len(following.split(" ", 1)[0]) > width
+    ragged = following[0].islower() and len(line) >= _RAGGED * width and not ends_like_a_sentence(line)
+    return ragged or len(line) + 1 + len(following.split(" ", 1)[0]) > width
 
 
 def _title_among(lines: list[str]) -> str | None:

@@ -96,6 +96,16 @@ def test_hard_wrapped_lines_are_joined() -> None:
     assert paragraphs(text) == [first.strip(), second.strip()]
 
 
+def test_lines_that_were_broken_by_hand_before_they_were_full_are_joined() -> None:
+    lines = [
+        "Meantime, too, some of the enterprising pilots of the harbour",
+        "had sold such parts of the old mole as served their needs, and many",
+        "of its stones lay in cellars up and down the coast, where the keeper",
+        "of the northern light counted them.",
+    ]
+    assert paragraphs("It froze, and the ships stayed.\n\n" + "\n".join(lines))[1] == " ".join(lines)
+
+
 def test_a_word_that_was_hyphenated_at_the_edge_is_joined_with_its_hyphen() -> None:
     text = "The committee met in the harbour office until well past midnight, well-\nknown captains among them, and "
     text += "the vote was postponed again\nto the following week because of the storm."
