@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from embeddings.documents import Document
+from embeddings.documents import Document, LeftOut
 from embeddings.errors import UnreadableArticleError
 from embeddings.formats.pdf_layout import blocks_of
-from embeddings.formats.pdf_lines import Line, lines_of
+from embeddings.formats.pdf_lines import Line, is_picture, lines_of
 from embeddings.formats.pdf_title import heads_a_part, title_of
 from embeddings.plaintext import one_line
 
@@ -26,6 +26,8 @@ MAX_CHARACTERS = 10_000_000
 """Characters after which no other page is read, and of one page: some ten long books."""
 MAX_DAMAGED_PAGES = 100
 """Pages that cannot be read, one after another, after which no other is tried: a file may claim a million."""
+_HARDLY_TEXT = 150
+"""Characters up to which a page may be scanned: the stamps of a court have as many."""
 _LONGEST_NAME = 300
 _NO_TITLE = re.compile(
     r"(?:microsoft (?:word|powerpoint|excel)|powerpoint presentation|untitled|document\d*\b|slide \d|no title|title\b$"
@@ -54,8 +56,8 @@ class TooLongError(Exception):
     """There are more pages or characters than are read."""
 
 
-def load_pdf(content: bytes) -> Iterator[Document]:
-    """Yield the one document in a PDF.
+def load_pdf(content: bytes) -> Iterator[Document | LeftOut]:
+    """Yield the one document in a PDF, and how many of its pages seem to be scanned if that is half of them.
 
     Raises:
         UnreadableArticleError: it is damaged, protected by a password, or holds no text.
@@ -72,9 +74,10 @@ def load_pdf(content: bytes) -> Iterator[Document]:
             raise UnreadableArticleError("is protected by a password: save a copy without one") from None
         raise UnreadableArticleError("is damaged or no PDF: open it in a viewer and save it anew") from None
     with pdf:
-        lines, whole = _lines(pdf)
+        lines, scanned, whole = _lines(pdf)
         named = {key: one_line(value) for key, value in pdf.get_metadata_dict().items()}
         language = _language(pdf)
+        count = len(pdf)
     if not lines:
         raise UnreadableArticleError("holds no text (scanned pages?): run OCR over it first")
     title = _believed(named["Title"], _NO_TITLE)
@@ -85,6 +88,10 @@ def load_pdf(content: bytes) -> Iterator[Document]:
         published=None if _is_printed(named["Creator"], named["Producer"]) else _iso_date(named["CreationDate"]),
         language=language,
     )
+    if 2 * scanned >= count:
+        shown = "is a picture" if scanned == 1 else "are pictures"
+        pages = "its only page" if count == 1 else f"{scanned:,} of its {count:,} pages"
+        yield LeftOut("", f"{pages} {shown} with hardly any text (scanned?): run OCR over it first")
     if not whole:
         raise TooLongError
 
@@ -100,26 +107,28 @@ def _language(pdf: PdfDocument) -> str:
     return bytes(buffer)[: max(size - 2, 0)].decode("utf-16-le", "ignore") if size <= ctypes.sizeof(buffer) else ""
 
 
-def _lines(pdf: PdfDocument) -> tuple[list[Line], bool]:
-    """Return the lines of every page that can be read, and whether these are all pages within the bounds."""
+def _lines(pdf: PdfDocument) -> tuple[list[Line], int, bool]:
+    """Return the lines of every page that can be read, how many pages seem to be scanned, and whether these are all."""
     from pypdfium2 import PdfiumError
 
     lines: list[Line] = []
-    characters = damaged = 0
+    characters = scanned = damaged = 0
     for number in range(1, len(pdf) + 1):
         if number > MAX_PAGES or characters >= MAX_CHARACTERS:
-            return lines, False
+            return lines, scanned, False
         try:
             found = lines_of(pdf[number - 1], number, at_most=MAX_CHARACTERS)
+            count = sum(len(line.text) for line in found)
+            scanned += count <= _HARDLY_TEXT and is_picture(pdf[number - 1])
         except PdfiumError:
             damaged += 1
             if damaged == MAX_DAMAGED_PAGES:
-                return lines, False
+                return lines, scanned, False
             continue
         damaged = 0
         lines += found
-        characters += sum(len(line.text) for line in found)
-    return lines, True
+        characters += count
+    return lines, scanned, True
 
 
 def _believed(name: str, unlikely: re.Pattern[str]) -> str | None:

@@ -130,6 +130,22 @@ def lines_of(page: PdfPage, number: int, *, at_most: int) -> list[Line]:
     return [line for line in (run.line(number) for run in runs) if any(map(str.isalnum, line.text))]
 
 
+def is_picture(page: PdfPage) -> bool:
+    """Say whether pictures cover most of a page, as they do a scanned one.
+
+    Raises:
+        PdfiumError: the page cannot be read.
+
+    """
+    width, height = page.get_size()
+    covered: float = 0.0
+    for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2):
+        left, low, right, high = drawn.get_bounds()
+        covered += max(min(right, width) - max(left, 0.0), 0.0) * max(min(high, height) - max(low, 0.0), 0.0)
+    page.close()
+    return bool(covered > 0.5 * width * height)
+
+
 def body_size(lines: Iterable[Line]) -> float:
     """Return the size of type of most of the text."""
     sizes: Counter[float] = Counter()

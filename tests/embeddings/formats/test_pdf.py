@@ -6,6 +6,7 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase import pdfmetrics, ttfonts
@@ -582,6 +583,30 @@ def test_a_scan_is_told() -> None:
     pages.canvas.rect(100, 100, 300, 300, fill=1)
     with pytest.raises(UnreadableArticleError, match=r"^holds no text \(scanned pages\?\): run OCR over it first$"):
         loaded(pages.content())
+
+
+@pytest.mark.parametrize(
+    ("scanned", "written", "told"),
+    [
+        (1, 0, ["its only page is a picture with hardly any text (scanned?): run OCR over it first"]),
+        (2, 1, ["2 of its 3 pages are pictures with hardly any text (scanned?): run OCR over it first"]),
+        (1, 2, []),
+    ],
+)
+def test_scanned_pages_are_told_that_have_a_stamp_if_they_are_half_of_all(
+    scanned: int, written: int, told: list[str]
+) -> None:
+    pages = Pages()
+    for _ in range(scanned):
+        pages.canvas.drawInlineImage(Image.new("L", (8, 8), 200), 0, 0, WIDTH, HEIGHT)
+        pages.lines(["Appeal: 17-2218 Doc: 17 Filed: 10/31/2017"], top=20)
+        pages.page()
+    for _ in range(written):
+        pages.lines(wrapped(WORDS))
+        pages.page()
+    loaded_file = load_articles(pages.content(), source="port/ice-log.pdf")
+    assert [each.reason for each in loaded_file.left_out] == told
+    assert len(loaded_file.articles) == 1
 
 
 @pytest.mark.parametrize(
