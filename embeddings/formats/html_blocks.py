@@ -11,11 +11,11 @@ from lxml.etree import SubElement, iterwalk
 
 from embeddings.documents import Block, Kind
 from embeddings.formats.html_spans import CELLS, spread_cells, tables_of
-from embeddings.formats.rows import heads_of, marked_heads, row_text, table_rows
+from embeddings.formats.rows import heads_of, marked_heads, row_text, table_rows, with_signs
 from embeddings.plaintext import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _OUTSIDE = frozenset(
     """
@@ -186,11 +186,12 @@ def write_rows(body: Any) -> None:
     spread_cells(body)
     for some in tables_of(body):
         rows = [(row, cells) for row in some if (cells := _cells(row)) is not None]
-        texts = [[text for _, text in cells] for _, cells in rows]
+        texts: Sequence[Sequence[str]] = [[text for _, text in cells] for _, cells in rows]
         if max(map(len, texts), default=0) < 2:
             continue
         marks = [[cell.tag == "th" or row.getparent().tag == "thead" for cell, _ in cells] for row, cells in rows]
         heads = marked_heads(texts, marks)
+        texts = with_signs(texts)
         heads = heads_of(texts) if heads is None else heads
         has_head = any(any(texts[place]) for place in heads)
         links = sum(len(flat(link)) for row, _ in rows for link in row.iter("a"))

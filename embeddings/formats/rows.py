@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
@@ -16,6 +17,12 @@ _FEWEST_BELOW = 2
 """Rows below one that is taken for a head."""
 _MOST = 0.75
 """Share of the rows below it that have as many cells."""
+_BEFORE = re.compile(r"(?:[A-Z]{2})?[$€£¥₹]\s?\(?|\(|[•●▪■◦·]")
+"""What stands alone in a cell before the one that it belongs to, in tables that line figures up, or lists."""
+_BEHIND = re.compile(r"\)|%|\)\s?%|%\s?\)")
+_BULLET = re.compile(r"[•●▪■◦·]")
+_ENDS = re.compile(r"[\d–—-]$")
+_FIGURE = re.compile(r"[-–—(]*[\d.,]|[-–—]$")
 
 
 def table_rows(rows: Sequence[Sequence[str]], heads: Collection[int] | None = None) -> Iterator[Block]:
@@ -24,6 +31,7 @@ def table_rows(rows: Sequence[Sequence[str]], heads: Collection[int] | None = No
     `heads` are the places of those that the format calls head rows, by default unknown: then the first is one if it
     looks like one.
     """
+    rows = with_signs(rows)
     known = heads_of(rows) if heads is None else heads
     has_head = any(map(any, (rows[place] for place in known)))
     for place, row in enumerate(rows):
@@ -36,6 +44,52 @@ def row_text(row: Sequence[str], *, is_below_head: bool) -> str:
     """Return the cells of a row in one line; those of a table with a head stay in their columns."""
     last = max((at for at, cell in enumerate(row) if cell), default=-1)
     return CELLS.join([cell or NO_CELL for cell in row[: last + 1]] if is_below_head else filter(None, row))
+
+
+def with_signs(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """Return rows in which no column has only signs: of a currency, of percents, brackets, and bullets of a list.
+
+    Each stands with the figure, or the item, beside it, and the columns that are empty then are left out.
+    """
+    signs = {
+        place for row in rows for place, cell in enumerate(row) if _BEFORE.fullmatch(cell) or _BEHIND.fullmatch(cell)
+    }
+    told = [list(row) for row in rows]
+    gone: set[int] = set()
+    for place in sorted(signs):
+        for beside in (place + 1, place - 1):
+            pairs = [(row[place], row[beside]) for row in told if beside >= 0 and max(place, beside) < len(row)]
+            alone = any(row[place] for row in told if place < len(row) <= beside)
+            belong = all(_belong(*pair, behind=beside < place) for pair in pairs)
+            if beside not in gone and any(map(all, pairs)) and belong and not alone:
+                for row in told:
+                    _join(row, place, beside)
+                gone.add(place)
+                break
+    if not gone:
+        return rows
+    full = {place for row in told for place, cell in enumerate(row) if cell}
+    return [[cell for place, cell in enumerate(row) if place in full] for row in told]
+
+
+def _belong(cell: str, beside: str, *, behind: bool) -> bool:
+    """Say whether what stands in a cell belongs to the one beside it, or has that one's place."""
+    if not cell or not beside:
+        return not (cell and behind)
+    if behind:
+        return _BEHIND.fullmatch(cell) is not None and _ENDS.search(beside) is not None
+    return _BULLET.fullmatch(cell) is not None or (
+        _BEFORE.fullmatch(cell) is not None and _FIGURE.match(beside) is not None
+    )
+
+
+def _join(row: list[str], place: int, beside: int) -> None:
+    """Put what stands in a cell of a row into the one beside it."""
+    if max(place, beside) >= len(row):
+        return
+    cell, row[place] = row[place], ""
+    gap = " " * bool(_BULLET.fullmatch(cell) and row[beside])
+    row[beside] = f"{row[beside]}{cell}" if beside < place else f"{cell}{gap}{row[beside]}"
 
 
 def told_again(cell: str) -> str:

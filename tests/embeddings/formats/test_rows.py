@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings.documents import CELLS, Block
-from embeddings.formats.rows import NO_CELL, heads_of, table_rows, with_heads
+from embeddings.formats.rows import NO_CELL, heads_of, table_rows, with_heads, with_signs
 from embeddings.loading import load_articles
 from tests.embeddings.formats.test_docx import word
 from tests.embeddings.formats.test_epub import epub
@@ -160,3 +160,37 @@ def test_rows_of_a_format_that_knows_no_tables_get_a_head_run_by_run() -> None:
     found = list(with_heads([Block("It froze."), *rows, Block("It thawed."), *rows[1:]]))
     assert [block.kind for block in found] == ["paragraph", "head", "row", "row", "paragraph", "row", "row"]
     assert (found[1].text, found[1].page) == ("Date | What happened", 4)
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (
+            [["", "2021", "", "", "", "2020", "", ""], ["Won", "$", "2,111", "", "", "$", "(2,208", ")"]],
+            [["", "2021", "2020"], ["Won", "$2,111", "$(2,208)"]],
+        ),
+        (
+            [["", "Share"], ["Ada", "8.13", "%"], ["Una", "—", "%"]],
+            [["", "Share"], ["Ada", "8.13%"], ["Una", "—%"]],
+        ),
+        (
+            [["", "Share", ""], ["Ada", "8.13", "%"], ["Una", "4", "%"]],
+            [["", "Share"], ["Ada", "8.13%"], ["Una", "4%"]],
+        ),
+        ([["•", "Sold herring;"], ["•", "Bought ropes."]], [["• Sold herring;"], ["• Bought ropes."]]),
+        ([["Growth", "%", "3"], ["Sales", "$", "7"]], [["Growth", "%", "3"], ["Sales", "$", "7"]]),
+        ([["What", "Unit", "Many"], ["Sales", "$", "7"]], [["What", "Unit", "Many"], ["Sales", "$", "7"]]),
+        ([["Sales", "$"], ["Costs"]], [["Sales", "$"], ["Costs"]]),
+    ],
+)
+def test_signs_that_have_a_column_of_their_own_stand_with_their_figures(
+    rows: list[list[str]], told: list[list[str]]
+) -> None:
+    assert with_signs(rows) == told
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(["", "$", "(", ")", "%", "12", "(7", "—", "•", "Sarn"]), max_size=6), max_size=6)
+)
+def test_no_sign_is_lost(rows: list[list[str]]) -> None:
+    assert ["".join(row).replace(" ", "") for row in with_signs(rows)] == ["".join(row) for row in rows]
