@@ -28,6 +28,14 @@ _EVENTS = (
         r"\b(?:when|where|(?:what|which) (?:day|date)) (?:is|was|were) .{1,60}\b(?:buried|funerals?)\b",
         r"\b(?:ashes|bur(?:y|ied|ial)|cemeter|cremat|funeral|grave|interr|laid to rest|mourn|rests?\b|service|tomb)",
     ),
+    (
+        rf"\b(?:when|(?:what|which) year) (?:is|was|were) (?:(?!{_CLAUSE})[\w.,'’-]+ ){{0,8}}?"
+        r"(?:built|constructed|erected|established|founded)\b",
+        r"\b(?:assembl|beg[au]n|broke ground|buil[dt]|charter|commenc|commission|complet|construct|creat"
+        r"|dat(?:e|es|ed|ing)\b|declar|dedicat|design|erect|establish|finish|form(?:ed|ing|ation)\b|found|inaugurat"
+        r"|inception|incorporat|institut|introduc|laid\b|launch|made\b|old\b|open|operat|organi[sz]|origin|put up|rais"
+        r"|set(?:ting)? up|settle|start|structure|went up|work)",
+    ),
 )
 """What asks for an event, and what tells of it, if only in part of a word."""
 

@@ -23,6 +23,11 @@ from qa_bot.english.events import tells_of_event
         ("When was his funeral?", "He died on 31 January.", False),
         ("When was his funeral?", "His cremation took place on 13 February.", True),
         ("Where was Ann Holm buried?", "Ann Holm died at Sarn.", False),
+        ("When was the old school at Sarn built?", "The school has used new desks since May 1912.", False),
+        ("When was the old school at Sarn built?", "The school opened in May 1912.", True),
+        ("What year was the club founded?", "It won its first cup in 1912.", False),
+        ("What year was the club founded?", "It dates from 1912.", True),
+        ("When was the bridge that they built sold?", "It went to Man in 1912.", True),
         ("Who was killed?", "Ann Holm.", True),
     ],
 )
