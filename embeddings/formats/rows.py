@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from embeddings.documents import CELLS, Block, Kind
 
+_T = TypeVar("_T")
 NO_CELL = "–"
 """Stands for an empty cell below a head, so that what is behind it stays in its column."""
 _LONGEST = 40
@@ -16,12 +18,13 @@ _LONGEST = 40
 _FEWEST_BELOW = 2
 """Rows below one that is taken for a head."""
 _MOST = 0.75
-"""Share of the rows below it that have as many cells."""
+"""Share of the rows below it that have as many cells, and of those below an empty corner that have a first one."""
 _BEFORE = re.compile(r"(?:[A-Z]{2})?[$€£¥₹]\s?\(?|\(|[•●▪■◦·]")
 """What stands alone in a cell before the one that it belongs to, in tables that line figures up, or lists."""
 _BEHIND = re.compile(r"\)|%|\)\s?%|%\s?\)")
 _BULLET = re.compile(r"[•●▪■◦·]")
 _ENDS = re.compile(r"[\d–—-]$")
+_VALUE = re.compile(r"(?:[A-Z]{2})?[$€£¥₹]?\s?[-–—(]*(?:\d|$)")
 _FIGURE = re.compile(r"[-–—(]*[\d.,]|[-–—]$")
 
 
@@ -121,16 +124,33 @@ def with_heads(blocks: Sequence[Block]) -> Iterator[Block]:
 def heads_of(rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
     """Return the place of the head row, which is the first if it is one: different short words above as many cells.
 
-    Of two columns, which may be names with what belongs to them, one must also have a figure in each row below.
+    Of two columns, which may be names with what belongs to them, one must also have a figure in each row below. Beside
+    an empty corner, above rows most of which begin with a word, there may be figures, of years, too.
     """
-    if len(rows) <= _FEWEST_BELOW or not all(0 < len(cell) <= _LONGEST for cell in rows[0]):
+    if len(rows) <= _FEWEST_BELOW or not rows[0]:
         return ()
     first, *below = rows
     alike = [row for row in below if len(row) == len(first)]
-    if len(first) < 2 or len(set(first)) < len(first) or any(map(_has_digit, first)) or len(alike) < _MOST * len(below):
+    has_corner = not first[0] and _is_below_a_corner(below)
+    named = first[1:] if has_corner and len(first) > 2 else first
+    if not all(0 < len(cell) <= _LONGEST for cell in named) or (any(map(_has_digit, named)) and named is first):
+        return ()
+    if len(first) < 2 or len(set(first)) < len(first) or len(alike) < _MOST * len(below):
         return ()
     has_figures = any(all(map(_has_digit, column)) for column in zip(*alike, strict=True))
     return (0,) if has_figures or len(first) > 2 else ()
+
+
+def _is_below_a_corner(rows: Sequence[Sequence[str]]) -> bool:
+    """Say whether most rows begin with a word and one of the other columns is figures."""
+    told = [row for row in rows if any(row)]
+    others = (list(filter(None, column)) for column in itertools.islice(itertools.zip_longest(*told), 1, None))
+    has_figures = any(_share(_VALUE.match, column) >= _MOST for column in others if column)
+    return has_figures and _share(lambda row: row[0], told) >= _MOST
+
+
+def _share(holds: Callable[[_T], object], each: Sequence[_T]) -> float:
+    return sum(bool(holds(one)) for one in each) / len(each)
 
 
 def _has_digit(cell: str) -> bool:

@@ -123,6 +123,11 @@ def test_what_the_format_marks_as_none_is_none(content: bytes, suffix: str) -> N
         ([["Ship", "From", "D" * 41], *DAYS[1:]], False),
         ([["Ship", "From", "Days"], ["Ada"], ["Una"], ["Ida", "Man", "9"]], False),
         ([["Ship"], ["11"], ["12"]], False),
+        ([["", "2021", "2020"], ["Sold:", "", ""], ["Herring", "$7", "$9"]], True),
+        ([["", "2021", "2020"], ["Herring", "7", "9"], ["Tar", "1", ""], ["", "8", "9"], ["Rope", "2", "2"]], True),
+        ([["", "2021", "2020"], ["", "7", "9"], ["", "8", "9"]], False),
+        ([["", "Sold"], ["Herring", "7"], ["Tar", "1"]], False),
+        ([["", "2021", "2021"], ["Herring", "7", "9"], ["Tar", "1", "2"]], False),
         ([], False),
     ],
 )
