@@ -52,6 +52,7 @@ _ASKS = re.compile(
 _SHORT = 12
 """Words of a sentence with a question mark up to which it only asks, though no word of it does."""
 _NUMBER_OF_ITEM = re.compile(r"\d{1,3}[.)]")
+_ADDRESS = re.compile(r"(?:\w+://|www\.|[\w.-]+\.[a-z]{2,}/)\S*[\w/]")
 _BESIDE = 60
 """Characters of what stands beside a span that tell whether it is the number of an item, or an age."""
 
@@ -110,9 +111,9 @@ class ExtractiveReader:
         """Return the spans of all passages with their features, best first.
 
         A span in a question is none: what asks does not answer, unless it is asked whether the reader knew it. Nor is a
-        mark alone, the number of an item, the day on which a report was sent, somebody's age where it is asked how
-        many, a span in a row of figures without a word, or in a caption that is no sentence, unless the question asks
-        of pictures: who drew one did not do what is in it.
+        mark alone, a part of an address, the number of an item, the day on which a report was sent, somebody's age if
+        it is asked how many, a span in a row of figures without a word, or in a caption that is no sentence, unless the
+        question asks of pictures: who drew one did not do what is in it.
         """
         captions_answer = asks_of_pictures(question)
         texts, titles = [hit.passage.read for hit in hits], [hit.passage.title for hit in hits]
@@ -124,6 +125,7 @@ class ExtractiveReader:
             if not _only_asks(_sentence_around(hit.passage.read, text_span))
             and any(map(str.isalnum, hit.passage.read[text_span.start : text_span.end]))
             and not _is_number_alone(question, hit.passage.read, text_span)
+            and not _is_of_address(hit.passage.read, text_span)
             and not _is_of_dateline(hit.passage.read, text_span)
             and _may_answer(_paragraph_around(hit.passage.read, text_span), captions_answer=captions_answer)
         ]
@@ -201,6 +203,15 @@ def _is_number_alone(question: str, text: str, span: TextSpan) -> bool:
         (is_of_item and behind[1:2].isspace())
         or is_age_for_a_count(question, before, said, behind[:_BESIDE])
         or is_measure_for_a_count(question, said, behind[:_BESIDE])
+    )
+
+
+def _is_of_address(text: str, span: TextSpan) -> bool:
+    """Say whether a span is a part of a web address, and not all of it: "rougier" of "github.com/rougier"."""
+    begins = max(map(text[: span.start].rfind, " \n(<[")) + 1
+    address = _ADDRESS.match(text, begins)
+    return (
+        address is not None and span.start < address.end() and not (span.start == begins and span.end >= address.end())
     )
 
 

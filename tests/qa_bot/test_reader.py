@@ -254,6 +254,22 @@ def test_a_number_that_is_no_item_s_stays(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "answer", "answers"),
+    [
+        ("Its sources are at github.com/aasen/ferry, for all.", "aasen", False),
+        ("Its sources are at (https://aasen.example/ferry).", "aasen", False),
+        ("Its sources are at www.aasen.example.", "aasen", False),
+        ("Its sources are at www.aasen.example.", "www.aasen.example", True),
+        ("See www.ferry.example, by aasen, or ask him.", "aasen", True),
+        ("The crew and/or aasen wrote it.", "aasen", True),
+    ],
+)
+def test_a_part_of_an_address_answers_nothing(text: str, answer: str, answers: bool) -> None:
+    found = ExtractiveReader(Scripted(**{answer: 9.0})).read("Who wrote it?", [hit_of(text)])
+    assert quotes(found) == ([[answer]] if answers else [])
+
+
+@pytest.mark.parametrize(
     ("text", "question", "answers"),
     [
         ("Tove Aasen, 19, was the sixth of them.", "How many died?", False),
