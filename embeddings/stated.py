@@ -44,7 +44,7 @@ def _in_usual_case(subtag: str) -> str:
 
 def author_name(stated: str) -> str:
     """Return authors' names as they are stated, once where one stands twice, without what stands in a name's place."""
-    name = " ".join(stated.split())
+    name = re.sub(r"(?<=\S) <[^<>]*>", "", " ".join(stated.split()))  # an address, or what somebody is called online
     name = _TWICE.sub(r"\1", name)
     names: dict[str, str] = {}
     for each in name.split("; "):

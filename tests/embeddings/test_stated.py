@@ -222,6 +222,8 @@ def test_a_pdf_states_its_language(tmp_path: Path) -> None:
         ("Staff Writer; Staff", ""),
         ("Staff Sergeant Doe", "Staff Sergeant Doe"),
         ("", ""),
+        ("Jane Doe <jane@example.org>, Jo Roe <jo>", "Jane Doe, Jo Roe"),
+        ("<jane@example.org>", "<jane@example.org>"),
     ],
 )
 def test_an_author_is_named_once_or_not(stated: str, name: str) -> None:
