@@ -17,6 +17,7 @@ from embeddings.values import SEPARATOR, Hit, Passage
 from qa_bot.agreement import grouped
 from qa_bot.calibration import WIDEST_MARGIN, FindingFeatures, SpanFeatures, probability, rank_score, rivals
 from qa_bot.english.common_terms import term_asked, told_of_term
+from qa_bot.english.counted import is_no_count_of_people
 from qa_bot.english.datelines import dated_at
 from qa_bot.english.definitions import named_thing, tells_what_it_is
 from qa_bot.english.denials import is_denied
@@ -192,7 +193,7 @@ def _telling(text: str, span: TextSpan) -> tuple[int, int]:
 
 
 def _is_number_alone(question: str, text: str, span: TextSpan) -> bool:
-    """Say whether a span is the number before an item, or an age or a measure where it is asked how many."""
+    """Say whether a span is the number of an item, or counts something else than the question does."""
     before, said, behind = (
         text[max(span.start - _BESIDE, 0) : span.start],
         text[span.start : span.end],
@@ -203,6 +204,7 @@ def _is_number_alone(question: str, text: str, span: TextSpan) -> bool:
         (is_of_item and behind[1:2].isspace())
         or is_age_for_a_count(question, before, said, behind[:_BESIDE])
         or is_measure_for_a_count(question, said, behind[:_BESIDE])
+        or is_no_count_of_people(question, said, behind[:_BESIDE])
     )
 
 
