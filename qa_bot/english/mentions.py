@@ -53,8 +53,16 @@ _BEGINS_A_NAME = re.compile(
 """What is a name where a verb follows that would not follow so behind an auxiliary, or without a subject of its own:
 "Will Stokes won what?", "Under Armour was founded when?"."""
 _NAME = rf"{CAPITAL}(?: (?:(?:of|de|van|von|al|bin) (?:the )?)?{CAPITAL}| \d+\b)*"
+_LINKING = (
+    *("above", "across", "against", "among", "around", "behind", "below", "between", "beyond", "inside", "near"),
+    *("outside", "through", "towards", "under", "within", "without"),
+)
+"""Prepositions that link what is described to something else, and end nothing: "the bridge across the bay"."""
+_LINKED = "|".join(f"(?<= {each})" for each in _LINKING)
 _MENTION = re.compile(
-    rf"\b(?i:(?P<article>the|an?)) (?P<described>{_WORDS}(?: (?:{'|'.join(sorted(_PLACING))}) (?:the )?{_WORDS})?)"
+    rf"\b(?i:(?P<article>the|an?)) (?P<described>"
+    rf"{WORD}(?: {WORD}){{0,3}}? between (?:the )?{_WORDS} and (?:the )?{_WORDS}"
+    rf"|{_WORDS}(?:(?:{_LINKED}) (?:the|an?) {_WORDS}| (?:{'|'.join(sorted(_PLACING))}) (?:the )?{_WORDS})?)"
     rf"|\b(?P<name>{_NAME})"
 )
 _NAME_WITHIN = re.compile(rf"\b(?i:the )?(?P<name>{_NAME})(?P<goes_on> {WORD})?")
@@ -143,6 +151,8 @@ def _mention(question: str, start: int, end: int, *, article: str = "") -> Menti
         words = _before_base(words, is_at_end=re.search(r"\w", question[end:]) is None)
     else:
         words = words[: next((at for at in range(1, len(words)) if is_past(words[at]) or words[at] == "known"), None)]
+    while len(words) > 1 and words[-1] in _LINKING:
+        words.pop()
     text = " ".join(words)
     return Mention(f"the {text}" if article else text, before, start + len(text), is_name=False)
 
