@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from qa_bot.values import Answer
 
 
-_OF_WHAT = r"\W*(?:And|and|But|but),? (?:what|who|which)(?:['’]s| is| was| are| were) the [a-z-]+(?: [a-z-]+)?\W*"
+_OF_WHAT = (
+    r"\W*(?:And|and|But|but),? (?:what|who|which)(?:['’]s| is| was| are| were) the "
+    r"(?:[a-z-]+(?: [a-z-]+)?|(?:man|woman|player|rider|star) of the (?P<event>match|game|race|tournament|day))\W*"
+)
 """What asks for something that is of something else: "and who was the captain?"."""
 
 
@@ -57,10 +60,13 @@ def _of_an_article(question: str, earlier: Sequence[Answer]) -> str | None:
 
 def _of_the_same(question: str, talked: Sequence[Talked]) -> str | None:
     """Return "and what was the time?" with what it was the time of; None for a question that says more, or less."""
-    if re.fullmatch(_OF_WHAT, question) is None or not talked or talked[0].subject is None:
+    leaning = re.fullmatch(_OF_WHAT, question)
+    if leaning is None or not talked or talked[0].subject is None:
         return None
     asked = question.rstrip(" ?.!")
-    return f"{asked} of {talked[0].subject}{question[len(asked) :]}"
+    same = f"the {leaning['event']}"  # "the man of the match", of "the match in Sarn"
+    of = asked.removesuffix(f" of {same}") if talked[0].subject.startswith(same) else asked
+    return f"{of} of {talked[0].subject}{question[len(asked) :]}"
 
 
 def _told_more(question: str, earlier: Sequence[Answer]) -> str | None:

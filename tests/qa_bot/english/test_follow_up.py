@@ -131,6 +131,16 @@ def test_an_article_that_was_asked_of_is_talked_of_by_its_title(before: str, que
             "And what was the time?",
             "And what was the time of the Sarn Cup?",
         ),
+        (
+            said("Who won the Sarn Cup?", "Bo Stokes"),
+            "And who was the man of the match?",
+            "And who was the man of the match of the Sarn Cup?",
+        ),
+        (
+            said("Who scored in the match in Sarn?", "Bo Stokes"),
+            "And who was the man of the match?",
+            "And who was the man of the match in Sarn?",
+        ),
         (said("Who won the Sarn Cup?", "Bo Stokes"), "And among the women?", "Who won the Sarn Cup among the women?"),
         (said("Who won in the final?", "Bo Stokes"), "And in the semi-final?", "Who won in the semi-final?"),
         (said("Where did they stay?", "Ranvik"), "Who did they meet in that town?", "Who did they meet in Ranvik?"),
