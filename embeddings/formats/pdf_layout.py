@@ -21,6 +21,8 @@ from embeddings.furniture import ends_like_a_sentence
 
 _BULLET = re.compile(r"[•◦▪‣●○■□➢✓–—*·\uf0a7\uf0b7\uf0d8-]\s+(?=\S)")
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s+\S")
+_FIRST = re.compile(rf"{_BULLET.pattern}|\(?[1ai][.)]\s")
+"""What a list may begin with whatever stands above it."""
 _SMALLER = 0.94
 """Times it up to which a line is a note, a caption or the like."""
 _LONGEST_HEADING = 250
@@ -32,6 +34,8 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 _EXACT = re.compile(r"\d[.,]\d|[%$€£]")
 _LONGEST_LABEL = 60
 """Characters of what stands before the figures of a row."""
+_LEVEL = 0.5
+"""How far two lines may begin from each other that begin below each other, in sizes of their type."""
 _FARTHEST = 10
 """Pages of figures and tables over which a sentence may go on."""
 
@@ -92,8 +96,17 @@ class _Assembly:
         """Yield the blocks; notes and captions that part a paragraph come after it."""
         opened: _Open | None = None
         held: list[_Open] = []
+        listed: Row | None = None
         for row in rows:
             kind = self._kind(row)
+            if (
+                kind == "item"
+                and opened
+                and not (listed and _are_level(listed, row))
+                and self._is_in_midst(opened, row)
+            ):
+                kind = "paragraph"
+            listed = row if kind == "item" else listed
             aside = held[-1] if held else None
             if opened and self._goes_on(opened, row, kind):
                 opened.add(row, kind)
@@ -138,6 +151,11 @@ class _Assembly:
         if _ended_early(last, row) and (ends_like_a_sentence(last.text) or not row.text[:1].islower()):
             return False
         return opened.kind == "item" or not self._is_indented(opened, row)
+
+    def _is_in_midst(self, opened: _Open, row: Row) -> bool:
+        """Say whether a row begins with a number that stands in the midst of a sentence, and is no item's."""
+        level = opened.kind == "paragraph" and _are_level(opened.last, row)
+        return level and not _FIRST.match(row.text) and self._is_unfinished(opened)
 
     def _is_indented(self, opened: _Open, row: Row) -> bool:
         """Say whether a row begins a paragraph by its indent: alone, or back out from under a hanging one."""
@@ -189,6 +207,12 @@ class _Assembly:
             if page != before and start < len(text)
         ]
         return Block(shown, opened.kind, level, pages[0], tuple(later))
+
+
+def _are_level(row: Row, other: Row) -> bool:
+    """Say whether two rows of a column begin below each other, in type of one size."""
+    beside = abs(row.line.left - other.line.left) <= _LEVEL * other.line.size
+    return row.region == other.region and beside and _alike(row.line, other.line)
 
 
 def _parted(text: str) -> str:

@@ -165,6 +165,17 @@ def test_a_word_broken_before_a_hanging_indent_is_joined() -> None:
     ]
 
 
+def test_a_number_in_the_midst_of_a_sentence_begins_no_item_at_the_head_of_a_line() -> None:
+    pages = Pages()
+    pages.lines(["The winter of 1871 in the harbour is told of in section"])
+    pages.lines(["4. Finally the thaw is, and the bakers were paid:"], top=112)
+    pages.lines(["1. The bakers of the mole, for the bread that they sold"], top=124)
+    pages.lines(["2. The pilots, for nothing in particular at all, it seems"], top=136)
+    found = loaded(pages.content()).paragraphs
+    assert [paragraph.kind for paragraph in found] == ["paragraph", "item", "item"]
+    assert found[0].text.endswith("told of in section 4. Finally the thaw is, and the bakers were paid:")
+
+
 def test_a_number_broken_at_its_dash_is_joined() -> None:
     pages = Pages()
     pages.lines(["The pilots of Sarn asked for the papers of Docket SARN–"])
