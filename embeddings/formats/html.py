@@ -40,6 +40,8 @@ _LONG = 100
 """Words without which a page may consist of its links."""
 _ESCAPED = re.compile(r"&(?:#\d{1,6}|#x[\da-f]{1,5}|[a-z]{2,8});", re.IGNORECASE)
 """What some sites escape twice in their titles."""
+_FILE = re.compile(r"\S+\.(?:aspx?|docx?|html?|odt|pdf|php|pptx?|rtf|txt|xlsx?)", re.IGNORECASE)
+"""What programs that save pages write where a title should be."""
 _ENOUGH = 0.5
 """Share of the words in the page's own paragraphs below which trafilatura is thought to have missed the article."""
 
@@ -177,7 +179,9 @@ def _headline(page: Any) -> str:
 
 
 def _without_site(title: str, page: Any) -> str:
-    """Return a title without the name of its site at the end, where the page states that name."""
+    """Return a title without the name of its site at the end, where the page states that name; "" for a file's name."""
+    if _FILE.fullmatch(title):
+        return ""
     for stated in page.xpath("//meta[@property='og:site_name' or @name='application-name']/@content"):
         site = clean(stated).strip()
         if site and (found := re.fullmatch(rf"(.*\w.*?)\s+[|–—·•»:-]+\s+{re.escape(site)}", title, re.IGNORECASE)):

@@ -369,6 +369,13 @@ def test_what_is_written_in_a_form_within_an_article_is_none_of_it() -> None:
     assert "Read the letter" not in article.text
 
 
+@pytest.mark.parametrize("name", ["ice-10k_18711231.htm", "Winter.DOCX"])
+def test_the_name_of_a_file_is_no_title(name: str) -> None:
+    prose = "<p>The harbour froze in the first week of March, and for eleven days no ship could leave or enter it.</p>"
+    for many in (1, 5):
+        assert loaded(f"<html><head><title>{name}</title></head><body>{prose * many}</body></html>").title == "Page"
+
+
 def test_a_title_that_is_escaped_twice_reads_as_it_should() -> None:
     page = "<title>Holm &amp;#039;wins&amp;#039; at Q&amp;A</title><p>She was first at the salt store.</p>"
     assert loaded(page).title == "Holm 'wins' at Q&A"
