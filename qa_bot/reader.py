@@ -17,7 +17,7 @@ from embeddings.values import SEPARATOR, Hit, Passage
 from qa_bot.agreement import grouped
 from qa_bot.calibration import WIDEST_MARGIN, FindingFeatures, SpanFeatures, probability, rank_score, rivals
 from qa_bot.english.common_terms import term_asked, told_of_term
-from qa_bot.english.counted import is_no_count_of_people
+from qa_bot.english.counted import is_age_for_a_count, is_measure_for_a_count, is_no_count_of_people
 from qa_bot.english.datelines import dated_at
 from qa_bot.english.definitions import named_thing, tells_what_it_is
 from qa_bot.english.denials import is_denied
@@ -27,12 +27,10 @@ from qa_bot.english.open_question import asks_what_happened
 from qa_bot.english.question import (
     asks_of_pictures,
     asks_yes_or_no,
-    cannot_answer,
-    is_age_for_a_count,
-    is_measure_for_a_count,
     kind_fit,
     missing,
 )
+from qa_bot.english.unfit import cannot_answer
 from qa_bot.english.words import DOING, QUESTION_WORD
 from qa_bot.rows import closed
 from qa_bot.values import Finding, Reading, Span

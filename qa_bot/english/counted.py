@@ -1,10 +1,11 @@
-"""What a figure is the number of, by the words behind it, where it is asked how many people there are."""
+"""Whether a figure counts something else than a question asks how many there are of, by what stands beside it."""
 
 from __future__ import annotations
 
 import re
 
-from qa_bot.english.words import AND_SO
+from qa_bot.english.question import ASKS_FOR_A_MEASURE, HOW_MANY
+from qa_bot.english.words import AND_SO, BEFORE
 
 _PEOPLE = (
     "boys|children|employees|girls|guests|inhabitants|members|men|participants|passengers|people|persons|players"
@@ -15,6 +16,37 @@ _NOBODY_BEHIND = re.compile(
     r" (?:articles|books|cities|copies|countries|days|films|games|goals|hours|miles|minutes|months|pages|schools|songs"
     r"|talks|times|towns|weeks|words|years|(?!rela)[a-z]+[st]ions)\b"
 )
+_HOW_MANY_OF_NO_UNIT = re.compile(
+    rf"{BEFORE}how many (?!(?:more |other )?(?:cent\w*|cm|degrees?|g|grams?|kg|kilo\w*|km|lbs?|lit(?:er|re)s?"
+    r"|met(?:er|re)s?|miles?|mill\w*|mm|ounces?|oz|per ?cent\w*|points?|pounds?)\b)",
+    re.IGNORECASE,
+)
+_UNIT_BEHIND = re.compile(r" ?(?:[ckm]?g|[cdm]?l|[ckm]m|°[CF]?|%|km/h|lbs?|mph|oz)(?![\w%])")
+_AGE_BEHIND, _AGE_BEFORE = re.compile(r"\b([A-ZÀ-Þ][^\W\d_]+),? \(?\Z"), re.compile(r"[,)]")
+
+
+def is_age_for_a_count(question: str, before: str, answer: str, behind: str) -> bool:
+    """Say whether a text is somebody's age, as in "Holly Bowles, 19, is the sixth", where another number is asked for.
+
+    Behind a name that the question has it is what the question asks for: "Labour (28)".
+    """
+    name = _AGE_BEHIND.search(before)
+    return (
+        (HOW_MANY.match(question) or ASKS_FOR_A_MEASURE.match(question)) is not None
+        and re.fullmatch(r"1?\d?\d", answer) is not None
+        and name is not None
+        and _AGE_BEFORE.match(behind) is not None
+        and re.search(rf"\b{name[1]}\b", question, re.IGNORECASE) is None
+    )
+
+
+def is_measure_for_a_count(question: str, answer: str, behind: str) -> bool:
+    """Say whether a figure is so many grams, litres or percent, where it is asked how many of something else."""
+    return (
+        _HOW_MANY_OF_NO_UNIT.match(question) is not None
+        and re.fullmatch(r"\d[\d.,–-]*", answer) is not None
+        and _UNIT_BEHIND.match(behind) is not None
+    )
 
 
 def is_no_count_of_people(question: str, answer: str, behind: str) -> bool:

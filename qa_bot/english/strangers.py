@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING
 
 from embeddings.terms import STOP_WORDS, different_terms, terms_of
 from qa_bot.english.names import TITLES
+from qa_bot.english.question import CAPITALISED
 from qa_bot.english.words import DAY, MONTH
 
 if TYPE_CHECKING:
     from embeddings.values import Article
     from qa_bot.values import Finding
 
-_CAPITALISED = r"(?<=[\w,;:’'\"“(-] )[A-ZÀ-Þ][\w'’.-]*"
-"""A word with a capital letter that does not begin a sentence."""
-_COUNTRY = "[\\w-]+(?:ish|ese|ian|can)|Czech|Dutch|French|German|Greek|Roman|Swiss|Thai|Welsh"
+_COUNTRY = r"[\w-]+(?:ish|ese|ian|can)|Czech|Dutch|French|German|Greek|Roman|Swiss|Thai|Welsh"
 _NO_NAME = rf"(?:{MONTH}|{DAY}|[A-Z]{{1,5}}|{_COUNTRY})s?"
 """What is written in other ways too: months, what is short for something, of what country somebody is."""
 _RARE = math.log(6)
@@ -62,7 +61,7 @@ def _names(question: str, rarities: Mapping[str, float]) -> frozenset[str]:
     words = [word for word in re.findall(r"[^\W\d_]+", question) if word.lower() not in STOP_WORDS]
     if all(word[0].isupper() for word in words):
         return frozenset()
-    named = (re.sub(r"(?:['’]s)?\W*$", "", word) for word in re.findall(_CAPITALISED, question))
+    named = (re.sub(r"(?:['’]s)?\W*$", "", word) for word in CAPITALISED.findall(question))
     telling = (
         word for word in named if word.lower() not in STOP_WORDS | TITLES and re.fullmatch(_NO_NAME, word) is None
     )

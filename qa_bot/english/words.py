@@ -28,3 +28,5 @@ MONTHS = (
 )  # fmt: skip
 MONTH = f"(?:{'|'.join(MONTHS)})"
 DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+BEFORE = r"\W*(?:(?:and|about|approximately|roughly|after|at|by|for|from|in|into|of|on|over|to|with|within) )?"
+"""With what a question may begin before its question word."""

@@ -1,0 +1,137 @@
+"""Whether a text cannot be the answer to a question, by its own words and the question's."""
+
+from __future__ import annotations
+
+import re
+
+from embeddings.terms import different_terms, terms_of
+from qa_bot.english.forms import COUNT, MONEY, SHARE
+from qa_bot.english.question import ASKS_FOR_A_MEASURE, CAPITALISED, HOW_MANY, PAYING, WHO_OR_WHICH, asks_yes_or_no
+from qa_bot.english.words import AUXILIARY, BE, BEFORE, DAY, MONTH
+
+_AFTER = (
+    rf"(?= (?:{AUXILIARY}|an?|the|he|she|it|they|i|we|you|above|apart|away|back|below|down|from|into|off|out|up)\b"
+    r"|['’]s\b|\W*$)"
+)
+"""What tells "how high is" from "how high blood pressure is"."""
+_IN_WORDS = (
+    r"(?:high (?:is|are|was|were) the (?:chance|cost|danger|demand|hope|price|risk|stake|standard)s?\b"
+    r"|far (?:did|do|does|has|have|had|will|can) .*\b(?:advance|come?|get|go|gone|got|progress|reach)\b)"
+)
+"""What is told in words as well: a risk is low, and a team gets to the final."""
+_ASKS_FOR_A_COUNT = re.compile(
+    rf"{BEFORE}how (?!{_IN_WORDS})(?:many\b|(?:old|tall|high|heavy|deep|far|fast|wide|thick){_AFTER})", re.IGNORECASE
+)
+_ASKS_FOR_A_NAME = re.compile(rf"{BEFORE}(?:{WHO_OR_WHICH})\b", re.IGNORECASE)
+_ASKS_FOR_MONEY = re.compile(
+    rf"{BEFORE}how (?:expensive{_AFTER}|much (?:(?:[\w-]+ ){{0,2}}?money\b|(?:{AUXILIARY}|for|to)\b.*\b{PAYING}\b)"
+    r"|many (?:[\w-]+ ){0,2}?(?:dollars|euros|francs|kron(?:er|or)|rupees|yen)\b)"
+    rf"|{BEFORE}what (?:(?:{BE}) (?:his|her|the|their) (?:[\w-]+ )?)?(?:fares?|fees?|rent|salary|wages?)"
+    rf"(?: (?:{AUXILIARY})\b| for\b|\W*$)",
+    re.IGNORECASE,
+)
+_ASKS_WHAT_NAMED = re.compile(
+    rf"{BEFORE}what (?:{BE}) the (?:first |full |last |real )?names? of (?:(?:her|his|the|their) )?(?:[\w-]+ ){{0,2}}?"
+    r"(?:author|band|boat|book|boy|brother|captain|city|club|company|daughter|director|driver|father|film|friends?|girl"
+    r"|guide|hotel|husband|man|men|mother|movie|people|person|restaurant|school|ship|sister|son|song|team|town|vessel"
+    r"|victims?|wife|woman|women)\b",
+    re.IGNORECASE,
+)
+"""What asks for the name of somebody, or of what nobody writes without a capital letter."""
+_ASKS_WHEN = re.compile(rf"{BEFORE}when\b", re.IGNORECASE)
+_UNIT = "km|kg|ft|feet|lbs?|m|met(?:er|re)s?|miles?|mins?|minutes?|secs?|seconds?|yards?|yds?"
+_MEASURED = re.compile(rf"(?:\W*\d[\d.,/]*(?: \d/\d)? ?(?:{_UNIT})\b)+\W*", re.IGNORECASE)
+"""What tells how long, how far or how much, and never when."""
+_SIZED = re.compile(
+    r"\b(?:as|big|boiling|cold|deep|enough|fast|freezing|full|high|hot|heavy|huge|large|light|little|long|low|narrow"
+    r"|quick|short|slim|slow|small|tall|thick|thin|tiny|too|very|warm|wide|\w+(?:er|est|ly))\b",
+    re.IGNORECASE,
+)
+"""What tells that without a figure."""
+_ONE_UNIT = re.compile(
+    r"\ban? (?:[a-z]+ )?(?:(?:centi|kilo|milli)?met(?:re|er)|(?:kilo)?gram|century|day|decade|fathom|foot|hair|hand"
+    r"|hour|inch|kilo|mile|minute|month|ounce|pound|second|stone|stor(?:e)?y|ton(?:ne)?|week|yard|year)\b",
+    re.IGNORECASE,
+)
+"""What is as wide, as far or as old as one of these: "an inch"."""
+_HOW_OLD = re.compile(rf"{BEFORE}how old\b", re.IGNORECASE)
+_YEAR = re.compile(
+    rf"(?:(?:since|from|in|the|early|mid|late|spring|summer|autumn|fall|winter|{MONTH}|{DAY}|\d\d?(?:st|nd|rd|th)?)"
+    r"[ ,–-]+)*(?:1[5-9]|20)\d\d",
+    re.IGNORECASE,
+)
+"""What tells when, and not how old: "mid-2007", "since May 2007"."""
+_NUMBERED = re.compile(
+    r"\S (?!(?:About|Almost|Approximately|Around|At|Exactly|Fewer|Just|Least|Most|Nearly|Only|Over|Roughly|Rs|Some|Than"
+    r"|To|Total|Under|Up)\b)([A-Z]\w*) \d[\d,.]*\Z"
+)
+"""The end of a text whose figure is the number of something, as in "vendors on Schedule 70"."""
+_BEGINS_WITH_WHO = re.compile(rf"{BEFORE}who(?:m|se)?\b", re.IGNORECASE)
+_OF_SEVERAL = re.compile(r"\b(?:against|and|between|either|or|versus|vs)\b", re.IGNORECASE)
+_JOINED = re.compile(r"\b(?:and|or|vs\.?|versus|between|against|&|in|of) (?:the )?\Z", re.IGNORECASE)
+_GOES_ON = re.compile(r",? (?:[A-ZÀ-Þ]|(?:and|or|vs\.?|versus|against|&) )")
+
+
+def cannot_answer(question: str, answer: str) -> bool:
+    """Say whether a text cannot be the answer, whatever stands around it.
+
+    It lacks the figure, the money or the name that is asked for, is a measure where a time is, or only repeats the
+    question.
+    """
+    return (
+        lacks_figure(question, answer)
+        or (_ASKS_WHEN.match(question) is not None and _MEASURED.fullmatch(answer) is not None)
+        or (_ASKS_FOR_A_NAME.match(question) is not None and not any(map(str.isalpha, answer)))
+        or (_ASKS_WHAT_NAMED.match(question) is not None and _lacks_capitals(answer))
+        or (only_repeats(question, answer) and not asks_yes_or_no(question))
+        or _names_nobody_new(question, answer)
+    )
+
+
+def _names_nobody_new(question: str, answer: str) -> bool:
+    """Say whether a question that begins with "who" has all of a text's words, and does not ask which of several."""
+    said = frozenset(terms_of(answer))
+    names = [name for name in CAPITALISED.findall(question) if not said.issuperset(terms_of(name))]
+    return (
+        _BEGINS_WITH_WHO.match(question) is not None
+        and not (names or _OF_SEVERAL.search(question))
+        and bool(said)
+        and different_terms(question).issuperset(said)
+    )
+
+
+def _lacks_capitals(answer: str) -> bool:
+    """Say whether a text has none, in a script that has them."""
+    return answer == answer.lower() != answer.upper()
+
+
+def lacks_figure(question: str, answer: str) -> bool:
+    """Say whether a text cannot be the answer: "how old is" asks for a figure, "how much is the fee" for money."""
+    if _ASKS_FOR_MONEY.match(question):
+        return MONEY.search(answer) is None and SHARE.search(answer) is None
+    if HOW_MANY.match(question) and (numbered := _NUMBERED.search(answer)) and numbered[1] not in question:
+        return COUNT.search(answer[: numbered.start()]) is None
+    if ASKS_FOR_A_MEASURE.match(question):
+        return not any(form.search(answer) for form in (COUNT, _ONE_UNIT, _SIZED))
+    if _HOW_OLD.match(question) and _YEAR.fullmatch(answer):
+        return True
+    if HOW_MANY.match(question) is None and _ONE_UNIT.search(answer):
+        return False
+    return _ASKS_FOR_A_COUNT.match(question) is not None and COUNT.search(answer) is None
+
+
+def only_repeats(question: str, answer: str) -> bool:
+    """Say whether a text is but the one name in a question, of two words or more.
+
+    Not where there is another name, for it may be asked which of them ("who won when Anna Holm met Jo Berg?"), nor
+    where it is a part of a longer one: the San Francisco Opera may well be in San Francisco.
+    """
+    said = re.sub(r"\A(?:an?|the) ", "", answer.strip(), flags=re.IGNORECASE)
+    if len(said.split()) < 2 or not said[:1].isupper():
+        return False
+    found = re.search(rf"(?<!\w){re.escape(said)}(?!\w)", question, re.IGNORECASE)
+    if found is None or not found[0][0].isupper():
+        return False
+    before, behind = question[: found.start()], question[found.end() :]
+    others = [*CAPITALISED.findall(before), *CAPITALISED.findall(f" {behind.strip()}")]
+    return not (others or _JOINED.search(before) or _GOES_ON.match(behind))
