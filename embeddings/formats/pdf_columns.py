@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from embeddings.formats.pdf_lines import Line
+from embeddings.formats.pdf_lines import Line, apart
 
 MAX_LINES = 3_000
 """Of a page beyond which no columns are looked for."""
@@ -173,10 +173,10 @@ def _merged(group: list[Line]) -> tuple[Line, int]:
     text, cells = group[0].text, 1
     space = _space(group)
     for before, line in itertools.pairwise(group):
-        apart = _apart(before, line)
+        gap = apart(before, line)
         stretched = space * (_SENTENCE_GAP if _ENDED.search(before.text) else _WORD_GAP)
-        if apart <= max(_CELL_GAP * line.size, min(stretched, _STRETCHED * line.size)) or _MARK.fullmatch(text):
-            text += f"{' ' if apart > 0.1 * line.size else ''}{line.text}"
+        if gap <= max(_CELL_GAP * line.size, min(stretched, _STRETCHED * line.size)) or _MARK.fullmatch(text):
+            text += f"{' ' if gap > 0.1 * line.size else ''}{line.text}"
         else:
             text, cells = f"{text} | {line.text}", cells + 1
     if len(text) <= _LONGEST_ENTRY:
@@ -202,9 +202,5 @@ def _space(group: list[Line]) -> float:
     small = sum(word.islower() and _WORD.fullmatch(word) is not None for word in words)
     if len(words) < _OF_PROSE or 2 * small < len(words):
         return 0.0
-    between = min((_apart(before, line) for before, line in itertools.pairwise(group)), default=0.0)
+    between = min((apart(before, line) for before, line in itertools.pairwise(group)), default=0.0)
     return max(line.space for line in group) or between
-
-
-def _apart(before: Line, line: Line) -> float:
-    return max(line.left - before.right, before.left - line.right)

@@ -87,7 +87,7 @@ class _Run:
         """Say whether a word stands on this line, with no more than a space before it."""
         shared = min(word.bottom, self.bottom) - max(word.top, self.top)
         level = shared >= 0.4 * min(word.bottom - word.top, self.bottom - self.top)
-        return level and _apart(self, word) <= _GAP * word.style.size
+        return level and apart(self, word) <= _GAP * word.style.size
 
     def add(self, word: _Word) -> None:
         self.words.append(word)
@@ -100,12 +100,13 @@ class _Run:
         for word in self.words:
             styles[word.style] += len(word.text)
         most = styles.most_common(1)[0][0]
-        space = max((_apart(before, word) for before, word in itertools.pairwise(self.words)), default=0.0)
+        space = max((apart(before, word) for before, word in itertools.pairwise(self.words)), default=0.0)
         box = (self.left, self.top, self.right, self.bottom)
         return Line(_composed(text), page, *box, most.size, most.bold, max(space, 0.0))
 
 
-def _apart(before: _Run | _Word, word: _Word) -> float:
+def apart(before: Line | _Run | _Word, word: Line | _Word) -> float:
+    """Return the points between two boxes side by side, whichever is left; negative where they overlap."""
     return max(word.left - before.right, before.left - word.right)
 
 

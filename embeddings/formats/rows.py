@@ -131,9 +131,9 @@ def heads_of(rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
         return ()
     first, *below = rows
     alike = [row for row in below if len(row) == len(first)]
-    has_corner = not first[0] and _is_below_a_corner(below)
-    named = first[1:] if has_corner and len(first) > 2 else first
-    if not all(0 < len(cell) <= _LONGEST for cell in named) or (any(map(_has_digit, named)) and named is first):
+    has_corner = len(first) > 2 and not first[0] and _is_below_a_corner(below)
+    named = first[1:] if has_corner else first
+    if not all(0 < len(cell) <= _LONGEST for cell in named) or (not has_corner and any(map(_has_digit, named))):
         return ()
     if len(first) < 2 or len(set(first)) < len(first) or len(alike) < _MOST * len(below):
         return ()

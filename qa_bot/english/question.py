@@ -71,6 +71,9 @@ _OF_PICTURES = re.compile(
     r"|paint\w*|photo\w*|pictur\w*|plates?|portra\w*|sketch\w*|tables?)",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+CAPITALISED = re.compile(r"(?<=[\w,;:’'\"“(-] )[A-ZÀ-Þ][\w'’-]+")
+"""A word with a capital letter that does not begin a sentence."""
 
 
 def asks_of_pictures(question: str) -> bool:
@@ -120,10 +123,6 @@ def _wanted(question: str) -> re.Pattern[str] | None:
         return None
     other = _WHERE_OR_WHY.search(question)
     return None if other and other.start() < start else form
-
-
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-CAPITALISED = re.compile(r"(?<=[\w,;:’'\"“(-] )[A-ZÀ-Þ][\w'’-]+")
 
 
 def missing(question: str, text: str) -> set[str]:

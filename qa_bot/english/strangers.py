@@ -1,4 +1,4 @@
-"""Whether an article knows any whom or what a question names: if none, what it tells is hardly an answer.
+"""Whether an article knows any that a question names: if it knows none, what it tells is hardly an answer.
 
 Who coaches the juniors of one town is not told by an article about those of another, however alike the words are.
 """
@@ -38,7 +38,7 @@ def of_the_named(
     rarities: Mapping[str, float],
     article_of: Callable[[str], Article | None],
 ) -> Sequence[Finding]:
-    """Return findings, the likeliest first: those of articles that lack all of its names are less likely."""
+    """Return findings, the likeliest first: less likely are those of articles that have no name of the question."""
     names = _names(question, rarities)
     if not names:
         return findings
