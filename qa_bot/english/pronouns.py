@@ -172,12 +172,18 @@ def _leans(question: str, pronoun: re.Match[str]) -> bool:
     opening = OPENING.match(before)
     told = list(re.finditer(WORD, before[opening.end() if opening else 0 :]))
     if word in ("he", "she", "they") or (word == "it" and _BEFORE_A_SUBJECT.search(before)):
-        joined = told and word not in _PERSONS and _JOINING.search(before)
+        joined = told and word not in _PERSONS and _JOINING.search(before, _opened(before))
         return not joined and _BEFORE_A_SUBJECT.search(before) is not None
     if opening and _is_owning(question, pronoun) and not re.match(DOING, before[opening.end() :], re.IGNORECASE):
         # "Who lost his life?" asks for the one whose life it is; nobody is its own.
         return not told or (word == "its" and opening[0].lower().strip() == "who")
     return len(told) <= (1 if word in _GROUPS else _TOLD_AT_MOST)
+
+
+def _opened(question: str) -> int:
+    """Return where a question begins behind an "and" that only joins it to the one before."""
+    found = re.match(SO, question, re.IGNORECASE)
+    return found.end() if found else 0
 
 
 def _is_owning(question: str, pronoun: re.Match[str]) -> bool:

@@ -121,6 +121,7 @@ def test_an_article_that_was_asked_of_is_talked_of_by_its_title(before: str, que
         (BORN, "what was her name?", "what was Mara Lind's name?"),
         (BORN, "what is its population?", "what is Ranvik's population?"),
         (BORN, "how many people live there?", "how many people live at Ranvik?"),
+        (FERRY, "And how much coal did it carry?", "And how much coal did the ferry Vega carry?"),
         (VICTORY, "how many fighters did they lose?", "how many fighters did the Sarn Defence Forces lose?"),
         (VICTORY, "who is their commander?", "who is the Sarn Defence Forces' commander?"),
         (VICTORY, "when did they declare it?", "when did the Sarn Defence Forces declare victory?"),
