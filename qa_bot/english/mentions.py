@@ -67,6 +67,8 @@ _MENTION = re.compile(
 )
 _NAME_WITHIN = re.compile(rf"\b(?i:the )?(?P<name>{_NAME})(?P<goes_on> {WORD})?")
 BASES = frozenset(base for base, _ in VERBS.values())
+A_TIME = "(?:an?|each|every|per) (?:second|minute|hour|day|night|week|weekend|fortnight|month|year|season)"
+"""How often, which is nothing that is talked of: "how many ferries leave a day?"."""
 _OF_SOMETHING = frozenset(
     """
     advantage advantages age author benefit benefits cause causes characteristics cost costs difference differences
@@ -107,6 +109,8 @@ def named(question: str, start: int = 0) -> Iterator[Mention]:
     opening = None if _begins_with_a_name(question) else _BEFORE_A_NAME.match(question)
     for match in _MENTION.finditer(question, max(start, opening.end() if opening else 0)):
         if match["described"]:
+            if re.fullmatch(A_TIME, match[0], re.IGNORECASE):
+                continue
             yield _mention(question, match.start("described"), match.end(), article=match["article"])
         elif not all(word.lower() in _SMALL for word in match["name"].split()):
             yield Mention(match["name"], match.start(), match.end(), is_name=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.terms import STOP_WORDS
 from qa_bot.english.mentions import (
+    A_TIME,
     ASKED_OF,
     CAPITAL,
     OPENING,
@@ -32,7 +33,7 @@ _PERSONS, _GROUPS = frozenset(("he", "him", "his", "she", "her")), frozenset(("t
 _OWNING = frozenset(("his", "their", "its"))
 _PLACE = re.compile(
     r"(?<! is)(?<! are)(?<! was)(?<! were)(?<! get)(?<! got)(?<! to)(?P<placing> (?:around|from|near|over|through))?"
-    r" there(?=\W*$)"
+    rf" there(?=\W*$| (?:{A_TIME})\W*$)"
     r"|\b(?:that|this) (?:city|country|island|place|region|state|town|village)\b",
     re.IGNORECASE,
 )

@@ -122,6 +122,8 @@ def test_an_article_that_was_asked_of_is_talked_of_by_its_title(before: str, que
         (BORN, "what is its population?", "what is Ranvik's population?"),
         (BORN, "how many people live there?", "how many people live at Ranvik?"),
         (FERRY, "And how much coal did it carry?", "And how much coal did the ferry Vega carry?"),
+        (BORN, "how many ferries stop there each day?", "how many ferries stop at Ranvik each day?"),
+        (said("How many ferries stop at Sarn a day?", "12"), "How old is it?", "How old is Sarn?"),
         (VICTORY, "how many fighters did they lose?", "how many fighters did the Sarn Defence Forces lose?"),
         (VICTORY, "who is their commander?", "who is the Sarn Defence Forces' commander?"),
         (VICTORY, "when did they declare it?", "when did the Sarn Defence Forces declare victory?"),
