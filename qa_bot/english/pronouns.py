@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from embeddings.terms import STOP_WORDS
+from qa_bot.english.kin import kin_in
 from qa_bot.english.mentions import (
     A_TIME,
     ASKED_OF,
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 _PRONOUN = re.compile(r"\b(?:he|him|his|she|her|they|them|their|it|its)\b(?!['’])", re.IGNORECASE)
 _PERSONS, _GROUPS = frozenset(("he", "him", "his", "she", "her")), frozenset(("they", "them", "their"))
+_WOMAN = frozenset(("she", "her"))
+_WHO_IS = re.compile(rf"{SO}who(?:['’]s| (?:{BE})) ", re.IGNORECASE)
 _OWNING = frozenset(("his", "their", "its"))
 _PLACE = re.compile(
     r"(?<! is)(?<! are)(?<! was)(?<! were)(?<! get)(?<! got)(?<! to)(?P<placing> (?:around|from|near|over|through))?"
@@ -94,6 +97,9 @@ class Talked:
     group: str | None
     thing: str | None
     place: str | None
+    woman: str | None = None
+    man: str | None = None
+    """Whom "she", or "he", stands for, where kin was spoken of and that is not the person."""
 
 
 def without_pronouns(question: str, talked: Sequence[Talked], *, left: Collection[str] = ()) -> str:
@@ -103,7 +109,7 @@ def without_pronouns(question: str, talked: Sequence[Talked], *, left: Collectio
     for match in _pronouns(question):
         kind, subject = _kind(match[0].lower()), _subject_before(question, match)
         leans = subject is not None or (match.start() < own and _leans(question, match))
-        found = (getattr(each, kind) for each in talked)
+        found = (_meant_by(match[0].lower(), each) for each in talked)
         meant = next((each for each in found if each and not is_called(each, subject)), None)
         if meant is None or kind in said or kind in left or not leans:
             continue
@@ -136,6 +142,12 @@ def _pronouns(question: str) -> Iterator[re.Match[str]]:
 def _kind(pronoun: str) -> str:
     """Return which of what was talked of a pronoun stands for."""
     return "person" if pronoun in _PERSONS else "group" if pronoun in _GROUPS else "thing"
+
+
+def _meant_by(pronoun: str, talked: Talked) -> str | None:
+    """Return what was talked of that a pronoun may stand for; of "his wife" and him "she" is the wife."""
+    of_kin = talked.woman if pronoun in _WOMAN else talked.man if pronoun in _PERSONS else None
+    return of_kin or getattr(talked, _kind(pronoun))
 
 
 def _subject_before(question: str, pronoun: re.Match[str]) -> str | None:
@@ -215,7 +227,7 @@ def what_was_talked_of(earlier: Sequence[Answer]) -> list[Talked]:
         ordered = sorted(own, key=lambda each: _standing(turns_of[each.text.lower()], of=len(earlier)))
         subject = next((each.text for each in ordered if each.text.lower() not in who), None)
         name = next((each.text for each in ordered if each.is_name), None)
-        talked.append(_about(answer, subject, name))
+        talked.append(_with_kin(_about(answer, subject, name), answer.question, name))
         if asks_who(answer.question) and (given := name_given(answer)):
             who.add(given.lower())
     return talked[::-1]
@@ -251,6 +263,17 @@ def _about(answer: Answer, subject: str | None, name: str | None) -> Talked:
         return Talked(subject, person, subject or given, _with_noun(asked_for, answer), named_by_it or subject)
     thing = place if place and subject == name else subject or given
     return Talked(subject, name, subject or given, thing, place or subject)
+
+
+def _with_kin(talked: Talked, question: str, name: str | None) -> Talked:
+    """Return what was talked of with the wife, or the brother, of whom a question speaks, and whose that is."""
+    kin = kin_in(question, name)
+    if kin is None or (asks_who(question) and not _WHO_IS.match(question)):
+        return talked  # "who met his wife?": he is the one who did
+    is_named = asks_who(question) and talked.person != name
+    relative = talked.person if is_named else f"{owning(kin.owner)} {kin.noun}"
+    other = kin.owner if kin.is_other else None
+    return replace(talked, woman=relative, man=other) if kin.is_woman else replace(talked, woman=other, man=relative)
 
 
 def _is_asked_of(question: str) -> bool:
