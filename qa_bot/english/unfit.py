@@ -67,6 +67,9 @@ _NUMBERED = re.compile(
 )
 """The end of a text whose figure is the number of something, as in "vendors on Schedule 70"."""
 _BEGINS_WITH_WHO = re.compile(rf"{BEFORE}who(?:m|se)?\b", re.IGNORECASE)
+_SPEAKERS = frozenset(terms_of("and I me my myself we us our ourselves you yourself yourselves"))
+"""Words for those who write and read, and what joins them to others."""
+_IN_LOWER_CASE = re.compile(r"(?<![\w’'-])[a-z][\w’'-]*")
 _OF_SEVERAL = re.compile(r"\b(?:against|and|between|either|or|versus|vs)\b", re.IGNORECASE)
 _JOINED = re.compile(r"\b(?:and|or|vs\.?|versus|between|against|&|in|of) (?:the )?\Z", re.IGNORECASE)
 _GOES_ON = re.compile(r",? (?:[A-ZÀ-Þ]|(?:and|or|vs\.?|versus|against|&) )")
@@ -89,14 +92,18 @@ def cannot_answer(question: str, answer: str) -> bool:
 
 
 def _names_nobody_new(question: str, answer: str) -> bool:
-    """Say whether a question that begins with "who" has all of a text's words, and does not ask which of several."""
-    said = frozenset(terms_of(answer))
+    """Say whether a question that begins with "who" has all of a text's words, and does not ask which of several.
+
+    It may ask which of those whom it names, and never which of what it only describes: "the councillors".
+    """
+    said = frozenset(terms_of(answer)) - _SPEAKERS
     names = [name for name in CAPITALISED.findall(question) if not said.issuperset(terms_of(name))]
+    has = different_terms(" ".join(_IN_LOWER_CASE.findall(question)) if names else question)
     return (
         _BEGINS_WITH_WHO.match(question) is not None
-        and not (names or _OF_SEVERAL.search(question))
+        and _OF_SEVERAL.search(question) is None
         and bool(said)
-        and different_terms(question).issuperset(said)
+        and has.issuperset(said)
     )
 
 
