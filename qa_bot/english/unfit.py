@@ -6,8 +6,9 @@ import re
 
 from embeddings.terms import different_terms, terms_of
 from qa_bot.english.forms import COUNT, MONEY, SHARE
+from qa_bot.english.names import TITLES
 from qa_bot.english.question import ASKS_FOR_A_MEASURE, CAPITALISED, HOW_MANY, PAYING, WHO_OR_WHICH, asks_yes_or_no
-from qa_bot.english.words import AUXILIARY, BE, BEFORE, DAY, MONTH
+from qa_bot.english.words import AUXILIARY, BE, BEFORE, DAY, MONTH, PREPOSITION
 
 _AFTER = (
     rf"(?= (?:{AUXILIARY}|an?|the|he|she|it|they|i|we|you|above|apart|away|back|below|down|from|into|off|out|up)\b"
@@ -70,6 +71,15 @@ _BEGINS_WITH_WHO = re.compile(rf"{BEFORE}who(?:m|se)?\b", re.IGNORECASE)
 _SPEAKERS = frozenset(terms_of("and I me my myself we us our ourselves you yourself yourselves"))
 """Words for those who write and read, and what joins them to others."""
 _IN_LOWER_CASE = re.compile(r"(?<![\w’'-])[a-z][\w’'-]*")
+_OWNER = r"(?-i:(?:[Tt]he )?[A-ZÀ-Þ][\w.-]*(?: (?:(?:de|van|von|al|bin) )?[A-ZÀ-Þ][\w.-]*)*)"
+_OF_THEIRS = rf"(?!(?:\w{{2,}}(?:ed|ing)|{PREPOSITION}|about|after|against|like)\b)[\w-]+"
+_OWNED = rf"['’]s?(?: {_OF_THEIRS}){{1,3}}"
+_ASKS_WHOSE = re.compile(
+    rf"{BEFORE}(?:who (?:{BE}) (?P<whose>{_OWNER}){_OWNED}"
+    rf"|what (?:{BE}) the (?:[a-z]+ )?names? of (?P<whose_name>{_OWNER}){_OWNED}"
+    rf"|what (?:{BE}) (?P<whose_call>{_OWNER}){_OWNED} (?:called|named))\W*",
+    re.IGNORECASE,
+)
 _OF_SEVERAL = re.compile(r"\b(?:against|and|between|either|or|versus|vs)\b", re.IGNORECASE)
 _JOINED = re.compile(r"\b(?:and|or|vs\.?|versus|between|against|&|in|of) (?:the )?\Z", re.IGNORECASE)
 _GOES_ON = re.compile(r",? (?:[A-ZÀ-Þ]|(?:and|or|vs\.?|versus|against|&) )")
@@ -88,6 +98,7 @@ def cannot_answer(question: str, answer: str) -> bool:
         or (_ASKS_WHAT_NAMED.match(question) is not None and _lacks_capitals(answer))
         or (only_repeats(question, answer) and not asks_yes_or_no(question))
         or _names_nobody_new(question, answer)
+        or _names_its_owner(question, answer)
     )
 
 
@@ -105,6 +116,14 @@ def _names_nobody_new(question: str, answer: str) -> bool:
         and bool(said)
         and has.issuperset(said)
     )
+
+
+def _names_its_owner(question: str, answer: str) -> bool:
+    """Say whether a text only names the one whose wife, or dog, a question asks who that is or what its name is."""
+    asked = _ASKS_WHOSE.fullmatch(question)
+    owner = asked[asked.lastgroup or 0] if asked else ""
+    said = [word for word in terms_of(answer) if word not in TITLES]
+    return bool(said) and different_terms(owner).issuperset(said)
 
 
 def _lacks_capitals(answer: str) -> bool:
