@@ -44,6 +44,7 @@ _SURNAMES = (
     rf"(?!(?:{_OF_PLACES})\b)[A-ZÀ-Þ](?:[\w-]|[’'](?=[A-ZÀ-Þ])){{1,40}}\b){{1,3}}(?! [A-ZÀ-Þ])"
 )
 """What stands behind a given name, unless it is what something is called."""
+_GOES_ON = rf" (?:for|of)(?: the)?(?: {_GIVEN}\b(?![’'])){{1,3}}(?! [A-ZÀ-Þ])"
 _ONE_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]*[^\W\d_]")
 TITLES = frozenset(
     """
@@ -118,10 +119,12 @@ def whole_name(name: str, text: str) -> str | None:
     That is the one name that the text has wherever another name stands before this one; where two people have the
     surname, neither is it. Nor is it a name that follows when somebody was called by the surname alone already, who is
     known to readers: another of the family is introduced there, or a place. Somebody called by a given name alone is
-    known by what stands behind it where it stands first.
+    known by what stands behind it where it stands first. What always goes on is called so: "Scientists for Future".
     """
     if _ONE_NAME.fullmatch(name) is None or name.isupper():
         return None
+    if body := _going_on(name, text):
+        return body
     before = re.compile(rf"{_NAMES_OF_SOMEBODY}{re.escape(name)}\b(?! [A-ZÀ-Þ])")
     times = Counter(match[1].split()[-1] for match in before.finditer(text))
     names: dict[str, int] = {}
@@ -141,6 +144,13 @@ def whole_name(name: str, text: str) -> str | None:
     if not names:
         return _with_surname(name, text)
     return longest.pop() if len(longest) == 1 and not _alone_before(min(names.values()), name, text) else None
+
+
+def _going_on(name: str, text: str) -> str | None:
+    """Return a word with what follows it wherever a text has it, if that is the same more than once."""
+    found = list(re.finditer(rf"(?<![\w’'-]){re.escape(name)}(?![\w’'-])(?P<more>{_GOES_ON})?", text))
+    more = {each["more"] for each in found}
+    return None if len(found) < 2 or len(more) > 1 or None in more else found[0][0]
 
 
 def _with_surname(name: str, text: str) -> str | None:
