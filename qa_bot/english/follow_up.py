@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from qa_bot.english.asked_again import asked_again
+from qa_bot.english.bodies import with_the_body
+from qa_bot.english.mentions import as_written
 from qa_bot.english.open_question import asks_for_more, has_no_topic
 from qa_bot.english.particulars import of_the_cited
 from qa_bot.english.pronouns import Talked, left_over, what_was_talked_of, without_pronouns
@@ -42,6 +44,8 @@ def in_full(question: str, earlier: Sequence[Answer]) -> str:
         full = _of_the_same(question, talked) or without_pronouns(
             question, talked, left=left_over(earlier[-1].question)
         )
+    if full == question:
+        full = with_the_body(question, as_written(earlier[-1])) or question
     if full != question:
         full = _of_an_article(full, earlier) or full  # "when was it published?", of the article
     return full if len(full) <= MAX_QUESTION else question
