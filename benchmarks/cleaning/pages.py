@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.cleaning.sites import LAYOUTS, MARKS, Layout, Spelling
+from benchmarks.cleaning.sites import LAYOUTS, MARKS, Layout, Part, Spelling
 
 FOLDER = Path(__file__).parent
 
@@ -25,7 +25,7 @@ class Page:
 
     name: str
     layout: str
-    held_back: bool
+    part: Part
     content: str
     title: str
     own: tuple[str, ...]
@@ -41,23 +41,23 @@ WRITTEN = "written"
 def all_pages() -> Iterator[Page]:
     for layout in LAYOUTS:
         yield from (_rendered(layout, story) for story in layout.stories.split())
-    for held_back in (False, True):
-        yield from (_as_it_is(path, held_back) for path in sorted((_folder(held_back) / WRITTEN).iterdir()))
+    for part in ("first", "held back"):
+        yield from (_as_it_is(path, part) for path in sorted((_folder(part) / WRITTEN).iterdir()))
 
 
-def _folder(held_back: bool) -> Path:
-    return FOLDER / "held_back" if held_back else FOLDER
+def _folder(part: Part) -> Path:
+    return FOLDER / "held_back" if part == "held back" else FOLDER
 
 
-def _as_it_is(path: Path, held_back: bool) -> Page:
+def _as_it_is(path: Path, part: Part) -> Page:
     content = path.read_text(encoding="utf-8")
     numbers = r"^\d+\. " if path.suffix == ".md" else r"\Z"  # those that a Markdown list makes are no text
     title, *own = [re.sub(numbers, "", line) for line in content.split("\n") if line.strip()]
-    return Page(f"{WRITTEN}/{path.name}", WRITTEN, held_back, content, title.lstrip("# "), tuple(own), (title,))
+    return Page(f"{WRITTEN}/{path.name}", WRITTEN, part, content, title.lstrip("# "), tuple(own), (title,))
 
 
 def _rendered(layout: Layout, story: str) -> Page:
-    folder = _folder(layout.held_back)
+    folder = _folder(layout.part)
     head, _, body = (folder / "stories" / f"{story}.txt").read_text(encoding="utf-8").partition("\n\n")
     fields = dict(line.split(": ", 1) for line in head.split("\n"))
     blocks = [_marked(line) for line in body.strip().split("\n")]
@@ -72,7 +72,7 @@ def _rendered(layout: Layout, story: str) -> Page:
     return Page(
         f"{layout.name}/{story}",
         layout.name,
-        layout.held_back,
+        layout.part,
         content,
         fields["title"],
         tuple(text for mark, text in blocks if mark not in _ALLOWED),

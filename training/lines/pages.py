@@ -154,7 +154,7 @@ def labelled(page: KnownPage, chance: random.Random) -> Iterator[LabelledPage]:
 def of_our_own() -> Iterator[LabelledPage]:
     """Yield the development pages of `benchmarks.cleaning`; of captions and what else is allowed nothing is learnt."""
     for page in all_pages():
-        if page.held_back or page.layout == WRITTEN:
+        if page.part == "held back" or page.layout == WRITTEN:
             continue
         load = load_html if page.layout.endswith(".html") else load_text
         document = next(iter(load(page.content.encode())))
