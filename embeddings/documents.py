@@ -63,6 +63,10 @@ class Document:
     """What its date is taken from, if it has one."""
     has_id: bool = False
     """Its source names it by an id, at the end of its part, that it keeps whatever else of it changes."""
+    is_whole: bool = False
+    """Of a web page: its blocks are all of it but links."""
+    found: Sequence[Block] = ()
+    """Of a whole page: what may be its article, or too little of that."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,14 @@ def encode(value: object) -> bytes:
 
 def document_fields(document: Document) -> list[object]:
     """Return a document as JSON can hold it."""
-    blocks = [[each.text, each.kind, each.level, each.page, each.later_pages] for each in document.blocks]
+    blocks, found = ([_block_fields(each) for each in blocks] for blocks in (document.blocks, document.found))
     names = (document.title, document.author, document.published)
-    origin = (document.from_web, document.url, document.language, document.date_from, document.has_id)
-    return [blocks, *names, document.part, *origin]
+    origin = (document.from_web, document.url, document.language, document.date_from)
+    return [blocks, *names, document.part, *origin, document.has_id, document.is_whole, found]
+
+
+def _block_fields(block: Block) -> list[object]:
+    return [block.text, block.kind, block.level, block.page, block.later_pages]
 
 
 def document_from(fields: object) -> Document:
@@ -42,7 +46,7 @@ def document_from(fields: object) -> Document:
     """
     match fields:
         case [
-            list(blocks),
+            list(own),
             str() | None as title,
             str() | None as author,
             published,
@@ -52,11 +56,14 @@ def document_from(fields: object) -> Document:
             str(language),
             date_from,
             bool(has_id),
-        ] if len(blocks) <= _MAX_BLOCKS and date_from in DATE_ORIGINS:
+            bool(is_whole),
+            list(others),
+        ] if len(own) + len(others) <= _MAX_BLOCKS and date_from in DATE_ORIGINS:
             known = isinstance(published, str) and _DATE.fullmatch(published)
             date = known[0] if known else None
-            found = [_block_from(each) for each in blocks]
-            return Document(found, title, author, date, part, from_web, url, language, date_from, has_id)
+            blocks, found = [_block_from(each) for each in own], tuple(_block_from(each) for each in others)
+            origin = (part, from_web, url, language, date_from, has_id, is_whole)
+            return Document(blocks, title, author, date, *origin, found)
     raise ValueError("no document")
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 LEARNT = Path(__file__).parent / "line_classifier.safetensors"
 WORD_TABLE = "embeddings.word_embeddings.weight"
 """Its name in the encoder's weights."""
+NOTHING = -1
+"""In place of a token's id, where a line has none: its row in the word table is zeros."""
 _END_TOKENS = 12
 """Tokens at either end of a line that are looked up: furniture is short, and prose known by less."""
 _END = 300
@@ -63,10 +65,8 @@ class LineClassifier:
 
         learnt = self._learnt
         seen = (features(blocks, title) - learnt["mean"]) / learnt["deviation"]
-        like = self._like([block.text for block in blocks])
-        lines: NDArray[np.floating[Any]] = _relu(
-            _linear(np.hstack([seen, _linear(like, learnt, "words")]), learnt, "input")
-        )
+        words = _linear(self._like([block.text for block in blocks]), learnt, "words")
+        lines: NDArray[np.floating[Any]] = _relu(_linear(np.hstack([seen, words]), learnt, "input"))
         reach = 1
         for name in _convolutions(learnt):
             lines = lines + _relu(_convolved(lines, learnt[f"{name}.weight"], reach) + learnt[f"{name}.bias"])
@@ -75,15 +75,17 @@ class LineClassifier:
         probabilities: NDArray[np.float32] = np.exp(-np.logaddexp(0, -logits))
         return probabilities
 
-    def _like(self, texts: list[str]) -> NDArray[np.float32]:
-        """Return the mean of each text's tokens' rows in the word table; zeros for a text without any."""
+    def _like(self, texts: list[str]) -> NDArray[np.floating[Any]]:
+        """Return the mean and the most of what each text's tokens are like, one after the other."""
         import numpy as np
 
-        means = np.zeros((len(texts), self._words.shape[1]), np.float32)
-        for mean, tokens in zip(means, ends_of(self._tokenizer, texts), strict=True):
-            if tokens:
-                mean[:] = self._words[tokens].mean(axis=0)
-        return means
+        tokens = [ids or [NOTHING] for ids in ends_of(self._tokenizer, texts)]
+        ids, places = np.unique(np.concatenate(tokens), return_inverse=True)
+        rows = np.where(ids[:, None] == NOTHING, 0, self._words[ids])
+        like = _relu(_linear(rows, self._learnt, "tokens"))[places]
+        starts = np.cumsum([0, *map(len, tokens[:-1])])
+        counts = np.array([*map(len, tokens)])[:, None]
+        return np.hstack([np.add.reduceat(like, starts) / counts, np.maximum.reduceat(like, starts)])
 
 
 @functools.cache

@@ -43,7 +43,7 @@ _ESCAPED = re.compile(r"&(?:#\d{1,6}|#x[\da-f]{1,5}|[a-z]{2,8});", re.IGNORECASE
 _FILE = re.compile(r"\S+\.(?:aspx?|docx?|html?|odt|pdf|php|pptx?|rtf|txt|xlsx?)", re.IGNORECASE)
 """What programs that save pages write where a title should be."""
 _ENOUGH = 0.5
-"""Share of the words in the page's own paragraphs below which trafilatura is thought to have missed the article."""
+"""Share of the words in the page's paragraphs, links aside, below which trafilatura may have missed the article."""
 
 
 def load_html(content: bytes) -> Iterator[Document]:
@@ -72,27 +72,51 @@ def _of_page(markup: str) -> Iterator[Document]:
         page = shown(parsed(markup, parser))
     except (LxmlError, ValueError):
         return
+    found = _found(page)
+    everything, own = _own(page)
+    with_headings = list(_with_headings(found.blocks, everything))
+    words = words_in(found.blocks)
+    if not words or words < _ENOUGH * words_in(own):
+        yield replace(_whole(page, found), found=with_headings if words else ())
+    else:
+        yield replace(found, blocks=with_headings)
+    if any(each.type_name == _TOO_DEEP for each in parser.error_log):
+        raise UnreadableArticleError("has its tags nested too deep: save it as plain text")
+
+
+def both_readings(markup: str) -> tuple[Document, Document]:
+    """Return a page as trafilatura finds its article, and as it is read where that has missed it.
+
+    Raises:
+        ValueError: nothing can be read of it.
+
+    """
+    page = shown(parsed(markup, tree_parser()))
+    found = _found(page)
+    everything, _ = _own(page)
+    return replace(found, blocks=list(_with_headings(found.blocks, everything))), _whole(page, found)
+
+
+def _found(page: Any) -> Document:
+    """Return what trafilatura finds on a page, and what the page states."""
     mark_what_it_is(page)
     try:
         document = _extracted(copy.deepcopy(page))
         document = replace(document, language=_language(page), date_from=_date_from(page, document))
     except RecursionError:  # its tags are nested deeper than trafilatura goes
         document = Document(from_web=True)
-    document = replace(document, author=authors(page, document.author or "") or None)
+    return replace(document, author=authors(page, document.author or "") or None)
+
+
+def _whole(page: Any, found: Document) -> Document:
+    """Return a page's blocks that are no links, or all if they are hardly any."""
+    with contextlib.suppress(ValueError):  # characters that no XML may have
+        write_rows(page)
     everything, own = _own(page)
-    found, words = words_in(document.blocks), words_in(own)
-    if found < _ENOUGH * words or not found:
-        with contextlib.suppress(ValueError):  # characters that no XML may have
-            write_rows(page)
-        everything, own = _own(page)
-        words = words_in(own)
-        blocks = own if words and (2 * words >= words_in(everything) or words >= _LONG) else everything
-        title = document.title or _without_site(clean(page.findtext(".//title") or ""), page)
-        yield replace(document, blocks=blocks, title=title)
-    else:
-        yield replace(document, blocks=list(_with_headings(document.blocks, everything)))
-    if any(each.type_name == _TOO_DEEP for each in parser.error_log):
-        raise UnreadableArticleError("has its tags nested too deep: save it as plain text")
+    words = words_in(own)
+    blocks = own if words and (2 * words >= words_in(everything) or words >= _LONG) else everything
+    title = found.title or _without_site(clean(page.findtext(".//title") or ""), page)
+    return replace(found, blocks=blocks, title=title, is_whole=True)
 
 
 def _own(page: Any) -> tuple[list[Block], list[Block]]:

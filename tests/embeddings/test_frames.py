@@ -27,6 +27,8 @@ documents = st.builds(
     texts,
     st.sampled_from(DATE_ORIGINS),
     st.booleans(),
+    st.booleans(),
+    st.lists(blocks, max_size=2).map(tuple),
 )
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(["", "paragraph", "2020-01-01"]),
@@ -79,7 +81,10 @@ def test_what_is_no_document_is_refused(fields: object) -> None:
         {8: "the stars"},
         {8: ["text"]},
         {9: 1},
-        {10: "more"},
+        {10: 1},
+        {11: "text"},
+        {11: [["text", "sermon", 0, None, []]]},
+        {12: "more"},
     ],
 )
 def test_a_field_that_is_not_what_it_should_be_is_refused(changed: dict[int, object]) -> None:
@@ -91,5 +96,5 @@ def test_a_field_that_is_not_what_it_should_be_is_refused(changed: dict[int, obj
 @pytest.mark.parametrize("published", ["2020", "yesterday", "2020-01-01T00:00", "", 2020, ["2020-01-01"]])
 def test_a_date_that_is_none_costs_no_document(published: object) -> None:
     assert document_from(
-        [[["text", "paragraph", 0, None, []]], None, None, published, "", False, None, "", "source", False]
+        [[["text", "paragraph", 0, None, []]], None, None, published, "", False, None, "", "source", False, False, []]
     ) == Document([Block("text")])

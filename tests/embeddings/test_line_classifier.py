@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -168,3 +169,29 @@ def test_short_lines_of_pasted_text_have_to_be_likelier_than_paragraphs(monkeypa
     assert kept_of(said, monkeypatch, pasted=False) == [*ARTICLE[:2], SHORT, *ARTICLE[2:]]
     said.lines[SHORT] = 0.15
     assert kept_of(said, monkeypatch, pasted=True) == [*ARTICLE[:2], SHORT, *ARTICLE[2:]]
+
+
+def test_a_sentence_between_sure_lines_stays_and_a_row_between_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = ["Petrel: 4.5 hours", "Photo: 2 kroner", "Gull: 5 hours"]
+    lines = [*ABOVE, ARTICLE[0], "Share this article", ARTICLE[1], SHORT, *rows, *ARTICLE[2:], *BELOW]
+    said = Said(0, dict.fromkeys([ARTICLE[0], rows[0], rows[2], *ARTICLE[2:]], 0.95) | {ARTICLE[1]: 0.003})
+    monkeypatch.setattr(cleaning, "line_classifier", lambda: said)
+    document = Document([Block(line) for line in lines], TITLE, from_web=True)
+    kept = [block.text for block in without_furniture(document).blocks]
+    assert kept == [*ARTICLE[:2], *rows, *ARTICLE[2:]]
+    said.lines |= {ARTICLE[1]: 0.001, rows[0]: 0.01}
+    kept = [block.text for block in without_furniture(document).blocks]
+    assert kept == [ARTICLE[0], rows[2], *ARTICLE[2:]]
+
+
+def test_what_was_found_on_a_page_is_believed_where_no_more_of_it_is_likely(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = Said(0, dict.fromkeys(ARTICLE, 0.95))
+    monkeypatch.setattr(cleaning, "line_classifier", lambda: said)
+    page = Document([Block(line) for line in PAGE], TITLE, from_web=True, is_whole=True)
+    for count, expected in ((4, ARTICLE), (3, ARTICLE), (1, ARTICLE), (0, ARTICLE)):
+        document = replace(page, found=[Block(line) for line in ARTICLE[:count]])
+        assert [block.text for block in without_furniture(document).blocks] == expected
+    comment = COMMENTS[3]
+    document = replace(page, found=[Block(line) for line in [*ARTICLE, comment]])
+    assert comment in [block.text for block in without_furniture(document).blocks], "five lines are not judged again"
+    assert comment not in [block.text for block in without_furniture(page).blocks]

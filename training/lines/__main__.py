@@ -27,6 +27,7 @@ from embeddings.line_features import features
 from embeddings.weights import Weights
 from training.errors import TrainingError
 from training.lines.kinds import body, replies
+from training.lines.mixed import mixtures
 from training.lines.network import LineNetwork
 from training.lines.pages import (
     KINDS,
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     Featured = tuple[NDArray[np.float32], list[list[int]], NDArray[np.float32], NDArray[np.float32]]
     """Of a page: features, tokens, what share of each line is its own, and how much each counts."""
 
-EPOCHS = 8
+EPOCHS = 6
 PAGES_AT_ONCE = 16
 LEARNING_RATE = 4e-3
 WEIGHT_DECAY = 0.02
@@ -58,6 +59,8 @@ FORMS = 3
 """Of a page: as HTML, pasted, and a part of that."""
 SWAPPED, SWAPPED_NEWS, SWAPPED_OWN = 1, 3, 10
 """How often each form gets another text in the place of its article: pages in other languages more often."""
+MIXED, MIXED_SWAPPED = 10, 0.5
+"""How often one of our own gets the furniture of others, and the share of these that get another text, too."""
 COMMENTED = 0.25
 """Share of these with comments below."""
 ALONE = 800
@@ -100,7 +103,10 @@ def _pages(data: Path, limit: int | None, seed: int) -> Iterator[Featured]:
         return [chance.choice(chance.choice((known, news))).article for _ in range(count)]
 
     tasks = [(page, drawn(FORMS * SWAPPED)) for page in known] + [(page, drawn(FORMS * SWAPPED_NEWS)) for page in news]
-    of_ours = [(page, drawn(SWAPPED_OWN)) for page in list(of_our_own())[:limit]]
+    ours = list(of_our_own())[:limit]
+    of_ours = [
+        (page, drawn(SWAPPED_OWN), mixed) for page, mixed in zip(ours, mixtures(ours, MIXED, chance), strict=True)
+    ]
     texts = drawn(ALONE)[:limit]
     with ProcessPoolExecutor() as executor:
         for learn, parts in ((_of_known, tasks), (_of_ours, of_ours), (_alone, texts)):
@@ -114,9 +120,14 @@ def _of_known(seed: int, number: int, task: tuple[KnownPage, list[str]]) -> list
     return _learnt(list(labelled(page, chance)), articles, chance)
 
 
-def _of_ours(seed: int, number: int, task: tuple[LabelledPage, list[str]]) -> list[Featured]:
-    page, articles = task
-    return _learnt([page], articles, random.Random(f"{seed} our {number}"))
+def _of_ours(seed: int, number: int, task: tuple[LabelledPage, list[str], list[LabelledPage]]) -> list[Featured]:
+    page, articles, mixed = task
+    chance = random.Random(f"{seed} our {number}")
+    others = [
+        swapped(each, body(chance.choice(articles), chance), chance) if chance.random() < MIXED_SWAPPED else each
+        for each in mixed
+    ]
+    return _learnt([page], articles, chance) + [_featured(each) for each in others if each is not None]
 
 
 def _alone(seed: int, number: int, article: str) -> list[Featured]:

@@ -6,6 +6,7 @@ import itertools
 import random
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,6 +15,9 @@ from embeddings.formats.text import text_blocks
 from embeddings.furniture import same_words
 from training.lines.labels import words_of
 from training.lines.pages import UNSURE, LabelledPage, cut
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _BETWEEN = 0.7
 """Share of the furniture within an article that stands within what takes its place, too."""
@@ -30,13 +34,12 @@ def swapped(
 
     None if it has no article.
     """
-    inside = np.flatnonzero(page.own > UNSURE[1])
+    inside = own_lines(page)
     if not len(inside) or not body:
         return None
     first, last = int(inside[0]), int(inside[-1]) + 1
     title = " ".join(body[0].text.split()[: chance.choice(_TITLED)])
-    between = [at for at in range(first, last) if page.own[at] < UNSURE[0] and page.weights[at] > 0]
-    places = sorted((chance.randint(1, len(body)), at) for at in _runs(between) if chance.random() < _BETWEEN)
+    places = sorted((chance.randint(1, len(body)), at) for at in furniture_within(page) if chance.random() < _BETWEEN)
     parts = [page.part(slice(0, first))]
     done = 0
     for place, (start, end) in places:
@@ -60,8 +63,15 @@ def alone(body: Sequence[Block], title: str = "") -> LabelledPage:
     return replace(_own(body, pasted=True), title=title)
 
 
-def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
-    """Return where runs of successive numbers start and end."""
+def own_lines(page: LabelledPage) -> NDArray[np.intp]:
+    """Return the places of the lines that are surely the article's."""
+    return np.flatnonzero(page.own > UNSURE[1])
+
+
+def furniture_within(page: LabelledPage) -> list[tuple[int, int]]:
+    """Return where runs of furniture between the article's first line and its last start and end."""
+    inside = own_lines(page)
+    places = [at for at in range(inside[0], inside[-1]) if page.own[at] < UNSURE[0] and page.weights[at] > 0]
     edges = [at for at in range(len(places)) if at == 0 or places[at] > places[at - 1] + 1]
     return [(places[start], places[end - 1] + 1) for start, end in itertools.pairwise([*edges, len(places)])]
 
