@@ -248,6 +248,8 @@ def _between(blocks: list[Block], title: str, author: str | None) -> list[Block]
     if inside and _SMALL * _prose_words(lines[: inside[-1]]) <= _prose_words(lines[inside[-1] :]):
         titled = inside[-1]
     opens = titled if is_long and _SMALL * _prose_words(lines[:titled]) <= _prose_words(lines[titled:]) else 0
+    above = range(next((at for at in range(opens) if _is_title(lines[at], title)), opens), opens)
+    opens = above.start if any(at in above for at in own) else opens  # what is said between two titles is not above it
     under = range(titled + 1, min(titled + 1 + TOP, next((at for at in own if at > titled), len(blocks))))
     begins = max((at for at in under if is_surely_furniture(lines[at]) or may_sign(lines[at])), default=titled)
 

@@ -107,6 +107,10 @@ def test_no_sentence_between_those_of_a_long_page_is_lost(prose: list[str], furn
     assert [line for line in kept(*LONG, *lines, *LONG, from_web=True) if line in prose] == prose
 
 
+def test_a_short_sentence_between_two_titles_stays() -> None:
+    assert kept("Ice", "It froze.", "Ice", *LONG, title="Ice", from_web=True) == ["It froze.", *LONG]
+
+
 def test_a_list_that_an_advert_parts_stays_at_the_end_too() -> None:
     assert kept(ICE, "Rope", "Advertisement", "Salt", "Tar", from_web=True) == [ICE, "Rope", "Salt", "Tar"]
 
