@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from embeddings import labels
-from embeddings.core import core_of, end_of
+from embeddings.core import core_of, end_of, has_few_labels
 from embeddings.documents import Block, Document
 from embeddings.furniture import (
     ITEM,
@@ -248,8 +248,7 @@ def _between(blocks: list[Block], title: str, author: str | None) -> list[Block]
     if inside and _SMALL * _prose_words(lines[: inside[-1]]) <= _prose_words(lines[inside[-1] :]):
         titled = inside[-1]
     opens = titled if is_long and _SMALL * _prose_words(lines[:titled]) <= _prose_words(lines[titled:]) else 0
-    above = range(next((at for at in range(opens) if _is_title(lines[at], title)), opens), opens)
-    opens = above.start if any(at in above for at in own) else opens  # what is said between two titles is not above it
+    hardly_a_page = has_few_labels(lines, author)
     under = range(titled + 1, min(titled + 1 + TOP, next((at for at in own if at > titled), len(blocks))))
     begins = max((at for at in under if is_surely_furniture(lines[at]) or may_sign(lines[at])), default=titled)
 
@@ -258,7 +257,7 @@ def _between(blocks: list[Block], title: str, author: str | None) -> list[Block]
         if at >= ends:
             return is_row(at) or (at == ends and opens_other_articles(line)) or (is_own(block) and not is_long)
         if at < opens:
-            return False
+            return hardly_a_page and is_own(block)
         is_short = len(line.split()) < STANDFIRST and block.kind == "paragraph" and not ROW.search(line)
         if is_long and 0 <= titled < at < core.start - 1 and is_short and not is_own(block):
             return False

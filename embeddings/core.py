@@ -118,8 +118,7 @@ def end_of(lines: Sequence[str], core: range, author: str | None) -> int:
     Sentences that follow the core at once belong to the article, and so do a list and three sentences in a row below;
     every sentence does in a text with few labels, which is hardly a page.
     """
-    marked = [line for line in lines if is_label(line, author)]
-    hardly_a_page = len(set(marked)) < _FEW_LABELS and len(marked) < 2 * _FEW_LABELS
+    hardly_a_page = has_few_labels(lines, author)
     end, marks, run, words = core.stop, 0, 0, 0
     for at in range(core.stop, len(lines)):
         if is_prose(lines[at]) and not is_furniture(lines[at]) and not is_colophon(lines[at], author):
@@ -137,6 +136,12 @@ def end_of(lines: Sequence[str], core: range, author: str | None) -> int:
         ):
             return at
     return ends
+
+
+def has_few_labels(lines: Sequence[str], author: str | None) -> bool:
+    """Say whether a text is hardly a page: then every sentence of it stays."""
+    marked = [line for line in lines if is_label(line, author)]
+    return len(set(marked)) < _FEW_LABELS and len(marked) < 2 * _FEW_LABELS
 
 
 def _below_lists(lines: Sequence[str], end: int, *, listed: bool) -> int:
