@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from embeddings import labels
@@ -34,25 +34,10 @@ from embeddings.furniture import (
     opens_other_articles,
     same_words,
 )
-from embeddings.line_classifier import line_classifier
+from embeddings.likely import likely_of, sought
 from embeddings.pasted import was_pasted
 from embeddings.stated import author_name
 
-_FEWEST_JUDGED, _MOST_JUDGED = 20, 3_000
-"""Blocks of a page from which what its lines are is told from those around them, and beyond which none is a page as the
-network knows them."""
-_OF_EXTRACTED = ((0.02, 0.5), (0.02, 0.5))
-_OF_WHOLE = ((0.05, 0.5), (0.1, 0.5))
-"""Bounds of probability for paragraphs and rows, and for other lines: a run of blocks that all have the first stays if
-one of them has the second, as Canny 1986 follows edges. decisions/014 says what others would gain and lose."""
-_LIKELY, _NEARLY = 0.5, 0.8
-"""Probability of a page's lines, and what share of their words has to be found, if nothing else is to be sought."""
-_SURE = 0.9
-"""Probability from which a block among those that rules keep stays though a rule would drop it."""
-_WITHIN = 0.002
-"""Probability from which a sentence stays that stands between lines of which the network is sure."""
-_LEAST_OF_PAGE = 0.2
-"""Share of the words that the rules keep of a page below which what is judged likely is not believed."""
 TOP = 15
 """Bylines and publication dates are believed among this many blocks from the top."""
 _SOON = 6
@@ -74,22 +59,11 @@ def without_furniture(document: Document) -> Document:
 
     Of a text that is no page nothing goes but what says no more than its author or its date of publication.
     """
-    document = _sought(document)
+    document = sought(document)
     lines = [block.text for block in document.blocks]
     has_headings = any(block.kind == "heading" and block.level for block in document.blocks)
     is_page = document.from_web or was_pasted(lines, has_headings=has_headings)
     return _of_page(document) if is_page else _of_text(document)
-
-
-def _sought(document: Document) -> Document:
-    """Return a whole page as what was found on it, unless much of what is likely its own is missing there."""
-    if not document.found:
-        return document
-    own = line_classifier().own(document.blocks, document.title or "") >= _LIKELY
-    likely = _words([block for block, is_own in zip(document.blocks, own, strict=True) if is_own])
-    if 0 < _NEARLY * likely <= _words(document.found):
-        return replace(document, blocks=document.found, found=(), is_whole=False)
-    return replace(document, found=())
 
 
 def _of_text(document: Document) -> Document:
@@ -135,63 +109,8 @@ def _of_page(document: Document) -> Document:
     kept = list(_without_other_articles(_without_labels(blocks, document.title or "", times)))
     kept = [block for block in kept if not (author and same_words(block.text, author))]
     date_from = document.date_from if document.published else "text"
-    likely = _likely(kept, whole, document)
+    likely = likely_of(kept, whole, document)
     return replace(document, blocks=likely, author=author, published=published or None, date_from=date_from)
-
-
-def _likely(kept: Sequence[Block], blocks: Sequence[Block], document: Document) -> Sequence[Block]:
-    """Return a page's blocks that rules keep and the network finds likely, or that stand among these and it is sure of.
-
-    Rows and code are not judged, nor is a page of few blocks or very many, nor one of which nearly all would go.
-    """
-    if not _FEWEST_JUDGED <= len(blocks) <= _MOST_JUDGED:
-        return kept
-    own = line_classifier().own(document.blocks, document.title or "").tolist()
-    likely = _judged(blocks, own, is_whole=document.is_whole or not document.from_web)
-    ruled = {id(block) for block in kept}
-    places = [at for at, block in enumerate(blocks) if id(block) in ruled]
-    if not places:
-        return kept
-
-    def stays(at: int, block: Block) -> bool:
-        if id(block) not in ruled:
-            return places[0] < at < places[-1] and own[at] >= _SURE
-        return block.is_row or block.kind == "code" or likely[at]
-
-    found = [block for at, block in enumerate(blocks) if stays(at, block)]
-    return found if _words(found) >= _LEAST_OF_PAGE * _words(kept) else kept
-
-
-def _judged(blocks: Sequence[Block], own: Sequence[float], *, is_whole: bool) -> list[bool]:
-    """Say of each block if it is in a likely run, a sentence between sure lines, or a row between two that stay."""
-    prose, others = (_in_likely_runs(own, *bounds) for bounds in (_OF_WHOLE if is_whole else _OF_EXTRACTED))
-    sure = [at for at, each in enumerate(own) if each >= _SURE] or [0]
-
-    def is_said(at: int, line: str) -> bool:
-        return sure[0] < at < sure[-1] and own[at] >= _WITHIN and is_prose(line)
-
-    lines = [block.text for block in blocks]
-    stay = [(prose if _is_full(line) else others)[at] or is_said(at, line) for at, line in enumerate(lines)]
-    rows = [ROW.search(line) is not None for line in lines]
-    staying = [False, *(row and stays for row, stays in zip(rows, stay, strict=True)), False]
-    return [stay[at] or (rows[at] and staying[at] and staying[at + 2]) for at in range(len(lines))]
-
-
-def _is_full(line: str) -> bool:
-    return is_paragraph(line) or ROW.search(line) is not None
-
-
-def _in_likely_runs(own: Iterable[float], possible: float, likely: float) -> list[bool]:
-    """Say of each probability whether it is in a run of possible ones of which one is likely."""
-    found: list[bool] = []
-    for is_possible, group in itertools.groupby(own, key=lambda each: each >= possible):
-        run = list(group)
-        found += [is_possible and max(run) >= likely] * len(run)
-    return found
-
-
-def _words(blocks: Sequence[Block]) -> int:
-    return sum(len(block.text.split()) for block in blocks)
 
 
 def _without_links(block: Block) -> Block:

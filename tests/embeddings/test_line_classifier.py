@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from embeddings import cleaning
+from embeddings import likely
 from embeddings import line_classifier as module
 from embeddings.bundled import TOKENIZER, WEIGHTS, bundled_folder
 from embeddings.cleaning import without_furniture
@@ -150,7 +150,7 @@ SHORT = "Harbour of Vardal"
 
 
 def kept_of(said: Said, monkeypatch: pytest.MonkeyPatch, *, pasted: bool) -> list[str]:
-    monkeypatch.setattr(cleaning, "line_classifier", lambda: said)
+    monkeypatch.setattr(likely, "line_classifier", lambda: said)
     lines = [*ABOVE, ARTICLE[0], "Share this article", ARTICLE[1], SHORT, *ARTICLE[2:], *COMMENTS[:1], *BELOW]
     document = Document([Block(line) for line in lines], TITLE, from_web=not pasted)
     return [block.text for block in without_furniture(document).blocks]
@@ -175,7 +175,7 @@ def test_a_sentence_between_sure_lines_stays_and_a_row_between_rows(monkeypatch:
     rows = ["Petrel: 4.5 hours", "Photo: 2 kroner", "Gull: 5 hours"]
     lines = [*ABOVE, ARTICLE[0], "Share this article", ARTICLE[1], SHORT, *rows, *ARTICLE[2:], *BELOW]
     said = Said(0, dict.fromkeys([ARTICLE[0], rows[0], rows[2], *ARTICLE[2:]], 0.95) | {ARTICLE[1]: 0.003})
-    monkeypatch.setattr(cleaning, "line_classifier", lambda: said)
+    monkeypatch.setattr(likely, "line_classifier", lambda: said)
     document = Document([Block(line) for line in lines], TITLE, from_web=True)
     kept = [block.text for block in without_furniture(document).blocks]
     assert kept == [*ARTICLE[:2], *rows, *ARTICLE[2:]]
@@ -186,7 +186,7 @@ def test_a_sentence_between_sure_lines_stays_and_a_row_between_rows(monkeypatch:
 
 def test_what_was_found_on_a_page_is_believed_where_no_more_of_it_is_likely(monkeypatch: pytest.MonkeyPatch) -> None:
     said = Said(0, dict.fromkeys(ARTICLE, 0.95))
-    monkeypatch.setattr(cleaning, "line_classifier", lambda: said)
+    monkeypatch.setattr(likely, "line_classifier", lambda: said)
     page = Document([Block(line) for line in PAGE], TITLE, from_web=True, is_whole=True)
     for count, expected in ((4, ARTICLE), (3, ARTICLE), (1, ARTICLE), (0, ARTICLE)):
         document = replace(page, found=[Block(line) for line in ARTICLE[:count]])

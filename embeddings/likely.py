@@ -1,0 +1,96 @@
+"""Tells by the network of lines which of a page's blocks are its article's: whether what was found is, and what stays.
+
+What rules say of them, `cleaning` knows.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from embeddings.documents import Block, Document
+from embeddings.furniture import ROW, is_paragraph, is_prose
+from embeddings.line_classifier import line_classifier
+
+_FEWEST_JUDGED, _MOST_JUDGED = 20, 3_000
+"""Blocks of a page from which what its lines are is told from those around them, and beyond which none is a page as the
+network knows them."""
+_OF_EXTRACTED = ((0.02, 0.5), (0.02, 0.5))
+_OF_WHOLE = ((0.05, 0.5), (0.1, 0.5))
+"""Bounds of probability for paragraphs and rows, and for other lines: a run of blocks that all have the first stays if
+one of them has the second, as Canny 1986 follows edges. decisions/014 says what others would gain and lose."""
+_LIKELY, _NEARLY = 0.5, 0.8
+"""Probability of a page's lines, and what share of their words has to be found, if nothing else is to be sought."""
+_SURE = 0.9
+"""Probability from which a block among those that rules keep stays though a rule would drop it."""
+_WITHIN = 0.002
+"""Probability from which a sentence stays that stands between lines of which the network is sure."""
+_LEAST_OF_PAGE = 0.2
+"""Share of the words that the rules keep of a page below which what is judged likely is not believed."""
+
+
+def sought(document: Document) -> Document:
+    """Return a whole page as what was found on it, unless much of what is likely its own is missing there."""
+    if not document.found:
+        return document
+    own = line_classifier().own(document.blocks, document.title or "") >= _LIKELY
+    likely = _words([block for block, is_own in zip(document.blocks, own, strict=True) if is_own])
+    if 0 < _NEARLY * likely <= _words(document.found):
+        return replace(document, blocks=document.found, found=(), is_whole=False)
+    return replace(document, found=())
+
+
+def likely_of(kept: Sequence[Block], blocks: Sequence[Block], document: Document) -> Sequence[Block]:
+    """Return a page's blocks that rules keep and the network finds likely, or that stand among these and it is sure of.
+
+    Rows and code are not judged, nor is a page of few blocks or very many, nor one of which nearly all would go.
+    """
+    if not _FEWEST_JUDGED <= len(blocks) <= _MOST_JUDGED:
+        return kept
+    own = line_classifier().own(document.blocks, document.title or "").tolist()
+    likely = _judged(blocks, own, is_whole=document.is_whole or not document.from_web)
+    ruled = {id(block) for block in kept}
+    places = [at for at, block in enumerate(blocks) if id(block) in ruled]
+    if not places:
+        return kept
+
+    def stays(at: int, block: Block) -> bool:
+        if id(block) not in ruled:
+            return places[0] < at < places[-1] and own[at] >= _SURE
+        return block.is_row or block.kind == "code" or likely[at]
+
+    found = [block for at, block in enumerate(blocks) if stays(at, block)]
+    return found if _words(found) >= _LEAST_OF_PAGE * _words(kept) else kept
+
+
+def _judged(blocks: Sequence[Block], own: Sequence[float], *, is_whole: bool) -> list[bool]:
+    """Say of each block if it is in a likely run, a sentence between sure lines, or a row between two that stay."""
+    prose, others = (_in_likely_runs(own, *bounds) for bounds in (_OF_WHOLE if is_whole else _OF_EXTRACTED))
+    sure = [at for at, each in enumerate(own) if each >= _SURE] or [0]
+
+    def is_said(at: int, line: str) -> bool:
+        return sure[0] < at < sure[-1] and own[at] >= _WITHIN and is_prose(line)
+
+    lines = [block.text for block in blocks]
+    stay = [(prose if _is_full(line) else others)[at] or is_said(at, line) for at, line in enumerate(lines)]
+    rows = [ROW.search(line) is not None for line in lines]
+    staying = [False, *(row and stays for row, stays in zip(rows, stay, strict=True)), False]
+    return [stay[at] or (rows[at] and staying[at] and staying[at + 2]) for at in range(len(lines))]
+
+
+def _is_full(line: str) -> bool:
+    return is_paragraph(line) or ROW.search(line) is not None
+
+
+def _in_likely_runs(own: Iterable[float], possible: float, likely: float) -> list[bool]:
+    """Say of each probability whether it is in a run of possible ones of which one is likely."""
+    found: list[bool] = []
+    for is_possible, group in itertools.groupby(own, key=lambda each: each >= possible):
+        run = list(group)
+        found += [is_possible and max(run) >= likely] * len(run)
+    return found
+
+
+def _words(blocks: Sequence[Block]) -> int:
+    return sum(len(block.text.split()) for block in blocks)
