@@ -23,6 +23,7 @@ from qa_bot.english.definitions import named_thing, tells_what_it_is
 from qa_bot.english.denials import is_denied
 from qa_bot.english.enumerations import enumeration_around, several_asked
 from qa_bot.english.events import tells_of_event
+from qa_bot.english.offices import is_of_another_place
 from qa_bot.english.open_question import asks_what_happened
 from qa_bot.english.question import (
     asks_of_pictures,
@@ -160,6 +161,7 @@ def _cannot_answer(question: str, thing: str | None, span: Span) -> bool:
         cannot_answer(question, span.text)
         or not tells_of_event(question, told)
         or is_denied(question, text, start, end)
+        or is_of_another_place(question, text, start, end, title=passage.title)
         or (thing is not None and not tells_what_it_is(text, start, end, thing))
     )
 
