@@ -21,6 +21,7 @@ from qa_bot.english.question import asks_who
 from qa_bot.english.strangers import of_the_named
 from qa_bot.english.years import names_another_year, names_of_year, of_the_year, without_year, year_asked
 from qa_bot.lists import of_lists
+from qa_bot.spelt_out import spelt_out
 from qa_bot.values import Answer, Citation, Finding, Instead, Timings
 
 if TYPE_CHECKING:
@@ -69,8 +70,8 @@ def answered(
     retrieved = time.perf_counter()
     stated = _stated(question, library, scope)
     article_of = functools.cache(library.article)
-    findings: Sequence[Finding] = ()
-    if not (asks_openly(question) or stated.is_sure):
+    findings = spelt_out(question, library, scope)
+    if not (findings or asks_openly(question) or stated.is_sure):
         findings = of_the_year(question, reader.read(question, hits).findings, article_of)
         if findings and findings[0].confidence < _SURE:
             more, told = _dated(question, hits, library, reader, scope)

@@ -58,3 +58,21 @@ def test_a_list_of_another_year_does_not_answer(write: Write, open_bot: OpenBot)
     bot = reading(open_bot, "Lind")
     assert bot.ask("What were the prizes?").rest == ("a plate",)
     assert not bot.ask("What were the prizes in 2012?").rest
+
+
+def test_what_letters_stand_for_is_told_from_where_it_is_said_in_full(write: Write, open_bot: OpenBot) -> None:
+    for number in range(12):
+        write(
+            f"{number}.md",
+            f"# ARI number {number}\n\nThe ARI of Sarn stands by the quay, and what ARI does {number} know.",
+        )
+    write("tall.md", "# Renewals\n\nWith ACME Renewal Information (ARI) a client is told when to come back.")
+    answer = reading(open_bot, "the quay").ask("What does ARI stand for?")
+    assert (answer.text, answer.confidence, answer.alternatives) == ("ACME Renewal Information", 0.95, ())
+    write("b.md", "# Lungs\n\nAn acute respiratory infection (ARI) is no joke.")
+    write("c.md", "# Lungs again\n\nARI, short for acute respiratory infection, is common.")
+    answer = reading(open_bot, "the quay").ask("What does ARI stand for?")
+    assert answer.text == "acute respiratory infection"
+    assert [each.text for each in answer.alternatives] == ["ACME Renewal Information"]
+    assert answer.articles == 2
+    assert reading(open_bot, "the quay").ask("What does XYZ stand for?").text == "the quay"
