@@ -18,7 +18,7 @@ from qa_bot.agreement import grouped
 from qa_bot.calibration import WIDEST_MARGIN, FindingFeatures, SpanFeatures, probability, rank_score, rivals
 from qa_bot.english.common_terms import term_asked, told_of_term
 from qa_bot.english.counted import is_age_for_a_count, is_measure_for_a_count, is_no_count_of_people
-from qa_bot.english.datelines import dated_at
+from qa_bot.english.datelines import dated_at, is_when_told
 from qa_bot.english.definitions import named_thing, tells_what_it_is
 from qa_bot.english.denials import is_denied
 from qa_bot.english.enumerations import enumeration_around, several_asked
@@ -160,6 +160,7 @@ def _cannot_answer(question: str, thing: str | None, span: Span) -> bool:
     return (
         cannot_answer(question, span.text)
         or not tells_of_event(question, told)
+        or is_when_told(question, text, start)
         or is_denied(question, text, start, end)
         or is_of_another_place(question, text, start, end, title=passage.title)
         or (thing is not None and not tells_what_it_is(text, start, end, thing))

@@ -1,10 +1,12 @@
-"""Tells where and when a report was sent from, which stands before what it tells: "Sarn, Feb. 1."."""
+"""Tells where and when a report was sent from, which stands before what it tells: "Sarn, Feb. 1."; and when what it
+tells had been told before: "as announced in March".
+"""
 
 from __future__ import annotations
 
 import re
 
-from qa_bot.english.words import MONTHS
+from qa_bot.english.words import MONTHS, TIME
 
 _MONTH = "(?:" + "|".join(rf"{month[:3]}(?:{month[3:]}|t?\.?)" for month in MONTHS) + ")"
 """In full, or cut after three letters, September after four."""
@@ -18,6 +20,20 @@ _DATELINE = re.compile(
 )
 """A year makes it the date of a letter, which tells more."""
 
+_TOLD = (
+    r"(?:announced|described|discussed|expected|explained|foreseen|mentioned|noted|outlined|planned|predicted|promised"
+    r"|reported|requested|shared|told|warned)"
+)
+_AS_TOLD = re.compile(
+    rf"\bas (?:(?:first|had|has|have|he|I|it|originally|previously|she|they|was|we|were) ){{0,3}}{_TOLD}"
+    r"(?: (?:back|here|earlier|at the time))?(?: (?:about|around|at|by|in|on|since))?(?: the)? \Z",
+    re.IGNORECASE,
+)
+_ASKS_WHEN = re.compile(rf"\b(?:when|(?:what|which) (?:{TIME}))\b", re.IGNORECASE)
+_ASKS_WHEN_TOLD = re.compile(
+    rf"\b(?:{_TOLD}|announce|describe|explain|mention|plan|predict|promise|report|warn)\b", re.IGNORECASE
+)
+
 
 def dated_at(paragraph: str) -> tuple[int, int] | None:
     """Return the bounds of the date in the dateline that a paragraph is or begins with; None if it has none."""
@@ -28,3 +44,12 @@ def dated_at(paragraph: str) -> tuple[int, int] | None:
 def is_dateline(paragraph: str) -> bool:
     """Say whether a paragraph is a dateline and nothing else."""
     return _DATELINE.fullmatch(paragraph.strip()) is not None
+
+
+def is_when_told(question: str, text: str, start: int) -> bool:
+    """Say whether a part of a text tells when it was told before what happens, and it is asked when that was."""
+    return (
+        _AS_TOLD.search(text, max(start - 60, 0), start) is not None
+        and _ASKS_WHEN.search(question) is not None
+        and _ASKS_WHEN_TOLD.search(question) is None
+    )

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.english.datelines import dated_at, is_dateline
+from qa_bot.english.datelines import dated_at, is_dateline, is_when_told
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,18 @@ def test_a_day_in_a_sentence_is_no_dateline(paragraph: str) -> None:
 def test_any_paragraph_has_a_dateline_or_none(paragraph: str) -> None:
     found = dated_at(paragraph)
     assert found is None or 0 < found[0] < found[1] <= len(paragraph)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        ("When was it turned off?", "Today we turned it off, as announced in *December of last year*.", True),
+        ("When was it turned off?", "It was turned off today, as we had planned in *2024*.", True),
+        ("When was it turned off?", "It was turned off in *May*, as announced in December.", False),
+        ("When was it turned off?", "They announced in *December* that it would be turned off.", False),
+        ("When was it announced?", "Today we turned it off, as announced in *December*.", False),
+        ("When did they announce it?", "Today we turned it off, as announced in *December*.", False),
+    ],
+)
+def test_when_something_had_been_announced_is_not_when_it_was(question: str, text: str, *, told: bool) -> None:
+    assert is_when_told(question, text.replace("*", ""), text.index("*")) == told
