@@ -19,8 +19,8 @@ _ASKS = (
     rf"|what is (?:meant by )?the {_KIND} {_ACRONYM.format('d')}(?: (?:for|mean|short for))?)\W*"
 )
 _STANDS = rf"[\"”’']?,? (?:which |that )?(?:stands?|stood|is short|short|is an? {_KIND}) (?:for|of) [\"“‘']?(?:the )?"
-_BEFORE = r"(?:[^\W_][\w’'&/.-]*[ -]){{1,{}}}\Z"
-_BEHIND = r"(?:[^\W_][\w’'&/-]*[ -]?){{1,{}}}"
+_BEFORE = r"(?:[^\W_][\w’'&/.]*[ -]){{1,{}}}\Z"
+_BEHIND = r"(?:[^\W_][\w’'&/]*[ -]?){{1,{}}}"
 
 
 def acronym_asked(question: str) -> str | None:

@@ -59,6 +59,8 @@ def test_it_is_asked_what_letters_stand_for(question: str, letters: str | None) 
         ("ARI (ARI version 2) is new.", "ARI", None),
         ("We use CARI (Common ARI).", "ARI", None),
         ("(ARI)", "ARI", None),
+        (f"{'a-b' * 2_000} (XYZ)", "XYZ", None),
+        (f"XYZ ({'a-b' * 2_000})", "XYZ", None),
     ],
 )
 def test_a_text_says_what_letters_stand_for(text: str, acronym: str, said: str | None) -> None:
