@@ -12,7 +12,7 @@ import functools
 import itertools
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +26,8 @@ from embeddings.line_classifier import WORD_TABLE, ends_of, line_tokenizer
 from embeddings.line_features import features
 from embeddings.weights import Weights
 from training.errors import TrainingError
-from training.lines.kinds import body, replies
+from training.lines.kinds import body, prose, replies
+from training.lines.languages import in_languages, language_of
 from training.lines.mixed import mixtures
 from training.lines.network import LineNetwork
 from training.lines.pages import (
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
+    from embeddings.documents import Block
+
     Featured = tuple[NDArray[np.float32], list[list[int]], NDArray[np.float32], NDArray[np.float32]]
     """Of a page: features, tokens, what share of each line is its own, and how much each counts."""
 
@@ -57,10 +60,12 @@ WORDLESS = 0.3
 """Share of pages whose words are hidden from the network, so that it knows pages in other languages as well."""
 FORMS = 3
 """Of a page: as HTML, pasted, and a part of that."""
-SWAPPED, SWAPPED_NEWS, SWAPPED_OWN = 1, 3, 10
+SWAPPED, SWAPPED_NEWS, SWAPPED_OWN = 1, 3, 5
 """How often each form gets another text in the place of its article: pages in other languages more often."""
-MIXED, MIXED_SWAPPED = 10, 0.5
+MIXED, MIXED_SWAPPED = 6, 0.9
 """How often one of our own gets the furniture of others, and the share of these that get another text, too."""
+PROSE = 0.6
+"""Share of the texts in the place of one of our own stories that are another page's article as it stands."""
 COMMENTED = 0.25
 """Share of these with comments below."""
 ALONE = 800
@@ -104,8 +109,10 @@ def _pages(data: Path, limit: int | None, seed: int) -> Iterator[Featured]:
 
     tasks = [(page, drawn(FORMS * SWAPPED)) for page in known] + [(page, drawn(FORMS * SWAPPED_NEWS)) for page in news]
     ours = list(of_our_own())[:limit]
+    alike = in_languages([page.article for page in (*known, *news)])
     of_ours = [
-        (page, drawn(SWAPPED_OWN), mixed) for page, mixed in zip(ours, mixtures(ours, MIXED, chance), strict=True)
+        (page, chance.choices(alike[language_of(page)], k=SWAPPED_OWN + MIXED), mixed)
+        for page, mixed in zip(ours, mixtures(ours, MIXED, chance), strict=True)
     ]
     texts = drawn(ALONE)[:limit]
     with ProcessPoolExecutor() as executor:
@@ -124,10 +131,15 @@ def _of_ours(seed: int, number: int, task: tuple[LabelledPage, list[str], list[L
     page, articles, mixed = task
     chance = random.Random(f"{seed} our {number}")
     others = [
-        swapped(each, body(chance.choice(articles), chance), chance) if chance.random() < MIXED_SWAPPED else each
-        for each in mixed
+        swapped(each, _text(article, chance), chance) if chance.random() < MIXED_SWAPPED else each
+        for each, article in zip(mixed, articles[SWAPPED_OWN:], strict=False)
     ]
-    return _learnt([page], articles, chance) + [_featured(each) for each in others if each is not None]
+    found = [_featured(each) for each in others if each is not None]
+    return _learnt([page], articles[:SWAPPED_OWN], chance, _text) + found
+
+
+def _text(article: str, chance: random.Random) -> list[Block]:
+    return (prose if chance.random() < PROSE else body)(article, chance)
 
 
 def _alone(seed: int, number: int, article: str) -> list[Featured]:
@@ -135,12 +147,17 @@ def _alone(seed: int, number: int, article: str) -> list[Featured]:
     return [_featured(alone(blocks))] if blocks else []
 
 
-def _learnt(forms: list[LabelledPage], articles: list[str], chance: random.Random) -> list[Featured]:
+def _learnt(
+    forms: list[LabelledPage],
+    articles: list[str],
+    chance: random.Random,
+    text: Callable[[str, random.Random], list[Block]] = body,
+) -> list[Featured]:
     """Return what is learnt from a page's forms, and from these with others' words in them, some as comments."""
     pages = list(forms)
     for form, article in zip(itertools.cycle(forms), articles):
         below = replies(chance.choice(articles), chance) if chance.random() < COMMENTED else []
-        page = swapped(form, body(article, chance), chance, below)
+        page = swapped(form, text(article, chance), chance, below)
         pages += [] if page is None else [page]
     return [_featured(page) for page in pages]
 

@@ -263,6 +263,12 @@ KINDS: tuple[Callable[[Words], Iterator[Line]], ...] = (
 )
 
 
+def prose(article: str, chance: random.Random) -> list[Block]:
+    """Return the blocks of an article's paragraphs, of all or of some in a row; none where its words are too few."""
+    words = Words.of(article, chance)
+    return [] if words is None else [Block(text, kind) for kind, text in _prose(words)]
+
+
 def body(article: str, chance: random.Random) -> list[Block]:
     """Return the blocks of a text of some kind, made of an article's words, or of several kinds in a long one.
 

@@ -4,39 +4,25 @@ from __future__ import annotations
 
 import itertools
 import random
-import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from embeddings.furniture import same_words
+from training.lines.languages import language_of
 from training.lines.pages import LabelledPage
 from training.lines.swapped import furniture_within, own_lines
-
-_COMMON = {
-    "de": frozenset(["der", "die", "und", "das", "ist", "nicht", "mit", "den"]),
-    "en": frozenset(["the", "of", "and", "to", "is", "that", "with", "for"]),
-    "es": frozenset(["el", "los", "las", "y", "una", "que", "con", "para"]),
-    "fr": frozenset(["le", "la", "les", "des", "et", "une", "est", "pour"]),
-}
-"""Words that tell the languages of our own pages apart."""
 
 
 def mixtures(pages: Sequence[LabelledPage], count: int, chance: random.Random) -> list[list[LabelledPage]]:
     """Return so many mixtures for each of some pages, each of pages in its language and its format."""
-    kinds = [(_language(page), page.pasted, bool(len(own_lines(page)))) for page in pages]
+    kinds = [(language_of(page), page.pasted, bool(len(own_lines(page)))) for page in pages]
     alike = {kind: [page for page, other in zip(pages, kinds, strict=True) if other == kind] for kind in set(kinds)}
     return [
         [_mixed(page, [chance.choice(alike[kind]) for _ in range(3)], chance) for _ in range(count * kind[2])]
         for page, kind in zip(pages, kinds, strict=True)
     ]
-
-
-def _language(page: LabelledPage) -> str:
-    words = Counter(re.findall(r"\w+", " ".join(block.text for block in page.blocks).casefold()))
-    return max(_COMMON, key=lambda language: sum(words[word] for word in _COMMON[language]))
 
 
 def _mixed(page: LabelledPage, others: Sequence[LabelledPage], chance: random.Random) -> LabelledPage:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import random
 
 from training.lines import kinds
-from training.lines.kinds import KINDS, body, replies
+from training.lines.kinds import KINDS, body, prose, replies
 from training.lines.words import Words
 
 ARTICLE = "\n".join(
@@ -29,8 +29,16 @@ def test_an_interview_asks_and_a_recipe_lists() -> None:
     assert sum(kind == "item" for kind, _ in kinds._recipe(words)) >= 7
 
 
+def test_prose_is_an_article_s_paragraphs_as_they_stand() -> None:
+    for seed in range(20):
+        lines = [block.text for block in prose(ARTICLE, random.Random(seed))]
+        assert lines
+        assert "\n".join(lines) in ARTICLE
+
+
 def test_no_text_is_made_of_too_few_words() -> None:
     assert body("No ship left.", random.Random(0)) == []
+    assert prose("No ship left.", random.Random(0)) == []
     assert replies("No ship left.", random.Random(0)) == []
 
 

@@ -1,0 +1,77 @@
+"""The press, in English: dailies, agencies, broadcasters, columns."""
+
+from __future__ import annotations
+
+from benchmarks.cleaning.sites.spelling import HTML, PASTED, Layout, Spelling
+
+_TABLOID = Spelling(
+    HTML.blocks
+    | {
+        "": '<p class="mol-para-with-font">{}</p>',
+        "#": '<h3 class="mol-factbox-title">{}</h3>',
+        "!": '<div class="artSplitter"><img src="a.jpg" class="blkBorder"><p class="imageCaption">{}</p></div>',
+    },
+    HTML.around,
+    cell=HTML.cell,
+)
+_REGIONAL = Spelling(
+    HTML.blocks
+    | {
+        "!": '<figure class="in-article-image">'
+        '<figcaption>{} <span class="credit">(Image: WexLive)</span></figcaption></figure>'
+    },
+    HTML.around,
+    cell=HTML.cell,
+)
+_WIRE = Spelling(
+    HTML.blocks
+    | {
+        "": '<div data-testid="paragraph" class="sc-bZQynM hUbWd">{}</div>',
+        "#": '<h2 data-testid="Heading" class="sc-sub">{}</h2>',
+        "!": '<div data-testid="image"><img src="a.jpg" alt="">'
+        "<p><span>{}. TRANSMAR</span> <a>Purchase Licensing Rights</a></p></div>",
+    },
+    HTML.around,
+    cell=HTML.cell,
+)
+_EXPLAINER = Spelling(
+    HTML.blocks | {"#": '<h2 class="wp-block-heading">{}</h2>'},
+    HTML.around
+    | {
+        "-": '<ul class="wp-block-list">{}</ul>',
+        "|": '<figure class="wp-block-table"><table><tbody>{}</tbody></table></figure>',
+    },
+    cell=HTML.cell,
+)
+_LIVE = Spelling(
+    HTML.blocks
+    | {
+        "": '<p class="paragraph_paragraph__iYReA">{}</p>',
+        "#": '<div class="LivePost_head"><h3>{}</h3><button>Share post</button></div>',
+    },
+    HTML.around,
+    cell=HTML.cell,
+)
+_BROADCASTER = Spelling(PASTED.blocks | {"!": "Image source, NBS\nImage caption,\n{}"}, {}, between="\n\n")
+_TIGHT = Spelling(PASTED.blocks | {"!": "{} © Courant/Getaway"}, {}, between="\n")
+_FOREIGN = Spelling(PASTED.blocks | {"!": "{} Photo: CP/Mauritz", "-": "    • {}"}, {}, between="\n")
+_SPORTS = Spelling(PASTED.blocks | {"!": "{}\nMarlon Epps / SidelinePro"}, {}, between="\n\n")
+
+LAYOUTS = (
+    Layout("broadsheet.html", HTML, "clock mine", "second"),
+    Layout("press_tabloid.html", _TABLOID, "goat clock", "second"),
+    Layout("regional.html", _REGIONAL, "bridge goat", "second"),
+    Layout("wire.html", _WIRE, "mine vote", "second"),
+    Layout("explainer.html", _EXPLAINER, "flood snails", "second"),
+    Layout("investigative.html", HTML, "bridge mine", "second"),
+    Layout("livearchive.html", _LIVE, "storm vote", "second"),
+    Layout("opinion.html", HTML, "benches seats", "second"),
+    Layout("broadcaster.txt", _BROADCASTER, "bridge storm", "second"),
+    Layout("bizdaily.txt", PASTED, "mine bridge", "second"),
+    Layout("freelocal.txt", PASTED, "goat orchard kiln", "second"),
+    Layout("press_magazine.txt", PASTED, "pianos benches", "second"),
+    Layout("student.txt", PASTED, "clock vote", "second"),
+    Layout("foreign.txt", _FOREIGN, "bridge clock", "second"),
+    Layout("sports.txt", _SPORTS, "barometer goat", "second"),
+    Layout("sunday.txt", _TIGHT, "seats benches", "second"),
+)
