@@ -110,7 +110,7 @@ def _of_page(document: Document) -> Document:
     kept = [block for block in kept if not (author and same_words(block.text, author))]
     date_from = document.date_from if document.published else "text"
     likely = likely_of(kept, whole, document)
-    return replace(document, blocks=likely, author=author, published=published or None, date_from=date_from)
+    return replace(document, blocks=likely, other=(), author=author, published=published or None, date_from=date_from)
 
 
 def _without_links(block: Block) -> Block:

@@ -65,8 +65,9 @@ class Document:
     """Its source names it by an id, at the end of its part, that it keeps whatever else of it changes."""
     is_whole: bool = False
     """Of a web page: its blocks are all of it but links."""
-    found: Sequence[Block] = ()
-    """Of a whole page: what may be its article, or too little of that."""
+    other: Sequence[Block] = ()
+    """Of a web page, its other reading: of a whole one what may be its article, or too little of that; of what was
+    found all of it but links."""
 
 
 @dataclass(frozen=True, slots=True)

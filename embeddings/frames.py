@@ -25,10 +25,10 @@ def encode(value: object) -> bytes:
 
 def document_fields(document: Document) -> list[object]:
     """Return a document as JSON can hold it."""
-    blocks, found = ([_block_fields(each) for each in blocks] for blocks in (document.blocks, document.found))
+    blocks, other = ([_block_fields(each) for each in blocks] for blocks in (document.blocks, document.other))
     names = (document.title, document.author, document.published)
     origin = (document.from_web, document.url, document.language, document.date_from)
-    return [blocks, *names, document.part, *origin, document.has_id, document.is_whole, found]
+    return [blocks, *names, document.part, *origin, document.has_id, document.is_whole, other]
 
 
 def _block_fields(block: Block) -> list[object]:
@@ -61,9 +61,9 @@ def document_from(fields: object) -> Document:
         ] if len(own) + len(others) <= _MAX_BLOCKS and date_from in DATE_ORIGINS:
             known = isinstance(published, str) and _DATE.fullmatch(published)
             date = known[0] if known else None
-            blocks, found = [_block_from(each) for each in own], tuple(_block_from(each) for each in others)
+            blocks, other = [_block_from(each) for each in own], tuple(_block_from(each) for each in others)
             origin = (part, from_web, url, language, date_from, has_id, is_whole)
-            return Document(blocks, title, author, date, *origin, found)
+            return Document(blocks, title, author, date, *origin, other)
     raise ValueError("no document")
 
 

@@ -24,31 +24,34 @@ _LIKELY, _NEARLY = 0.5, 0.8
 """Probability of a page's lines, and what share of their words has to be found, if nothing else is to be sought."""
 _SURE = 0.9
 """Probability from which a block among those that rules keep stays though a rule would drop it."""
-_WITHIN = 0.002
-"""Probability from which a sentence stays that stands between lines of which the network is sure."""
-_LEAST_OF_PAGE = 0.2
-"""Share of the words that the rules keep of a page below which what is judged likely is not believed."""
+_WITHIN, _BESIDE, _KNOWN = 0.002, 2, 12
+"""Probability from which a sentence stays that stands between lines of which the network is sure. Those are so many
+lines from it at most, if it has so many words: of a shorter one the network knows little."""
+_LEAST_OF_PAGE, _ENOUGH = 0.2, 60
+"""Share of the words that the rules keep of a page, and how many of them the network is sure of, below which what is
+judged likely is not believed."""
 
 
 def sought(document: Document) -> Document:
     """Return a whole page as what was found on it, unless much of what is likely its own is missing there."""
-    if not document.found:
+    if not (document.is_whole and document.other):
         return document
     own = line_classifier().own(document.blocks, document.title or "") >= _LIKELY
     likely = _words([block for block, is_own in zip(document.blocks, own, strict=True) if is_own])
-    if 0 < _NEARLY * likely <= _words(document.found):
-        return replace(document, blocks=document.found, found=(), is_whole=False)
-    return replace(document, found=())
+    if 0 < _NEARLY * likely <= _words(document.other):
+        return replace(document, blocks=document.other, other=document.blocks, is_whole=False)
+    return replace(document, other=())
 
 
 def likely_of(kept: Sequence[Block], blocks: Sequence[Block], document: Document) -> Sequence[Block]:
     """Return a page's blocks that rules keep and the network finds likely, or that stand among these and it is sure of.
 
-    Rows and code are not judged, nor is a page of few blocks or very many, nor one of which nearly all would go.
+    Few blocks that were found on a page are judged by all of it. Rows and code are not judged, nor is a page of few
+    blocks or very many, nor one of which nearly all would go.
     """
-    if not _FEWEST_JUDGED <= len(blocks) <= _MOST_JUDGED:
+    own = _own(document)
+    if own is None:
         return kept
-    own = line_classifier().own(document.blocks, document.title or "").tolist()
     likely = _judged(blocks, own, is_whole=document.is_whole or not document.from_web)
     ruled = {id(block) for block in kept}
     places = [at for at, block in enumerate(blocks) if id(block) in ruled]
@@ -61,16 +64,38 @@ def likely_of(kept: Sequence[Block], blocks: Sequence[Block], document: Document
         return block.is_row or block.kind == "code" or likely[at]
 
     found = [block for at, block in enumerate(blocks) if stays(at, block)]
-    return found if _words(found) >= _LEAST_OF_PAGE * _words(kept) else kept
+    is_enough = _words([block for block, each in zip(blocks, own, strict=True) if each >= _SURE]) >= _ENOUGH
+    return found if is_enough or _words(found) >= _LEAST_OF_PAGE * _words(kept) else kept
+
+
+def _own(document: Document) -> list[float] | None:
+    """Return the probability of each block of a page; None if it has too few or too many to tell.
+
+    What does not stand in the page's other reading is judged by the few around it.
+    """
+    few = len(document.blocks) < _FEWEST_JUDGED
+    judged = document.other if few and not document.is_whole else document.blocks
+    if not _FEWEST_JUDGED <= len(judged) <= _MOST_JUDGED:
+        return None
+    own: list[float] = line_classifier().own(judged, document.title or "").tolist()
+    if judged is document.blocks:
+        return own
+    likeliest: dict[str, float] = {}
+    for block, each in zip(judged, own, strict=True):
+        likeliest[block.text] = max(each, likeliest.get(block.text, 0.0))
+    alone = line_classifier().own(document.blocks, document.title or "").tolist()
+    return [likeliest.get(block.text, each) for block, each in zip(document.blocks, alone, strict=True)]
 
 
 def _judged(blocks: Sequence[Block], own: Sequence[float], *, is_whole: bool) -> list[bool]:
     """Say of each block if it is in a likely run, a sentence between sure lines, or a row between two that stay."""
     prose, others = (_in_likely_runs(own, *bounds) for bounds in (_OF_WHOLE if is_whole else _OF_EXTRACTED))
-    sure = [at for at, each in enumerate(own) if each >= _SURE] or [0]
+    sure = [each >= _SURE for each in own]
 
     def is_said(at: int, line: str) -> bool:
-        return sure[0] < at < sure[-1] and own[at] >= _WITHIN and is_prose(line)
+        near = _BESIDE if len(line.split()) >= _KNOWN else len(own)
+        around = sure[max(at - near, 0) : at], sure[at + 1 : at + 1 + near]
+        return own[at] >= _WITHIN and all(map(any, around)) and is_prose(line)
 
     lines = [block.text for block in blocks]
     stay = [(prose if _is_full(line) else others)[at] or is_said(at, line) for at, line in enumerate(lines)]

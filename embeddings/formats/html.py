@@ -77,9 +77,9 @@ def _of_page(markup: str) -> Iterator[Document]:
     with_headings = list(_with_headings(found.blocks, everything))
     words = words_in(found.blocks)
     if not words or words < _ENOUGH * words_in(own):
-        yield replace(_whole(page, found), found=with_headings if words else ())
+        yield replace(_whole(page, found), other=with_headings if words else ())
     else:
-        yield replace(found, blocks=with_headings)
+        yield replace(found, blocks=with_headings, other=own)
     if any(each.type_name == _TOO_DEEP for each in parser.error_log):
         raise UnreadableArticleError("has its tags nested too deep: save it as plain text")
 

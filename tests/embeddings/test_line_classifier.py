@@ -179,6 +179,8 @@ def test_a_sentence_between_sure_lines_stays_and_a_row_between_rows(monkeypatch:
     document = Document([Block(line) for line in lines], TITLE, from_web=True)
     kept = [block.text for block in without_furniture(document).blocks]
     assert kept == [*ARTICLE[:2], *rows, *ARTICLE[2:]]
+    distant = Document([Block(line) for line in [*lines[:11], "Most read", *lines[11:]]], TITLE, from_web=True)
+    assert [block.text for block in without_furniture(distant).blocks] == [ARTICLE[0], *rows, *ARTICLE[2:]]
     said.lines |= {ARTICLE[1]: 0.001, rows[0]: 0.01}
     kept = [block.text for block in without_furniture(document).blocks]
     assert kept == [ARTICLE[0], rows[2], *ARTICLE[2:]]
@@ -189,9 +191,19 @@ def test_what_was_found_on_a_page_is_believed_where_no_more_of_it_is_likely(monk
     monkeypatch.setattr(likely, "line_classifier", lambda: said)
     page = Document([Block(line) for line in PAGE], TITLE, from_web=True, is_whole=True)
     for count, expected in ((4, ARTICLE), (3, ARTICLE), (1, ARTICLE), (0, ARTICLE)):
-        document = replace(page, found=[Block(line) for line in ARTICLE[:count]])
+        document = replace(page, other=[Block(line) for line in ARTICLE[:count]])
         assert [block.text for block in without_furniture(document).blocks] == expected
     comment = COMMENTS[3]
-    document = replace(page, found=[Block(line) for line in [*ARTICLE, comment]])
-    assert comment in [block.text for block in without_furniture(document).blocks], "five lines are not judged again"
+    document = replace(page, other=[Block(line) for line in [*ARTICLE, comment]])
+    kept = [block.text for block in without_furniture(document).blocks]
+    assert kept == ARTICLE, "few lines are judged by the whole page"
+    document = Document([*document.other, Block("Ice again")], TITLE, from_web=True)
+    kept = [block.text for block in without_furniture(document).blocks]
+    assert kept == [*ARTICLE, comment, "Ice again"], "and without it not at all"
+    document = replace(document, other=page.blocks)
+    kept = [block.text for block in without_furniture(document).blocks]
+    assert kept == ARTICLE
+    said.lines["Ice again"] = 0.95
+    kept = [block.text for block in without_furniture(document).blocks]
+    assert kept == [*ARTICLE, "Ice again"], "what does not stand there is judged by itself"
     assert comment not in [block.text for block in without_furniture(page).blocks]
