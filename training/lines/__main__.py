@@ -60,9 +60,9 @@ WORDLESS = 0.3
 """Share of pages whose words are hidden from the network, so that it knows pages in other languages as well."""
 FORMS = 3
 """Of a page: as HTML, pasted, and a part of that."""
-SWAPPED, SWAPPED_NEWS, SWAPPED_OWN = 1, 3, 5
+SWAPPED, SWAPPED_NEWS, SWAPPED_OWN = 1, 3, 3
 """How often each form gets another text in the place of its article: pages in other languages more often."""
-MIXED, MIXED_SWAPPED = 6, 0.9
+MIXED, MIXED_SWAPPED = 5, 0.4
 """How often one of our own gets the furniture of others, and the share of these that get another text, too."""
 PROSE = 0.6
 """Share of the texts in the place of one of our own stories that are another page's article as it stands."""
