@@ -18,6 +18,8 @@ DateOrigin = Literal["source", "text", "address"]
 DATE_ORIGINS: tuple[DateOrigin, ...] = get_args(DateOrigin)
 CELLS = " | "
 """What parts the cells of a row."""
+FEW_BLOCKS = 20
+"""Blocks of a page up to which they do not tell by themselves which of them are furniture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,8 @@ class Document:
     is_whole: bool = False
     """Of a web page: its blocks are all of it but links."""
     other: Sequence[Block] = ()
-    """Of a web page, its other reading: of a whole one what may be its article, or too little of that; of what was
-    found all of it but links."""
+    """Of a web page, its other reading: of a whole one what may be its article, or too little of that; of few blocks
+    that were found all of it but links."""
 
 
 @dataclass(frozen=True, slots=True)

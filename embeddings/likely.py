@@ -9,13 +9,12 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from embeddings.documents import Block, Document
+from embeddings.documents import FEW_BLOCKS, Block, Document
 from embeddings.furniture import ROW, is_paragraph, is_prose
 from embeddings.line_classifier import line_classifier
 
-_FEWEST_JUDGED, _MOST_JUDGED = 20, 3_000
-"""Blocks of a page from which what its lines are is told from those around them, and beyond which none is a page as the
-network knows them."""
+_MOST_JUDGED = 3_000
+"""Blocks beyond which none is a page as the network knows them."""
 _OF_EXTRACTED = ((0.02, 0.5), (0.02, 0.5))
 _OF_WHOLE = ((0.05, 0.5), (0.1, 0.5))
 """Bounds of probability for paragraphs and rows, and for other lines: a run of blocks that all have the first stays if
@@ -73,9 +72,9 @@ def _own(document: Document) -> list[float] | None:
 
     What does not stand in the page's other reading is judged by the few around it.
     """
-    few = len(document.blocks) < _FEWEST_JUDGED
-    judged = document.other if few and not document.is_whole else document.blocks
-    if not _FEWEST_JUDGED <= len(judged) <= _MOST_JUDGED:
+    is_few = len(document.blocks) < FEW_BLOCKS
+    judged = document.other if is_few and not document.is_whole else document.blocks
+    if not FEW_BLOCKS <= len(judged) <= _MOST_JUDGED:
         return None
     own: list[float] = line_classifier().own(judged, document.title or "").tolist()
     if judged is document.blocks:
@@ -93,9 +92,10 @@ def _judged(blocks: Sequence[Block], own: Sequence[float], *, is_whole: bool) ->
     sure = [each >= _SURE for each in own]
 
     def is_said(at: int, line: str) -> bool:
+        if own[at] < _WITHIN or not is_prose(line):
+            return False
         near = _BESIDE if len(line.split()) >= _KNOWN else len(own)
-        around = sure[max(at - near, 0) : at], sure[at + 1 : at + 1 + near]
-        return own[at] >= _WITHIN and all(map(any, around)) and is_prose(line)
+        return any(sure[max(at - near, 0) : at]) and any(sure[at + 1 : at + 1 + near])
 
     lines = [block.text for block in blocks]
     stay = [(prose if _is_full(line) else others)[at] or is_said(at, line) for at, line in enumerate(lines)]

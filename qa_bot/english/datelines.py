@@ -24,15 +24,14 @@ _TOLD = (
     r"(?:announced|described|discussed|expected|explained|foreseen|mentioned|noted|outlined|planned|predicted|promised"
     r"|reported|requested|shared|told|warned)"
 )
-_AS_TOLD = re.compile(
+_AS_TOLD = (
     rf"\bas (?:(?:first|had|has|have|he|I|it|originally|previously|she|they|was|we|were) ){{0,3}}{_TOLD}"
-    r"(?: (?:back|here|earlier|at the time))?(?: (?:about|around|at|by|in|on|since))?(?: the)? \Z",
-    re.IGNORECASE,
+    r"(?: (?:back|here|earlier|at the time))?(?: (?:about|around|at|by|in|on|since))?(?: the)? \Z"
 )
-_ASKS_WHEN = re.compile(rf"\b(?:when|(?:what|which) (?:{TIME}))\b", re.IGNORECASE)
-_ASKS_WHEN_TOLD = re.compile(
-    rf"\b(?:{_TOLD}|announce|describe|explain|mention|plan|predict|promise|report|warn)\b", re.IGNORECASE
-)
+_BEFORE = 60
+"""Characters before a part of a text that tell whether it stands behind such words."""
+_ASKS_WHEN = rf"\b(?:when|(?:what|which) (?:{TIME}))\b"
+_ASKS_WHEN_TOLD = rf"\b(?:{_TOLD}|announce|describe|explain|mention|plan|predict|promise|report|warn)\b"
 
 
 def dated_at(paragraph: str) -> tuple[int, int] | None:
@@ -49,7 +48,7 @@ def is_dateline(paragraph: str) -> bool:
 def is_when_told(question: str, text: str, start: int) -> bool:
     """Say whether a part of a text tells when it was told before what happens, and it is asked when that was."""
     return (
-        _AS_TOLD.search(text, max(start - 60, 0), start) is not None
-        and _ASKS_WHEN.search(question) is not None
-        and _ASKS_WHEN_TOLD.search(question) is None
+        re.search(_ASKS_WHEN, question, re.IGNORECASE) is not None
+        and re.search(_ASKS_WHEN_TOLD, question, re.IGNORECASE) is None
+        and re.search(_AS_TOLD, text[max(start - _BEFORE, 0) : start], re.IGNORECASE) is not None
     )
