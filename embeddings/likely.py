@@ -5,6 +5,7 @@ What rules say of them, `cleaning` knows.
 
 from __future__ import annotations
 
+import bisect
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -24,8 +25,8 @@ _LIKELY, _NEARLY = 0.5, 0.8
 _SURE = 0.9
 """Probability from which a block among those that rules keep stays though a rule would drop it."""
 _WITHIN, _BESIDE, _KNOWN = 0.002, 2, 12
-"""Probability from which a sentence stays that stands between lines of which the network is sure. Those are so many
-lines from it at most, if it has so many words: of a shorter one the network knows little."""
+"""Probability from which a sentence stays that stands between lines of which the network is sure. If it has so many
+words, those are among so many lines before and after it that have as many: of shorter ones the network knows little."""
 _LEAST_OF_PAGE, _ENOUGH = 0.2, 60
 """Share of the words that the rules keep of a page, and how many of them the network is sure of, below which what is
 judged likely is not believed."""
@@ -91,13 +92,18 @@ def _judged(blocks: Sequence[Block], own: Sequence[float], *, is_whole: bool) ->
     prose, others = (_in_likely_runs(own, *bounds) for bounds in (_OF_WHOLE if is_whole else _OF_EXTRACTED))
     sure = [each >= _SURE for each in own]
 
+    lines = [block.text for block in blocks]
+    known = [at for at, line in enumerate(lines) if len(line.split()) >= _KNOWN]
+
     def is_said(at: int, line: str) -> bool:
         if own[at] < _WITHIN or not is_prose(line):
             return False
-        near = _BESIDE if len(line.split()) >= _KNOWN else len(own)
-        return any(sure[max(at - near, 0) : at]) and any(sure[at + 1 : at + 1 + near])
+        place = bisect.bisect_left(known, at)
+        if known[place : place + 1] != [at]:
+            return any(sure[:at]) and any(sure[at + 1 :])
+        above, below = known[max(place - _BESIDE, 0) : place], known[place + 1 : place + 1 + _BESIDE]
+        return any(sure[other] for other in above) and any(sure[other] for other in below)
 
-    lines = [block.text for block in blocks]
     stay = [(prose if _is_full(line) else others)[at] or is_said(at, line) for at, line in enumerate(lines)]
     rows = [ROW.search(line) is not None for line in lines]
     staying = [False, *(row and stays for row, stays in zip(rows, stay, strict=True)), False]

@@ -18,6 +18,7 @@ from embeddings.documents import FEW_BLOCKS, Block, DateOrigin, Document
 from embeddings.errors import UnreadableArticleError
 from embeddings.formats.dates import iso_date
 from embeddings.formats.front_matter import split_front_matter
+from embeddings.formats.html_asides import without_asides
 from embeddings.formats.html_authors import authors
 from embeddings.formats.html_blocks import extracted_blocks, flat, linked_blocks, write_rows
 from embeddings.formats.html_marks import mark_for_extraction, mark_what_it_is
@@ -72,7 +73,7 @@ def _of_page(markup: str) -> Iterator[Document]:
         page = shown(parsed(markup, parser))
     except (LxmlError, ValueError):
         return
-    found = _found(page)
+    found, page = _found(page)
     everything, own = _own(page)
     with_headings = list(_with_headings(found.blocks, everything))
     words = words_in(found.blocks)
@@ -92,20 +93,21 @@ def both_readings(markup: str) -> tuple[Document, Document]:
 
     """
     page = shown(parsed(markup, tree_parser()))
-    found = _found(page)
+    found, page = _found(page)
     everything, _ = _own(page)
     return replace(found, blocks=list(_with_headings(found.blocks, everything))), _whole(page, found)
 
 
-def _found(page: Any) -> Document:
-    """Return what trafilatura finds on a page, and what the page states."""
+def _found(page: Any) -> tuple[Document, Any]:
+    """Return what trafilatura finds on a page, and what the page states; and the page without what is beside it."""
     mark_what_it_is(page)
+    page, whole = without_asides(page), page
     try:
         document = _extracted(copy.deepcopy(page))
-        document = replace(document, language=_language(page), date_from=_date_from(page, document))
+        document = replace(document, language=_language(whole), date_from=_date_from(whole, document))
     except RecursionError:  # its tags are nested deeper than trafilatura goes
         document = Document(from_web=True)
-    return replace(document, author=authors(page, document.author or "") or None)
+    return replace(document, author=authors(whole, document.author or "") or None), page
 
 
 def _whole(page: Any, found: Document) -> Document:

@@ -46,7 +46,7 @@ def words_in(blocks: Iterable[Block]) -> int:
 
 def shown(page: Any) -> Any:
     """Return a page without what its author hides from visitors; if that is most of it, a script shows it."""
-    around = _around_article(page)
+    around = around_article(page)
     hidden = [each for each in page.iterdescendants(etree.Element) if _is_hidden(each, is_around=each in around)]
     if not hidden:
         return page
@@ -56,7 +56,7 @@ def shown(page: Any) -> Any:
     return page if 2 * words_in(every_block(page)) > words_in(every_block(whole)) else whole
 
 
-def _around_article(page: Any) -> set[Any]:
+def around_article(page: Any) -> set[Any]:
     """Return what is around all that the page marks as articles, these too, or around its headings if it marks none."""
     marked = list(page.iter("main", "article")) or list(page.iter("h1"))
     within = [{each, *each.iterancestors()} for each in marked]

@@ -179,7 +179,9 @@ def test_a_sentence_between_sure_lines_stays_and_a_row_between_rows(monkeypatch:
     document = Document([Block(line) for line in lines], TITLE, from_web=True)
     kept = [block.text for block in without_furniture(document).blocks]
     assert kept == [*ARTICLE[:2], *rows, *ARTICLE[2:]]
-    distant = Document([Block(line) for line in [*lines[:11], "Most read", *lines[11:]]], TITLE, from_web=True)
+    asides = [f"Nobody told us anything about it, and this is the {order} time." for order in ("first", "second")]
+    place = lines.index(SHORT)
+    distant = Document([Block(line) for line in [*lines[:place], *asides, *lines[place:]]], TITLE, from_web=True)
     assert [block.text for block in without_furniture(distant).blocks] == [ARTICLE[0], *rows, *ARTICLE[2:]]
     said.lines |= {ARTICLE[1]: 0.001, rows[0]: 0.01}
     kept = [block.text for block in without_furniture(document).blocks]

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import pytest
+
+from embeddings.formats.html import load_html
+from embeddings.formats.html_asides import without_asides
+from embeddings.formats.html_tree import parsed, tree_parser
+
+PROSE = [
+    "On Monday the harbour of Vardal froze, and no ship could leave it for a week, the pilots' office said.",
+    "Captains waited in the inn above the quay, where the landlord counted eleven crews and three dogs.",
+    "The ice broke on the ninth of March, when the wind turned, earlier than the office had thought it would.",
+    "Four tugs led the grain ships out in the afternoon, and the last of them was past the mole by dusk.",
+]
+ASIDE = "Nobody told us anything about it, and I should like to know where the mayor was all that week."
+
+
+def page(*inside: str, below: str = "", around: str = "<div>{}</div>") -> str:
+    """Return a page of the prose, with more in its midst or below it."""
+    paragraphs = [f"<p>{text}</p>" for text in PROSE]
+    article = "".join(["<h1>The harbour froze</h1>", *paragraphs[:2], *inside, *paragraphs[2:]])
+    return f"<html><head><title>The harbour froze</title></head><body>{around.format(article)}{below}</body></html>"
+
+
+def read(markup: str) -> list[str]:
+    [document] = load_html(markup.encode())
+    return [block.text for block in document.blocks]
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        '<ol class="comment-list"><li id="comment-7"><article class="comment-body"><p>{}</p></article></li></ol>',
+        '<div id="commentsSection"><div><p>{}</p></div></div>',
+        '<section class="c-newsletter_signup"><h3>The morning letter</h3><p>{}</p></section>',
+        '<div class="most-read"><p>{}</p></div>',
+        '<div class="author-bio"><p>{}</p></div>',
+        '<ul class="RelatedStories"><li>{}</li></ul>',
+    ],
+)
+def test_what_its_tags_call_beside_the_article_goes(aside: str) -> None:
+    for place in (page(aside.format(ASIDE)), page(below=aside.format(ASIDE))):
+        texts = read(place)
+        assert not any(ASIDE in text for text in texts)
+        assert all(text in texts for text in PROSE)
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<div class="latest">{}</div>',
+        '<div id="page" class="no-comments has-sidebar">{}</div>',
+        '<div class="comments"><main>{}</main></div>',
+    ],
+)
+def test_what_holds_the_article_stays_whatever_it_is_called(around: str) -> None:
+    more = "".join(f'<div class="thread"><p>{ASIDE} ({number})</p></div>' for number in range(20))
+    tree = without_asides(parsed(page(around=around, below=more), tree_parser()))
+    assert all(text in tree.text_content() for text in PROSE)
+
+
+def test_a_comment_in_code_is_no_visitor_s() -> None:
+    code = '<pre><code><span class="hljs-comment"># of the ninth of March</span>\nice = False</code></pre>'
+    assert any("of the ninth of March" in text for text in read(page(code)))
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<section id="related-work"><h2>Related work</h2><p>{}</p></section>',
+        '<div class="section" id="comments"><h2>Comments</h2><p>{}</p></div>',
+        '<h2 id="sponsors">Sponsors</h2><p>{}</p>',
+    ],
+)
+def test_an_id_made_of_a_heading_tells_nothing(part: str) -> None:
+    assert without_asides(parsed(page(part.format(ASIDE)), tree_parser())).text_content().count(ASIDE) == 1
+
+
+def test_a_note_in_the_article_is_none_on_the_page() -> None:
+    note = '<div class="alert alert-info notice"><p>The mole is closed to visitors while ships are led out.</p></div>'
+    assert any("closed to visitors" in text for text in read(page(note)))
+
+
+def test_who_wrote_it_is_read_where_it_is_told_beside_the_article() -> None:
+    by = '<a rel="author" href="/a">Grethe Bakke</a>'
+    box = f'<div class="author-box"><p>By {by}</p><p>Grethe writes on ships.</p></div>'
+    [document] = load_html(page(below=box).encode())
+    assert document.author == "Grethe Bakke"
+    assert not any("writes on ships" in block.text for block in document.blocks)
