@@ -34,7 +34,7 @@ from embeddings.furniture import (
     opens_other_articles,
     same_words,
 )
-from embeddings.likely import likely_of, sought
+from embeddings.likely import likely_of, sought, surrounds
 from embeddings.pasted import was_pasted
 from embeddings.stated import author_name
 
@@ -62,7 +62,8 @@ def without_furniture(document: Document) -> Document:
     document = sought(document)
     lines = [block.text for block in document.blocks]
     has_headings = any(block.kind == "heading" and block.level for block in document.blocks)
-    is_page = document.from_web or was_pasted(lines, has_headings=has_headings)
+    is_pasted = was_pasted(lines, has_headings=has_headings) or (not has_headings and surrounds(document))
+    is_page = document.from_web or is_pasted
     return _of_page(document) if is_page else _of_text(document)
 
 

@@ -24,12 +24,30 @@ _LIKELY, _NEARLY = 0.5, 0.8
 """Probability of a page's lines, and what share of their words has to be found, if nothing else is to be sought."""
 _SURE = 0.9
 """Probability from which a block among those that rules keep stays though a rule would drop it."""
+_SURELY_NOT, _BELOW, _AROUND = 0.05, 5, 10
+"""Probability below which a line is surely furniture; how many such lines a page has below its prose, and in all."""
 _WITHIN, _BESIDE, _KNOWN = 0.002, 2, 12
 """Probability from which a sentence stays that stands between lines of which the network is sure. If it has so many
 words, those are among so many lines before and after it that have as many: of shorter ones the network knows little."""
 _LEAST_OF_PAGE, _ENOUGH = 0.2, 60
 """Share of the words that the rules keep of a page, and how many of them the network is sure of, below which what is
 judged likely is not believed."""
+
+
+def surrounds(document: Document) -> bool:
+    """Say whether the network is sure of prose in a text, and of furniture around it: it was pasted from a page.
+
+    That stands below the prose, and is most of what stands above and below. Nobody's own text was seen to have so much.
+    """
+    if not FEW_BLOCKS <= len(document.blocks) <= _MOST_JUDGED:
+        return False
+    own: list[float] = line_classifier().own(document.blocks, document.title or "").tolist()
+    sure = [at for at, each in enumerate(own) if each >= _SURE]
+    if _words([document.blocks[at] for at in sure]) < _ENOUGH:
+        return False
+    above, below = ([each < _SURELY_NOT for each in part] for part in (own[: sure[0]], own[sure[-1] + 1 :]))
+    around = [*above, *below]
+    return sum(below) >= _BELOW and sum(around) >= max(_AROUND, len(around) / 2)
 
 
 def sought(document: Document) -> Document:

@@ -29,6 +29,7 @@ from embeddings.furniture import (
     is_under_title,
     opens_other_articles,
 )
+from embeddings.line_subjects import relations
 
 if TYPE_CHECKING:
     import numpy as np
@@ -67,11 +68,33 @@ def features(blocks: Sequence[Block], title: str) -> NDArray[np.float32]:
     subject = Counter(word for at in core for word in {*filter(_tells, words[at])})
     titled = frozenset(filter(_tells, re.findall(r"\w+", title.casefold())))
     page = _Page(len(blocks), core, Counter(texts), subject, titled)
+    shared, comments = relations(texts, core), _commented(texts)
     rows = [
-        [*_shape(block.text), *_said(block.text, words[at], page, within=at in core), *_placed(at, page), *_kind(block)]
+        [
+            *_shape(block.text),
+            *_said(block.text, words[at], page, within=at in core),
+            *_placed(at, page),
+            *_kind(block),
+            *shared[at],
+            *comments[at],
+        ]
         for at, block in enumerate(blocks)
     ]
     return np.array(rows, np.float32)
+
+
+def _commented(texts: Sequence[str]) -> list[list[float]]:
+    """Return for each line if it stands below a heading of comments, how far, and whether it is part of one or asks."""
+    rows, head, has_prose = [], -1, False
+    for at, text in enumerate(texts):
+        is_head = has_prose and labels.COMMENTS.fullmatch(text) is not None
+        head = at if is_head else head
+        has_prose = has_prose or is_paragraph(text)
+        far = min(at - head, _FAR) / _FAR if head >= 0 else 1
+        replies = labels.OF_A_COMMENT.fullmatch(text) is not None
+        asks = labels.INVITATION.match(text) is not None or labels.FORM.fullmatch(text) is not None
+        rows.append([head >= 0, is_head, far, replies, asks])
+    return rows
 
 
 def _tells(word: str) -> bool:

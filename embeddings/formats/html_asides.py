@@ -4,54 +4,104 @@ from __future__ import annotations
 
 import copy
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from embeddings.formats.html_blocks import linked_blocks
+from lxml.etree import iterwalk
+
+from embeddings.formats.html_blocks import OUTSIDE
 from embeddings.formats.html_tree import around_article
-from embeddings.furniture import is_prose
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-_CALLED = re.compile(
-    r"(?<![a-z])(?:author-?(?:bio|box|info)|bio|comments?|consent|cookies?(?:-?(?:banner|consent))?|disqus|foot(?:er)?|"
-    r"jobs?|latest|modal|most-?read|newsletter|outbrain|poll|popular|popup|promo|quiz|rail|recommend(?:ed|ations?)?|"
-    r"related|repl(?:y|ies)|respond|sidebar|sign-?up|sponsors?|subscri(?:be|ption)|taboola|trending)(?![a-z])"
+_VOICES = re.compile(r"(?<![a-z])(?:comments?|disqus|repl(?:y|ies)|respond)(?![a-z])")
+"""Words of the classes and ids of what visitors say."""
+_OTHERS = re.compile(
+    r"(?<![a-z])(?:author-?(?:bio|box|info)|bio|consent|cookies?(?:-?(?:banner|consent))?|foot(?:er)?|jobs?|latest|modal|"
+    r"most-?read|newsletter|outbrain|poll|popular|popup|promo|quiz|rail|recommend(?:ed|ations?)?|related|sidebar|"
+    r"sign-?up|sponsors?|subscri(?:be|ption)|taboola|trending)(?![a-z])"
 )
-"""Words of classes and ids. On the pages of WCXB's development part and fundus's, in elements as small as here, each
-stands around at most one word of two thousand of the articles; `docs/decisions/014` has the table."""
+"""Words of those of other things. On the pages of WCXB's development part and fundus's, in elements as small as here,
+each stands around at most one word of two thousand of the articles; `docs/decisions/014` has the table."""
+_DISCUSSION = re.compile(r"bbpress|discussion|forum|thread")
+"""In the class of a page whose comments and replies are what it is read for."""
+_IS_ARTICLE = "boolean(//meta[@property = 'og:type'][@content = 'article'])"
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NAMED = ("div", "ol", "ul")
 """What an id says the kind of. Of a section or a heading it is often made of the heading's words, such as
 "related-work", and tells nothing."""
-_CLASSED = (*_NAMED, "article", "blockquote", "dl", "figure", "li", "p", "section", "table")
+_CLASSED = frozenset([*_NAMED, "article", "blockquote", "dl", "figure", "li", "p", "section", "table"])
 _MOST = 1 / 3
 """Share of the page's words outside links from which an element holds too much to be beside the article."""
-_LINKED = 0.7
-"""Share of a block's characters in links from which, unless it is prose, it leads elsewhere."""
+_FEWEST = 1 / 10
+"""Share of those words that has to be left: an article is no less of its page."""
+_Called = tuple[str, Any, int]
+"""What an element is called, itself, and the words in it."""
 
 
 def without_asides(page: Any) -> Any:
-    """Return a copy of a page without the small elements whose class or id says that they are beside the article."""
+    """Return a copy of a page without the small elements whose class or id says that they are beside the article.
+
+    What visitors say stays if it is most of the page and that does not say that it is an article, or if it calls itself
+    a discussion.
+    """
     page = copy.deepcopy(page)
     body = page if page.body is None else page.body
-    most = _MOST * _words(body)
-    for element in list(_called_asides(body)):
-        if element.getparent() is not None and _words(element) < most:
+    called, words = _called(body)
+    small = _outermost([each for each in called if each[2] < _MOST * words])
+    others = [each for each in small if not _VOICES.search(each[0])]
+    is_most = 2 * (_words(small) - _words(others)) > words and not page.xpath(_IS_ARTICLE)
+    if is_most or _DISCUSSION.search((body.get("class") or "").lower()):
+        small = others
+    if words - _words(small) >= _FEWEST * words:
+        for _, element, _ in small:
             element.drop_tree()
     return page
 
 
-def _called_asides(body: Any) -> Iterator[Any]:
+def _called(body: Any) -> tuple[list[_Called], int]:
+    """Return what is called something beside the article, outer before inner elements, and how many words there are.
+
+    They are counted outside links, of what an article may stand in.
+    """
     around = around_article(body)
-    for element in body.iterdescendants(*_CLASSED):
-        classes = element.get("class") or ""
-        is_section = element.tag not in _NAMED or "section" in classes.split()
-        names = classes if is_section else f"{classes} {element.get('id') or ''}"
-        if element not in around and _CALLED.search(_HUMP.sub("-", names).lower().replace("_", "-")):
-            yield element
+    called: list[_Called] = []
+    open_ones: list[tuple[str, Any, int]] = []
+    words, links = 0, 0
+    walk = iterwalk(body, events=("start", "end"))  # tags may be nested deeper than functions may
+    for event, element in walk:
+        is_outside = element.tag in OUTSIDE
+        if event == "start":
+            if is_outside:
+                walk.skip_subtree()
+                continue
+            links += element.tag == "a"
+            names = "" if element in around else _names(element)
+            if _VOICES.search(names) or _OTHERS.search(names):
+                open_ones.append((names, element, words))
+            words += 0 if links else len((element.text or "").split())
+            continue
+        if open_ones and open_ones[-1][1] is element:
+            names, _, before = open_ones.pop()
+            called.append((names, element, words - before))
+        links -= not is_outside and element.tag == "a"
+        if element is not body:
+            words += 0 if links else len((element.tail or "").split())
+    return called[::-1], words
 
 
-def _words(element: Any) -> int:
-    blocks = linked_blocks(element)
-    return sum(len(block.text.split()) for block, share in blocks if share < _LINKED or is_prose(block.text))
+def _names(element: Any) -> str:
+    """Return what an element's class and id call it, in lower case with words parted by hyphens."""
+    if element.tag not in _CLASSED:
+        return ""
+    classes = element.get("class") or ""
+    is_section = element.tag not in _NAMED or "section" in classes.split()
+    names = classes if is_section else f"{classes} {element.get('id') or ''}"
+    return _HUMP.sub("-", names).lower().replace("_", "-")
+
+
+def _outermost(called: list[_Called]) -> list[_Called]:
+    """Return those that are in none of the others."""
+    elements = {element for _, element, _ in called}
+    return [each for each in called if elements.isdisjoint(each[1].iterancestors())]
+
+
+def _words(called: list[_Called]) -> int:
+    return sum(inside for _, _, inside in called)

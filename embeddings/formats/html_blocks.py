@@ -17,7 +17,7 @@ from embeddings.plaintext import clean
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_OUTSIDE = frozenset(
+OUTSIDE = frozenset(
     """
     script style noscript template nav header footer aside form button select svg iframe head
     """.split()  # noqa: SIM905  (easier to read)
@@ -81,7 +81,7 @@ def linked_blocks(body: Any) -> Iterator[tuple[Block, float]]:
 
     walk = iterwalk(body, events=("start", "end", "comment", "pi"))  # tags may be nested deeper than functions may
     for event, element in walk:
-        is_outside = element.tag in _OUTSIDE
+        is_outside = element.tag in OUTSIDE
         if event == "start":
             if is_outside:
                 walk.skip_subtree()

@@ -146,6 +146,32 @@ class Said:
         return np.array([self.lines.get(block.text, self.rest) for block in blocks])
 
 
+MAIL = [
+    "From: Grethe Bakke via harbour-talk <harbour-talk@lists.example>",
+    "---------------- next part ----------------",
+]
+"""Lines as of programs: by their shape no text with these was pasted from a page."""
+
+
+def test_a_text_is_a_page_where_the_network_is_sure_of_much_around_its_prose(monkeypatch: pytest.MonkeyPatch) -> None:
+    below = [f"list-archive-{number} >> thread" for number in range(8)]
+    lines = [*MAIL, *ARTICLE, "Grethe", *below, *MAIL, *below[:4]]
+    document = Document([Block(line) for line in lines], TITLE)
+
+    def kept(own: dict[str, float]) -> list[str]:
+        monkeypatch.setattr(likely, "line_classifier", lambda: Said(0.01, own))
+        return [block.text for block in without_furniture(document).blocks]
+
+    sure = dict.fromkeys(ARTICLE, 0.95)
+    assert set(ARTICLE) <= set(kept(sure)) < set(lines)
+    assert kept(dict.fromkeys(ARTICLE, 0.85)) == lines, "it is sure of no prose"
+    assert kept(sure | dict.fromkeys(below, 0.1)) == lines, "it is sure of too little around it"
+    assert kept(sure | {below[3]: 0.95}) == lines, "that is its end, and hardly anything stands below"
+    marked = Document([Block("Ice", "heading", 1), *document.blocks], TITLE)
+    monkeypatch.setattr(likely, "line_classifier", lambda: Said(0.01, sure))
+    assert len(without_furniture(marked).blocks) == len(lines) + 1, "its author marked headings"
+
+
 SHORT = "Harbour of Vardal"
 
 

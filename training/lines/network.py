@@ -48,9 +48,9 @@ class LineNetwork(nn.Module):
         super().__init__()
         self.mean: torch.Tensor
         self.deviation: torch.Tensor
-        self._scale = float(words.std())
+        self.scale = float(words.std())
         table = np.concatenate([words, np.zeros((1, words.shape[1]), np.float32)])  # the last for `NOTHING`
-        self._table = torch.from_numpy(table) / self._scale
+        self._table = torch.from_numpy(table) / self.scale
         self.register_buffer("mean", torch.from_numpy(features.mean(axis=0)))
         self.register_buffer("deviation", torch.from_numpy(features.std(axis=0) + 0.01))
         self.tokens = nn.Linear(words.shape[1], TOKEN_WIDTH)
@@ -86,8 +86,8 @@ class LineNetwork(nn.Module):
         return torch.cat([mean, nothing.scatter_reduce(0, line[:, None].expand_as(like), like, "amax")], 1)
 
     def gathered(self, pages: Sequence[tuple[NDArray[np.float32], list[list[int]]]]) -> Lines:
-        """Return pages' features and tokens in one, as far apart as the network sees."""
-        gap = sum(REACHES) + 1
+        """Return pages' features and tokens in one, as far apart as the furthest convolution reaches."""
+        gap = max(REACHES)
         empty = np.tile(self.mean.numpy(), (gap, 1))
         lines = [line or [NOTHING] for _, tokens in pages for line in [*tokens, *[[]] * gap]]
         return Lines(
@@ -97,11 +97,16 @@ class LineNetwork(nn.Module):
             torch.tensor([float(at < len(tokens)) for _, tokens in pages for at in range(len(tokens) + gap)]),
         )
 
-    def save(self, path: Path) -> None:
-        """Write the weights for `embeddings.line_classifier`, in half precision but for what features are scaled by."""
-        from safetensors.numpy import save_file
 
-        learnt = {name: tensor.numpy() for name, tensor in self.state_dict().items()}
-        learnt["tokens.weight"] = learnt["tokens.weight"] / self._scale
-        exact = {"mean", "deviation"}
-        save_file({name: each if name in exact else each.astype(np.float16) for name, each in learnt.items()}, path)
+def save(networks: Sequence[LineNetwork], path: Path) -> None:
+    """Write networks for `embeddings.line_classifier`, each tensor with all of theirs one after the other.
+
+    It is in half precision but for what features are scaled by.
+    """
+    from safetensors.numpy import save_file
+
+    states = [network.state_dict() for network in networks]
+    learnt = {name: np.stack([state[name].numpy() for state in states]) for name in states[0]}
+    learnt["tokens.weight"] /= np.array([network.scale for network in networks], np.float32)[:, None, None]
+    exact = {"mean", "deviation"}
+    save_file({name: each if name in exact else each.astype(np.float16) for name, each in learnt.items()}, path)

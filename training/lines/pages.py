@@ -137,12 +137,12 @@ def _is_whole(article: str, markup: str) -> bool:
 
 
 def documents(page: KnownPage) -> Iterator[Document]:
-    """Yield a page as it is read before cleaning: of HTML, and of text that was pasted."""
+    """Yield a page as it is read before cleaning: of HTML both readings, and of text that was pasted."""
     try:
-        found, _ = both_readings(page.markup)
+        read = both_readings(page.markup)
     except (LxmlError, ValueError):
-        found = Document()
-    for document in (found, *itertools.islice(load_text(pasted(page.markup).encode()), 1)):
+        read = (Document(), Document())
+    for document in (*read, *itertools.islice(load_text(pasted(page.markup).encode()), 1)):
         if 0 < len(document.blocks) <= MOST_LINES:
             yield document
 

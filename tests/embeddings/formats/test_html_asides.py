@@ -59,6 +59,26 @@ def test_what_holds_the_article_stays_whatever_it_is_called(around: str) -> None
     assert all(text in tree.text_content() for text in PROSE)
 
 
+def test_a_discussion_keeps_what_is_said_in_it() -> None:
+    replies = "".join(f'<div class="reply"><p>{ASIDE} ({number})</p></div>' for number in range(9))
+    few = f'<div class="reply"><p>{ASIDE}</p></div>'
+
+    def said(markup: str) -> int:
+        text: str = without_asides(parsed(markup, tree_parser())).text_content()
+        return text.count(ASIDE)
+
+    assert said(page(below=replies)) == 9, "it is most of the page"
+    assert said(page(below=replies).replace("<head>", '<head><meta property="og:type" content="article">')) == 0
+    assert said(page(below=few)) == 0
+    assert said(page(below=few).replace("<body>", '<body class="single bbPress topic">')) == 1
+
+
+def test_a_page_of_which_next_to_nothing_would_be_left_stays() -> None:
+    posts = "".join(f'<div class="message sidebar-left"><p>{text}</p></div>' for text in PROSE)
+    tree = without_asides(parsed(f"<body><p>Ice</p>{posts}</body>", tree_parser()))
+    assert all(text in tree.text_content() for text in PROSE)
+
+
 def test_a_comment_in_code_is_no_visitor_s() -> None:
     code = '<pre><code><span class="hljs-comment"># of the ninth of March</span>\nice = False</code></pre>'
     assert any("of the ninth of March" in text for text in read(page(code)))

@@ -21,10 +21,12 @@ PAGE = KnownPage("1", "article", MARKUP, "\n".join(PROSE), "Ice")
 
 
 def test_a_page_is_learnt_from_as_html_as_text_and_as_a_part_of_it() -> None:
-    html, text, cut = labelled(PAGE, random.Random(0))
+    html, whole, text, cut = labelled(PAGE, random.Random(0))
     assert [block.text for block, own in zip(text.blocks, text.own, strict=True) if own == 1] == PROSE
     assert {block.text for block in text.blocks} > {"Home", "Most read"}
     assert "Home" not in {block.text for block in html.blocks}
+    assert "Most read" in {block.text for block in whole.blocks}
+    assert [page.pasted for page in (html, whole, text, cut)] == [False, False, True, True]
     assert set(PROSE) <= {block.text for block in cut.blocks} <= {block.text for block in text.blocks}
     assert len(text.own) == len(text.weights) == len(text.blocks)
 
@@ -37,7 +39,7 @@ def test_a_title_is_no_line_of_the_article() -> None:
 def test_rows_and_code_and_what_is_half_the_article_s_are_not_learnt_from() -> None:
     half = "In the year 3 the harbour of Vardal froze, as our reporter heard from the pilots there."
     markup = MARKUP.replace("<p>Most", f"<pre>ice = 3\nmelt(ice)</pre><p>{half}</p><p>Most")
-    text = [*labelled(KnownPage("1", "article", markup, PAGE.article, ""), random.Random(0))][1]
+    text = [*labelled(KnownPage("1", "article", markup, PAGE.article, ""), random.Random(0))][2]
     weights = {block.text: weight for block, weight in zip(text.blocks, text.weights, strict=True)}
     assert weights[half] == 0
     assert weights[PROSE[0]] > 0
