@@ -39,7 +39,8 @@ def surrounds(document: Document) -> bool:
 
     That stands below the prose, and is most of what stands above and below. Nobody's own text was seen to have so much.
     """
-    if not FEW_BLOCKS <= len(document.blocks) <= _MOST_JUDGED:
+    unfinished = sum(not is_prose(block.text) for block in document.blocks)  # of most texts too few to ask further
+    if not FEW_BLOCKS <= len(document.blocks) <= _MOST_JUDGED or unfinished < _AROUND:
         return False
     own: list[float] = line_classifier().own(document.blocks, document.title or "").tolist()
     sure = [at for at, each in enumerate(own) if each >= _SURE]
