@@ -62,8 +62,8 @@ def without_furniture(document: Document) -> Document:
     document = sought(document)
     lines = [block.text for block in document.blocks]
     has_headings = any(block.kind == "heading" and block.level for block in document.blocks)
-    is_pasted = was_pasted(lines, has_headings=has_headings) or (not has_headings and surrounds(document))
-    is_page = document.from_web or is_pasted
+    is_page = document.from_web or was_pasted(lines, has_headings=has_headings)
+    is_page = is_page or (not has_headings and surrounds(document))
     return _of_page(document) if is_page else _of_text(document)
 
 

@@ -29,14 +29,12 @@ from embeddings.furniture import (
     is_under_title,
     opens_other_articles,
 )
-from embeddings.line_subjects import relations
+from embeddings.line_subjects import SHORT_WORD, relations
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_SHORT_WORD = 3
-"""Letters up to which a word tells of grammar, and no more of the subject."""
 _LONGEST_DATE = 200
 """Characters beyond which no date is sought."""
 _NEAR = 40
@@ -98,7 +96,7 @@ def _commented(texts: Sequence[str]) -> list[list[float]]:
 
 
 def _tells(word: str) -> bool:
-    return len(word) > _SHORT_WORD
+    return len(word) > SHORT_WORD
 
 
 def _shape(text: str) -> list[float]:

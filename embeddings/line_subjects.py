@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-_SHORT_WORD = 3
+SHORT_WORD = 3
 """Letters up to which a word tells of grammar, and no more of the subject."""
 _STEM = 6
 """Letters by which a word is known in its other forms."""
@@ -58,7 +58,7 @@ def relations(texts: Sequence[str], core: range) -> list[list[float]]:
 
 
 def _said(texts: Sequence[str]) -> list[_Said]:
-    written = [[word for word in re.findall(r"\w+", text) if len(word) > _SHORT_WORD] for text in texts]
+    written = [[word for word in re.findall(r"\w+", text) if len(word) > SHORT_WORD] for text in texts]
     common = {word for words in written for word in words if word[0].islower()}
     return [
         _Said(
