@@ -30,7 +30,8 @@ _PICTURED = re.compile(
 )
 """How it begins who made the pictures."""
 _NO_NAME = re.compile(
-    r"(?:all|about|comments?|contact|e-?mail|follow|more|posts?|read|see|share|view)\b|(?:.*\s)?by\b", re.IGNORECASE
+    r"(?:all|about|comments?|contact|e-?mail|follow|https?|more|posts?|read|see|share|view|www)\b|(?:.*\s)?by\b",
+    re.IGNORECASE,
 )
 """What links beside a name begin with; and what names somebody is no name itself."""
 _MOST_WORDS = 5

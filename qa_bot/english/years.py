@@ -48,6 +48,8 @@ def of_the_year(
 
     def is_of_another(finding: Finding) -> bool:
         span = finding.spans[0]
+        if _names_that_of_another(question, year, span):
+            return True
         article = article_of(span.passage.article_id)
         if article and article.published and article.published[:4] == year:
             return False
@@ -103,6 +105,15 @@ def is_of_another_year(year: str, span: Span) -> bool:
     sentence = _sentence(span)
     told = re.findall(_IN_A_YEAR, sentence, re.IGNORECASE)
     return len(told) == len(re.findall(_YEAR, sentence)) == 1 and re.search(_SPANS, sentence, re.IGNORECASE) is None
+
+
+def _names_that_of_another(question: str, year: str, span: Span) -> bool:
+    """Say whether a span's sentence is of another year's of what a question names by its own: "the 2021 race"."""
+    sentence = _sentence(span)
+    named = (name.partition(" ")[2].removesuffix("s") for name in names_of_year(question))
+    return not _names(year, sentence) and any(
+        re.search(rf"{_YEAR} {re.escape(each)}", sentence, re.IGNORECASE) for each in named
+    )
 
 
 def names_another_year(year: str, span: Span) -> bool:

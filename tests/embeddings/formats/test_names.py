@@ -26,6 +26,7 @@ from embeddings.formats.names import names_in
         ("Googletag Cmd Push Pg Author Sec 1", []),
         ("abyron@example.com", []),
         ("https://example.com/authors/ada", []),
+        ("Www Facebook Com", []),
         ("More Articles", []),
         ("All Stories by Ada", []),
         ("the harbour froze over in March", []),

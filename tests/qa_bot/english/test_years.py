@@ -48,6 +48,18 @@ def test_an_article_need_not_name_its_own_year(published: str | None, confidence
     assert judged.confidence == confidence
 
 
+def test_what_is_told_of_another_years_race_is_not_of_this_one() -> None:
+    text = "The 2025 race was won by Holm. Nothing is known of the next."
+    article = Article("a", "The 2026 race", "a.md", text, (), published="2026-01-05")
+    passage = Passage("a", "The 2026 race", "a.md", 0, len(text), text, 1, 1)
+    at = text.index("Holm")
+    finding = Finding((Span(passage, at, at + 4, 1.0),), 0.9, rivals=True)
+    asked = {"Who won the 2026 race?": 0.0, "Who won the 2026 cup?": 0.9, "Who won the 2025 race?": 0.9}
+    for question, confidence in asked.items():
+        (judged,) = of_the_year(question, [finding], lambda _: article)
+        assert judged.confidence == confidence
+
+
 @pytest.mark.parametrize(
     ("question", "text", "answer", "confidence"),
     [
