@@ -68,8 +68,8 @@ class Document:
     is_whole: bool = False
     """Of a web page: its blocks are all of it but links."""
     other: Sequence[Block] = ()
-    """Of a web page, its other reading: of a whole one what may be its article, or too little of that; of few blocks
-    that were found all of it but links."""
+    """Of a web page, its other reading: of a whole one what may be its article, or too little of that; of what
+    was found all of the page but links."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from embeddings.documents import FEW_BLOCKS, Block, Document
-from embeddings.furniture import ROW, is_paragraph, is_prose
+from embeddings.furniture import ROW, is_paragraph, is_prose, words_of
 from embeddings.line_classifier import line_classifier
 
 _MOST_JUDGED = 3_000
@@ -90,20 +90,22 @@ def likely_of(kept: Sequence[Block], blocks: Sequence[Block], document: Document
 def _own(document: Document) -> list[float] | None:
     """Return the probability of each block of a page; None if it has too few or too many to tell.
 
-    What does not stand in the page's other reading is judged by the few around it.
+    What was found on a page is judged as it stands on all of it: by the few around it if it is spelt otherwise there.
     """
-    is_few = len(document.blocks) < FEW_BLOCKS
-    judged = document.other if is_few and not document.is_whole else document.blocks
+    is_part = not document.is_whole and FEW_BLOCKS <= len(document.other) <= _MOST_JUDGED
+    judged = document.other if is_part else document.blocks
     if not FEW_BLOCKS <= len(judged) <= _MOST_JUDGED:
         return None
     own: list[float] = line_classifier().own(judged, document.title or "").tolist()
-    if judged is document.blocks:
+    if not is_part:
         return own
-    likeliest: dict[str, float] = {}
+    likeliest: dict[tuple[str, ...], float] = {}
     for block, each in zip(judged, own, strict=True):
-        likeliest[block.text] = max(each, likeliest.get(block.text, 0.0))
-    alone = line_classifier().own(document.blocks, document.title or "").tolist()
-    return [likeliest.get(block.text, each) for block, each in zip(document.blocks, alone, strict=True)]
+        words = tuple(words_of(block.text))
+        likeliest[words] = max(each, likeliest.get(words, 0.0))
+    known = [likeliest.get(tuple(words_of(block.text))) for block in document.blocks]
+    alone = line_classifier().own(document.blocks, document.title or "").tolist() if None in known else known
+    return [near if each is None else each for each, near in zip(known, alone, strict=True)]
 
 
 def _judged(blocks: Sequence[Block], own: Sequence[float], *, is_whole: bool) -> list[bool]:

@@ -11,7 +11,7 @@ from embeddings import likely
 from embeddings import line_classifier as module
 from embeddings.bundled import TOKENIZER, WEIGHTS, bundled_folder
 from embeddings.cleaning import without_furniture
-from embeddings.documents import Block, Document
+from embeddings.documents import FEW_BLOCKS, Block, Document
 from embeddings.errors import EncoderError
 from embeddings.line_classifier import ends_of, line_classifier, line_tokenizer
 from embeddings.loading import load_articles
@@ -235,3 +235,14 @@ def test_what_was_found_on_a_page_is_believed_where_no_more_of_it_is_likely(monk
     kept = [block.text for block in without_furniture(document).blocks]
     assert kept == [*ARTICLE, "Ice again"], "what does not stand there is judged by itself"
     assert comment not in [block.text for block in without_furniture(page).blocks]
+
+
+def test_much_that_was_found_is_judged_as_it_stands_on_the_whole_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    comment = COMMENTS[3]
+    said = Said(0.95, dict.fromkeys([*ABOVE, comment, *BELOW], 0))
+    monkeypatch.setattr(likely, "line_classifier", lambda: said)
+    more = [f"On day {number} the harbour stayed shut, and nobody came." for number in range(FEW_BLOCKS)]
+    page = [Block(line) for line in [*ABOVE, *(f"*{line}*" for line in ARTICLE), *more, comment, *BELOW]]
+    document = Document([Block(line) for line in [*ARTICLE, *more, comment]], TITLE, from_web=True, other=page)
+    said.lines |= dict.fromkeys(ARTICLE, 0)  # were they judged by themselves, they would go
+    assert [block.text for block in without_furniture(document).blocks] == [*ARTICLE, *more]
