@@ -14,6 +14,7 @@ from lxml import etree
 
 from embeddings.formats.names import credits_pictures, names_in
 from embeddings.furniture import words_of
+from embeddings.labels import BYLINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,6 +54,8 @@ _LONGEST_LINK = 80
 _DEEPEST = 3
 """Lists and objects around a name."""
 _NO_BYLINE = frozenset(["link", "meta", "script", "style", "body", "html"])
+_JUST_BELOW = 8
+"""Elements below a headline among which one that is called nothing may say whose it is."""
 _LONGEST_BYLINE = 200
 """Characters of an element beyond which it holds more than whom it is called by."""
 
@@ -65,7 +68,8 @@ def authors(page: Any, found: str) -> str:
     """
     site = _site(page)
     last: list[str] = []
-    for names in (_linked(page), _stated(page), _credited(page), names_in(found, is_stated=False)):
+    elsewhere = names_in(found, is_stated=False)
+    for names in (_linked(page), _stated(page), _credited(page), elsewhere, _below_headline(page)):
         distinct = _shortest(dict.fromkeys(itertools.islice(names, _MOST)))
         people = [name for name in distinct if not _is_of(name, site) and not _is_account(name)]
         if people:
@@ -186,6 +190,19 @@ def _credited(page: Any) -> list[str]:
             names += found
             beside = element.getparent() if beside is None else beside
     return names or above
+
+
+def _below_headline(page: Any) -> list[str]:
+    """Return the names in what says "By Ada Byron" just below the headline, whatever it is called."""
+    headline = _headline(page)
+    if headline is None:
+        return []
+    behind = itertools.dropwhile(lambda element: element is not headline, page.iter(etree.Element))
+    shown = (each for each in behind if each.tag not in _UNREAD and headline not in (each, *each.iterancestors()))
+    for text in map(_text, itertools.islice(shown, _JUST_BELOW)):
+        if len(text) <= _LONGEST_BYLINE and BYLINE.fullmatch(text) and (names := list(names_in(text, is_stated=False))):
+            return names
+    return []
 
 
 def _headline(page: Any) -> Any:

@@ -74,6 +74,7 @@ _WORKS = (
 )
 _OF_A_TITLE: tuple[tuple[Particular, str], ...] = (
     ("author", rf"{_WHO} (?:wrote|authored|penned) (?P<title>.+?)"),
+    ("author", rf"(?:who{_IS}|what{_IS} the names? of) the (?:author|writer)s? of (?P<title>.+?)"),
     ("date", rf"when{_IS} (?P<title>.+?) (?:first |originally )?(?:written|posted|published)"),
 )
 _PATTERNS: tuple[tuple[Particular, tuple[str, ...]], ...] = (("author", _AUTHOR), ("date", _DATE), ("works", _WORKS))

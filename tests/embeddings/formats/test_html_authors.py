@@ -30,6 +30,20 @@ def test_whom_a_page_describes_as_its_author_wins(described: str) -> None:
     assert named(LINKED.format(described) + other, '<p class="byline">By Pia Roe</p>', "Sam King") == "Ada Byron"
 
 
+@pytest.mark.parametrize(
+    ("below", "author"),
+    [
+        ('<p id="by"><b>By <a href="/ada">Ada Byron</a></b></p>', "Ada Byron"),
+        ("<div><img><div>Von Ada Byron und Jo Berg</div></div>", "Ada Byron; Jo Berg"),
+        ("<p>By the time the ice had gone, nobody was left.</p>", ""),
+        ("<p>3 May</p>" * 9 + "<p>By Ada Byron</p>", ""),
+        ('<p>By Ada Byron</p><p class="author">Pia Roe</p>', "Pia Roe"),
+    ],
+)
+def test_a_byline_just_below_the_headline_need_not_be_called_one(below: str, author: str) -> None:
+    assert named(byline=below) == author
+
+
 def test_damaged_and_empty_descriptions_are_passed_over() -> None:
     head = LINKED.format('{"@type": "Article", "author":') + LINKED.format("[[null, 3]]")
     head += LINKED.format('{"@type": "Article", "author": {"url": 3, "name": ["https://example.com/ada"]}}')

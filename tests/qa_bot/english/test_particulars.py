@@ -115,6 +115,7 @@ def test_a_report_may_be_one_that_articles_tell_of(question: str, is_sure: bool)
         ("Who wrote How the ferry was lost?", ("author", "How the ferry was lost", True)),
         ("when was how the ferry was lost published", ("date", "how the ferry was lost", True)),
         ("Who wrote Hamlet?", ("author", "Hamlet", False)),
+        ("Who is the author of Hamlet?", ("author", "Hamlet", False)),
         ("When was the bridge built?", None),
         ("Who reads How the ferry was lost?", None),
     ],
