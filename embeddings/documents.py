@@ -20,6 +20,8 @@ CELLS = " | "
 """What parts the cells of a row."""
 FEW_BLOCKS = 20
 """Blocks of a page up to which they do not tell by themselves which of them are furniture."""
+MOST_BLOCKS = 3_000
+"""Beyond which none is a page as the network of lines knows them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,10 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from embeddings.documents import FEW_BLOCKS, Block, Document
+from embeddings.documents import FEW_BLOCKS, MOST_BLOCKS, Block, Document
 from embeddings.furniture import ROW, is_paragraph, is_prose, words_of
 from embeddings.line_classifier import line_classifier
 
-_MOST_JUDGED = 3_000
-"""Blocks beyond which none is a page as the network knows them."""
 _OF_EXTRACTED = ((0.02, 0.5), (0.02, 0.5))
 _OF_WHOLE = ((0.05, 0.5), (0.1, 0.5))
 """Bounds of probability for paragraphs and rows, and for other lines: a run of blocks that all have the first stays if
@@ -40,7 +38,7 @@ def surrounds(document: Document) -> bool:
     That stands below the prose, and is most of what stands above and below. Nobody's own text was seen to have so much.
     """
     unfinished = sum(not is_prose(block.text) for block in document.blocks)  # of most texts too few to ask further
-    if not FEW_BLOCKS <= len(document.blocks) <= _MOST_JUDGED or unfinished < _AROUND:
+    if not FEW_BLOCKS <= len(document.blocks) <= MOST_BLOCKS or unfinished < _AROUND:
         return False
     own: list[float] = line_classifier().own(document.blocks, document.title or "").tolist()
     sure = [at for at, each in enumerate(own) if each >= _SURE]
@@ -92,9 +90,9 @@ def _own(document: Document) -> list[float] | None:
 
     What was found on a page is judged as it stands on all of it: by the few around it if it is spelt otherwise there.
     """
-    is_part = not document.is_whole and FEW_BLOCKS <= len(document.other) <= _MOST_JUDGED
+    is_part = not document.is_whole and FEW_BLOCKS <= len(document.other) <= MOST_BLOCKS
     judged = document.other if is_part else document.blocks
-    if not FEW_BLOCKS <= len(judged) <= _MOST_JUDGED:
+    if not FEW_BLOCKS <= len(judged) <= MOST_BLOCKS:
         return None
     own: list[float] = line_classifier().own(judged, document.title or "").tolist()
     if not is_part:

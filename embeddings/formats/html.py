@@ -14,7 +14,7 @@ import trafilatura  # with lxml half a second: only what loads a web page import
 from lxml.etree import LxmlError
 from trafilatura.settings import use_config
 
-from embeddings.documents import Block, DateOrigin, Document
+from embeddings.documents import MOST_BLOCKS, Block, DateOrigin, Document
 from embeddings.errors import UnreadableArticleError
 from embeddings.formats.dates import iso_date
 from embeddings.formats.front_matter import split_front_matter
@@ -80,7 +80,7 @@ def _of_page(markup: str) -> Iterator[Document]:
     if not words or words < _ENOUGH * words_in(own):
         yield replace(_whole(page, found), other=with_headings if words else ())
     else:
-        yield replace(found, blocks=with_headings, other=own)
+        yield replace(found, blocks=with_headings, other=own if len(own) <= MOST_BLOCKS else ())
     if any(each.type_name == _TOO_DEEP for each in parser.error_log):
         raise UnreadableArticleError("has its tags nested too deep: save it as plain text")
 
