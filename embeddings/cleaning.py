@@ -106,7 +106,7 @@ def _of_page(document: Document) -> Document:
         author = author or author_of(block.text)
     whole = [_without_links(block) for block in document.blocks]
     blocks = _between(_without_comments(whole), document.title or "", author)
-    times = Counter(block.text for block in document.blocks if not block.is_row)
+    times = Counter(block.text for block in document.blocks if not block.has_cells)
     kept = list(_without_other_articles(_without_labels(blocks, document.title or "", times)))
     kept = [block for block in kept if not (author and same_words(block.text, author))]
     date_from = document.date_from if document.published else "text"
@@ -150,7 +150,7 @@ def _between(blocks: list[Block], title: str, author: str | None) -> list[Block]
 
     def is_row(at: int) -> bool:
         beside = lines[max(at - 1, 0) : at] + lines[at + 1 : at + 2]
-        return blocks[at].is_row or (" | " in lines[at] and any(" | " in line for line in beside))
+        return blocks[at].has_cells or (" | " in lines[at] and any(" | " in line for line in beside))
 
     def may_sign(line: str) -> bool:
         is_of_several = line not in signed_or_dated and (author_of(line) or bare_date(line) is not None)
@@ -181,7 +181,7 @@ def _between(blocks: list[Block], title: str, author: str | None) -> list[Block]
         is_short = len(line.split()) < STANDFIRST and block.kind == "paragraph" and not ROW.search(line)
         if is_long and 0 <= titled < at < core.start - 1 and is_short and not is_own(block):
             return False
-        if begins < at or is_own(block) or block.is_row:
+        if begins < at or is_own(block) or block.has_cells:
             return True
         is_standfirst = len(line.split()) >= STANDFIRST and not may_sign(line) and not is_surely_furniture(line)
         is_listed = block.kind == "item" or ROW.search(line) is not None
@@ -232,7 +232,7 @@ def _without_labels(blocks: list[Block], title: str, times: Counter[str]) -> Ite
                 or is_plain_button(block.text)
                 or (short and heads_invitation)
                 or block in pitches
-                or (short and mostly_furniture and may_go(block.text) and not (has_table and block.is_row))
+                or (short and mostly_furniture and may_go(block.text) and not (has_table and block.has_cells))
             ):
                 yield block
 

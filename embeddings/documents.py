@@ -45,6 +45,11 @@ class Block:
         """Whether it is of a table, its head or another row."""
         return self.kind in ("head", "row")
 
+    @property
+    def has_cells(self) -> bool:
+        """Whether it is a row of several cells: one alone may well arrange a page."""
+        return self.is_row and CELLS in self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

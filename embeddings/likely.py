@@ -14,7 +14,7 @@ from embeddings.documents import FEW_BLOCKS, MOST_BLOCKS, Block, Document
 from embeddings.furniture import ROW, is_paragraph, is_prose, words_of
 from embeddings.line_classifier import line_classifier
 
-_OF_EXTRACTED = ((0.02, 0.5), (0.02, 0.5))
+_OF_EXTRACTED = ((0.05, 0.5), (0.05, 0.5))
 _OF_WHOLE = ((0.05, 0.5), (0.1, 0.5))
 """Bounds of probability for paragraphs and rows, and for other lines: a run of blocks that all have the first stays if
 one of them has the second, as Canny 1986 follows edges. decisions/014 says what others would gain and lose."""
@@ -78,7 +78,7 @@ def likely_of(kept: Sequence[Block], blocks: Sequence[Block], document: Document
     def stays(at: int, block: Block) -> bool:
         if id(block) not in ruled:
             return places[0] < at < places[-1] and own[at] >= _SURE
-        return block.is_row or block.kind == "code" or likely[at]
+        return block.has_cells or block.kind == "code" or likely[at]
 
     found = [block for at, block in enumerate(blocks) if stays(at, block)]
     is_enough = _words([block for block, each in zip(blocks, own, strict=True) if each >= _SURE]) >= _ENOUGH

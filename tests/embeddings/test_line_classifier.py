@@ -70,6 +70,12 @@ def test_rows_of_a_table_and_code_stay_where_they_are_unlikely() -> None:
     assert [block for block in kept if block.kind != "paragraph"] == [*table, Block("print(3)", "code")]
 
 
+def test_a_row_of_one_cell_is_judged_like_any_line() -> None:
+    letter = [Block(line, "row") for line in [*ABOVE, *ARTICLE, *COMMENTS, *BELOW]]
+    kept = [block.text for block in without_furniture(Document(letter, TITLE, from_web=True)).blocks]
+    assert kept == ARTICLE
+
+
 def test_of_a_page_without_an_article_what_the_rules_keep_stays() -> None:
     shelf = [f"Lamp number {number}, in brass" for number in range(30)]
     kept = [block.text for block in without_furniture(Document(list(map(Block, shelf)), "Lamps", from_web=True)).blocks]

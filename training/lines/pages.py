@@ -152,7 +152,7 @@ def labelled(page: KnownPage, chance: random.Random) -> Iterator[LabelledPage]:
     for document in documents(page):
         blocks = tuple(document.blocks)
         own = _own(blocks, page.article, page.title)
-        weights = np.where([each.is_row or each.kind == "code" for each in blocks] | _unsure(own), 0, _words(blocks))
+        weights = np.where([each.has_cells or each.kind == "code" for each in blocks] | _unsure(own), 0, _words(blocks))
         whole = LabelledPage(blocks, document.title or "", own, weights.astype(np.float32), not document.from_web)
         yield whole
         if not document.from_web:
