@@ -79,10 +79,17 @@ def _of_page(markup: str) -> Iterator[Document]:
     words = words_in(found.blocks)
     if not words or words < _ENOUGH * words_in(own):
         yield replace(_whole(page, found), other=with_headings if words else ())
+    elif _longest_row(found.blocks) >= max(_LONG, _ENOUGH * words):
+        yield _whole(page, found)
     else:
         yield replace(found, blocks=with_headings, other=own if len(own) <= MOST_BLOCKS else ())
     if any(each.type_name == _TOO_DEEP for each in parser.error_log):
         raise UnreadableArticleError("has its tags nested too deep: save it as plain text")
+
+
+def _longest_row(blocks: Sequence[Block]) -> int:
+    """Return how many words the longest row has: half of a page in one is no table, but arranges the page."""
+    return max((words_in([block]) for block in blocks if block.is_row), default=0)
 
 
 def both_readings(markup: str) -> tuple[Document, Document]:

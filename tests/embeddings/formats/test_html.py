@@ -469,3 +469,15 @@ def test_a_table_of_links_is_read_in_rows_and_a_menu_in_a_table_is_not() -> None
         ("head", "Place | Boat | Owner"),
         *(("row", f"{place} | {name} | {owner}") for place, name in enumerate(names, 1)),
     ]
+
+
+@pytest.mark.parametrize("between", ["<BR><BR>", "<P>See you.</P>Bye now.<P>"])
+def test_a_table_that_arranges_a_page_is_no_table(between: str) -> None:
+    said = [
+        f"On day {day} the harbour of Sarn froze, and the ferry stayed in port for {day} hours." for day in range(20)
+    ]
+    menu = "<TD><B>MENU</B><BR><A HREF=1>Home</A></TD>"
+    page = f"<TABLE><TR>{menu}<TD><H1>Ice in Sarn</H1>{between.join(said)}<UL><LI>One</UL></TD></TR></TABLE>"
+    (document,) = load_html(f"<title>Ice in Sarn</title>{page}".encode())
+    assert [block.text for block in document.blocks if block.text.startswith("On day")] == said
+    assert not any(block.is_row for block in document.blocks)
