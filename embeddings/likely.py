@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -54,8 +55,9 @@ def sought(document: Document) -> Document:
     if not (document.is_whole and document.other):
         return document
     own = line_classifier().own(document.blocks, document.title or "") >= _LIKELY
-    likely = _words([block for block, is_own in zip(document.blocks, own, strict=True) if is_own])
-    if 0 < _NEARLY * likely <= _words(document.other):
+    likely = _counted(block for block, is_own in zip(document.blocks, own, strict=True) if is_own)
+    found = likely & _counted(document.other)
+    if 0 < _NEARLY * likely.total() <= found.total():
         return replace(document, blocks=document.other, other=document.blocks, is_whole=False)
     return replace(document, other=())
 
@@ -140,6 +142,10 @@ def _in_likely_runs(own: Iterable[float], possible: float, likely: float) -> lis
         run = list(group)
         found += [is_possible and max(run) >= likely] * len(run)
     return found
+
+
+def _counted(blocks: Iterable[Block]) -> Counter[str]:
+    return Counter(word for block in blocks for word in words_of(block.text))
 
 
 def _words(blocks: Sequence[Block]) -> int:

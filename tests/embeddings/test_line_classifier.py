@@ -227,6 +227,8 @@ def test_what_was_found_on_a_page_is_believed_where_no_more_of_it_is_likely(monk
     for count, expected in ((4, ARTICLE), (3, ARTICLE), (1, ARTICLE), (0, ARTICLE)):
         document = replace(page, other=[Block(line) for line in ARTICLE[:count]])
         assert [block.text for block in without_furniture(document).blocks] == expected
+    document = replace(page, other=[Block("Nobody asked, and so nothing else was told. " * 20)])
+    assert [block.text for block in without_furniture(document).blocks] == ARTICLE, "as much else is not what is likely"
     comment = COMMENTS[3]
     document = replace(page, other=[Block(line) for line in [*ARTICLE, comment]])
     kept = [block.text for block in without_furniture(document).blocks]
