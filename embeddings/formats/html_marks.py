@@ -5,12 +5,16 @@ from __future__ import annotations
 import contextlib
 from typing import Any
 
+from lxml.etree import iterwalk
+
 from embeddings.formats.html_blocks import BLOCKS
 from embeddings.formats.html_spans import spread_cells
 from embeddings.furniture import may_head
 
 _WRITTEN = 60
 """Words in paragraphs with which a form holds more than what is to be filled in, and a footer more than notes."""
+_BESIDE = ("nav", "header", "form")
+_UNREAD = ("a", "script", "style", "noscript", "template", "select", "button", "svg")
 _CONTAINERS = ("article", "body", "div", "main", "section")
 _IN_A_LINE = frozenset(
     """
@@ -26,14 +30,40 @@ _MOST = 2 / 3
 
 
 def mark_what_it_is(page: Any) -> None:
-    """Mark the headings that are bold paragraphs, and the footers that hold most of their article."""
+    """Mark the headings that are bold paragraphs, and what holds an article though it is called what stands beside."""
     _mark_headings(page)
+    for element in _mistaken(page if page.body is None else page.body):
+        element.tag = "div"
     for body in [each for each in page.iter("footer") if next(each.iterancestors("footer"), None) is None]:
         of_article = next(body.iterancestors("article", "main"), None)
         if of_article is not None and _written(body) > max(_WRITTEN, _MOST * _written(of_article)):
             comments = sum(_words(paragraph) for paragraph in body.iter("p") if _is_comment(paragraph))
             if 2 * comments < _written(body):
                 body.tag = "div"
+
+
+def _mistaken(body: Any) -> list[Any]:
+    """Return the elements that are called beside the article and hold more than half of a page's words outside links.
+
+    That may be for want of an end tag, or a header with all that follows in it.
+    """
+    open_ones: list[tuple[Any, int]] = []
+    held: list[tuple[Any, int]] = []
+    words = 0
+    walk = iterwalk(body, events=("start", "end"))  # tags may be nested deeper than functions may
+    for event, element in walk:
+        if event == "start":
+            if element.tag in _UNREAD:
+                walk.skip_subtree()
+                continue
+            if element.tag in _BESIDE:
+                open_ones.append((element, words))
+            words += len((element.text or "").split())
+            continue
+        if open_ones and open_ones[-1][0] is element:
+            held.append((element, words - open_ones.pop()[1]))
+        words += 0 if element is body else len((element.tail or "").split())
+    return [element for element, inside in held if inside > max(_WRITTEN, words / 2)]
 
 
 def _is_comment(paragraph: Any) -> bool:

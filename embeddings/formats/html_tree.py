@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_OF_A_HEAD = ("base", "link", "meta", "noscript", "script", "style", "template", "title")
 _HIDDEN = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
@@ -87,5 +89,14 @@ def tree_parser() -> html.HTMLParser:
 
 def parsed(markup: str, parser: html.HTMLParser) -> Any:
     page = html.document_fromstring(_XML_DECLARATION.sub("", markup), parser=parser)
+    _begin_body(page)
     write_superscripts(page)
     return page
+
+
+def _begin_body(page: Any) -> None:
+    """Move into the body what stands in the head: lxml leaves tags newer than itself there if no body is opened."""
+    stray = list(itertools.dropwhile(lambda child: child.tag in _OF_A_HEAD, page.head if page.head is not None else ()))
+    if stray:
+        body = page.body if page.body is not None else etree.SubElement(page, "body")
+        body[:0] = stray

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embeddings.errors import UnreadableArticleError
-from embeddings.formats.html import load_html
+from embeddings.formats.html import both_readings, load_html
 from embeddings.formats.html_tree import html_blocks
 from embeddings.loading import load_articles
 from embeddings.values import Article
@@ -481,3 +481,24 @@ def test_a_table_that_arranges_a_page_is_no_table(between: str) -> None:
     (document,) = load_html(f"<title>Ice in Sarn</title>{page}".encode())
     assert [block.text for block in document.blocks if block.text.startswith("On day")] == said
     assert not any(block.is_row for block in document.blocks)
+
+
+@pytest.mark.parametrize("name", ["nav", "header", "form"])
+def test_what_holds_most_of_a_page_is_no_menu_whatever_it_is_called(name: str) -> None:
+    said = [
+        f"On day {day} the harbour of Sarn froze, and the ferry stayed in port for {day} hours." for day in range(9)
+    ]
+    article = f"<{name}><h1>Ice in Sarn</h1><div>{''.join(f'<p>{line}</p>' for line in said)}</div></{name}>"
+    below = "".join(
+        f"<p>Pilot number {number} has told us how he came to the harbour of Sarn.</p>" for number in range(5)
+    )
+    _, whole = both_readings(f"<title>Ice in Sarn</title><main>{article}<section>{below}</section></main>")
+    assert [block.text for block in whole.blocks if block.kind == "paragraph"][: len(said)] == said
+
+
+@pytest.mark.parametrize("opened", ["", "<nav>Home</nav>", "<head></head>", "<body>", "<header><p>Sarn</p></header>"])
+def test_a_body_need_not_be_opened(opened: str) -> None:
+    said = [f"On day {day} the harbour of Sarn froze." for day in range(9)]
+    lines = "".join(f"<p>{line}</p>" for line in said)
+    _, whole = both_readings(f"<!doctype html><title>Ice</title>{opened}<main><section>{lines}</section></main>")
+    assert [block.text for block in whole.blocks if block.kind == "paragraph"] == said
