@@ -34,7 +34,7 @@ from embeddings.furniture import (
     opens_other_articles,
     same_words,
 )
-from embeddings.likely import likely_of, sought, surrounds
+from embeddings.likely import headline, likely_of, sought, surrounds
 from embeddings.pasted import was_pasted
 from embeddings.stated import author_name
 
@@ -64,7 +64,15 @@ def without_furniture(document: Document) -> Document:
     has_headings = any(block.kind == "heading" and block.level for block in document.blocks)
     is_page = document.from_web or was_pasted(lines, has_headings=has_headings)
     is_page = is_page or (not has_headings and surrounds(document))
-    return _of_page(document) if is_page else _of_text(document)
+    if not is_page:
+        return _of_text(document)
+    page = _of_page(document)
+    return page if document.from_web else _titled(page, headline(document))
+
+
+def _titled(page: Document, title: str | None) -> Document:
+    is_first = bool(title and page.blocks) and same_words(page.blocks[0].text, title or "")
+    return replace(page, title=title, blocks=page.blocks[is_first:])
 
 
 def _of_text(document: Document) -> Document:

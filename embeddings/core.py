@@ -83,11 +83,12 @@ def title_of_page(lines: Sequence[str]) -> str | None:
     core = core_of(lines)
     top = lines[max(0, core.start - _ABOVE) : core.start]
     times = Counter(lines)
-    found = [(_likeness(top, at, times), line) for at, line in enumerate(top) if _could_be_title(line)]
+    found = [(_likeness(top, at, times), line) for at, line in enumerate(top) if could_be_title(line)]
     return max(found, key=lambda each: each[0])[1] if found else None
 
 
-def _could_be_title(line: str) -> bool:
+def could_be_title(line: str) -> bool:
+    """Say whether a line by itself could be a title: no button, byline or row, and not too long or short."""
     if is_furniture(line) or is_under_title(line) or opens_other_articles(line) or ROW.search(line):
         return False
     return bool(words_of(line)) and len(line.split()) <= _LONGEST_TITLE

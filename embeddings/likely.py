@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import bisect
 import itertools
+import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from embeddings.core import could_be_title
 from embeddings.documents import FEW_BLOCKS, MOST_BLOCKS, Block, Document
-from embeddings.furniture import ROW, is_paragraph, is_prose, words_of
+from embeddings.furniture import ROW, is_paragraph, is_prose, same_words, words_of
 from embeddings.line_classifier import line_classifier
+from embeddings.line_subjects import shared
 
 _OF_EXTRACTED = ((0.05, 0.5), (0.05, 0.5))
 _OF_WHOLE = ((0.05, 0.5), (0.1, 0.5))
@@ -25,6 +29,11 @@ _SURE = 0.9
 """Probability from which a block among those that rules keep stays though a rule would drop it."""
 _SURELY_NOT, _BELOW, _AROUND = 0.05, 5, 10
 """Probability below which a line is surely furniture; how many such lines a page has below its prose, and in all."""
+_ABOVE = 25
+"""Lines above what is surely the article's among which its title is looked for."""
+_FEWEST_SHARED, _SHARED, _POOR = 2, 0.5, 0.3
+"""How many of its words a title shares with the article, what share of them, and below which another is sought."""
+_NO_TITLE = re.compile(r"[.,:]$| » ")
 _WITHIN, _BESIDE, _KNOWN = 0.002, 2, 12
 """Probability from which a sentence stays that stands between lines of which the network is sure. If it has so many
 words, those are among so many lines before and after it that have as many: of shorter ones the network knows little."""
@@ -48,6 +57,34 @@ def surrounds(document: Document) -> bool:
     above, below = ([each < _SURELY_NOT for each in part] for part in (own[: sure[0]], own[sure[-1] + 1 :]))
     around = [*above, *below]
     return sum(below) >= _BELOW and sum(around) >= max(_AROUND, len(around) / 2)
+
+
+def headline(document: Document) -> str | None:
+    """Return the title of a text that was pasted: its own if the surely likely lines have that, or else one of theirs.
+
+    That is the line above them most of whose words they have.
+    """
+    if not FEW_BLOCKS <= len(document.blocks) <= MOST_BLOCKS:
+        return document.title
+    lines = [block.text for block in document.blocks]
+    own: list[float] = line_classifier().own(document.blocks, document.title or "").tolist()
+    sure = [at for at, each in enumerate(own) if each >= _SURE]
+    if _words([document.blocks[at] for at in sure]) < _ENOUGH:
+        return document.title
+    top = range(max(sure[0] - _ABOVE, 0), sure[0] + 1)
+    told = [(words, words / max(count, 1)) for words, count in shared(lines, sure)]
+    known = [told[at] for at in range(top.stop) if document.title and same_words(lines[at], document.title)]
+    if any(share >= _POOR for _, share in known):
+        return document.title
+    found = [(math.prod(told[at]), lines[at]) for at in top if _heads(lines[at], *told[at])]
+    least = max(map(math.prod, known), default=0.0)
+    likeness, title = max(found, default=(0.0, ""))
+    return title if likeness > least else document.title
+
+
+def _heads(line: str, words: int, share: float) -> bool:
+    is_one = could_be_title(line) and not _NO_TITLE.search(line)
+    return is_one and words >= _FEWEST_SHARED and share >= _SHARED
 
 
 def sought(document: Document) -> Document:

@@ -57,6 +57,13 @@ def relations(texts: Sequence[str], core: range) -> list[list[float]]:
     return rows
 
 
+def shared(texts: Sequence[str], lines: Sequence[int]) -> list[tuple[int, int]]:
+    """Return for each text how many of its words some of the lines have, and how many it has, short ones aside."""
+    said = _said(texts)
+    theirs = frozenset[str]().union(*(said[at].words for at in lines))
+    return [(len(each.words & theirs), len(each.words)) for each in said]
+
+
 def _said(texts: Sequence[str]) -> list[_Said]:
     written = [[word for word in re.findall(r"\w+", text) if len(word) > SHORT_WORD] for text in texts]
     common = {word for words in written for word in words if word[0].islower()}

@@ -159,6 +159,21 @@ MAIL = [
 """Lines as of programs: by their shape no text with these was pasted from a page."""
 
 
+def test_a_pasted_page_is_called_what_shares_words_with_its_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = Said(0, dict.fromkeys(ARTICLE, 0.95))
+    monkeypatch.setattr(likely, "line_classifier", lambda: said)
+    title = "Harbour of Vardal frozen for weeks"
+    lines = ["Home", "Back to school", "Join us", title, "By Grethe Bakke", *ARTICLE, *BELOW, *COMMENTS, *BELOW]
+    document = Document([Block(line) for line in lines], "Back to school")
+    found = without_furniture(document)
+    assert (found.title, [block.text for block in found.blocks]) == (title, ARTICLE)
+    for known in (title, "Ice in Vardal harbour"):
+        page = replace(document, title=known, blocks=[Block(known), *document.blocks])
+        assert without_furniture(page).title == known, "one that has the article's words stays"
+    said.lines = {}
+    assert without_furniture(document).title == "Back to school", "where nothing is sure it stays as well"
+
+
 def test_a_text_is_a_page_where_the_network_is_sure_of_much_around_its_prose(monkeypatch: pytest.MonkeyPatch) -> None:
     below = [f"list-archive-{number} >> thread" for number in range(8)]
     lines = [*MAIL, *ARTICLE, "Grethe", *below, *MAIL, *below[:4]]
