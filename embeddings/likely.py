@@ -71,9 +71,9 @@ def headline(document: Document) -> str | None:
     sure = [at for at, each in enumerate(own) if each >= _SURE]
     if _words([document.blocks[at] for at in sure]) < _ENOUGH:
         return document.title
-    top = range(max(sure[0] - _ABOVE, 0), sure[0] + 1)
+    top = range(max(sure[0] - _ABOVE, 0), sure[0])
     told = [(words, words / max(count, 1)) for words, count in shared(lines, sure)]
-    known = [told[at] for at in range(top.stop) if document.title and same_words(lines[at], document.title)]
+    known = [told[at] for at in range(sure[0] + 1) if same_words(lines[at], document.title or "")]
     if any(share >= _POOR for _, share in known):
         return document.title
     found = [(math.prod(told[at]), lines[at]) for at in top if _heads(lines[at], *told[at])]
