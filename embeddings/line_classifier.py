@@ -46,6 +46,7 @@ class LineClassifier:
         self._learnt = {name: learnt[name].astype("float32") for name in learnt}
         self._words = words
         self._tokenizer = tokenizer
+        self._last: tuple[tuple[Sequence[Block], str], NDArray[np.float32]] | None = None
 
     @classmethod
     def load(cls) -> LineClassifier:
@@ -66,7 +67,17 @@ class LineClassifier:
         return cls(learnt, Weights(folder / WEIGHTS)[WORD_TABLE], line_tokenizer(folder))
 
     def own(self, blocks: Sequence[Block], title: str) -> NDArray[np.float32]:
-        """Return for each block of a page, furniture and all, the probability that it is the article's own."""
+        """Return for each block of a page, furniture and all, the probability that it is the article's own.
+
+        Of the last page it is known: whether a text was pasted, what stays of it and its title are asked one by one.
+        """
+        page = (tuple(blocks), title)
+        last = self._last
+        if last is None or last[0] != page:
+            self._last = last = (page, self._computed(blocks, title))
+        return last[1]
+
+    def _computed(self, blocks: Sequence[Block], title: str) -> NDArray[np.float32]:
         import numpy as np
 
         learnt = self._learnt
