@@ -19,7 +19,7 @@ from embeddings.furniture import ROW, is_paragraph, is_prose, same_words, words_
 from embeddings.line_classifier import line_classifier
 from embeddings.line_subjects import shared
 
-_OF_EXTRACTED = ((0.05, 0.5), (0.05, 0.5))
+_OF_EXTRACTED = ((0.02, 0.5), (0.02, 0.5))
 _OF_WHOLE = ((0.05, 0.5), (0.1, 0.5))
 """Bounds of probability for paragraphs and rows, and for other lines: a run of blocks that all have the first stays if
 one of them has the second, as Canny 1986 follows edges. decisions/014 says what others would gain and lose."""
