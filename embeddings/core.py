@@ -88,7 +88,7 @@ def title_of_page(lines: Sequence[str]) -> str | None:
 
 
 def could_be_title(line: str) -> bool:
-    """Say whether a line by itself could be a title: no button, byline or row, and not too long or short."""
+    """Say whether a line by itself could be a title: of words, and no button, byline, row or long text."""
     if is_furniture(line) or is_under_title(line) or opens_other_articles(line) or ROW.search(line):
         return False
     return bool(words_of(line)) and len(line.split()) <= _LONGEST_TITLE

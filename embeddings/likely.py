@@ -34,6 +34,7 @@ _ABOVE = 25
 _FEWEST_SHARED, _SHARED, _POOR = 2, 0.5, 0.3
 """How many of its words a title shares with the article, what share of them, and below which another is sought."""
 _NO_TITLE = re.compile(r"[.,:]$| » ")
+"""What ends as a sentence or a label does, or is a path through a site."""
 _WITHIN, _BESIDE, _KNOWN = 0.002, 2, 12
 """Probability from which a sentence stays that stands between lines of which the network is sure. If it has so many
 words, those are among so many lines before and after it that have as many: of shorter ones the network knows little."""
@@ -60,9 +61,9 @@ def surrounds(document: Document) -> bool:
 
 
 def headline(document: Document) -> str | None:
-    """Return the title of a text that was pasted: its own if the surely likely lines have that, or else one of theirs.
+    """Return the title of a pasted page: what was taken for it if what is surely the article has words of that.
 
-    That is the line above them most of whose words they have.
+    Else the line above the article that shares most with it, by how many of its words are there and what share of them.
     """
     if not FEW_BLOCKS <= len(document.blocks) <= MOST_BLOCKS:
         return document.title

@@ -14,7 +14,9 @@ from embeddings.furniture import may_head
 _WRITTEN = 60
 """Words in paragraphs with which a form holds more than what is to be filled in, and a footer more than notes."""
 _BESIDE = ("nav", "header", "form")
+"""What stands beside an article, unless most of the page stands in it."""
 _UNREAD = ("a", "script", "style", "noscript", "template", "select", "button", "svg")
+"""What leads elsewhere, or is no text of the page's."""
 _CONTAINERS = ("article", "body", "div", "main", "section")
 _IN_A_LINE = frozenset(
     """

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _OF_A_HEAD = ("base", "link", "meta", "noscript", "script", "style", "template", "title")
+"""What stands in a page's head by right."""
 _HIDDEN = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
