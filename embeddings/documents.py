@@ -6,7 +6,7 @@ Knows no format and no library.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 Kind = Literal["paragraph", "heading", "item", "head", "row", "quote", "code", "caption"]
@@ -39,6 +39,8 @@ class Block:
     """The page that it begins on, from 1, in a format that has pages."""
     later_pages: PageStarts = ()
     """Where it goes on to further pages."""
+    boxes: tuple[int, ...] = field(default=(), compare=False, repr=False)
+    """The numbers of those parts of its page's tree that it lies in, the outermost first; empty without a tree."""
 
     @property
     def is_row(self) -> bool:

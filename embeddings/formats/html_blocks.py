@@ -28,6 +28,8 @@ BLOCKS = frozenset(
     ol
     """.split()  # noqa: SIM905  (easier to read)
 )
+_BOXES = frozenset(["article", "body", "div", "main", "section", "td"])
+"""What holds other blocks of a page, and is drawn apart from what is around it."""
 _KINDS: dict[str, Kind] = {
     "li": "item",
     "dd": "item",
@@ -66,7 +68,8 @@ def linked_blocks(body: Any) -> Iterator[tuple[Block, float]]:
     pieces: list[str] = []
     linked, links = 0, 0
     depth, begins_item = 0, False
-    within: list[str] = []
+    within: list[tuple[str, int]] = []
+    numbers = itertools.count()
 
     def flush(tag: str = "") -> Iterator[tuple[Block, float]]:
         nonlocal linked, begins_item
@@ -74,10 +77,11 @@ def linked_blocks(body: Any) -> Iterator[tuple[Block, float]]:
         share = linked / max(len(text), 1)
         pieces.clear()
         linked = 0
+        boxes = tuple(number for name, number in within if name in _BOXES)
         kind: Kind = "heading" if level else _KINDS.get(tag, "item" if depth and tag not in CELLS else "paragraph")
         for block in _block(text, kind, level or (min(depth, _DEEPEST) if kind == "item" and begins_item else 0)):
             begins_item = False
-            yield block, share
+            yield replace(block, boxes=boxes), share
 
     walk = iterwalk(body, events=("start", "end", "comment", "pi"))  # tags may be nested deeper than functions may
     for event, element in walk:
@@ -88,7 +92,7 @@ def linked_blocks(body: Any) -> Iterator[tuple[Block, float]]:
                 continue
             if element.tag in BLOCKS:
                 yield from flush()
-                within.append(element.tag)
+                within.append((element.tag, next(numbers)))
             if element.tag == "li":
                 depth, begins_item = depth + 1, True
             links += element.tag == "a"
@@ -98,7 +102,7 @@ def linked_blocks(body: Any) -> Iterator[tuple[Block, float]]:
         if event == "end" and not is_outside:
             links -= element.tag == "a"
             if element.tag == "br":
-                tag = within[-1] if within else ""
+                tag = within[-1][0] if within else ""
                 if tag not in _UNPARTED and _last_word(pieces) == _BREAK:
                     yield from flush(tag)
                 else:

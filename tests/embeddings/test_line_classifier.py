@@ -269,3 +269,25 @@ def test_much_that_was_found_is_judged_as_it_stands_on_the_whole_page(monkeypatc
     document = Document([Block(line) for line in [*ARTICLE, *more, comment]], TITLE, from_web=True, other=page)
     said.lines |= dict.fromkeys(ARTICLE, 0)  # were they judged by themselves, they would go
     assert [block.text for block in without_furniture(document).blocks] == [*ARTICLE, *more]
+
+
+def test_what_is_unlikely_goes_from_a_box_in_which_nothing_is_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    aside = "Nobody told us where the mayor was when the harbour froze, and nobody asked."
+    note = "The ice was measured at the northern quay."
+    said = Said(0, dict.fromkeys(ARTICLE, 0.95) | {aside: 0.3, note: 0.3})
+    monkeypatch.setattr(likely, "line_classifier", lambda: said)
+    around = [Block(line, boxes=(0,)) for line in [*ABOVE, *COMMENTS, *BELOW]]
+
+    def kept(*within: Block, boxes: Sequence[int] = (1, 1, 1, 1)) -> list[str]:
+        own = [Block(line, boxes=(0, box)) for line, box in zip(ARTICLE, boxes, strict=True)]
+        page = Document([*around[:9], *own[:2], *within, *own[2:], *around[9:]], TITLE, from_web=True)
+        return [block.text for block in without_furniture(page).blocks]
+
+    with_aside = [*ARTICLE[:2], aside, *ARTICLE[2:]]
+    assert kept(Block(aside, boxes=(0, 1, 2))) == ARTICLE
+    assert kept(Block(aside)) == ARTICLE
+    assert kept(Block(aside, boxes=(0, 1))) == with_aside, "it stands where the article stands"
+    assert kept(Block(aside, boxes=(0, 9)), boxes=(1, 2, 3, 4)) == with_aside, "each paragraph is in a box of its own"
+    assert kept(Block(note, "item", boxes=(0, 1, 2))) == [*ARTICLE[:2], note, *ARTICLE[2:]], "it may be a note"
+    said.lines[aside] = 0.6
+    assert kept(Block(aside, boxes=(0, 1, 2))) == with_aside

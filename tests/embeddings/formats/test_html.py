@@ -502,3 +502,16 @@ def test_a_body_need_not_be_opened(opened: str) -> None:
     lines = "".join(f"<p>{line}</p>" for line in said)
     _, whole = both_readings(f"<!doctype html><title>Ice</title>{opened}<main><section>{lines}</section></main>")
     assert [block.text for block in whole.blocks if block.kind == "paragraph"] == said
+
+
+def test_a_block_knows_the_boxes_of_the_page_that_it_lies_in() -> None:
+    markup = """<body><p>Home</p><div><h1>Ice</h1><p>The harbour froze.</p><div><p>Buy boats!</p></div>
+    <ul><li>One.</li></ul><blockquote>It was cold.</blockquote></div><section>Ads</section></body>"""
+    _, page = both_readings(markup)
+    boxes = {block.text: block.boxes for block in page.blocks}
+    article = boxes["The harbour froze."]
+    assert boxes["Ice"] == boxes["One."] == boxes["It was cold."] == article
+    assert boxes["Home"] == article[:-1]
+    assert boxes["Buy boats!"][:-1] == article
+    assert boxes["Ads"][:-1] == boxes["Home"]
+    assert boxes["Ads"] != article
