@@ -38,7 +38,7 @@ _PROCESSORS = Path("/proc/cpuinfo")
 """Where Linux tells what each processor can do."""
 _LARGEST_INT8 = 127
 _WEIGHTS_WITH_A_SCALE = 64
-_VALUES_WITH_A_SCALE = 32
+_VALUES_WITH_A_SCALE = 64
 """How many inputs of a large product share one scale in int8; see docs/decisions/004."""
 
 
