@@ -129,15 +129,12 @@ def _own(document: Document) -> list[float] | None:
     """Return the probability of each block of a page; None if it has too few or too many to tell.
 
     What was found on a page is judged as it stands on all of it: by the few around it if it is spelt otherwise there.
-    What is not likely and stands apart from the article has none.
     """
     is_part = not document.is_whole and FEW_BLOCKS <= len(document.other) <= MOST_BLOCKS
     judged = document.other if is_part else document.blocks
     if not FEW_BLOCKS <= len(judged) <= MOST_BLOCKS:
         return None
-    own: list[float] = line_classifier().own(judged, document.title or "").tolist()
-    apart = _apart(judged, own)
-    own = [0.0 if is_apart and each < _LIKELY else each for each, is_apart in zip(own, apart, strict=True)]
+    own = _in_boxes(judged, line_classifier().own(judged, document.title or "").tolist())
     if not is_part:
         return own
     likeliest: dict[tuple[str, ...], float] = {}
@@ -149,18 +146,21 @@ def _own(document: Document) -> list[float] | None:
     return [near if each is None else each for each, near in zip(known, alone, strict=True)]
 
 
-def _apart(blocks: Sequence[Block], own: Sequence[float]) -> list[bool]:
-    """Say of each block if it lies in a box of the page where nothing is sure, if one box has most of what is.
+def _in_boxes(blocks: Sequence[Block], own: Sequence[float]) -> list[float]:
+    """Return the probabilities, but none for what is not likely in a box of the page where nothing is sure.
 
-    Of items none is said to: notes below an article have a box of theirs.
+    Where no box has most of what is sure, an article may be drawn in many, and only what is surely furniture has none.
+    Items keep theirs: notes below an article have a box of their own.
     """
     sure: Counter[tuple[int, ...]] = Counter()
     for block, each in zip(blocks, own, strict=True):
         sure[block.boxes] += len(block.text.split()) * (each >= _SURE)
     most = max(sure.values())
-    if most < _ENOUGH or 2 * most < sure.total():
-        return [False] * len(blocks)
-    return [not sure[block.boxes] and block.kind != "item" for block in blocks]
+    if most < _ENOUGH:
+        return list(own)
+    bound = _LIKELY if 2 * most >= sure.total() else _SURELY_NOT
+    apart = [not sure[block.boxes] and block.kind != "item" for block in blocks]
+    return [0.0 if is_apart and each < bound else each for each, is_apart in zip(own, apart, strict=True)]
 
 
 def _judged(blocks: Sequence[Block], own: Sequence[float], *, is_whole: bool) -> list[bool]:

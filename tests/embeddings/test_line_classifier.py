@@ -288,6 +288,11 @@ def test_what_is_unlikely_goes_from_a_box_in_which_nothing_is_sure(monkeypatch: 
     assert kept(Block(aside)) == ARTICLE
     assert kept(Block(aside, boxes=(0, 1))) == with_aside, "it stands where the article stands"
     assert kept(Block(aside, boxes=(0, 9)), boxes=(1, 2, 3, 4)) == with_aside, "each paragraph is in a box of its own"
+    more = [Block(" ".join([ARTICLE[2]] * 3), boxes=(0, box)) for box in (1, 2, 3)]
+    said.lines |= {block.text: 0.95 for block in more}
+    for likelihood, boxes, stays in ((0.3, (0, 9), True), (0.03, (0, 9), False), (0.03, (0, 1), True)):
+        said.lines[aside] = likelihood
+        assert (aside in kept(Block(aside, boxes=boxes), *more, boxes=(1, 2, 3, 4))) is stays, "it is in several boxes"
     assert kept(Block(note, "item", boxes=(0, 1, 2))) == [*ARTICLE[:2], note, *ARTICLE[2:]], "it may be a note"
     said.lines[aside] = 0.6
     assert kept(Block(aside, boxes=(0, 1, 2))) == with_aside
