@@ -40,7 +40,8 @@ class Block:
     later_pages: PageStarts = ()
     """Where it goes on to further pages."""
     boxes: tuple[int, ...] = field(default=(), compare=False, repr=False)
-    """The numbers of those parts of its page's tree that it lies in, the outermost first; empty without a tree."""
+    """The numbers of those parts of its page that it lies in, the outermost first: of a page's tree, or, of plain text,
+    lines that stand close together. Empty where it lies in none, and where the source does not tell."""
 
     @property
     def is_row(self) -> bool:

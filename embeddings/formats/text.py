@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from embeddings.core import title_of_page
 from embeddings.documents import Block, Document, Kind
@@ -31,11 +32,13 @@ _UNDERLINE = re.compile(r"(?:[=\-_*~#]\s*){3,}")
 
 
 def load_text(content: bytes) -> Iterator[Document]:
-    lines = paragraph_lines(clean(decode(content)))
+    parts = _parts(clean(decode(content)))
+    lines = [line for part in parts for line in part]
+    boxes = [(number,) if len(part) > 1 else () for number, part in enumerate(parts) for _ in part]
     title = (title_of_page(lines) if was_pasted(lines) else None) or _title_among(lines)
-    if title is not None and lines[0] == title and _stands_alone(lines):
-        lines = lines[1:]
-    yield Document(list(_blocks(lines)), title)
+    start = int(title is not None and lines[0] == title and _stands_alone(lines))
+    blocks = zip(_blocks(lines[start:]), boxes[start:], strict=True)
+    yield Document([replace(block, boxes=within) for block, within in blocks], title)
 
 
 def text_blocks(text: str) -> list[Block]:
@@ -67,12 +70,18 @@ def _kind(line: str) -> Kind:
 
 def paragraph_lines(text: str) -> list[str]:
     """Return the text's paragraphs, one a line: blank lines part them, and hard-wrapped lines are joined."""
-    paragraphs: list[str] = []
+    return [line for part in _parts(text) for line in part]
+
+
+def _parts(text: str) -> list[list[str]]:
+    """Return the paragraphs of each part of a text between blank lines: one, or several that stand close together."""
+    parts: list[list[str]] = []
     for chunk in re.split(r"\n\s*\n", text):
         lines = [
             stripped for line in chunk.split("\n") if (stripped := line.strip()) and not _UNDERLINE.fullmatch(stripped)
         ]
         wrapped = _wrapped(lines)
+        paragraphs: list[str] = []
         pieces: list[str] = []
         for position, line in enumerate(lines):
             if wrapped[position]:
@@ -81,7 +90,8 @@ def paragraph_lines(text: str) -> list[str]:
                 paragraphs += ["".join(pieces)] if pieces else []
                 pieces = [line]
         paragraphs += ["".join(pieces)] if pieces else []
-    return paragraphs
+        parts.append(paragraphs)
+    return parts
 
 
 def _wrapped(lines: list[str]) -> list[bool]:
