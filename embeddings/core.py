@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from embeddings import labels
 from embeddings.furniture import (
@@ -33,6 +33,8 @@ _UNFINISHED = -5
 _ABOVE = 60
 """Lines above the core among which the title is looked for."""
 _LONGEST_TITLE = 30
+_ALONE = 3
+"""How much likelier a line is the title if it stands alone: decisions/014 says what others would gain and lose."""
 _GOES_ON = 3
 """Paragraphs in a row that belong to the article even below a label: teasers and comments are shorter."""
 _GOES_ON_WORDS = 60
@@ -75,15 +77,21 @@ def _core_of(lines: tuple[str, ...]) -> range:
     return range(start, stop)
 
 
-def title_of_page(lines: Sequence[str]) -> str | None:
+def title_of_page(lines: Sequence[str], alone: Collection[int] = ()) -> str | None:
     """Return the title among a pasted page's lines, None if none above its prose could be it.
 
-    It stands above a byline or a date, or near the prose, and often twice; menus are shorter, standfirsts longer.
+    It stands above a byline or a date, or near the prose, often twice, and `alone` between empty lines where that is
+    known of any; menus are shorter, standfirsts longer.
     """
     core = core_of(lines)
-    top = lines[max(0, core.start - _ABOVE) : core.start]
+    start = max(0, core.start - _ABOVE)
+    top = lines[start : core.start]
     times = Counter(lines)
-    found = [(_likeness(top, at, times), line) for at, line in enumerate(top) if could_be_title(line)]
+    found = [
+        (_likeness(top, at, times) + _ALONE * (start + at in alone), line)
+        for at, line in enumerate(top)
+        if could_be_title(line)
+    ]
     return max(found, key=lambda each: each[0])[1] if found else None
 
 

@@ -188,6 +188,12 @@ def test_the_title_of_a_page(lines: list[str], title: str | None) -> None:
     assert title_of_page(lines) == title
 
 
+def test_of_two_lines_above_an_article_that_which_stands_alone_is_its_title() -> None:
+    lines = ["Poems", "The ferryman", "Ada Quill", "From issue 14, where it won", ICE]
+    assert title_of_page(lines) == lines[3]
+    assert title_of_page(lines, {1}) == lines[1]
+
+
 @pytest.mark.parametrize(
     ("line", "left"),
     [
