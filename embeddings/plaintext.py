@@ -30,14 +30,18 @@ _ASIAN = frozenset({"cp932", "euc_jp", "iso2022_jp", "gb18030", "big5", "cp949"}
 """In these, bytes that are none of a text are seldom valid at all."""
 _OLD_ENCODINGS = (*(f"cp{number}" for number in range(1250, 1259)), "koi8_r", "koi8_u", "cp874", *sorted(_ASIAN))
 """Those that files of the web and of Windows have; others look like them in short texts."""
+_STRAY_ZEROS = 0.001
+"""Share of zeros that a text in UTF-8 may have, as pages do whose program padded something."""
 _MEANT = 20
 """Per cent of a language's letters that have to be as frequent as in it, for a text to be in an encoding."""
 _OTHERWISE_RARE = re.compile(rb"[\x8a\x8d-\x8f\x9a\x9d-\x9f]|[a-z]{3}[\xb3\xb9]")
 """Š, Ť, Ž, Ź, š, ť, ž, ź, ł and ą in Windows-1250; what they are in Windows-1252 hardly stands there."""
 # C0 and C1 controls but tab and line feed; soft hyphen; zero-width space; marks that turn the writing direction
-# round; word joiner, invisible signs of formulas and other marks of typesetting; byte-order mark; surrogates.
-# Zero-width joiners stay: scripts and emoji need them.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+# round; word joiner, invisible signs of formulas and other marks of typesetting; byte-order mark; surrogates; what is
+# no character. Zero-width joiners stay: scripts and emoji need them.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufffe\uffff]"
+)
 _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _HORIZONTAL_SPACE = re.compile(r"[^\S\n]+")
 
@@ -110,8 +114,8 @@ def _decode_unmarked(content: bytes) -> str:
     except UnicodeDecodeError:
         pass
     else:
-        if "\x00" not in text:
-            return text
+        if text.count("\x00") <= _STRAY_ZEROS * len(text):
+            return text.replace("\x00", "")
     sample = content[:4096]
     zeros = [sample[parity::2].count(0) / max(1, len(sample) // 2) for parity in (0, 1)]
     for parity, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):

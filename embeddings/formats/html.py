@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import copy
 import logging
 import re
@@ -119,8 +118,7 @@ def _found(page: Any) -> tuple[Document, Any]:
 
 def _whole(page: Any, found: Document) -> Document:
     """Return a page's blocks that are no links, or all if they are hardly any."""
-    with contextlib.suppress(ValueError):  # characters that no XML may have
-        write_rows(page)
+    write_rows(page)
     everything, own = _own(page)
     words = words_in(own)
     blocks = own if words and (2 * words >= words_in(everything) or words >= _LONG) else everything

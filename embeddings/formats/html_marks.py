@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import Any
 
 from lxml.etree import iterwalk
@@ -79,9 +78,8 @@ def mark_for_extraction(page: Any) -> None:
     for line_break in page.iter("br"):  # of two without a space between them trafilatura takes one
         line_break.tail = line_break.tail or " "
     for block in page.iter(*BLOCKS):  # and of those that stand in others it leaves the words alone
-        with contextlib.suppress(ValueError):  # characters that no XML may have
-            block.text = block.text and f" {block.text}"
-            block.tail = f" {block.tail or ''}"
+        block.text = block.text and f" {block.text}"
+        block.tail = f" {block.tail or ''}"
     for element in list(page.iter(*_CONTAINERS)):  # words between two blocks it leaves out
         _mark_paragraphs(element)
     for name in page.xpath("//@id[contains(., 'uthority')] | //@class[contains(., 'uthority')]"):

@@ -13,11 +13,16 @@ from lxml.etree import LxmlError
 from embeddings.documents import Block
 from embeddings.formats.html_blocks import BLOCKS, every_block, write_rows
 from embeddings.formats.html_superscripts import write_superscripts
+from embeddings.plaintext import without_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_SPELT_CONTROL = re.compile(
+    r"&#(?:0*([1-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)|x0*([1-8bcef]|1[\da-f]|fff[ef])(?![\da-f]));?", re.IGNORECASE
+)
+"""How a page may spell characters that no XML may have."""
 _OF_A_HEAD = ("base", "link", "meta", "noscript", "script", "style", "template", "title")
 """What stands in a page's head by right."""
 _HIDDEN = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -89,7 +94,9 @@ def tree_parser() -> html.HTMLParser:
 
 
 def parsed(markup: str, parser: html.HTMLParser) -> Any:
-    page = html.document_fromstring(_XML_DECLARATION.sub("", markup), parser=parser)
+    """Return the tree of a page, without control characters: no text that is written into it later may have any."""
+    spelt = _SPELT_CONTROL.sub(lambda each: chr(int(each[1]) if each[1] else int(each[2], 16)), markup)
+    page = html.document_fromstring(without_controls(_XML_DECLARATION.sub("", spelt)), parser=parser)
     _begin_body(page)
     write_superscripts(page)
     return page

@@ -139,3 +139,10 @@ def test_clean_text_is_safe_composed_and_stays_as_it_is(text: str) -> None:
 
 def test_one_line_fits_a_label() -> None:
     assert one_line(" A\n\n\x1b[1mbold\x1b[0m \t title\r\n") == "A bold title"
+
+
+def test_a_few_zeros_in_a_text_are_left_out() -> None:
+    page = "The harbour froze, and nobody crossed it until March. " * 100
+    assert decode(f"{page}\x00\x00\n{page}".encode()) == f"{page}\n{page}"
+    with pytest.raises(UnreadableArticleError, match="not text"):
+        decode(page.encode() + bytes(100))

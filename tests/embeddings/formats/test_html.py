@@ -515,3 +515,17 @@ def test_a_block_knows_the_boxes_of_the_page_that_it_lies_in() -> None:
     assert boxes["Buy boats!"][:-1] == article
     assert boxes["Ads"][:-1] == boxes["Home"]
     assert boxes["Ads"] != article
+
+
+@pytest.mark.parametrize("character", ["\x07", "&#7;", "&#x1F;", "\uffff", "&#65535;"])
+def test_characters_that_no_tree_may_have_are_left_out(character: str) -> None:
+    line = f"<p>The harbour of Vardal{character} froze on Monday,<br>{character}and no ship could leave it.</p>"
+    article = loaded(
+        f"<body><article>{line}<table><tr><td>{character}Petrel</td><td>4</td></tr></table></article></body>"
+    )
+    text = "\n".join(paragraph.text for paragraph in article.paragraphs)
+    assert "The harbour of Vardal froze on Monday, and no ship could leave it." in text
+    assert "Petrel | 4" in text
+    assert (
+        "&#97; A" in loaded("<body><p>&amp;#97; &#65;nd no ship could leave it at all.</p></body>").paragraphs[0].text
+    )
