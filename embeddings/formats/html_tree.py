@@ -13,7 +13,7 @@ from lxml.etree import LxmlError
 from embeddings.documents import Block
 from embeddings.formats.html_blocks import BLOCKS, every_block, write_rows
 from embeddings.formats.html_superscripts import write_superscripts
-from embeddings.plaintext import without_controls
+from embeddings.plaintext import WORD, without_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +49,7 @@ def blocks_with_rows(markup: str) -> list[Block]:
 
 
 def words_in(blocks: Iterable[Block]) -> int:
-    return sum(len(block.text.split()) for block in blocks if block.kind != "heading")
+    return sum(len(WORD.findall(block.text)) for block in blocks if block.kind != "heading")
 
 
 def shown(page: Any) -> Any:

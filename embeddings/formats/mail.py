@@ -21,7 +21,7 @@ from embeddings.formats.dates import iso_date
 from embeddings.formats.html_tree import html_blocks
 from embeddings.formats.nesting import Unpacking, inner_path, suffix_of, whole
 from embeddings.formats.text import text_blocks
-from embeddings.plaintext import clean, decode, one_line
+from embeddings.plaintext import WORD, clean, decode, one_line
 
 _FROM_LINE = re.compile(rb"(?:\A|\r?\n\r?\n)From [^\n]{0,400}\n(?=[A-Za-z][\w-]*:)")
 """What stands before each letter in a mailbox: a blank line, and one that names its sender; a header follows."""
@@ -38,8 +38,6 @@ _LONGEST_STUB = 30
 """Words of a plain text below which it may say no more than that there is HTML."""
 _LEAST_COMMON = 0.5
 """The share of a plain text's words that stand in the HTML, if both say the same."""
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
-"""A word, or a letter of a script that parts none."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _RICH = re.compile(r"<param>[^<>]*</param>|</?[A-Za-z][\w-]*>", re.IGNORECASE)
 """A command of text/enriched (RFC 1896) and its forerunner text/richtext."""
@@ -162,7 +160,7 @@ def _telling(texts: Mapping[str, str]) -> str:
 
 def _is_stub(plain: str, page: str) -> bool:
     """Say whether a plain text only points to the HTML, or is another text than that."""
-    words, there = _WORD.findall(_ADDRESS.sub("", plain).casefold()), set(_WORD.findall(page.casefold()))
+    words, there = WORD.findall(_ADDRESS.sub("", plain).casefold()), set(WORD.findall(page.casefold()))
     points_to_it = len(words) < _LONGEST_STUB and _STUB.search(plain) is not None
     return not words or points_to_it or sum(word in there for word in words) < _LEAST_COMMON * len(words)
 

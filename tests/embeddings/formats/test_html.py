@@ -529,3 +529,12 @@ def test_characters_that_no_tree_may_have_are_left_out(character: str) -> None:
     assert (
         "&#97; A" in loaded("<body><p>&amp;#97; &#65;nd no ship could leave it at all.</p></body>").paragraphs[0].text
     )
+
+
+def test_how_signs_are_read_aloud_is_no_part_of_a_page() -> None:
+    said = "法律では専門の職員を増やすことが決まりました。子どもを守る仕事をする人がもっと必要です。" * 3
+    spelt = said.replace("子", "<ruby>子<rp>(</rp><rt>こ</rt><rp>)</rp></ruby>")
+    around = "".join(f"<p>ニ ュ ー ス {number} を 聞 く</p>" for number in range(9))
+    [document] = load_html(f"<body><article><p>{spelt}</p></article>{around}</body>".encode())
+    assert said in [block.text for block in [*document.blocks, *document.other]]
+    assert not any("子こ" in block.text for block in [*document.blocks, *document.other])
