@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from embeddings.cleaning import without_furniture
@@ -100,6 +100,7 @@ def test_the_name_of_the_author_goes_wherever_it_stands_alone() -> None:
     st.lists(sentences, min_size=3, max_size=8),
     st.lists(st.tuples(st.integers(0, 8), st.sampled_from(FURNITURE)), max_size=3),
 )
+@example(["The the the the the the the the the the the the."] * 3, [(0, "© 2024 Wire"), (2, "Most read")])
 def test_no_sentence_between_those_of_a_long_page_is_lost(prose: list[str], furniture: list[tuple[int, str]]) -> None:
     lines = list(prose)
     for position, line in furniture:
