@@ -37,8 +37,9 @@ _NO_TITLE = re.compile(r"[.,:]$| » ")
 """What ends as a sentence or a label does, or is a path through a site."""
 _WITHIN, _BESIDE, _KNOWN = 0.002, 2, 12
 """Probability from which a sentence stays that stands between lines of which the network is sure. If it has so many
-words, those are among so many lines before and after it that have as many: of shorter ones the network knows little.
-One that is not surely furniture needs but a line there that stays."""
+words, those are among so many lines before and after it that have as many: of shorter ones the network knows little."""
+_POSSIBLE = 0.005
+"""Probability from which such sentences may lead on to others, up to lines of which the network is sure."""
 _LEAST_OF_PAGE, _ENOUGH = 0.2, 60
 """Share of the words that the rules keep of a page, and how many of them the network is sure of, below which what is
 judged likely is not believed."""
@@ -167,11 +168,11 @@ def _in_boxes(blocks: Sequence[Block], own: Sequence[float]) -> list[float]:
 def _judged(blocks: Sequence[Block], own: Sequence[float], *, is_whole: bool) -> list[bool]:
     """Say of each block if it is in a likely run, a sentence between sure lines, or a row between two that stay."""
     prose, others = (_in_likely_runs(own, *bounds) for bounds in (_OF_WHOLE if is_whole else _OF_EXTRACTED))
-    lines = [block.text for block in blocks]
-    in_run = [(prose if _is_full(line) else others)[at] for at, line in enumerate(lines)]
     sure = [each >= _SURE for each in own]
-    stays = [is_sure or is_likely for is_sure, is_likely in zip(sure, in_run, strict=True)]
+
+    lines = [block.text for block in blocks]
     known = [at for at, line in enumerate(lines) if len(line.split()) >= _KNOWN]
+    linked = _linked([own[at] for at in known])
 
     def is_said(at: int, line: str) -> bool:
         if own[at] < _WITHIN or not is_prose(line):
@@ -180,13 +181,25 @@ def _judged(blocks: Sequence[Block], own: Sequence[float], *, is_whole: bool) ->
         if known[place : place + 1] != [at]:
             return any(sure[:at]) and any(sure[at + 1 :])
         above, below = known[max(place - _BESIDE, 0) : place], known[place + 1 : place + 1 + _BESIDE]
-        near = sure if own[at] < _SURELY_NOT else stays
-        return any(near[other] for other in above) and any(near[other] for other in below)
+        return linked[place] or (any(sure[other] for other in above) and any(sure[other] for other in below))
 
-    stay = [in_run[at] or is_said(at, line) for at, line in enumerate(lines)]
+    stay = [(prose if _is_full(line) else others)[at] or is_said(at, line) for at, line in enumerate(lines)]
     rows = [ROW.search(line) is not None for line in lines]
     staying = [False, *(row and stays for row, stays in zip(rows, stay, strict=True)), False]
     return [stay[at] or (rows[at] and staying[at] and staying[at + 2]) for at in range(len(lines))]
+
+
+def _linked(own: Sequence[float]) -> list[bool]:
+    """Say of each of some sentences if possible ones lead from it to sure ones both above and below it."""
+
+    def reached(probabilities: Iterable[float]) -> list[bool]:
+        found, is_reached = [], False
+        for each in probabilities:
+            is_reached = each >= _POSSIBLE and (is_reached or each >= _SURE)
+            found.append(is_reached)
+        return found
+
+    return [above and below for above, below in zip(reached(own), reached(own[::-1])[::-1], strict=True)]
 
 
 def _is_full(line: str) -> bool:
