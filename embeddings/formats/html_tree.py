@@ -103,8 +103,12 @@ def parsed(markup: str, parser: html.HTMLParser) -> Any:
 
 
 def _begin_body(page: Any) -> None:
-    """Move into the body what stands in the head: lxml leaves tags newer than itself there if no body is opened."""
-    stray = list(itertools.dropwhile(lambda child: child.tag in _OF_A_HEAD, page.head if page.head is not None else ()))
+    """Move into the body what stands in the head: lxml leaves tags newer than itself there if no body is opened.
+
+    A damaged tag in the head may hold the body that the page opened: it goes into a new one, never into its own inside.
+    """
+    head, body = page.find("head"), page.find("body")
+    stray = list(itertools.dropwhile(lambda child: child.tag in _OF_A_HEAD, head if head is not None else ()))
     if stray:
-        body = page.body if page.body is not None else etree.SubElement(page, "body")
+        body = body if body is not None else etree.SubElement(page, "body")
         body[:0] = stray

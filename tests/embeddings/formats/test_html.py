@@ -308,6 +308,11 @@ def test_what_is_hidden_and_blocks_of_links_are_left_out_of_a_page_that_is_taken
     assert article.text.count("The ice held") == 20
 
 
+def test_a_body_within_a_damaged_tag_of_the_head_is_read() -> None:
+    sentence = "The harbour froze in the first week of March, and no ship could leave it."
+    assert sentence in loaded(f"<html><head><t</head><body><h1>Ice</h1><p>{sentence}</p></body></html>").text
+
+
 def test_the_title_is_the_heading_that_the_pages_title_begins_with() -> None:
     head = "<title>Ice in the harbour – The Long Ladder</title>"
     body = "<h1>The Long Ladder</h1><h2>Ice in the harbour</h2><p>It froze in March, and nobody crossed.</p>"
