@@ -31,9 +31,7 @@ token."""
 
 _STREAMS_AT_MOST = 4
 _TOKENS_AT_ONCE = 384
-"""Tokens of a batch, padding among them: two passages or so; see docs/decisions/004."""
-_MASKED = -30_000.0
-"""What is added to the attention of padding: far below every logit, and within the range of each number format."""
+"""Tokens of a batch at most: two passages or so; see docs/decisions/004."""
 _PROCESSORS = Path("/proc/cpuinfo")
 """Where Linux tells what each processor can do."""
 _LARGEST_INT8 = 127
@@ -89,15 +87,15 @@ class Bert:
         return cls(_openvino().AsyncInferQueue(compiled, streams), precision=chosen)
 
     def __call__(self, encodings: Sequence[Encoding]) -> list[NDArray[np.float32]]:
-        """Run texts, or pairs of texts, in small batches of like length, some batches side by side.
+        """Run texts, or pairs of texts, in small batches of one length each, some batches side by side.
 
-        The results have the shape (hidden size,) for the head "mean" and for "span" (tokens, 2), those of padding last.
+        The results have the shape (hidden size,) for the head "mean" and for "span" (tokens, 2).
         """
         outputs: dict[int, NDArray[np.float32]] = {}
         lent = []  # what runs reads its inputs where they are
         try:
             for batch in _batches([len(each) for each in encodings]):
-                inputs = padded([encodings[number] for number in batch])
+                inputs = _inputs([encodings[number] for number in batch])
                 lent.append(inputs)
                 self._queue.start_async(dict(enumerate(inputs)), (batch, outputs), share_inputs=True)
         finally:
@@ -111,27 +109,21 @@ def _keep_outputs(request: Any, job: tuple[Sequence[int], dict[int, NDArray[np.f
 
 
 def _batches(lengths: Sequence[int]) -> list[list[int]]:
-    """Return the numbers of texts of these lengths in batches of like length, the longest first."""
+    """Return the numbers of texts of these lengths in batches of one length each, the longest first."""
     batches: list[list[int]] = []
     for number in sorted(range(len(lengths)), key=lambda number: -lengths[number]):
-        if not batches or (len(batches[-1]) + 1) * lengths[batches[-1][0]] > _TOKENS_AT_ONCE:
+        length = lengths[number]
+        if not batches or lengths[batches[-1][0]] != length or (len(batches[-1]) + 1) * length > _TOKENS_AT_ONCE:
             batches.append([])
         batches[-1].append(number)
     return batches
 
 
-def padded(encodings: Sequence[Encoding], *, padding: int = 0) -> tuple[NDArray[np.int64], ...]:
-    """Return ids, attention mask and segments as arrays of the shape (texts, tokens of the longest)."""
+def _inputs(encodings: Sequence[Encoding]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return ids and segments of texts of one length, each of the shape (texts, tokens)."""
     import numpy as np
 
-    shape = (len(encodings), max(len(each) for each in encodings))
-    ids, attention, segments = np.full(shape, padding), np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-    for row, each in enumerate(encodings):
-        length = len(each)
-        ids[row, :length] = each.ids
-        attention[row, :length] = 1
-        segments[row, :length] = each.type_ids
-    return ids, attention, segments
+    return np.array([each.ids for each in encodings]), np.array([each.type_ids for each in encodings])
 
 
 @functools.cache
@@ -181,19 +173,19 @@ class _Graph:
             raise KeyError("activation or positions of another kind")
 
     def model(self, head: Head) -> Model:
-        """Return the model: ids, attention mask and segments, of the shape (texts, tokens), to the head's output."""
+        """Return the model: ids and segments, of the shape (texts, tokens), to the head's output.
+
+        It has no attention mask: what runs together has one length.
+        """
         import numpy as np
 
         ops = _ops()
-        names = ("input_ids", "attention_mask", "token_type_ids")
-        ids, attention, segments = (ops.parameter([-1, -1], np.int64, name) for name in names)
-        blocked = ops.subtract(_number(1.0), ops.convert(ops.unsqueeze(attention, _whole([1, 2])), "f32"))
-        mask = ops.multiply(blocked, _number(_MASKED))
+        ids, segments = (ops.parameter([-1, -1], np.int64, name) for name in ("input_ids", "token_type_ids"))
         hidden = self._embedded(ids, segments)
         for number in range(self._layers):
-            hidden = self._layer(hidden, mask, f"encoder.layer.{number}")
-        output = self._pooled(hidden, attention) if head == "mean" else self._linear(hidden, "qa_outputs")
-        return _openvino().Model([ops.result(output)], [ids, attention, segments], "bert")
+            hidden = self._layer(hidden, f"encoder.layer.{number}")
+        output = _mean(hidden) if head == "mean" else self._linear(hidden, "qa_outputs")
+        return _openvino().Model([ops.result(output)], [ids, segments], "bert")
 
     def _embedded(self, ids: Node, segments: Node) -> Node:
         ops = _ops()
@@ -205,67 +197,61 @@ class _Graph:
         )
         return self._normed(ops.add(ops.add(words, kinds), places), "embeddings.LayerNorm")
 
-    def _layer(self, hidden: Node, mask: Node, name: str) -> Node:
+    def _layer(self, hidden: Node, name: str) -> Node:
         ops = _ops()
-        split, joined = _whole([0, 0, self._heads, self._size // self._heads]), _whole([0, 0, self._size])
+        split, joined = _whole([0, 0, 3 * self._heads, self._size // self._heads]), _whole([0, 0, self._size])
         swapped = _whole([0, 2, 1, 3])
-        query, key, value = (
-            ops.transpose(ops.reshape(self._linear(hidden, f"{name}.attention.self.{part}"), split, True), swapped)
-            for part in ("query", "key", "value")
-        )
-        attended = ops.transpose(ops.scaled_dot_product_attention(query, key, value, mask), swapped)
+        parts = self._linear(hidden, *(f"{name}.attention.self.{part}" for part in ("query", "key", "value")))
+        each = ops.split(ops.transpose(ops.reshape(parts, split, True), swapped), _whole(1), 3)
+        attended = ops.transpose(ops.scaled_dot_product_attention(*each.outputs()), swapped)
         projected = self._linear(ops.reshape(attended, joined, True), f"{name}.attention.output.dense")
         hidden = self._normed(ops.add(projected, hidden), f"{name}.attention.output.LayerNorm")
         inner = ops.gelu(self._linear(hidden, f"{name}.intermediate.dense"), "erf")
         return self._normed(ops.add(self._linear(inner, f"{name}.output.dense"), hidden), f"{name}.output.LayerNorm")
 
-    def _pooled(self, hidden: Node, attention: Node) -> Node:
-        """Return the mean over the tokens that are no padding, of length 1: so the sum, scaled, will do."""
+    def _linear(self, hidden: Node, *names: str) -> Node:
+        """Return the product with the weights of these names, side by side, and their biases added."""
         ops = _ops()
-        present = ops.convert(ops.unsqueeze(attention, _whole([2])), "f32")
-        total = ops.reduce_sum(ops.multiply(hidden, present), _whole([1]), False)
-        return ops.normalize_l2(total, _whole([1]), 1e-12, "max")
-
-    def _linear(self, hidden: Node, name: str) -> Node:
-        ops = _ops()
-        weight = self._weight if self._whole or not name.startswith("encoder.") else self._rounded
-        product = ops.matmul(hidden, weight(f"{name}.weight"), False, True)
-        return ops.add(product, self._weight(f"{name}.bias"))
+        weight = self._weight if self._whole or not names[0].startswith("encoder.") else self._rounded
+        product = ops.matmul(hidden, weight(*(f"{name}.weight" for name in names)), False, True)
+        return ops.add(product, self._weight(*(f"{name}.bias" for name in names)))
 
     def _normed(self, hidden: Node, name: str) -> Node:
         ops = _ops()
         normed = ops.mvn(hidden, _whole([-1]), True, self._epsilon, "inside_sqrt")
         return ops.add(ops.multiply(normed, self._weight(f"{name}.weight")), self._weight(f"{name}.bias"))
 
-    def _weight(self, name: str) -> Node:
+    def _weight(self, *names: str) -> Node:
         """Return weights in single precision; OpenVINO converts others as it compiles, or row by row if it gathers."""
-        return _ops().convert(_ops().constant(self._stored(name), shared_memory=True), "f32")
+        return _ops().convert(_ops().constant(self._stored(*names), shared_memory=True), "f32")
 
-    def _rounded(self, name: str) -> Node:
+    def _rounded(self, *names: str) -> Node:
         """Return weights in int8 that carry their scales, which OpenVINO multiplies with values that it rounds too."""
         import numpy as np
 
         ops = _ops()
-        stored = self._stored(name)
+        stored = self._stored(*names)
         grouped = stored.astype(np.float32).reshape(len(stored), -1, _WEIGHTS_WITH_A_SCALE)
         scales = np.abs(grouped).max(axis=2, keepdims=True) / _LARGEST_INT8
         rounded = np.round(grouped / scales).astype(np.int8)
         weights = ops.multiply(ops.convert(ops.constant(rounded), "f32"), ops.constant(scales))
         return ops.reshape(weights, _whole(list(stored.shape)), False)
 
-    def _stored(self, name: str) -> NDArray[Any]:
-        own = self._prefix + name
-        stored: NDArray[Any] = self._weights[own if own in self._weights else name]
-        return stored
+    def _stored(self, *names: str) -> NDArray[Any]:
+        """Return the weights of a name as they lie in the file, or those of several in one array."""
+        import numpy as np
+
+        own = [self._prefix + name if self._prefix + name in self._weights else name for name in names]
+        return self._weights[own[0]] if len(own) == 1 else np.concatenate([self._weights[name] for name in own])
+
+
+def _mean(hidden: Node) -> Node:
+    """Return the mean over the tokens, of length 1: so the sum, scaled, will do."""
+    ops = _ops()
+    return ops.normalize_l2(ops.reduce_sum(hidden, _whole([1]), False), _whole([1]), 1e-12, "max")
 
 
 def _whole(values: int | list[int]) -> Node:
     import numpy as np
 
     return _ops().constant(np.array(values, np.int64))
-
-
-def _number(value: float) -> Node:
-    import numpy as np
-
-    return _ops().constant(np.float32(value))

@@ -8,7 +8,6 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from embeddings.bert import padded
 from embeddings.plaintext import one_line
 from embeddings.sentence_transformer import is_missing, prepare_torch, torch_precision
 from qa_bot.errors import ReaderError
@@ -34,10 +33,24 @@ class TransformersLogits:
         import torch
 
         names = ("input_ids", "attention_mask", "token_type_ids")
-        arrays = zip(names, padded(encodings, padding=self._padding), strict=True)
+        arrays = zip(names, _padded(encodings, padding=self._padding), strict=True)
         with torch.inference_mode():
             output = self._model(**{name: torch.from_numpy(array) for name, array in arrays if name in self._inputs})
         return list(torch.stack((output.start_logits, output.end_logits), -1).float().numpy())
+
+
+def _padded(encodings: Sequence[Encoding], *, padding: int) -> tuple[NDArray[np.int64], ...]:
+    """Return ids, attention mask and segments as arrays of the shape (texts, tokens of the longest)."""
+    import numpy as np
+
+    shape = (len(encodings), max(len(each) for each in encodings))
+    ids, attention, segments = np.full(shape, padding), np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+    for row, each in enumerate(encodings):
+        length = len(each)
+        ids[row, :length] = each.ids
+        attention[row, :length] = 1
+        segments[row, :length] = each.type_ids
+    return ids, attention, segments
 
 
 def load_transformers(name: str, *, precision: Precision | None) -> tuple[TransformersLogits, Tokenizer]:

@@ -8,7 +8,7 @@ import pytest
 from tokenizers import Tokenizer
 
 from embeddings import bert
-from embeddings.bert import Bert, Head, padded, processor_precision
+from embeddings.bert import Bert, Head, processor_precision
 from embeddings.bundled import verified_folder
 from embeddings.errors import EncoderError
 from embeddings.minilm import MiniLMEncoder
@@ -21,14 +21,6 @@ def tokenizer() -> Tokenizer:
     tokenizer = Tokenizer.from_file(str(verified_folder() / "tokenizer.json"))
     tokenizer.no_padding()
     return tokenizer
-
-
-def test_shorter_texts_are_padded_and_masked(tokenizer: Tokenizer) -> None:
-    ids, attention, segments = padded(tokenizer.encode_batch([("who?", "Anna did."), ("who?", "Anna.")]), padding=7)
-    assert ids.shape == attention.shape == segments.shape == (2, 8)
-    assert ids[1].tolist()[-1] == 7
-    assert attention.sum(axis=1).tolist() == [8, 7]
-    assert segments[0].tolist() == [0, 0, 0, 0, 1, 1, 1, 1]
 
 
 def test_a_text_beside_a_longer_one_reads_the_same(tokenizer: Tokenizer) -> None:
