@@ -168,6 +168,8 @@ class Passage:
     @property
     def above(self) -> str:
         """What is read above its text: the heading and the head row that do not stand in it, each with a blank line."""
+        if not self.heading and not self.head:
+            return ""
         own = ["", *self.text.split(SEPARATOR)]
         return "".join(each + SEPARATOR for each in (self.heading, self.head) if each not in own)
 

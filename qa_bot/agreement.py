@@ -91,17 +91,22 @@ def agree(one: str, other: str) -> bool:
     What only belongs to somebody or something by that name is another ("Smith's brother", "West Virginia"), and so is
     what has another name beside it: "Smith and Jones".
     """
-    text, longer_text = sorted((one, other), key=lambda each: len(key_words(each)))
-    short, long = key_words(text), key_words(longer_text)
+    short, long, longer_text = key_words(one), key_words(other), other
+    if len(short) > len(long):
+        short, long, longer_text = long, short, one
     if not short:
         return one == other
     if short == long:
         return True
     starts = [start for start in range(len(long) - len(short) + 1) if long[start : start + len(short)] == short]
-    return _figures(short) == _figures(long) and any(
-        not _is_named_after(long[:start], long[start + len(short) :], longer_text)
-        and not _is_one_of_two(long, start, start + len(short), longer_text)
-        for start in starts
+    return (
+        bool(starts)
+        and _figures(short) == _figures(long)
+        and any(
+            not _is_named_after(long[:start], long[start + len(short) :], longer_text)
+            and not _is_one_of_two(long, start, start + len(short), longer_text)
+            for start in starts
+        )
     )
 
 
@@ -144,12 +149,13 @@ def _figures(words: Sequence[str]) -> set[str]:
 
 def grouped(spans: Sequence[Span]) -> list[list[Span]]:
     """Return the spans by the answer that they give, each group led by its best, groups in the order of those."""
-    groups: list[list[Span]] = []
+    groups: list[tuple[str, list[Span]]] = []
     for span in spans:
-        for group in groups:
-            if agree(group[0].text, span.text):
+        text = span.text
+        for answer, group in groups:
+            if agree(answer, text):
                 group.append(span)
                 break
         else:
-            groups.append([span])
-    return groups
+            groups.append((text, [span]))
+    return [group for _, group in groups]

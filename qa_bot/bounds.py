@@ -32,6 +32,7 @@ _SHARE = rf"{_NUMBER}{_TO} ?%"
 _WORD = re.compile(rf"{_MONEY}|{_SHARE}|{_MEASURE}|{_RANGE}|{_FRACTION}|\d+ [¼-¾⅐-⅞]|\d+(?:[.,:]\d+)+|\w+")
 _EDGES = " \t\n,;:.!?"
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»", '"': '"'}
+_OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
 _FRAMES = frozenset("".join((*_PAIRS, *_PAIRS.values())))
 _LABEL = re.compile(r"(?m:^)(?:A|Answer)[:.] +(?=.)")
 _CLOSERS = frozenset(")]}”»")
@@ -74,7 +75,7 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end:
         first, last, inner = text[start], text[end - 1], text[start + 1 : end - 1]
         lone_opener = first in _PAIRS and _PAIRS[first] not in text[start + 1 : end]
-        lone_closer = any(last == closer and opener not in text[start : end - 1] for opener, closer in _PAIRS.items())
+        lone_closer = last in _OPENERS and _OPENERS[last] not in text[start : end - 1]
         full_stop = last in _EDGES and not _is_abbreviation(text, start, end)
         if first in _EDGES or lone_opener or (first in _CLOSERS and inner):
             start += 1

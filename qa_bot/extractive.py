@@ -187,7 +187,7 @@ def _followers(values: NDArray[Any], beyond: float) -> NDArray[Any]:
     """Return each value with those after it that a span may end with, of the shape (values, LONGEST_SPAN)."""
     import numpy as np
 
-    padded = np.pad(values, (0, LONGEST_SPAN - 1), constant_values=beyond)
+    padded = np.concatenate((values, np.full(LONGEST_SPAN - 1, beyond, values.dtype)))
     return np.lib.stride_tricks.sliding_window_view(padded, LONGEST_SPAN)
 
 

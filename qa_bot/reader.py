@@ -120,14 +120,14 @@ class ExtractiveReader:
         found = self._model.spans(question, texts, closed(hits), titles=titles)
         candidates = [
             _candidate(question, hit, text_span)
-            for hit, text_spans in zip(hits, found, strict=True)
+            for hit, text, text_spans in zip(hits, texts, found, strict=True)
             for text_span in text_spans
-            if not _only_asks(_sentence_around(hit.passage.read, text_span))
-            and any(map(str.isalnum, hit.passage.read[text_span.start : text_span.end]))
-            and not _is_number_alone(question, hit.passage.read, text_span)
-            and not _is_of_address(hit.passage.read, text_span)
-            and not _is_of_dateline(hit.passage.read, text_span)
-            and _may_answer(_paragraph_around(hit.passage.read, text_span), captions_answer=captions_answer)
+            if not _only_asks(_sentence_around(text, text_span))
+            and any(map(str.isalnum, text[text_span.start : text_span.end]))
+            and not _is_number_alone(question, text, text_span)
+            and not _is_of_address(text, text_span)
+            and not _is_of_dateline(text, text_span)
+            and _may_answer(_paragraph_around(text, text_span), captions_answer=captions_answer)
         ]
         return sorted(candidates, key=lambda each: (-each.span.score, each.span.start))
 

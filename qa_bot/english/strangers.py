@@ -6,9 +6,10 @@ Who coaches the juniors of one town is not told by an article about those of ano
 from __future__ import annotations
 
 import difflib
+import functools
 import math
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -43,12 +44,14 @@ def of_the_named(
     if not names:
         return findings
 
+    @functools.cache
+    def is_known_to(article_id: str) -> bool:
+        article = article_of(article_id)
+        return article is None or _knows(names, f"{article.title} {article.source} {article.author} {article.text}")
+
     def judged(finding: Finding) -> Finding:
         passage = finding.spans[0].passage
-        if _knows(names, f"{passage.title} {passage.read}"):
-            return finding
-        article = article_of(passage.article_id)
-        if article is None or _knows(names, f"{article.title} {article.source} {article.author} {article.text}"):
+        if _knows(names, f"{passage.title} {passage.read}") or is_known_to(passage.article_id):
             return finding
         odds = _ODDS * finding.confidence / (1 - min(finding.confidence, 0.999))
         return replace(finding, confidence=odds / (1 + odds), rivals=False)
@@ -77,4 +80,17 @@ def _knows(names: Collection[str], text: str) -> bool:
 def _is_about(term: str, present: Collection[str]) -> bool:
     begins = term[:_SAME_STEM]
     is_of_stem = len(begins) == _SAME_STEM and any(each.startswith(begins) for each in present)
-    return is_of_stem or bool(difflib.get_close_matches(term, present, n=1, cutoff=_ALIKE))
+    return is_of_stem or bool(difflib.get_close_matches(term, _with_letters_of(term, present), n=1, cutoff=_ALIKE))
+
+
+def _with_letters_of(term: str, present: Collection[str]) -> Iterator[str]:
+    """Yield those that have enough of a term's letters to be alike: counting them spares nearly all of the comparing.
+
+    How alike two words are is twice the number of letters that match, by both lengths (difflib's ratio).
+    """
+    letters = frozenset(term)
+    for each in present:
+        has = frozenset(each)
+        matching = min(len(term) - len(letters - has), len(each) - len(has - letters))
+        if 2 * matching >= _ALIKE * (len(term) + len(each)):
+            yield each

@@ -153,7 +153,7 @@ def only_repeats(question: str, answer: str) -> bool:
     where it is a part of a longer one: the San Francisco Opera may well be in San Francisco.
     """
     said = re.sub(r"\A(?:an?|the) ", "", answer.strip(), flags=re.IGNORECASE)
-    if len(said.split()) < 2 or not said[:1].isupper():
+    if len(said.split()) < 2 or not said[:1].isupper() or said.casefold() not in question.casefold():
         return False
     found = re.search(rf"(?<!\w){re.escape(said)}(?!\w)", question, re.IGNORECASE)
     if found is None or not found[0][0].isupper():

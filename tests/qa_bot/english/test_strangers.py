@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from embeddings.terms import query_terms
 from embeddings.values import Article, Paragraph, Passage
-from qa_bot.english.strangers import of_the_named
+from qa_bot.english.strangers import _ALIKE, _with_letters_of, of_the_named
 from qa_bot.values import Finding, Span
 
 TEXT = "The juniors of the rowing club at Sarn are coached by Mara Lind, who once rowed for Norway."
@@ -56,3 +59,9 @@ def test_an_article_that_has_the_name_or_may_well_do_so_answers_as_before(questi
 
 def test_what_all_articles_are_about_need_not_be_named() -> None:
     assert confidence_after("Who coaches the Brenntal juniors?", known={"brenntal": 1.0}) == 0.8
+
+
+@given(st.text("aenrs", min_size=1, max_size=9), st.lists(st.text("aenrst", min_size=1, max_size=12)))
+def test_none_that_is_alike_is_passed_over_for_its_letters(term: str, words: list[str]) -> None:
+    alike = difflib.get_close_matches(term, words, n=99, cutoff=_ALIKE)
+    assert difflib.get_close_matches(term, _with_letters_of(term, words), n=99, cutoff=_ALIKE) == alike
