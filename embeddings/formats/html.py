@@ -20,6 +20,7 @@ from embeddings.formats.front_matter import split_front_matter
 from embeddings.formats.html_asides import without_asides
 from embeddings.formats.html_authors import authors
 from embeddings.formats.html_blocks import extracted_blocks, flat, linked_blocks, write_rows
+from embeddings.formats.html_linked import unshown_article
 from embeddings.formats.html_marks import mark_for_extraction, mark_what_it_is
 from embeddings.formats.html_tree import parsed, shown, tree_parser, words_in
 from embeddings.furniture import date_of, is_prose, words_of
@@ -76,7 +77,9 @@ def _of_page(markup: str) -> Iterator[Document]:
     everything, own = _own(page)
     with_headings = list(_with_headings(found.blocks, everything))
     words = words_in(found.blocks)
-    if not words or words < _ENOUGH * words_in(own):
+    if unshown := unshown_article(page, everything):
+        yield replace(found, blocks=unshown)
+    elif not words or words < _ENOUGH * words_in(own):
         yield replace(_whole(page, found), other=with_headings if words else ())
     elif _longest_row(found.blocks) >= max(_LONG, _ENOUGH * words):
         yield _whole(page, found)

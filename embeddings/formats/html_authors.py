@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import copy
 import itertools
-import json
 import re
-from collections import deque
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from lxml import etree
 
+from embeddings.formats.html_linked import described_articles
 from embeddings.formats.names import credits_pictures, names_in
 from embeddings.furniture import words_of
 from embeddings.labels import BYLINE
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 
 _MOST = 50
 """Authors of a page, and bylines that are looked at."""
-_LARGEST = 2_000_000
-"""Characters of what a page states for programs beyond which it is not read."""
 _STATED = frozenset(
     """
     author authors article:author article_author og:author og:article:author parsely-author sailthru.author
@@ -31,12 +28,6 @@ _STATED = frozenset(
     """.split()  # noqa: SIM905  (easier to read)
 )
 """What `meta` elements are called that name authors."""
-_ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Recipe|Book|VideoObject|WebPage)$")
-"""How the types of schema.org end that are what a page is of."""
-_ELSEWHERE = frozenset(
-    ["itemListElement", "comment", "comments", "review", "reviews", "hasPart", "mentions", "isPartOf"]
-)
-"""Fields of an article that hold others."""
 _CREDITED = re.compile(
     r"(?:^|[\s_-])(?:author|byline|autore?|auteur|writer|reporter|journalist)s?"
     r"(?:[_-]{1,2}(?:\w+-)?(?:names?|links?|text|content))?(?=\s|$)",
@@ -114,35 +105,11 @@ def _is_account(name: str) -> bool:
 
 def _linked(page: Any) -> Iterator[str]:
     """Yield the authors of the first article that a page describes in JSON-LD or as Parse.ly has it."""
-    for script in page.xpath("//script[contains(@type, 'ld+json')]/text()"):
-        if len(script) > _LARGEST:
-            continue
-        try:
-            described = json.loads(script, strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for each in _described(described):
-            people = each.get("author") or each.get("creator")
-            if names := list(_people(people)):
-                yield from names
-                return
-
-
-def _described(value: object) -> Iterator[dict[str, Any]]:
-    """Yield the articles in what a page describes, from the outermost on."""
-    waiting = deque([value])
-    while waiting:
-        each = waiting.popleft()
-        if isinstance(each, list):
-            waiting += each
-        elif isinstance(each, dict):
-            kinds = each.get("@type")
-            kinds = kinds if isinstance(kinds, list) else [kinds]
-            if any(_ARTICLE.search(str(kind)) for kind in kinds):
-                yield each
-            waiting += [
-                inner for key, inner in each.items() if key not in _ELSEWHERE and isinstance(inner, list | dict)
-            ]
+    for each in described_articles(page):
+        people = each.get("author") or each.get("creator")
+        if names := list(_people(people)):
+            yield from names
+            return
 
 
 def _people(value: object, depth: int = 0) -> Iterator[str]:
