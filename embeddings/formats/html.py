@@ -20,6 +20,7 @@ from embeddings.formats.front_matter import split_front_matter
 from embeddings.formats.html_asides import without_asides
 from embeddings.formats.html_authors import authors
 from embeddings.formats.html_blocks import extracted_blocks, flat, linked_blocks, write_rows
+from embeddings.formats.html_labelled import DATE, labelled
 from embeddings.formats.html_linked import unshown_article
 from embeddings.formats.html_marks import mark_for_extraction, mark_what_it_is
 from embeddings.formats.html_tree import parsed, shown, tree_parser, words_in
@@ -114,6 +115,8 @@ def _found(page: Any) -> tuple[Document, Any]:
     try:
         document = _extracted(copy.deepcopy(page))
         document = replace(document, language=_language(whole), date_from=_date_from(whole, document))
+        if document.date_from == "text" and (date := date_of(labelled(whole, DATE))):
+            document = replace(document, published=date)
     except RecursionError:  # its tags are nested deeper than trafilatura goes
         document = Document(from_web=True)
     return replace(document, author=authors(whole, document.author or "") or None), page

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from embeddings.formats.html_labelled import AUTHOR, labelled
 from embeddings.formats.html_linked import described_articles
 from embeddings.formats.names import credits_pictures, names_in
 from embeddings.furniture import words_of
@@ -60,7 +61,9 @@ def authors(page: Any, found: str) -> str:
     site = _site(page)
     last: list[str] = []
     elsewhere = names_in(found, is_stated=False)
-    for names in (_linked(page), _stated(page), _credited(page), elsewhere, _below_headline(page)):
+    labels = names_in(labelled(page, AUTHOR), is_stated=False)
+    sources = (_linked(page), _stated(page), _credited(page), elsewhere, _below_headline(page), labels)
+    for names in sources:
         distinct = _shortest(dict.fromkeys(itertools.islice(names, _MOST)))
         people = [name for name in distinct if not _is_of(name, site) and not _is_account(name)]
         if people:
@@ -95,8 +98,8 @@ def _bare(name: str) -> str:
 
 
 def _is_of(name: str, site: frozenset[str]) -> bool:
-    bare = _bare(name)
-    return any(each in bare or bare in each for each in site if len(each) > 2)
+    bare, initials = _bare(name), "".join(word[0] for word in name.casefold().split())
+    return initials in site or any(each in bare or bare in each for each in site if len(each) > 2)
 
 
 def _is_account(name: str) -> bool:

@@ -47,7 +47,10 @@ _APART = BLOCKS | {"item", "cell", "row", "list", "quote", "head"}
 _BREAK = "\x00"
 """Stands for the end of a line, a character that no page may hold."""
 _TWO_BREAKS = re.compile(r"\x00\s*\x00[\s\x00]*")
-_UNPARTED = frozenset(["pre", "h1", "h2", "h3", "h4", "h5", "h6"])
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_LONGEST_HEADING = 200
+"""Characters of a heading beyond which it was never closed: what stands in it are the paragraphs below it."""
+_UNPARTED = _HEADINGS | {"pre"}
 """What stays one where two lines end."""
 _DEEPEST = 20
 """Lists in lists beyond which it is not told any more how deep one lies."""
@@ -68,19 +71,19 @@ def linked_blocks(body: Any) -> Iterator[tuple[Block, float]]:
     pieces: list[str] = []
     linked, links = 0, 0
     depth, begins_item = 0, False
-    within: list[tuple[str, int]] = []
+    within: list[tuple[str, int, str]] = []
     numbers = itertools.count()
 
     def flush(tag: str = "") -> Iterator[tuple[Block, float]]:
         nonlocal linked, begins_item
-        text, level = "".join(pieces), _level(tag)
+        text, level = "".join(pieces), _level(within[-1][2] or tag if within else tag)
         share = linked / max(len(text), 1)
         pieces.clear()
         linked = 0
         kind: Kind = "heading" if level else _KINDS.get(tag, "item" if depth and tag not in CELLS else "paragraph")
         for block in _block(text, kind, level or (min(depth, _DEEPEST) if kind == "item" and begins_item else 0)):
             begins_item = False
-            yield replace(block, boxes=tuple(number for name, number in within if name in _BOXES)), share
+            yield replace(block, boxes=tuple(number for name, number, _ in within if name in _BOXES)), share
 
     walk = iterwalk(body, events=("start", "end", "comment", "pi"))  # tags may be nested deeper than functions may
     for event, element in walk:
@@ -91,7 +94,7 @@ def linked_blocks(body: Any) -> Iterator[tuple[Block, float]]:
                 continue
             if element.tag in BLOCKS:
                 yield from flush()
-                within.append((element.tag, next(numbers)))
+                within.append((element.tag, next(numbers), _heading(element, within)))
             if element.tag == "li":
                 depth, begins_item = depth + 1, True
             links += element.tag == "a"
@@ -115,6 +118,14 @@ def linked_blocks(body: Any) -> Iterator[tuple[Block, float]]:
             pieces.append(element.tail or "")
             linked += len(element.tail or "") if links else 0
     yield from flush()
+
+
+def _heading(element: Any, within: Sequence[tuple[str, int, str]]) -> str:
+    """Return the tag of the heading that a block is, or lies in; "" for one that heads nothing."""
+    if element.tag not in _HEADINGS:
+        return within[-1][2] if within else ""
+    length = sum(map(len, itertools.islice(element.itertext(), _LONGEST_HEADING)))
+    return element.tag if length <= _LONGEST_HEADING else ""
 
 
 def _last_word(pieces: list[str]) -> str:

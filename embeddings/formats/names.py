@@ -30,10 +30,12 @@ _PICTURED = re.compile(
 )
 """How it begins who made the pictures."""
 _NO_NAME = re.compile(
-    r"(?:all|about|comments?|contact|e-?mail|follow|https?|more|posts?|read|see|share|view|www)\b|(?:.*\s)?by\b",
+    r"(?:all|about|comments?|contact|e-?mail|follow|https?|more|no|posts?|read|see|share|view|www)\b|(?:.*\s)?by\b"
+    r"|(?:author|admin(?:istrator)?|none|null|undefined|unknown"
+    r"|(?:staff|(?:news |wire )*(?:agenc(?:y|ies)|reports?|services?))(?: (?:reports?|services?|writers?))?)$",
     re.IGNORECASE,
 )
-"""What links beside a name begin with; and what names somebody is no name itself."""
+"""What links beside a name begin with, and programs write for nobody; and what names somebody is no name itself."""
 _MOST_WORDS = 5
 """Words of a name, those aside that join others."""
 _LONGEST_NAME = 60

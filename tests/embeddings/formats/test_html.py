@@ -308,6 +308,23 @@ def test_what_is_hidden_and_blocks_of_links_are_left_out_of_a_page_that_is_taken
     assert article.text.count("The ice held") == 20
 
 
+def test_a_block_in_a_heading_is_one_unless_the_heading_was_never_closed() -> None:
+    above, below = (
+        "".join(f"<p>On day {day} the ice was {day} cm thick, and no ship left.</p>" for day in days)
+        for days in (range(9), range(9, 18))
+    )
+    article = loaded(f"<body><h1>Race</h1>{above}<h2><div><a name='c'>The course</a></div></h2>{below}</body>")
+    assert [each.text for each in article.paragraphs if each.is_heading] == ["The course"]
+    assert {block.kind for block in html_blocks(f"<h3>{above}{below}")} == {"paragraph"}
+
+
+def test_a_date_beside_its_label_is_the_page_s() -> None:
+    prose = "<p>The harbour froze in the first week of March, and no ship could leave it for eleven days.</p>" * 4
+    beside = "<div class='sidebar'><a href='/'>News on 11.07.2017</a></div>"
+    article = loaded(f"<body>{beside}<h1>Race</h1>{prose}<ul><li><strong>Date</strong> 19.01.2020</li></ul></body>")
+    assert (article.published, article.date_from) == ("2020-01-19", "text")
+
+
 def test_a_body_within_a_damaged_tag_of_the_head_is_read() -> None:
     sentence = "The harbour froze in the first week of March, and no ship could leave it."
     assert sentence in loaded(f"<html><head><t</head><body><h1>Ice</h1><p>{sentence}</p></body></html>").text

@@ -99,3 +99,30 @@ def test_who_is_marked_as_the_author_may_have_one_name_and_an_account_stands_bac
 
 def test_a_byline_is_found_however_deep_it_lies() -> None:
     assert named(byline=f"{'<div>' * 2000}<p class='byline'>By Ada Byron</p>") in ("", "Ada Byron")
+
+
+@pytest.mark.parametrize(
+    ("labels", "author"),
+    [
+        ("<ul><li><strong>Date</strong> 19.01.2020</li><li><strong>Author</strong>\nAda Byron</li></ul>", "Ada Byron"),
+        ("<dl><dt>Author</dt><dd>Ada Byron</dd></dl>", "Ada Byron"),
+        ("<p>Authors: Ada Byron and Jo Berg</p>", "Ada Byron; Jo Berg"),
+        ("<p><em>Written by: <a href='/ada'>Ada Byron</a></em></p>", "Ada Byron"),
+        ("<p>Author: Jo Berg (gallery)</p><ul><li>Author: Ada Byron</li></ul>", "Ada Byron"),
+        ("<p>Author: Ada Byron</p><p>Author: Jo Berg</p>", ""),
+        ("<p>Author Ada Byron wrote all of her letters by hand.</p>", ""),
+    ],
+)
+def test_a_line_may_call_somebody_the_author(labels: str, author: str) -> None:
+    assert named(byline=PARAGRAPH + labels) == author
+
+
+def test_a_site_whose_address_is_its_initials_stands_back_for_a_person() -> None:
+    head = '<link rel="canonical" href="https://www.sm.com/ice"><meta name="author" content="Sarn Mail">'
+    assert named(head) == "Sarn Mail"
+    assert named(head, "<p>By Ada Byron</p>") == "Ada Byron"
+
+
+@pytest.mark.parametrize("nobody", ["No Author", "Unknown", "Staff and news service reports", "Staff Writer", "admin"])
+def test_what_programs_write_for_nobody_is_no_author(nobody: str) -> None:
+    assert named(f'<meta name="author" content="{nobody}">') == ""
