@@ -1,4 +1,4 @@
-"""Whether a text denies of somebody, or of so many, what a question asks of them: "80% did not return"."""
+"""Whether a text tells of somebody, or of so many, that they are not those asked for: "80% did not return"."""
 
 from __future__ import annotations
 
@@ -15,11 +15,20 @@ _DENIED = re.compile(rf" (?:of (?:them|those|these|us) )?(?:{AUXILIARY})(?: neve
 """What stands behind those of whom something is denied."""
 
 
+_ASKS_WHO = re.compile(rf"{AND_SO}who\b", re.IGNORECASE)
+_LOOKING_INTO = re.compile(r" (?:is|are|was|were) (?:\w+ )?(?:investigating|looking into|probing)\b")
+"""What stands behind those who try to find out who it was."""
+_OF_THE_CASE = re.compile(r"\b(?:case|charge|inquir|investigat|look|police|prob)", re.IGNORECASE)
+
+
 def is_denied(question: str, text: str, start: int, end: int) -> bool:
     """Say whether what a question asks who did, or how many, is denied of the part of a text.
 
-    Not where the question itself denies something: "how many did not return?" and "who never won?".
+    Not where the question itself denies something: "how many did not return?" and "who never won?". Nor did those do it
+    who look into who did.
     """
+    if _ASKS_WHO.match(question) and _LOOKING_INTO.match(text, end) and not _OF_THE_CASE.search(question):
+        return True
     denied = _DENIED.match(text, end)
     return (
         denied is not None

@@ -31,6 +31,21 @@ _ASKS_FOR_MONEY = re.compile(
     rf"(?: (?:{AUXILIARY})\b| for\b|\W*$)",
     re.IGNORECASE,
 )
+_STRETCH = re.compile(
+    r"(?:(?:about|almost|nearly|over|under) )?(?:half an?|an?|\w+)(?: and a half)? "
+    r"(?:decade|year|month|week|day|hour|minute)s?\W*",
+    re.IGNORECASE,
+)
+"""What tells how long, and never how much is paid: "half a decade"."""
+_ASKS_HOW_OFTEN = re.compile(rf"{BEFORE}how (?:often|frequently|regularly)\b", re.IGNORECASE)
+_OFTEN = re.compile(
+    r"%|\b(?:always|annual(?:ly)?|biannual(?:ly)?|biennial(?:ly)?|constant(?:ly)?|continuous(?:ly)?|daily|each|every|fortnightly"
+    r"|frequent(?:ly)?|generally|hourly|many|monthly|mostly|never|nightly|normally|occasional(?:ly)?|often|per|percent|quarterly"
+    r"|rare(?:ly)?|regular(?:ly)?|repeatedly|seldom|sometimes|usual(?:ly)?|weekly|when(?:ever)?|yearly"
+    r"|an? (?:day|hour|minute|month|night|season|week|year))\b",
+    re.IGNORECASE,
+)
+"""What tells how often, if no figure does."""
 _ASKS_WHAT_NAMED = re.compile(
     rf"{BEFORE}what (?:{BE}) the (?:first |full |last |real )?names? of (?:(?:her|his|the|their) )?(?:[\w-]+ ){{0,2}}?"
     r"(?:author|band|boat|book|boy|brother|captain|city|club|company|daughter|director|driver|father|film|friends?|girl"
@@ -93,6 +108,7 @@ def cannot_answer(question: str, answer: str) -> bool:
     """
     return (
         lacks_figure(question, answer)
+        or _lacks_frequency(question, answer)
         or (_ASKS_WHEN.match(question) is not None and _MEASURED.fullmatch(answer) is not None)
         or (_ASKS_FOR_A_NAME.match(question) is not None and not any(map(str.isalpha, answer)))
         or (_ASKS_WHAT_NAMED.match(question) is not None and _lacks_capitals(answer))
@@ -134,7 +150,7 @@ def _lacks_capitals(answer: str) -> bool:
 def lacks_figure(question: str, answer: str) -> bool:
     """Say whether a text cannot be the answer: "how old is" asks for a figure, "how much is the fee" for money."""
     if _ASKS_FOR_MONEY.match(question):
-        return MONEY.search(answer) is None and SHARE.search(answer) is None
+        return MONEY.search(answer) is None and (SHARE.search(answer) is None or _STRETCH.fullmatch(answer) is not None)
     if HOW_MANY.match(question) and (numbered := _NUMBERED.search(answer)) and numbered[1] not in question:
         return COUNT.search(answer[: numbered.start()]) is None
     if ASKS_FOR_A_MEASURE.match(question):
@@ -144,6 +160,10 @@ def lacks_figure(question: str, answer: str) -> bool:
     if HOW_MANY.match(question) is None and _ONE_UNIT.search(answer):
         return False
     return _ASKS_FOR_A_COUNT.match(question) is not None and COUNT.search(answer) is None
+
+
+def _lacks_frequency(question: str, answer: str) -> bool:
+    return _ASKS_HOW_OFTEN.match(question) is not None and not (_OFTEN.search(answer) or COUNT.search(answer))
 
 
 def only_repeats(question: str, answer: str) -> bool:

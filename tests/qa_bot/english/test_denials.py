@@ -17,6 +17,10 @@ from qa_bot.english.denials import is_denied
         ("Which boats were sold?", "*The Vega* was sold.", False),
         ("How many boats did not return?", "*80%* did not return their boats.", False),
         ("How many boats didn't return?", "*80%* did not return their boats.", False),
+        ("Who stole the boats?", "*The harbour police* are now investigating the theft.", True),
+        ("Who stole the boats?", "*The harbour master*, who is looking into it, was away.", False),
+        ("Who is looking for the boats?", "*The harbour police* are investigating the theft.", False),
+        ("What was stolen?", "*The harbour police* are investigating the theft.", False),
         ("Why did they return?", "*They* did not return by boat.", False),
     ],
 )
