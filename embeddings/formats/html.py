@@ -18,11 +18,12 @@ from embeddings.errors import UnreadableArticleError
 from embeddings.formats.dates import iso_date
 from embeddings.formats.front_matter import split_front_matter
 from embeddings.formats.html_asides import without_asides
-from embeddings.formats.html_authors import authors
+from embeddings.formats.html_authors import authors, headline_of
 from embeddings.formats.html_blocks import extracted_blocks, flat, linked_blocks, write_rows
 from embeddings.formats.html_labelled import DATE, labelled
 from embeddings.formats.html_linked import unshown_article
 from embeddings.formats.html_marks import mark_for_extraction, mark_what_it_is
+from embeddings.formats.html_standfirst import standfirst
 from embeddings.formats.html_tree import parsed, shown, tree_parser, words_in
 from embeddings.furniture import date_of, is_prose, words_of
 from embeddings.plaintext import clean, decode
@@ -119,7 +120,8 @@ def _found(page: Any) -> tuple[Document, Any]:
             document = replace(document, published=date)
     except RecursionError:  # its tags are nested deeper than trafilatura goes
         document = Document(from_web=True)
-    return replace(document, author=authors(whole, document.author or "") or None), page
+    blocks = [*standfirst(page, headline_of(page), document.blocks), *document.blocks]
+    return replace(document, blocks=blocks, author=authors(whole, document.author or "") or None), page
 
 
 def _whole(page: Any, found: Document) -> Document:

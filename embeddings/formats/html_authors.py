@@ -139,7 +139,7 @@ def _credited(page: Any) -> list[str]:
     """Return the names in the first byline below the headline, and in those beside it; else in the first of all."""
     page = copy.deepcopy(page)
     etree.strip_elements(page, *_UNREAD, with_tail=False)
-    headline = _headline(page)
+    headline = headline_of(page)
     above: list[str] = []
     names: list[str] = []
     beside, is_below = None, False
@@ -164,7 +164,7 @@ def _credited(page: Any) -> list[str]:
 
 def _below_headline(page: Any) -> list[str]:
     """Return the names in what says "By Ada Byron" just below the headline, whatever it is called."""
-    headline = _headline(page)
+    headline = headline_of(page)
     if headline is None:
         return []
     behind = itertools.dropwhile(lambda element: element is not headline, page.iter(etree.Element))
@@ -175,7 +175,7 @@ def _below_headline(page: Any) -> list[str]:
     return []
 
 
-def _headline(page: Any) -> Any:
+def headline_of(page: Any) -> Any:
     """Return the heading that the page's title begins with, or else its first; None if it has none."""
     title = words_of(page.findtext(".//title") or "")
     headings = [(heading, words_of(heading.text_content())) for heading in page.iter("h1")]

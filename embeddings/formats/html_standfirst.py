@@ -1,0 +1,64 @@
+"""Finds a page's standfirst: the sentence or two between its headline and its article that say what both tell."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from embeddings.documents import Block
+from embeddings.formats.html_blocks import BLOCKS, OUTSIDE
+from embeddings.furniture import words_of
+from embeddings.plaintext import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_CALLED = re.compile(
+    r"(?<![a-z])(?:stand-?first|strapline|sub-?title|sub-?head(?:ing|line)?|dek|lede"
+    r"|(?:article|entry|post|story)[\w-]*?[_-](?:excerpt|intro|lead|summary|teaser)(?:-text)?)(?![a-z])",
+    re.IGNORECASE,
+)
+"""What classes call it."""
+_SENTENCE = re.compile(r"[.!?…][\"'”’»)]*\Z")
+_APART = OUTSIDE - {"header"}
+_FEWEST, _MOST = 6, 80
+"""Words that it has."""
+_FAR = 60
+"""Elements behind the headline among which it stands."""
+
+
+def standfirst(page: Any, headline: Any, article: Sequence[Block]) -> list[Block]:
+    """Return the standfirst below a headline if there is one that the article does not have; else nothing.
+
+    It is the first text there, or is called so, or is how the page describes itself, and ends as a sentence.
+    """
+    told = " ".join(" ".join(words_of(block.text)) for block in article)
+    described = {tuple(words_of(each)) for each in page.xpath("//meta[contains(@*, 'description')]/@content")}
+    for number, element in enumerate(itertools.islice(_below(page, headline), _FAR)):
+        text = " ".join(clean("".join(element.itertext())).split())
+        words = words_of(text)
+        if words and told.startswith(" ".join(words[:_FEWEST])):
+            return []
+        is_one = not number or tuple(words) in described or _CALLED.search(_classes(element)) is not None
+        if is_one and _FEWEST <= len(words) <= _MOST and _SENTENCE.search(text):
+            return [] if " ".join(words) in told else [Block(text)]
+    return []
+
+
+def _below(page: Any, headline: Any) -> Iterator[Any]:
+    """Yield the elements below a headline that have a text and no other blocks."""
+    behind = itertools.dropwhile(lambda element: element is not headline, page.iter(etree.Element))
+    for element in itertools.islice(behind, 1, None):
+        around = (element, *element.iterancestors())
+        if element.tag in BLOCKS and headline not in around and _APART.isdisjoint(each.tag for each in around):
+            is_leaf = BLOCKS.isdisjoint(each.tag for each in element.iterdescendants(etree.Element))
+            if is_leaf and any(map(str.strip, element.itertext())):
+                yield element
+
+
+def _classes(element: Any) -> str:
+    within = (element, element.getparent())
+    return " ".join(each.get(name) or "" for each in within if each is not None for name in ("class", "itemprop"))
