@@ -67,7 +67,15 @@ class Root:
 
     def holds(self, path: str) -> bool:
         """Say whether a path leads to a place in it, whatever links it goes through."""
-        return os.path.realpath(path).startswith(os.path.realpath(self.path) + os.sep)
+        return self.place(path) is not None
+
+    def place(self, path: str) -> str | None:
+        """Return the path from here of the place in it that a path leads to; None where it leads to another."""
+        try:
+            real, here = os.path.realpath(path), os.path.realpath(self.path)
+        except OSError:  # a link that leads nowhere any more, or one of the system's own
+            return None
+        return real.removeprefix(here + os.sep) if real.startswith(here + os.sep) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,18 +178,29 @@ def _walk(root: Root) -> Iterator[tuple[str, str, os.DirEntry[str] | _Problem | 
             if is_folder:
                 pending.append((path, name))
             elif entry.is_symlink() and _leads_to_folder(entry):
-                if not root.holds(path) and not _is_above(path, root):
-                    yield path, name, _Problem(_LEADS_OUTSIDE, is_unknown=False)
+                if problem := _linked_folder(root, path, is_ignored):
+                    yield path, name, problem
             else:
                 yield path, name, entry
 
 
+_LEADS_TO_HIDDEN = f"is a link to a folder that is passed over: it is hidden, or {IGNORE_FILE} names it"
 _LEADS_OUTSIDE = "is a link to a place outside this folder: add that place itself with `qa-bot index PATH`"
 
 
-def _is_above(path: str, root: Root) -> bool:
-    """Say whether a link leads to the root itself."""
-    return os.path.realpath(path) == os.path.realpath(root.path)
+def _linked_folder(root: Root, path: str, is_ignored: Callable[[str], bool]) -> _Problem | None:
+    """Return why a folder that a link leads to is not looked at; None for one in this root, which is where it lies."""
+    place = root.place(path)
+    if place is None:
+        with contextlib.suppress(OSError):
+            if os.path.realpath(path) == os.path.realpath(root.path):
+                return None
+        return _Problem(_LEADS_OUTSIDE, is_unknown=False)
+    parts = Path(place).parts
+    within = ["/".join(parts[: count + 1]) for count in range(len(parts))]
+    if any(part.startswith(".") for part in parts) or any(is_ignored(f"{each}/") for each in within):
+        return _Problem(_LEADS_TO_HIDDEN, is_unknown=False)
+    return None
 
 
 def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
@@ -195,7 +214,7 @@ def _ignored(folder: Path) -> Callable[[str], bool]:
     """Return a function that says whether a folder's ignore file names a path in it, a folder with a slash behind."""
     patterns: list[str] = []
     with contextlib.suppress(OSError), (folder / IGNORE_FILE).open("rb") as file:
-        patterns = file.read(_MAX_IGNORE_BYTES).decode(errors="replace").splitlines()
+        patterns = file.read(_MAX_IGNORE_BYTES).decode("utf-8-sig", errors="replace").splitlines()
     if not patterns:
         return lambda _: False
     from pathspec import GitIgnoreSpec  # few folders have one

@@ -94,6 +94,8 @@ def sought(document: Document) -> Document:
     """Return a whole page as what was found on it, unless much of what is likely its own is missing there."""
     if not (document.is_whole and document.other):
         return document
+    if len(document.blocks) > MOST_BLOCKS:
+        return replace(document, other=())
     own = line_classifier().own(document.blocks, document.title or "") >= _LIKELY
     likely = _counted(block for block, is_own in zip(document.blocks, own, strict=True) if is_own)
     found = likely & _counted(document.other)

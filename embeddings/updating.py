@@ -186,6 +186,8 @@ def _added(store: Store, folder: Path, locations: Sequence[str]) -> list[Skipped
             refused.append(Skipped(one_line(location), "does not exist: check its name"))
         elif encodable(path) != str(path):
             refused.append(Skipped(one_line(location), "has a name that is not UTF-8: rename it"))
+        elif not (path.is_file() or path.is_dir()):
+            refused.append(Skipped(one_line(location), "is neither a file nor a folder: name one that holds articles"))
         elif path.is_file() and format_of(path.suffix) is None:
             refused.append(Skipped(one_line(location), f"is of another kind: save it as {readable()}"))
         elif not path.is_relative_to(folder.resolve()):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, urldefrag
 
-from embeddings.documents import Block, Document
+from embeddings.documents import Block, Document, LeftOut
 from embeddings.errors import UnreadableArticleError
 from embeddings.formats.epub_pages import body_of, parted, types_of
 from embeddings.formats.package import Package, attribute, beside
@@ -50,7 +50,7 @@ class _Entry:
     depth: int
 
 
-def load_epub(content: bytes) -> Iterator[Document]:
+def load_epub(content: bytes) -> Iterator[Document | LeftOut]:
     package = Package.open(content)
     _refuse_protected(package)
     container = package.xml("META-INF/container.xml")
@@ -72,6 +72,9 @@ def load_epub(content: bytes) -> Iterator[Document]:
         else:
             full = part if not title or same_words(part, title) else f"{title}: {part}"
             yield Document(blocks, full, author, published, part=part.replace("/", "-"), language=language)
+    for path in _spine(book, name):
+        if not package.holds(path):
+            yield LeftOut(path, "is named in this book and missing in its file: get the book anew")
 
 
 def _refuse_protected(package: Package) -> None:

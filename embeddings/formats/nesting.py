@@ -5,7 +5,10 @@ Bounds what all of them together may unpack to. How each kind of archive is open
 
 from __future__ import annotations
 
+import lzma
 import re
+import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -81,6 +84,8 @@ class Unpacking:
                 yield replace(found, part="/".join(filter(None, (name, found.part))))
         except UnreadableArticleError as error:
             yield LeftOut(name, str(error))
+        except _DAMAGED:
+            yield LeftOut(name, "is damaged: get it anew")
         except Exception as error:  # one that its parser chokes on must not hide the others
             yield LeftOut(name, f"cannot be read ({type(error).__name__}): save it as plain text, in a file of its own")
         finally:
@@ -111,6 +116,9 @@ class Unpacking:
             files = "1 file" if count == 1 else f"{count:,} files"
             yield LeftOut("", f"holds {files} of other kinds ({kinds}): left out")
 
+
+_DAMAGED = (EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError)
+"""What unpacking raises for what was cut off, or is not what it says that it is."""
 
 Opener = Callable[[bytes, Unpacking], Iterator[Document | LeftOut]]
 """Yields the documents in a file that may hold other files."""

@@ -46,6 +46,9 @@ class Package:
         except (zipfile.BadZipFile, ValueError, NotImplementedError):
             raise UnreadableArticleError("is damaged or of another format than its name says: save it anew") from None
 
+    def holds(self, name: str) -> bool:
+        return name in self._archive.NameToInfo
+
     def read(self, name: str) -> bytes | None:
         """Return a file of the archive, None if there is none of that name.
 

@@ -1,4 +1,4 @@
-"""Loads the pages in a web archive (WARC, ISO 28500): what servers answered as HTML or plain text."""
+"""Loads the pages in a web archive (WARC, ISO 28500): what servers answered in a format that is read elsewhere too."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from typing import Any
 
 from embeddings.documents import Document, LeftOut
 from embeddings.errors import UnreadableArticleError
+from embeddings.formats import format_of_media_type
 from embeddings.formats.nesting import ByteStream, Unpacking, read_up_to, whole
-from embeddings.plaintext import decode
+from embeddings.plaintext import decode, one_line
 
-_SUFFIXES = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt"}
+_ANY_XML = ("application/xml", "text/xml")
+"""What sitemaps are sent as, and a few feeds."""
 _MAX_PAGE = 20_000_000
 """Bytes beyond which a page is a dump, not an article."""
 _BROKEN = (AttributeError, EOFError, OSError, zlib.error)
@@ -47,20 +49,25 @@ def of_warc(stream: ByteStream, unpacking: Unpacking) -> Iterator[Document | Lef
     for record in _records(stream):
         headers = record.http_headers or record.rec_headers
         media_type, _, parameters = (headers.get_header("Content-Type") or "").partition(";")
-        suffix = _SUFFIXES.get(media_type.strip().lower())
+        kind = media_type.strip().lower()
         url = record.rec_headers.get_header("WARC-Target-URI") or ""
-        if suffix is None or record.rec_type not in ("response", "resource") or not url.startswith("http"):
+        if record.rec_type not in ("response", "resource") or not url.startswith("http"):
             continue
         if record.http_headers and not record.http_headers.get_statuscode().startswith("2"):
             failed += 1
             continue
+        known = format_of_media_type(kind)
+        if known is None or kind in _ANY_XML:
+            unpacking.other_kinds[one_line(kind) or "unknown"] += 1
+            continue
         name = url.partition("://")[2]
         read = partial(_content, record, _CHARSET.search(parameters))
         stated = headers.get_header("Content-Language") or ""
-        for found in unpacking.load(name, read, suffix=suffix):
+        for found in unpacking.load(name, read, suffix=known.suffixes[0]):
             yield replace(found, url=url, language=found.language or stated) if isinstance(found, Document) else found
     if failed:
-        yield LeftOut("", f"holds {failed:,} addresses that had moved, or that the server refused: left them out")
+        addresses = "1 address" if failed == 1 else f"{failed:,} addresses"
+        yield LeftOut("", f"holds {addresses} that had moved, or that the server refused: left them out")
 
 
 def _records(stream: ByteStream) -> Iterator[Any]:

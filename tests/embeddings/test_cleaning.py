@@ -4,8 +4,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from embeddings import likely
 from embeddings.cleaning import without_furniture
-from embeddings.documents import Block, Document
+from embeddings.documents import MOST_BLOCKS, Block, Document
 from embeddings.furniture import ends_like_a_sentence
 from tests.embeddings.texts import sentences
 
@@ -292,3 +293,13 @@ def test_no_sentence_of_an_article_is_lost(prose: list[str], furniture: list[tup
     for position, line in furniture:
         lines.insert(position, line)
     assert [line for line in kept(*lines) if ends_like_a_sentence(line)] == prose
+
+
+def test_a_page_of_very_many_lines_is_not_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    def judged() -> None:
+        raise AssertionError("so many lines take more memory than there is")
+
+    monkeypatch.setattr(likely, "line_classifier", judged)
+    lines = [Block(f"Line {number} of the page") for number in range(MOST_BLOCKS + 1)]
+    page = Document(lines, "Ice", from_web=True, is_whole=True, other=lines[:50])
+    assert len(without_furniture(page).blocks) == len(lines)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from embeddings.errors import ArticlesFolderError
-from embeddings.folder import scan
+from embeddings.folder import Root, scan
 from tests.conftest import Write
 from tests.embeddings.unprivileged import unprivileged
 
@@ -92,6 +92,26 @@ def test_a_link_that_leads_outside_is_reported_and_not_followed(write: Write, tm
     assert scanned.unknown == ()
 
 
+def test_a_link_to_a_folder_that_is_passed_over_is_reported(write: Write, tmp_path: Path) -> None:
+    folder = write("a.txt", "It froze.").parent
+    for name in (".store/real/b.txt", "drafts/old/c.txt", "sub/d.txt"):
+        write(name, "It thawed.")
+    write(".qabotignore", "drafts/\n")
+    for name, place in (("hidden", ".store/real"), ("ignored", "drafts/old"), ("again", "sub")):
+        (folder / name).symlink_to(place)
+    scanned = scan(folder)
+    assert [file.source for file in scanned.files] == ["a.txt", "sub/d.txt"]
+    assert {skip.source: "passed over" in skip.reason for skip in scanned.skipped} == {"hidden": True, "ignored": True}
+
+
+def test_a_link_that_cannot_be_followed_leads_nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def vanished(_: object) -> str:
+        raise FileNotFoundError(2, "No such file or directory", "/proc/80/exe")
+
+    monkeypatch.setattr(os.path, "realpath", vanished)
+    assert not Root(tmp_path).holds(str(tmp_path / "exe"))
+
+
 def test_the_folder_itself_may_be_a_link(write: Write, tmp_path: Path) -> None:
     folder = write("a.txt", "It froze.").parent
     (folder / "b.txt").symlink_to("a.txt")
@@ -136,6 +156,8 @@ def test_an_ignore_file_names_what_is_passed_over(write: Write, tmp_path: Path) 
         write(name, "It froze.")
     write(".qabotignore", "# mine\n/drafts/*\n!/drafts/keep.txt\n*.tmp.txt\n!\n")
     assert sources(tmp_path / "articles") == ["a.txt", "drafts/keep.txt", "sub/drafts/c.txt"]
+    write(".qabotignore", b"\xef\xbb\xbfa.txt\r\n")
+    assert "a.txt" not in sources(tmp_path / "articles")
     write(".qabotignore", b"sub/\n\xff\xfe\n")
     assert sources(tmp_path / "articles") == ["a.txt", "drafts/b.txt", "drafts/keep.txt"]
 

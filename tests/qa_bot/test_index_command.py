@@ -60,6 +60,13 @@ def test_index_of_a_path_that_does_not_exist_exits_2(qa: Run, capsys: pytest.Cap
     assert printed.err == ""
 
 
+def test_a_device_is_nothing_to_follow(qa: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert qa("index", "/dev/null") == 2
+    assert "skipped  /dev/null: is neither a file nor a folder" in capsys.readouterr().out
+    assert qa("index") == 0
+    assert "/dev/null" not in capsys.readouterr().out
+
+
 def test_index_of_an_empty_file_that_was_named_exits_2(
     qa: Run, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

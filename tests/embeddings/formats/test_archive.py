@@ -292,3 +292,13 @@ def test_a_member_without_a_name_does_not_hide_the_others() -> None:
         archive.writestr(nameless, b"It is nobody's.")
         archive.writestr("a.txt", b"It froze.")
     assert [each.text for each in load_articles(packed.getvalue(), source="a.zip").articles] == ["It froze."]
+
+
+def test_a_member_that_is_damaged_is_told_in_words() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as written:
+        written.writestr("a.txt", "It froze in March.")
+        written.writestr("b.txt", "It thawed in May.")
+    found = load_articles(packed.getvalue().replace(b"froze", b"frost"), source="a.zip")
+    assert [each.part for each in found.articles] == ["b.txt"]
+    assert [each.reason for each in found.left_out] == ["is damaged: get it anew"]

@@ -194,10 +194,11 @@ def test_names_lead_nowhere_outside_the_book() -> None:
     assert articles[1].title == "Ice: AC/DC [/bold]"
 
 
-def test_a_page_that_is_missing_or_empty_is_passed_over() -> None:
+def test_an_empty_page_is_passed_over_and_a_missing_one_told() -> None:
     content = epub({"a.xhtml": "", "b.xhtml": f"<p>{LONG}</p>", "c.xhtml": f"<p>{OTHER}</p>"})
-    (article,) = loaded(content.replace(b"OPS/c.xhtml", b"OPS/x.xhtml"))
-    assert article.text == LONG
+    found = load_articles(content.replace(b"OPS/c.xhtml", b"OPS/x.xhtml"), source="ice.epub")
+    assert [article.text for article in found.articles] == [LONG]
+    assert [(each.source, "missing" in each.reason) for each in found.left_out] == [("ice.epub/OPS/c.xhtml", True)]
 
 
 def test_a_page_whose_marks_are_damaged_is_read_all_the_same() -> None:

@@ -39,7 +39,19 @@ def test_the_pages_of_a_web_archive_are_articles(source: str) -> None:
         (f"{source}/example.org/race", PROSE),
         (f"{source}/example.org/log.txt", "It froze."),
     ]
-    assert [each.reason.split(" that")[0] for each in found.left_out] == ["holds 1 addresses"]
+    assert [each.reason.split(" that")[0] for each in found.left_out] == [
+        "holds 1 address",
+        "holds 1 file of other kinds (image/png): left out",
+    ]
+
+
+def test_what_is_no_page_is_read_as_a_file_of_its_kind() -> None:
+    notes = record("https://example.org/notes", f"# Race\n\n{PROSE}".encode(), headers="Content-Type: text/markdown")
+    feed = f"<rss><channel><item><title>Ice</title><description>{PROSE}</description></item></channel></rss>".encode()
+    feed = record("https://example.org/feed", feed, headers="Content-Type: application/rss+xml; charset=utf-8")
+    found = loaded(notes, feed, record("https://example.org/map", b"<urlset/>", headers="Content-Type: text/xml"))
+    assert [(each.title, each.text) for each in found.articles] == [("Race", PROSE), ("Ice", PROSE)]
+    assert [each.reason for each in found.left_out] == ["holds 1 file of other kinds (text/xml): left out"]
 
 
 def test_a_web_archive_within_an_archive_is_opened_as_others_are() -> None:
