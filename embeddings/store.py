@@ -9,6 +9,7 @@ import contextlib
 import os
 import sqlite3
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from embeddings.database import (
     Form,
@@ -26,12 +27,19 @@ from embeddings.database import (
     set_aside,
 )
 from embeddings.errors import LibraryError
+from embeddings.plaintext import one_line
 from embeddings.schema import HALF, MADE, MIGRATIONS, SCHEMA, VERSION, tables_of
-from embeddings.store_repair import MendableStore, begin_anew
+from embeddings.store_repair import MendableStore
 from embeddings.writing import LOCK_NAME, put_in_place, writing
+
+if TYPE_CHECKING:
+    from embeddings.salvage import Salvage
 
 FILE_NAME = "library.sqlite"
 FORM = Form(VERSION, SCHEMA, tables_of)
+_MADE_OF_IT = "passages.*"
+"""Files beside a database that can only have been made of one with tables."""
+_NAMED_AT_MOST = 5
 ANSWERING_ALL_THE_SAME = "answering from what was indexed before"
 
 
@@ -97,13 +105,12 @@ class Store(MendableStore):
         with explained(folder), writing(folder):
             with contextlib.suppress(sqlite3.DatabaseError):  # another program may have been here
                 return cls._opened(path), None
+            from embeddings.salvage import begin_anew  # most starts need none of what it imports
+
             saved = begin_anew(begun, path)
             aside = set_aside(path)
             put_in_place(begun, path)
-            return cls._opened(path), (
-                f"the index {path} was damaged: it is set aside as {aside.name} and built again from the articles "
-                f"({saved} vectors saved)"
-            )
+            return cls._opened(path), _mended(path, aside, saved)
 
     @classmethod
     def _opened(cls, path: Path, *, read_only: bool = False) -> Store:
@@ -124,6 +131,8 @@ class Store(MendableStore):
             and self._version() == 0
             and not self._connection.execute("SELECT 1 FROM sqlite_master").fetchone()
         ):
+            if any(self.folder.glob(_MADE_OF_IT)):
+                raise sqlite3.DatabaseError("database disk image is malformed")
             self._connection.executescript(MADE)
         version = self._version()  # another program may have made it just now
         if version != VERSION and (version not in MIGRATIONS or self.read_only):
@@ -199,3 +208,17 @@ def _as_half(vector: bytes) -> bytes:
     import numpy as np
 
     return np.frombuffer(vector, dtype="<f4").astype(HALF).tobytes()
+
+
+def _mended(path: Path, aside: Path, saved: Salvage) -> str:
+    """Return what became of a damaged database, and what is to be added again."""
+    found = f"{saved.vectors} vectors saved" + (f", and {saved.added} of what was added" if saved.added else "")
+    said = f"the index {path} was damaged: it is set aside as {aside.name} and built again from the articles "
+    said += f"({found})"
+    if saved.lost:
+        named = ", ".join(one_line(source) for source in saved.lost[:_NAMED_AT_MOST])
+        more = f" and {len(saved.lost) - _NAMED_AT_MOST:,} more" if len(saved.lost) > _NAMED_AT_MOST else ""
+        said += f"; add again what could not be saved: {named}{more}"
+    elif not saved.knows_all:
+        said += "; what had been added and is missing now has to be added again"
+    return said

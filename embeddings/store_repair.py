@@ -1,14 +1,11 @@
-"""Finds what is damaged in a library's database, drops it, and saves what can be read of a damaged one."""
+"""Finds what is damaged in a library's database and drops it."""
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
-from embeddings.database import connected, explained
-from embeddings.schema import HALF, HALF_PRECISION_SINCE, MADE, VERSION
+from embeddings.database import explained
+from embeddings.schema import HALF
 from embeddings.store_changing import ChangeableStore
 from embeddings.values import Passage
 
@@ -40,7 +37,7 @@ class MendableStore(ChangeableStore):
         with explained(self.folder):
             usual = dict(self._connection.execute(sizes).fetchall())
             for text_hash, model, vector in self._connection.execute("SELECT text_hash, model, vector FROM vectors"):
-                if not _is_of_length_1(vector) or len(vector) != usual[model]:
+                if not is_of_length_1(vector) or len(vector) != usual[model]:
                     bad.append((text_hash, model))
         with self._transaction():
             self._connection.executemany("DELETE FROM vectors WHERE text_hash = ? AND model = ?", bad)
@@ -64,34 +61,7 @@ class MendableStore(ChangeableStore):
             )
 
 
-def begin_anew(path: Path, damaged: Path) -> int:
-    """Make a database with the vectors, of length 1, that can still be read from a damaged one; return how many.
-
-    It has no journal beside it, so that it can be renamed.
-    """
-    for former in (path, path.with_name(f"{path.name}-journal")):
-        former.unlink(missing_ok=True)
-    name, vectors = _salvaged(damaged)
-    with contextlib.closing(sqlite3.connect(path)) as made, made:
-        made.executescript(f"{MADE} BEGIN;")
-        made.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)", vectors)
-        made.executemany("INSERT OR IGNORE INTO meta VALUES ('name', ?)", name)
-    return len(vectors)
-
-
-def _salvaged(damaged: Path) -> tuple[list[tuple[str]], list[tuple[str, str, bytes]]]:
-    """Return what can be read of a damaged database's name and its rows of vectors."""
-    name: list[tuple[str]] = []
-    saved: list[tuple[str, str, bytes]] = []
-    with contextlib.suppress(sqlite3.DatabaseError), contextlib.closing(connected(damaged, read_only=True)) as old:
-        if HALF_PRECISION_SINCE <= old.execute("PRAGMA user_version").fetchone()[0] <= VERSION:
-            name = old.execute("SELECT value FROM meta WHERE key = 'name'").fetchall()
-            rows = old.execute("SELECT text_hash, model, vector FROM vectors")
-            saved.extend(row for row in rows if _is_of_length_1(row[2]))
-    return name, saved
-
-
-def _is_of_length_1(vector: object) -> bool:
+def is_of_length_1(vector: object) -> bool:
     """Say whether what stands for a vector in the database is one."""
     import numpy as np
 
