@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import io
 import os
-import re
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,12 +17,8 @@ from embeddings.formats.columns import table_suffix
 from embeddings.loading import load_articles
 from embeddings.parsing import Parser
 from embeddings.plaintext import decode
-from embeddings.writing import put_in_place
+from embeddings.writing import PIPED, PIPED_FILE, PIPED_NAME, put_in_place
 
-FOLDER = "piped"
-_NAME = "standard-input-"
-NAMES = re.compile(rf"{_NAME}[0-9a-f]{{8}}\.[a-z]+")
-"""What the files are called that standard input is kept in."""
 _HEAD = 4096
 """Bytes by which a format is told."""
 _OF_A_TABLE = 4_000_000
@@ -65,7 +60,7 @@ def keep(stream: BinaryIO, library: Path) -> Path:
     if suffix == ".zip" and _holds(content, _OF_OFFICE):
         suffix = ".docx"
     _check_is_article(content, suffix)
-    path = library / FOLDER / f"{_NAME}{hashlib.blake2b(content, digest_size=4).hexdigest()}{suffix}"
+    path = library / PIPED / f"{PIPED_NAME}{hashlib.blake2b(content, digest_size=4).hexdigest()}{suffix}"
     partial = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -88,8 +83,8 @@ def drop(paths: Iterable[str], library: Path) -> None:
 
 def kept(paths: Iterable[str], library: Path) -> list[Path]:
     """Return those of some files that standard input is kept in."""
-    own = os.path.realpath(library / FOLDER)
-    return [path for path in map(Path, paths) if str(path.parent) == own and NAMES.fullmatch(path.name)]
+    own = os.path.realpath(library / PIPED)
+    return [path for path in map(Path, paths) if str(path.parent) == own and PIPED_FILE.fullmatch(path.name)]
 
 
 def _check_is_article(content: bytes, suffix: str) -> None:

@@ -23,11 +23,11 @@ from embeddings.place import workplace
 from embeddings.plaintext import one_line
 from embeddings.store import FILE_NAME, Store
 from embeddings.updating import encodable
-from embeddings.writing import LOCK_NAME
+from embeddings.writing import LOCK_NAME, PIPED, PIPED_FILE
 
 NAMES = re.compile(
     rf"{re.escape(FILE_NAME)}|{re.escape(VECTORS_FILE)}|{re.escape(TERMS_FOLDER)}/\.?\w[\w.-]*"
-    rf"|{piped.FOLDER}/{piped.NAMES.pattern}",
+    rf"|{PIPED}/{PIPED_FILE.pattern}",
     re.ASCII,
 )
 """What the files of a library are called."""
@@ -64,7 +64,7 @@ def copy_out(folder: Path, into: Path) -> Held:
         manifest = Manifest.from_json(copied.meta(MANIFEST))
         if manifest is not None and manifest.generation == copied.generation:
             _copy_indexes(folder, into, manifest)
-        _copy_piped(piped.kept(copied.roots(), folder), into / piped.FOLDER)
+        _copy_piped(piped.kept(copied.roots(), folder), into / PIPED)
         owner = one_line(Path(copied.meta(_OWNER) or "").name)
         return Held(owner, copied.article_count(), copied.passage_count())
 
@@ -126,8 +126,8 @@ def _follow_piped(store: Store, place: Path) -> None:
     """Have a store follow what came in by standard input elsewhere where it will lie."""
     for root in store.roots():
         path = Path(root)
-        if path.parent.name == piped.FOLDER and (store.folder / piped.FOLDER / path.name).is_file():
-            store.move(root, encodable(place / piped.FOLDER / path.name))
+        if path.parent.name == PIPED and (store.folder / PIPED / path.name).is_file():
+            store.move(root, encodable(place / PIPED / path.name))
 
 
 @contextlib.contextmanager
@@ -162,9 +162,7 @@ def check_place(folder: Path, *, others: str, force: bool) -> None:
     shown = one_line(str(folder))
     with explained(folder):
         names = [each.name for each in folder.iterdir()] if os.path.lexists(folder) else []
-    if not all(
-        name.startswith((FILE_NAME, VECTORS_FILE, TERMS_FOLDER, LOCK_NAME, piped.FOLDER, others)) for name in names
-    ):
+    if not all(name.startswith((FILE_NAME, VECTORS_FILE, TERMS_FOLDER, LOCK_NAME, PIPED, others)) for name in names):
         raise ArchiveError(f"the folder {shown} holds other things than a library: choose another with --library")
     if FILE_NAME not in names:
         return

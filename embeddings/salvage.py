@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from embeddings.database import connected
-from embeddings.piped import FOLDER, NAMES
 from embeddings.schema import HALF_PRECISION_SINCE, MADE, VERSION
 from embeddings.store_repair import is_of_length_1
 from embeddings.values import is_url
+from embeddings.writing import PIPED, PIPED_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,8 @@ def _sound_articles(
 def _piped(library: Path) -> Iterator[str]:
     """Yield the files that standard input was kept in beside a library."""
     with contextlib.suppress(OSError):
-        for file in (library / FOLDER).iterdir():
-            if NAMES.fullmatch(file.name):
+        for file in (library / PIPED).iterdir():
+            if PIPED_FILE.fullmatch(file.name):
                 yield str(file.resolve())
 
 

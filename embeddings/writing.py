@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import io
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +16,9 @@ from embeddings.errors import LibraryBusyError
 from embeddings.plaintext import one_line
 
 LOCK_NAME = "library.lock"
+PIPED, PIPED_NAME = "piped", "standard-input-"
+PIPED_FILE = re.compile(rf"{PIPED_NAME}[0-9a-f]{{8}}\.[a-z]+")
+"""The folder beside a library in which standard input is kept, and what the files in it are called."""
 PATIENCE = 30.0
 """Seconds that a program waits for another one: as long as it waits for a transaction of SQLite's."""
 _TOLD_AFTER = 3.0
