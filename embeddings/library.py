@@ -136,6 +136,8 @@ class Library:
 
         """
         with self._discarded_without_articles(), contextlib.closing(self._store.again()) as store:
+            if must_write and store.read_only and not store.is_empty():
+                raise LibraryError(store.folder, f"the library {store.folder} cannot be written: nothing was indexed")
             waits = must_write or bool(add) or bool(subscribe)
             patience = PATIENCE if waits else _PATIENCE_WITHOUT_ARTICLES * store.is_empty()
             from_web = fetch(store, add=add, subscribe=subscribe, refresh=refresh, is_cancelled=is_cancelled)

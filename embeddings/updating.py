@@ -25,6 +25,9 @@ from embeddings.values import Skipped, is_url
 if TYPE_CHECKING:
     from embeddings.encoder import Encoder
 
+ARTICLES_FOLDER = "the articles folder"
+"""What a report calls it where it is missing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
@@ -163,7 +166,7 @@ def _scanned(store: Store, folder: Path) -> tuple[Scan, list[Skipped]]:
     except ArticlesFolderError as error:
         if store.is_empty():
             raise
-        kept = Skipped("the articles folder", f"{error}; answering from what was indexed before")
+        kept = Skipped(ARTICLES_FOLDER, f"{error}; answering from what was indexed before")
         return Scan((), (), unknown=("",)), [kept]
     if not found.files and not store.is_empty():
         reason = (

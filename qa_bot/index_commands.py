@@ -26,6 +26,7 @@ def run_index(config: Config, arguments: dict[str, Any]) -> int:
         EmbeddingsError, QABotError: it cannot be brought up to date, or not be shared.
 
     """
+    from embeddings.updating import ARTICLES_FOLDER
     from qa_bot import output
 
     locations = _with_standard_input(arguments["locations"], config)
@@ -54,7 +55,7 @@ def run_index(config: Config, arguments: dict[str, Any]) -> int:
     if shared is not None:
         output.print_shared(shared)
     wanted = [*locations, *arguments["feeds"]]
-    named = {name for location in wanted for name in _sources(location, config.articles)}
+    named = {ARTICLES_FOLDER, *(name for location in wanted for name in _sources(location, config.articles))}
     return FAILED if any(skip.source in named for skip in report.skipped) else ANSWERED
 
 

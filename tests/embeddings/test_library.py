@@ -410,6 +410,8 @@ def test_a_library_that_cannot_be_written_still_answers(open_library: Open, tmp_
     with unprivileged(tmp_path / "library"):
         reading = open_library()
         assert reading.sync().unchanged == 2
+        with pytest.raises(LibraryError, match="nothing was indexed"):
+            reading.sync(must_write=True)
         assert found(reading) == before
         assert "cannot be written" in reading.warnings[0]
     (tmp_path / "library").chmod(0o755)

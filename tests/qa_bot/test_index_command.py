@@ -83,3 +83,13 @@ def test_a_store_is_not_made_for_articles_that_are_missing(tmp_path: Path, capsy
     assert cli.main(["index", "--store", str(tmp_path / "new.db"), *where]) == 2
     assert "there is no folder" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_index_exits_2_where_it_could_not_index(
+    qa: Run, capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
+) -> None:
+    assert qa("index") == 0
+    capsys.readouterr()
+    folder.rename(tmp_path / "elsewhere")
+    assert qa("index") == 2
+    assert "skipped  the articles folder" in capsys.readouterr().out
