@@ -29,6 +29,7 @@ class FoundFile:
     """Where it lies. No `Path`: of many files those take longer to make than files to look at."""
     size: int
     modified_ns: int
+    """See `changed_ns`."""
 
     @property
     def path(self) -> Path:
@@ -37,6 +38,14 @@ class FoundFile:
     @property
     def suffix(self) -> str:
         return _suffix(self.location)
+
+
+def changed_ns(status: os.stat_result) -> int:
+    """Return when a file was last changed, in nanoseconds: written, or given another name, owner or time.
+
+    The time at which it was written can be set, and goes with it when two files change their names; the other cannot.
+    """
+    return max(status.st_mtime_ns, status.st_ctime_ns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +109,7 @@ class _Sight:
             self.skipped.append(Skipped(source, found.reason))
             self.unknown += [source] if found.is_unknown else []
             return
-        file = FoundFile(source, location, found.st_size, found.st_mtime_ns)
+        file = FoundFile(source, location, found.st_size, changed_ns(found))
         if self.files.setdefault(source, file).location != location:
             self.skipped.append(Skipped(source, "has a name that looks like another file's: rename one of them"))
 

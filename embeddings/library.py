@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.added import Forgotten, forget
 from embeddings.errors import ArticlesFolderError, LibraryBusyError, LibraryError
+from embeddings.folder import changed_ns
 from embeddings.indexes import current_indexes
 from embeddings.place import restored
 from embeddings.retriever import Retriever
@@ -230,7 +231,7 @@ class Library:
             status = (self._articles_folder / record.source).stat()
         except OSError:
             return article, False
-        return article, not record.is_of(status.st_size, status.st_mtime_ns)
+        return article, not record.is_of(status.st_size, changed_ns(status))
 
     def _current_retriever(self) -> Retriever[frozenset[int]]:
         """Return a retriever over the store's generation, made anew if another one is due."""

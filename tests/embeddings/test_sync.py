@@ -8,7 +8,7 @@ import pytest
 
 from embeddings.changed_files import Page
 from embeddings.errors import Cancelled
-from embeddings.folder import Scan, scan
+from embeddings.folder import Scan, changed_ns, scan
 from embeddings.store import Store
 from embeddings.stories import sketch
 from embeddings.sync import Progress, SyncReport, sync
@@ -69,11 +69,36 @@ def test_a_touched_file_is_read_and_not_embedded(
 ) -> None:
     path = write("a.txt", paragraphs(30))
     sync(store, encoder, scan(articles))
+    before = store.files()["a.txt"].modified_ns
     encoder.encoded.clear()
     os.utime(path, (1, 1))
     assert sync(store, encoder, scan(articles)) == SyncReport(unchanged=1)
     assert encoder.encoded == []
-    assert store.files()["a.txt"].modified_ns == 1_000_000_000
+    assert store.files()["a.txt"].modified_ns == changed_ns(path.stat()) > before
+
+
+def test_two_files_of_one_size_and_time_that_change_their_names_are_read(
+    store: Store, encoder: HashingEncoder, write: Write, articles: Path
+) -> None:
+    for name, content in (("a.txt", "Anna sold 11 cows in Kiel."), ("b.txt", "Bert sold 22 pigs in Bonn.")):
+        os.utime(write(name, content), (1, 1))
+    sync(store, encoder, scan(articles))
+    for name, other in (("a.txt", "c"), ("b.txt", "a.txt"), ("c", "b.txt")):
+        (articles / name).rename(articles / other)
+    sync(store, encoder, scan(articles))
+    assert {source: store.article(each.id).text for source, each in store.held().items()} == {
+        "a.txt": "Bert sold 22 pigs in Bonn.",
+        "b.txt": "Anna sold 11 cows in Kiel.",
+    }
+
+
+def test_an_edit_that_keeps_size_and_time_is_read(
+    store: Store, encoder: HashingEncoder, write: Write, articles: Path
+) -> None:
+    os.utime(write("a.txt", "Anna sold 11 cows in Kiel."), (1, 1))
+    sync(store, encoder, scan(articles))
+    os.utime(write("a.txt", "Anna sold 99 cows in Kiel."), (1, 1))
+    assert sync(store, encoder, scan(articles)).changed == ("a.txt",)
 
 
 def test_an_edit_embeds_only_what_changed(store: Store, encoder: HashingEncoder, write: Write, articles: Path) -> None:
