@@ -19,6 +19,7 @@ _BARS = re.compile(r"\s*[|•·●▪–—/\n]\s*|\s+-\s+")
 _BETWEEN = re.compile(
     r"\s*(?:[;,、，&＆]|\s(?:and|und|et|och|og|en)\s)\s*(?:(?:and|und|et|och|og|en)\s)?", re.IGNORECASE
 )
+_WEEKDAY = re.compile(r"[\s,]+(?:mon|tues|wednes|thurs|fri|satur|sun)day[\s,]*\Z", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?:|www\.)\S*|\S+@\S+")
 _ASIDE = re.compile(r"[(\[（［].*?(?:[)\]）］]|$)")
 _MARKS = re.compile(r"[@\d<>{}=\[\]?!*_#:]|\w\.[a-z]{2,}\b")
@@ -52,7 +53,7 @@ def names_in(text: str, *, is_stated: bool) -> Iterator[str]:
     What is stated as an author, and nothing else, may be one word, or one that writes itself without capitals.
     """
     bare = _ASIDE.sub(" ", _ADDRESS.sub(" ", unescape(text[:_LONGEST])))
-    for part in _BARS.split(DATE.split(bare, maxsplit=1)[0]):
+    for part in _BARS.split(_WEEKDAY.sub("", DATE.split(bare, maxsplit=1)[0])):
         byline = BYLINE.fullmatch(part.strip(" ,:"))
         parts = _parted(byline["author"] if byline else part)
         if names := list(itertools.takewhile(lambda name: _is_name(name, is_stated=is_stated), parts)):

@@ -17,6 +17,7 @@ from embeddings.formats.names import names_in
         ("Ada Byron | abyron@example.com", ["Ada Byron"]),
         ("Ada Byron • Harbour reporter", ["Ada Byron"]),
         ("Ada Byron December 9, 2016", ["Ada Byron"]),
+        ("By Ada Byron Thursday, December 9, 2016", ["Ada Byron"]),
         ("Ada Byron (Sarn)", ["Ada Byron"]),
         ("Mike D&#39;Angelo, Lena deCosta", ["Mike D'Angelo", "Lena deCosta"]),
         ("後藤大地", ["後藤大地"]),
