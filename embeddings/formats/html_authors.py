@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from embeddings.formats.html_labelled import AUTHOR, labelled
+from embeddings.formats.html_labelled import AUTHOR, labelled, text_of
 from embeddings.formats.html_linked import described_articles
 from embeddings.formats.names import credits_pictures, names_in
 from embeddings.furniture import words_of
@@ -169,7 +169,7 @@ def _below_headline(page: Any) -> list[str]:
         return []
     behind = itertools.dropwhile(lambda element: element is not headline, page.iter(etree.Element))
     shown = (each for each in behind if each.tag not in _UNREAD and headline not in (each, *each.iterancestors()))
-    for text in map(_text, itertools.islice(shown, _JUST_BELOW)):
+    for text in map(text_of, itertools.islice(shown, _JUST_BELOW)):
         if len(text) <= _LONGEST_BYLINE and BYLINE.fullmatch(text) and (names := list(names_in(text, is_stated=False))):
             return names
     return []
@@ -191,7 +191,7 @@ def _credits(element: Any) -> bool:
     if sum(map(len, itertools.islice(element.itertext(), _LONGEST_BYLINE))) > 10 * _LONGEST_BYLINE:
         return False
     is_called = any(_CREDITED.search(element.get(name) or "") for name in ("class", "id"))
-    return is_called and len(_text(element)) <= _LONGEST_BYLINE
+    return is_called and len(text_of(element)) <= _LONGEST_BYLINE
 
 
 def _is_marked(element: Any) -> bool:
@@ -212,15 +212,15 @@ def _is_linked(element: Any) -> bool:
     link = next(element.iterancestors("a"), None)
     if link is None:
         return False
-    return len(_text(link)) > _LONGEST_LINK or next(link.iter("h1", "h2", "h3", "h4", "h5", "h6"), None) is not None
+    return len(text_of(link)) > _LONGEST_LINK or next(link.iter("h1", "h2", "h3", "h4", "h5", "h6"), None) is not None
 
 
 def _named_in(element: Any) -> list[str]:
     """Return the names in a byline: what it marks as such, what it links, what its tags part, or all of it."""
-    if credits_pictures(_text(element)):
+    if credits_pictures(text_of(element)):
         return []
     for path in (".//*[@itemprop='name']", ".//a"):
-        texts = filter(None, map(_text, element.xpath(path)))
+        texts = filter(None, map(text_of, element.xpath(path)))
         found = [list(names_in(text, is_stated=False)) for text in texts]
         if names := [name for some in itertools.takewhile(bool, found) for name in some]:
             return names
@@ -228,7 +228,3 @@ def _named_in(element: Any) -> list[str]:
     parted = (list(names_in(piece, is_stated=False)) for piece in pieces)
     whole = " ".join(pieces)
     return next(filter(None, parted), []) or list(names_in(whole, is_stated=_is_marked(element)))
-
-
-def _text(element: Any) -> str:
-    return " ".join(" ".join(element.itertext()).split())

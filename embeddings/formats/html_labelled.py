@@ -28,16 +28,17 @@ def labelled(page: Any, label: re.Pattern[str]) -> str:
 def _labelled(elements: Iterable[Any], label: re.Pattern[str]) -> Iterator[str]:
     """Yield what stands behind a label in lines that begin with it, where a colon or a tag sets it apart."""
     for element in elements:
-        text = _text(element)
+        text = text_of(element)
         found = label.match(text) if len(text) <= _LONGEST else None
         if found is None:
             continue
         beside = next(element.itersiblings(etree.Element), None)
         if element.tag == "dt" and found.end() == len(text) and beside is not None and beside.tag == "dd":
-            yield _text(beside)
-        elif found.end() < len(text) and (found[1] or any(_text(each) == found[0].strip() for each in element)):
+            yield text_of(beside)
+        elif found.end() < len(text) and (found[1] or any(text_of(each) == found[0].strip() for each in element)):
             yield text[found.end() :]
 
 
-def _text(element: Any) -> str:
+def text_of(element: Any) -> str:
+    """Return the text of an element on one line."""
     return " ".join(" ".join(element.itertext()).split())
