@@ -15,6 +15,19 @@ from embeddings.store_repair import is_of_length_1
 from embeddings.values import is_url
 from embeddings.writing import PIPED, PIPED_FILE
 
+_FROM_WEB = "(source LIKE 'http://%' OR source LIKE 'https://%')"
+_READ = {
+    "meta": "SELECT value FROM meta WHERE key = 'name'",
+    "roots": "SELECT location FROM roots",
+    "feeds": "SELECT url FROM feeds",
+    "articles": f"SELECT * FROM articles WHERE {_FROM_WEB}",
+    "paragraphs": f"SELECT * FROM paragraphs WHERE article_id IN (SELECT id FROM articles WHERE {_FROM_WEB})",
+    "files": f"SELECT * FROM files WHERE {_FROM_WEB}",
+    "vectors": "SELECT text_hash, model, vector FROM vectors",
+}
+_TEXT = 5
+"""The column of an article that holds its text; the first its id, the second its source."""
+
 
 @dataclass(frozen=True, slots=True)
 class Salvage:
@@ -62,20 +75,6 @@ def begin_anew(path: Path, damaged: Path) -> Salvage:
             made.execute("INSERT OR REPLACE INTO meta VALUES ('recipe', '')")  # then what is held is packed anew
     lost = [row[1] for row in rows["articles"] if row[0] not in pages and isinstance(row[1], str)]
     return Salvage(len(vectors), len(roots) + len(feeds) + len(pages), tuple(sorted(lost)), is_whole)
-
-
-_FROM_WEB = "(source LIKE 'http://%' OR source LIKE 'https://%')"
-_READ = {
-    "meta": "SELECT value FROM meta WHERE key = 'name'",
-    "roots": "SELECT location FROM roots",
-    "feeds": "SELECT url FROM feeds",
-    "articles": f"SELECT * FROM articles WHERE {_FROM_WEB}",
-    "paragraphs": f"SELECT * FROM paragraphs WHERE article_id IN (SELECT id FROM articles WHERE {_FROM_WEB})",
-    "files": f"SELECT * FROM files WHERE {_FROM_WEB}",
-    "vectors": "SELECT text_hash, model, vector FROM vectors",
-}
-_TEXT = 5
-"""The column of an article that holds its text; the first its id, the second its source."""
 
 
 def _read_into(rows: list[tuple[Any, ...]], old: sqlite3.Connection, query: str) -> bool:
