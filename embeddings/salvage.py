@@ -20,9 +20,11 @@ _READ = {
     "meta": "SELECT value FROM meta WHERE key = 'name'",
     "roots": "SELECT location FROM roots",
     "feeds": "SELECT url FROM feeds",
-    "articles": f"SELECT * FROM articles WHERE {_FROM_WEB}",
-    "paragraphs": f"SELECT * FROM paragraphs WHERE article_id IN (SELECT id FROM articles WHERE {_FROM_WEB})",
-    "files": f"SELECT * FROM files WHERE {_FROM_WEB}",
+    "articles": "SELECT id, source, title, author, published, text, part, url, sketch, language, date_from "
+    f"FROM articles WHERE {_FROM_WEB}",
+    "paragraphs": 'SELECT article_id, number, start, "end", kind, level, page, later_pages '
+    f"FROM paragraphs WHERE article_id IN (SELECT id FROM articles WHERE {_FROM_WEB})",
+    "files": f"SELECT source, size, modified_ns, digest, skipped FROM files WHERE {_FROM_WEB}",
     "vectors": "SELECT text_hash, model, vector FROM vectors",
 }
 _TEXT = 5

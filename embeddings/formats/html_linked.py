@@ -42,12 +42,11 @@ def described_articles(page: Any) -> Iterator[dict[str, Any]]:
 
 
 def unshown_article(page: Any, shown: Iterable[Block]) -> Sequence[Block]:
-    """Return the longest article that a page states and does not show, as pages do that a program fills; else none."""
-    texts = [text for each in described_articles(page) if isinstance(text := each.get("articleBody"), str)]
-    text = max(texts, key=len, default="")
-    if len(text) < _FEWEST:
+    """Return the article that a page states and does not show, as pages do that a program fills; none of several."""
+    texts = {text for each in described_articles(page) if isinstance(text := each.get("articleBody"), str)}
+    if len(texts) != 1:
         return ()
-    blocks = _blocks(text)
+    blocks = _blocks(texts.pop())
     stated = _words(blocks)
     is_shown = (stated & _words(shown)).total() >= _SHOWN * stated.total()
     return () if is_shown or stated.total() < _FEWEST else blocks

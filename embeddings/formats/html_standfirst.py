@@ -26,8 +26,8 @@ _SENTENCE = re.compile(r"[.!?…][\"'”’»)]*\Z")
 _APART = OUTSIDE - {"header"}
 _FEWEST, _MOST = 6, 80
 """Words that it has."""
-_FAR = 60
-"""Elements behind the headline among which it stands."""
+_FAR, _FARTHEST = 60, 1_000
+"""Texts behind the headline among which it stands, and elements."""
 
 
 def standfirst(page: Any, headline: Any, article: Sequence[Block]) -> list[Block]:
@@ -51,7 +51,7 @@ def standfirst(page: Any, headline: Any, article: Sequence[Block]) -> list[Block
 def _below(page: Any, headline: Any) -> Iterator[Any]:
     """Yield the elements below a headline that have a text and no other blocks."""
     behind = itertools.dropwhile(lambda element: element is not headline, page.iter(etree.Element))
-    for element in itertools.islice(behind, 1, None):
+    for element in itertools.islice(behind, 1, _FARTHEST):
         around = (element, *element.iterancestors())
         if element.tag in BLOCKS and headline not in around and _APART.isdisjoint(each.tag for each in around):
             is_leaf = BLOCKS.isdisjoint(each.tag for each in element.iterdescendants(etree.Element))

@@ -20,6 +20,7 @@ _BETWEEN = re.compile(
     r"\s*(?:[;,、，&＆]|\s(?:and|und|et|och|og|en)\s)\s*(?:(?:and|und|et|och|og|en)\s)?", re.IGNORECASE
 )
 _WEEKDAY = re.compile(r"[\s,]+(?:mon|tues|wednes|thurs|fri|satur|sun)day[\s,]*\Z", re.IGNORECASE)
+"""What stands before a date."""
 _ADDRESS = re.compile(r"(?:https?:|www\.)\S*|\S+@\S+")
 _ASIDE = re.compile(r"[(\[（［].*?(?:[)\]）］]|$)")
 _MARKS = re.compile(r"[@\d<>{}=\[\]?!*_#:]|\w\.[a-z]{2,}\b")
@@ -31,8 +32,8 @@ _PICTURED = re.compile(
 )
 """How it begins who made the pictures."""
 _NO_NAME = re.compile(
-    r"(?:all|about|comments?|contact|e-?mail|follow|https?|more|no|posts?|read|see|share|view|www)\b|(?:.*\s)?by\b"
-    r"|(?:author|admin(?:istrator)?|none|null|undefined|unknown"
+    r"(?:all|about|comments?|contact|e-?mail|follow|https?|more|posts?|read|see|share|view|www)\b|(?:.*\s)?by\b"
+    r"|(?:(?:no )?(?:author|byline|name)|admin(?:istrator)?|none|null|undefined|unknown"
     r"|(?:staff|(?:news |wire )*(?:agenc(?:y|ies)|reports?|services?))(?: (?:reports?|services?|writers?))?)$",
     re.IGNORECASE,
 )
@@ -53,7 +54,9 @@ def names_in(text: str, *, is_stated: bool) -> Iterator[str]:
     What is stated as an author, and nothing else, may be one word, or one that writes itself without capitals.
     """
     bare = _ASIDE.sub(" ", _ADDRESS.sub(" ", unescape(text[:_LONGEST])))
-    for part in _BARS.split(_WEEKDAY.sub("", DATE.split(bare, maxsplit=1)[0])):
+    if dated := DATE.search(bare):
+        bare = _WEEKDAY.sub("", bare[: dated.start()])
+    for part in _BARS.split(bare):
         byline = BYLINE.fullmatch(part.strip(" ,:"))
         parts = _parted(byline["author"] if byline else part)
         if names := list(itertools.takewhile(lambda name: _is_name(name, is_stated=is_stated), parts)):

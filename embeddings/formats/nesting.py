@@ -21,6 +21,8 @@ from embeddings.formats import Format, as_content_says, format_of, imported
 from embeddings.formats.gzipped import with_name
 from embeddings.plaintext import one_line
 
+_DAMAGED = (EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError)
+"""What unpacking raises for what was cut off, or is not what it says that it is."""
 MAX_UNPACKED = 500_000_000
 """Bytes that one file may unpack to, all of its members together."""
 MAX_MEMBERS = 10_000
@@ -116,9 +118,6 @@ class Unpacking:
             files = "1 file" if count == 1 else f"{count:,} files"
             yield LeftOut("", f"holds {files} of other kinds ({kinds}): left out")
 
-
-_DAMAGED = (EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError)
-"""What unpacking raises for what was cut off, or is not what it says that it is."""
 
 Opener = Callable[[bytes, Unpacking], Iterator[Document | LeftOut]]
 """Yields the documents in a file that may hold other files."""

@@ -18,6 +18,7 @@ from embeddings.formats import format_of_media_type
 from embeddings.formats.nesting import ByteStream, Unpacking, read_up_to, whole
 from embeddings.plaintext import decode, one_line
 
+_XHTML = "application/xhtml+xml"
 _ANY_XML = ("application/xml", "text/xml")
 """What sitemaps are sent as, and a few feeds."""
 _MAX_PAGE = 20_000_000
@@ -61,7 +62,8 @@ def of_warc(stream: ByteStream, unpacking: Unpacking) -> Iterator[Document | Lef
             unpacking.other_kinds[one_line(kind) or "unknown"] += 1
             continue
         name = url.partition("://")[2]
-        read = partial(_content, record, _CHARSET.search(parameters))
+        charset = _CHARSET.search(parameters) if kind.startswith("text/") or kind == _XHTML else None
+        read = partial(_content, record, charset)
         stated = headers.get_header("Content-Language") or ""
         for found in unpacking.load(name, read, suffix=known.suffixes[0]):
             yield replace(found, url=url, language=found.language or stated) if isinstance(found, Document) else found
@@ -90,7 +92,7 @@ def _records(stream: ByteStream) -> Iterator[Any]:
 
 
 def _content(record: Any, charset: re.Match[str] | None) -> bytes:
-    """Return what a server sent, as UTF-8 if it told the encoding."""
+    """Return what a server sent, as UTF-8 if it told the encoding of a text."""
     content: bytes = _silently(partial(read_up_to, record.content_stream(), _MAX_PAGE + 1))
     return decode(content, charset[1]).encode(errors="replace") if charset else content
 

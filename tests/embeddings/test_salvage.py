@@ -97,3 +97,18 @@ def test_what_came_in_by_standard_input_is_followed_again_though_nothing_tells_o
         library.sync()
         assert {source.rpartition("/")[2][:14] for source in added.held(library)} == {"ice.txt", "standard-input"}
         assert "what had been added and is missing now has to be added again" in library.warnings[0]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_any_damage_ends_in_a_library_that_works(added: Added, seed: int) -> None:
+    path = added.folder / FILE_NAME
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    content, chance = bytearray(path.read_bytes()), random.Random(seed)
+    for _ in range(chance.choice([20, 200, 2_000])):
+        content[chance.randrange(100, len(content))] = chance.randrange(256)
+    path.write_bytes(content)
+    with contextlib.closing(added.opened()) as library:
+        library.sync()
+        assert "ice.txt" in added.held(library)
+        assert library.search("crossed on foot", limit=1)

@@ -45,6 +45,15 @@ def test_a_stated_teaser_is_no_article() -> None:
     assert texts(page(SENTENCES[0])) == ["Subscribe to read what became of the ferry."]
 
 
+def test_of_several_stated_articles_none_is_the_page_s() -> None:
+    posts = [{"@type": "BlogPosting", "articleBody": " ".join(SENTENCES[start:])} for start in (0, 1)]
+    script = f'<script type="application/ld+json">{json.dumps({"@type": "Blog", "blogPost": posts})}</script>'
+    content = (
+        f"<html><head>{script}</head><body><p>Two letters from the harbour, of March and of May.</p></body></html>"
+    )
+    assert texts(content.encode()) == ["Two letters from the harbour, of March and of May."]
+
+
 def test_markup_in_a_stated_article_hides_and_runs_nothing() -> None:
     body = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
     assert texts(page(f"<script>alert(1)</script><p style='display: none'>Buy now.</p>{body}")) == SENTENCES

@@ -8,6 +8,7 @@ from embeddings.errors import UnreadableArticleError
 from embeddings.formats import nesting
 from embeddings.loading import Loaded, load_articles
 from tests.embeddings.formats.archives import archive
+from tests.embeddings.formats.test_docx import p, word
 
 PROSE = "The keeper of the northern light has won the race for the first time in its history."
 
@@ -43,6 +44,12 @@ def test_the_pages_of_a_web_archive_are_articles(source: str) -> None:
         "holds 1 address",
         "holds 1 file of other kinds (image/png): left out",
     ]
+
+
+def test_the_bytes_of_what_is_no_text_are_left_as_they_are_whatever_charset_is_told() -> None:
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    found = loaded(record("https://example.org/ice", word(p(PROSE)), headers=f"Content-Type: {kind}; charset=latin-1"))
+    assert [each.text for each in found.articles] == [PROSE]
 
 
 def test_what_is_no_page_is_read_as_a_file_of_its_kind() -> None:
