@@ -130,7 +130,9 @@ def write(path: Path, folder: Path, manifest: Manifest, *, force: bool) -> None:
 
 
 def check_free(path: Path, *, force: bool) -> None:
-    """Raise ArchiveError if a file would be replaced that is not to be."""
+    """Raise ArchiveError if a file would be replaced that is not to be, or something that is no file."""
+    if os.path.lexists(path) and (path.is_symlink() or not path.is_file()):
+        raise ArchiveError(f"{_shown(path)} is no regular file: choose another name")
     if not force and os.path.lexists(path):
         raise ArchiveError(f"{_shown(path)} exists already: choose another name, or replace it with --force")
 
@@ -189,6 +191,8 @@ def opened(path: Path, *, names: re.Pattern[str]) -> Iterator[Archive]:
 
     """
     with contextlib.ExitStack() as stack:
+        if path.exists() and not path.is_file():
+            raise ArchiveError(f"{_shown(path)} is no file: name one that `qa-bot export` wrote")
         with _explained(path):
             file = stack.enter_context(path.open("rb"))
             members = stack.enter_context(zipfile.ZipFile(file))

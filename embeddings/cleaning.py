@@ -34,6 +34,7 @@ from embeddings.furniture import (
     opens_other_articles,
     same_words,
 )
+from embeddings.letters import without_wrapping
 from embeddings.likely import headline, likely_of, sought, surrounds
 from embeddings.pasted import was_pasted
 from embeddings.stated import author_name
@@ -48,6 +49,8 @@ _LONG = 60
 """Words in one place from which a page's prose elsewhere may be told to be no part of it."""
 _LONGEST_CREDIT = 80
 """Characters at the end of a line among which the name of a picture's maker is looked for."""
+_ADDRESS = re.compile(r"https?://\S+")
+"""What stands alone where a page shows something of another."""
 _LONGEST_PITCH = 15
 """Words of a sentence that asks for an address."""
 _SMALL = 8
@@ -57,11 +60,15 @@ _SMALL = 8
 def without_furniture(document: Document) -> Document:
     """Return a page's own blocks alone, with author and date read from its furniture if the document lacked them.
 
-    Of a text that is no page nothing goes but what says no more than its author or its date of publication.
+    Of a text that is no page nothing goes but what says no more than its author or its date of publication, and of a
+    letter nothing but what its sender's program wrote around it.
     """
+    if document.is_letter:
+        return without_wrapping(document)
     document = sought(document)
-    lines = [block.text for block in document.blocks]
-    has_headings = any(block.kind == "heading" and block.level for block in document.blocks)
+    marked = [block.kind == "heading" and block.level > 0 for block in document.blocks]
+    lines = [block.text for block, is_marked in zip(document.blocks, marked, strict=True) if not is_marked]
+    has_headings = any(marked)
     is_page = document.from_web or was_pasted(lines, has_headings=has_headings)
     is_page = is_page or (not has_headings and surrounds(document))
     if not is_page:
@@ -217,10 +224,14 @@ def _without_labels(blocks: list[Block], title: str, times: Counter[str]) -> Ite
     pitches = set(_pitches(blocks))
     sentences = 0
 
-    def may_go(line: str) -> bool:
+    listed = Counter(block.text for block in blocks if block.kind == "item")
+
+    def may_go(block: Block) -> bool:
+        line = block.text
         if author_of(line) or bare_date(line) is not None:
             return line in signed_or_dated and sentences < 3
-        return is_furniture(line) or times[line] > 1 or is_dateline(line)
+        elsewhere = times[line] - (listed[line] if block.kind == "heading" else 0)  # in a list of contents it may stand
+        return is_furniture(line) or elsewhere > 1 or is_dateline(line)
 
     def is_short(block: Block) -> bool:
         return is_furniture(block.text) or not is_prose(block.text)
@@ -229,7 +240,7 @@ def _without_labels(blocks: list[Block], title: str, times: Counter[str]) -> Ite
         run = list(group)
         sentences += 0 if short else len(run)
         # A list or a table of the article's own may hold a line that elsewhere is a label: the many decide.
-        mostly_furniture = 2 * sum(may_go(block.text) or _is_title(block.text, title) for block in run) >= len(run)
+        mostly_furniture = 2 * sum(may_go(block) or _is_title(block.text, title) for block in run) >= len(run)
         has_table = any(block.kind == "head" for block in run)
         for at, block in enumerate(run):
             heads_invitation = len(block.text.split()) < STANDFIRST and any(
@@ -238,9 +249,10 @@ def _without_labels(blocks: list[Block], title: str, times: Counter[str]) -> Ite
             if opens_other_articles(block.text) or not (
                 _is_title(block.text, title)
                 or is_plain_button(block.text)
+                or (_ADDRESS.fullmatch(block.text) is not None and block.kind not in ("code", "item"))
                 or (short and heads_invitation)
                 or block in pitches
-                or (short and mostly_furniture and may_go(block.text) and not (has_table and block.has_cells))
+                or (short and mostly_furniture and may_go(block) and not (has_table and block.has_cells))
             ):
                 yield block
 

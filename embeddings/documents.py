@@ -77,6 +77,8 @@ class Document:
     """Its source names it by an id, at the end of its part, that it keeps whatever else of it changes."""
     is_whole: bool = False
     """Of a web page: its blocks are all of it but links."""
+    is_letter: bool = False
+    """It was sent to somebody, and is called what its sender called it."""
     other: Sequence[Block] = ()
     """Of a web page, its other reading: of a whole one what may be its article, or too little of that; of what
     was found all of the page but links."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import re
 import threading
-import time
+import zlib
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, wait
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar, overload
@@ -37,9 +38,12 @@ _LOOKS_EVERY = 0.1
 """Seconds after which one who waits for servers looks whether to go on waiting."""
 _LONGEST = 180
 """Seconds after which a page is given up that still comes in."""
+_TOO_SLOW = f"takes longer than {_LONGEST} s to fetch: save it as a file"
 _MAX_REDIRECTS = 10
 _MAX_ROBOTS_BYTES = 500_000
 """What RFC 9309 has a crawler read of robots.txt at least."""
+_PACKED = "gzip, deflate"
+"""How a body may be packed, and only once: packed thrice, three hundred bytes are ten gigabytes."""
 _UNTOLD = frozenset(["", "application/octet-stream", "binary/octet-stream"])
 """What servers call files that they know nothing about."""
 
@@ -95,13 +99,40 @@ def fetched(url: str, validators: str = "") -> Page | Skipped | None:
     source = one_line(urldefrag(url).url)
     try:
         patience = httpx.Timeout(_PATIENCE, connect=_CONNECTS_WITHIN)
-        with httpx.Client(timeout=patience, headers={"User-Agent": _AGENT, "Accept": _ACCEPTED}) as client:
-            return _page(client, source, _conditions(validators))
+        headers = {"User-Agent": _AGENT, "Accept": _ACCEPTED, "Accept-Encoding": _PACKED}
+        with httpx.Client(timeout=patience, headers=headers) as client, _closed_in_time(client) as is_late:
+            try:
+                return _page(client, source, _conditions(validators))
+            except (httpx.HTTPError, RuntimeError):
+                if is_late():
+                    raise UnreadableArticleError(_TOO_SLOW) from None
+                raise
     except UnreadableArticleError as error:
         return Skipped(source, str(error))
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
         reason = _ERROR_NUMBER.sub("", one_line(str(error))) or type(error).__name__
         return Skipped(source, f"cannot be fetched ({reason}): check the address")
+
+
+@contextlib.contextmanager
+def _closed_in_time(client: httpx.Client) -> Iterator[Callable[[], bool]]:
+    """Close what is still open when a page takes too long, and give what says if that was so.
+
+    A server may send the beginning of an answer for ever, of which nobody hears until it is whole.
+    """
+    late = threading.Event()
+
+    def close() -> None:
+        late.set()
+        client.close()
+
+    timer = threading.Timer(_LONGEST, close)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield late.is_set
+    finally:
+        timer.cancel()
 
 
 def _conditions(validators: str) -> dict[str, str]:
@@ -146,19 +177,25 @@ def _page(client: httpx.Client, source: str, conditions: dict[str, str]) -> Page
 
 
 def _check_robots(client: httpx.Client, url: str) -> None:
-    """Raise UnreadableArticleError if the site does not want the page to be fetched by a program."""
+    """Raise UnreadableArticleError if the site does not want the page to be fetched by a program.
+
+    A site whose server fails is taken to forbid it, and one that has no rules to allow it (RFC 9309, section 2.3.1).
+    """
     import httpx
     from protego import Protego
 
     place = httpx.URL(url)
     try:
         with client.stream("GET", place.copy_with(path="/robots.txt", query=None), follow_redirects=True) as response:
+            if response.is_server_error:
+                reason = f"{response.status_code} for its robots.txt"
+                raise UnreadableArticleError(f"may not be fetched while its server fails ({reason}): try again later")
             if response.status_code != httpx.codes.OK:
                 return
             rules = b"".join(_pieces(response, _MAX_ROBOTS_BYTES))
-    except httpx.TooManyRedirects:
+    except (httpx.TooManyRedirects, httpx.UnsupportedProtocol):
         return
-    if not Protego.parse(rules.decode(errors="replace")).can_fetch(url, _AGENT):
+    if not Protego.parse(rules.decode("utf-8-sig", errors="replace")).can_fetch(url, _AGENT):
         raise UnreadableArticleError("may not be fetched by programs (its site's robots.txt): save it as a file")
 
 
@@ -181,17 +218,41 @@ def _read(response: httpx.Response, most: int) -> bytes:
 
 
 def _pieces(response: httpx.Response, most: int) -> list[bytes]:
-    """Return what comes in, until there is more than enough or it takes too long."""
+    """Return what comes in, until there is more than enough."""
     pieces: list[bytes] = []
-    size, end = 0, time.monotonic() + _LONGEST
-    for piece in response.iter_bytes():  # as they come: a server may take its time over each
+    size = 0
+    for piece in _unpacked(response, most):
         pieces.append(piece[: most - size])
         size += len(piece)
         if size >= most:
             break
-        if time.monotonic() > end:
-            raise UnreadableArticleError(f"takes longer than {_LONGEST} s to fetch: save it as a file")
     return pieces
+
+
+def _unpacked(response: httpx.Response, most: int) -> Iterator[bytes]:
+    """Yield a body as it comes in, each piece unpacked to no more than `most` bytes, to the end of what is packed."""
+    packed = response.headers.get("Content-Encoding", "").strip().lower()
+    if packed in ("", "identity"):
+        yield from response.iter_raw()
+    elif packed in ("gzip", "x-gzip", "deflate"):
+        pieces = response.iter_raw()
+        first = next(pieces, b"")
+        is_bare = packed == "deflate" and first[:1] and first[0] & 0x0F != zlib.DEFLATED
+        unpack = zlib.decompressobj(-zlib.MAX_WBITS if is_bare else zlib.MAX_WBITS | 32)
+        for piece in itertools.chain([first], pieces):
+            yield _unpack(unpack, piece, most)
+            if unpack.eof:
+                return
+        raise ValueError("its packed body ends too soon")
+    else:
+        raise UnreadableArticleError(f"is packed in a way that is not read ({one_line(packed)}): save it as a file")
+
+
+def _unpack(unpack: zlib._Decompress, piece: bytes, most: int) -> bytes:
+    try:
+        return unpack.decompress(piece, most)
+    except zlib.error as error:
+        raise ValueError(str(error)) from None
 
 
 def _in_utf8(content: bytes, response: httpx.Response) -> bytes:

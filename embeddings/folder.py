@@ -18,6 +18,7 @@ from embeddings.values import Skipped
 IGNORE_FILE = ".qabotignore"
 """The file in a folder that names what is to be passed over in it, in the patterns of a .gitignore."""
 _MAX_IGNORE_BYTES = 100_000
+_BEYOND = 2**63
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,12 @@ class FoundFile:
 
 
 def changed_ns(status: os.stat_result) -> int:
-    """Return when a file was last changed, in nanoseconds: written, or given another name, owner or time.
+    """Return a number that is another once a file was changed: written, or given another name, owner or time.
 
-    The time at which it was written can be set, and goes with it when two files change their names; the other cannot.
+    It is the sum of both times, in nanoseconds, as far as a database can hold it. That at which it was written can be
+    set, even to one that is yet to come, and goes with it when two files change their names; the other cannot.
     """
-    return max(status.st_mtime_ns, status.st_ctime_ns)
+    return (status.st_mtime_ns + status.st_ctime_ns) % _BEYOND
 
 
 @dataclass(frozen=True, slots=True)

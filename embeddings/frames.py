@@ -28,7 +28,7 @@ def document_fields(document: Document) -> list[object]:
     blocks, other = ([_block_fields(each) for each in blocks] for blocks in (document.blocks, document.other))
     names = (document.title, document.author, document.published)
     origin = (document.from_web, document.url, document.language, document.date_from)
-    return [blocks, *names, document.part, *origin, document.has_id, document.is_whole, other]
+    return [blocks, *names, document.part, *origin, document.has_id, document.is_whole, document.is_letter, other]
 
 
 def _block_fields(block: Block) -> list[object]:
@@ -57,12 +57,13 @@ def document_from(fields: object) -> Document:
             date_from,
             bool(has_id),
             bool(is_whole),
+            bool(is_letter),
             list(others),
         ] if len(own) + len(others) <= _MAX_BLOCKS and date_from in DATE_ORIGINS:
             known = isinstance(published, str) and _DATE.fullmatch(published)
             date = known[0] if known else None
             blocks, other = [_block_from(each) for each in own], tuple(_block_from(each) for each in others)
-            origin = (part, from_web, url, language, date_from, has_id, is_whole)
+            origin = (part, from_web, url, language, date_from, has_id, is_whole, is_letter)
             return Document(blocks, title, author, date, *origin, other)
     raise ValueError("no document")
 

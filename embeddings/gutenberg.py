@@ -16,6 +16,7 @@ _NAME = rf"project gutenberg(?:'s|’s|{_SIGN})"
 _START = re.compile(
     rf"\*\*\* ?start of (?:the|this) {_NAME}[^*]*(?:\*\*\*|$)|\*end\*? ?the small print!.*", re.IGNORECASE
 )
+_OPENS = re.compile(rf"\*\*\* ?start of (?:the|this) {_NAME}", re.IGNORECASE)
 _END = re.compile(
     rf"\*\*\* ?end of (?:the|this) {_NAME}|^end of (?:the )?project gutenberg(?:['’]s|{_SIGN} e-?(?:book|text)) ",
     re.IGNORECASE,
@@ -53,6 +54,8 @@ def without_wrapper(document: Document) -> Document:
     blocks = list(document.blocks)
     start, first = _found(_START, blocks)
     end, last = _found(_END, blocks)
+    if any(_OPENS.search(block.text) for block in blocks[end:]):  # several books, one behind the other
+        return document
     licence = next((at for at, block in enumerate(blocks) if _LICENCE.match(block.text)), len(blocks))
     named = _TITLED.fullmatch(title) or _ON_THE_SITE.fullmatch(title)
     ends_a_part = document.part and (last or licence < len(blocks))

@@ -27,9 +27,9 @@ def _by_first_letter(pattern: str) -> str:
 
 
 _WORDS = _any_of("""
-    about( us)?|accept( all)?( cookies)?|account|advertisement|advertising|all rights reserved|back to (the )?top|
-    bookmark( this)?|breaking news|clos(e|ing)( button)?|comments?( \\(?\\d+\\)?)?|\\d+ comments?|contact( us)?|
-    contents( hide)?|continue reading|cookies?( (policy|settings|notice|preferences|statement))?|
+    about( us)?|accept( all)?( cookies)?|account|advertisement( \\d+)?|advertising|all rights reserved|
+    back to (the )?top|bookmark( this)?|breaking news|clos(e|ing)( button)?|comments?( \\(?\\d+\\)?)?|\\d+ comments?|
+    contact( us)?|contents( hide)?|continue reading|cookies?( (policy|settings|notice|preferences|statement))?|
     copy( the)? link( to clipboard)?|create( an)? account|delete cookies|disclaimers?|donate|e-?mail( this)?|
     (view|edit) history|facebook|faq|find us|follow( us)?( on)?|getty images|gift( this)?( article)?|
     go to (the )?content|home( ?page)?|instagram|jump to content|leave a (comment|reply)|like( this|loading)?|
@@ -246,7 +246,8 @@ EDIT_LINK = re.compile(
 )
 CREDIT = re.compile(
     r"\s*\((?i:image|photo|picture|foto|bild|imagen|crédit)s?\s*:[^()]*\)$|"
-    r"\s*\|? (?i:foto|photo|credit|bild|image)s?\s?: [^.:]{1,50}$|\s[A-Z]{2,}(?: Photo)?/[A-Z][\w.'’/ -]{1,40}$"
+    r"\s*\|? (?i:foto|photo|credit|bild|image)s?\s?: [^.:]{1,50}$|"
+    r"(?:\s[A-Z]{2,} Photo|(?<=[.!?)”\"])\s[A-Z]{2,})/[A-Z][\w.'’/ -]{1,40}$"
 )
 """Who made a picture, behind what is in it."""
 BYLINE = re.compile(

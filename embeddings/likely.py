@@ -138,7 +138,7 @@ def _own(document: Document) -> list[float] | None:
     judged = document.other if is_part else document.blocks
     if not FEW_BLOCKS <= len(judged) <= MOST_BLOCKS:
         return None
-    own = _in_boxes(judged, line_classifier().own(judged, document.title or "").tolist())
+    own = _in_boxes(judged, line_classifier().own(judged, document.title or "").tolist(), document.title or "")
     if not is_part:
         return own
     likeliest: dict[tuple[str, ...], float] = {}
@@ -150,11 +150,11 @@ def _own(document: Document) -> list[float] | None:
     return [near if each is None else each for each, near in zip(known, alone, strict=True)]
 
 
-def _in_boxes(blocks: Sequence[Block], own: Sequence[float]) -> list[float]:
+def _in_boxes(blocks: Sequence[Block], own: Sequence[float], title: str) -> list[float]:
     """Return the probabilities, but none for what is not likely in a box of the page where nothing is sure.
 
     Where no box has most of what is sure, an article may be drawn in many, and only what is surely furniture has none.
-    Items keep theirs: notes below an article have a box of their own.
+    Items keep theirs: notes below an article have a box of their own. So do headings beside the page's title.
     """
     sure: Counter[tuple[int, ...]] = Counter()
     for block, each in zip(blocks, own, strict=True):
@@ -163,7 +163,9 @@ def _in_boxes(blocks: Sequence[Block], own: Sequence[float]) -> list[float]:
     if most < _ENOUGH:
         return list(own)
     bound = _LIKELY if 2 * most >= sure.total() else _SURELY_NOT
-    apart = [not sure[block.boxes] and block.kind != "item" for block in blocks]
+    titled = {block.boxes for block in blocks if block.kind == "heading" and same_words(block.text, title)}
+    kept = [block.kind == "item" or (block.kind == "heading" and block.boxes in titled) for block in blocks]
+    apart = [not sure[block.boxes] and not is_kept for block, is_kept in zip(blocks, kept, strict=True)]
     return [0.0 if is_apart and each < bound else each for each, is_apart in zip(own, apart, strict=True)]
 
 

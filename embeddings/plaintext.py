@@ -45,6 +45,8 @@ _CONTROL = re.compile(
 _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 """A word, or a letter of a script that parts none."""
+_NO_TEXT = frozenset(["idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"])
+"""Encodings of Python's that no text comes in; punycode takes a time that grows with the square of its length."""
 _HORIZONTAL_SPACE = re.compile(r"[^\S\n]+")
 
 
@@ -78,6 +80,8 @@ def decode_as(content: bytes, declared: str) -> str | None:
     """
     try:
         encoding = codecs.lookup(declared).name
+        if encoding in _NO_TEXT:
+            return None
         is_marked = any(content.startswith(mark) for mark, _ in _BYTE_ORDER_MARKS)
         if is_marked or (_is_utf_8(content) and not encoding.startswith(_SEVEN_BIT)):
             return decode(content)

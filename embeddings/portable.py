@@ -11,6 +11,7 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import filterfalse
 from pathlib import Path
 
 from embeddings import piped
@@ -99,8 +100,10 @@ def _are_those_of(manifest: Manifest, folder: Path) -> bool:
     return all(checksum(folder / name) == str(sealed).rpartition(" ")[2] for name, sealed in kept)
 
 
-def adopt(folder: Path, articles: Path, *, place: Path) -> int:
-    """Make the sound files of a library from elsewhere one of an articles folder here; return how many it holds.
+def adopt(folder: Path, articles: Path, *, place: Path) -> tuple[int, int]:
+    """Make the sound files of a library from elsewhere one of an articles folder here.
+
+    Return how many articles it holds, and how many of their files are not in that folder, if it has any.
 
     `place` is the folder that they will lie in.
 
@@ -119,7 +122,14 @@ def adopt(folder: Path, articles: Path, *, place: Path) -> int:
             if manifest is not None and manifest.generation == store.generation and _are_those_of(manifest, folder):
                 vectors, terms = seal(folder / VECTORS_FILE), seal(folder / TERMS_FOLDER)
                 store.set_meta(MANIFEST, replace(manifest, vectors=vectors, terms=terms).to_json())
-        return store.article_count()
+        return store.article_count(), _absent(store, articles)
+
+
+def _absent(store: Store, articles: Path) -> int:
+    if not articles.is_dir() or not any(articles.iterdir()):
+        return 0
+    own = filterfalse(os.path.isabs, store.files())
+    return sum(not os.path.lexists(articles / source) for source in own)
 
 
 def _follow_piped(store: Store, place: Path) -> None:

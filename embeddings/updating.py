@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, filterfalse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 ARTICLES_FOLDER = "the articles folder"
 """What a report calls it where it is missing."""
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +171,31 @@ def _scanned(store: Store, folder: Path) -> tuple[Scan, list[Skipped]]:
             raise
         kept = Skipped(ARTICLES_FOLDER, f"{error}; answering from what was indexed before")
         return Scan((), (), unknown=("",)), [kept]
-    if not found.files and not store.is_empty():
-        reason = (
-            "holds no article any more: answering from what was indexed before; "
-            f"delete {store.folder / FILE_NAME} to forget it"
-        )
-        return Scan((), found.skipped, unknown=("",)), [Skipped(one_line(str(folder)), reason)]
-    return found, []
+    emptied = _emptied(store, found, folder)
+    told = [Skipped(one_line(place), reason) for place, reason, _ in emptied]
+    unknown = [source for _, _, sources in emptied for source in sources]
+    return replace(found, unknown=(*found.unknown, *unknown)), told
+
+
+def _emptied(store: Store, found: Scan, folder: Path) -> list[tuple[str, str, list[str]]]:
+    """Return which folders hold no article any more, with what to say of each and the files that were in it.
+
+    A disk may not be there: what was indexed stays.
+    """
+    present = [file.source for file in found.files]
+    roots = [one_line(root) for root in store.roots() if os.path.isdir(root)]  # noqa: PTH112  (see FoundFile.location)
+    bare = [root for root in roots if not any(source.startswith(f"{root}/") for source in present)]
+    is_bare = all(map(os.path.isabs, present))
+    known = store.files() if bare or is_bare else {}
+    told = "holds no article any more: answering from what was indexed before; "
+    emptied = []
+    if is_bare and (own := list(filterfalse(os.path.isabs, known))):
+        forget = "put one there to have those forgotten" if roots else f"delete {store.folder / FILE_NAME} to forget it"
+        emptied.append((str(folder), told + forget, own))
+    for root in bare:
+        if within := [source for source in known if source.startswith(f"{root}/")]:
+            emptied.append((root, f"{told}`qa-bot forget` it to have that forgotten", within))
+    return emptied
 
 
 def _added(store: Store, folder: Path, locations: Sequence[str]) -> list[Skipped]:
@@ -185,7 +206,9 @@ def _added(store: Store, folder: Path, locations: Sequence[str]) -> list[Skipped
             continue
         # Path's own methods fail for an unknown user and for a link to itself.
         path = Path(os.path.realpath(os.path.expanduser(location)))  # noqa: PTH111
-        if not os.path.lexists(path):
+        if _SCHEME.match(location) and not path.exists():
+            refused.append(Skipped(one_line(location), "cannot be fetched: give an address that begins with https://"))
+        elif not os.path.lexists(path):
             refused.append(Skipped(one_line(location), "does not exist: check its name"))
         elif encodable(path) != str(path):
             refused.append(Skipped(one_line(location), "has a name that is not UTF-8: rename it"))

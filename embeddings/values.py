@@ -112,14 +112,13 @@ class Article:
         return found
 
     def headings(self) -> dict[int, Paragraph]:
-        """Return the nearest heading above each row of a table that has a head row, by the row's number."""
+        """Return the nearest heading above each paragraph that is none itself, by the paragraph's number."""
         found: dict[int, Paragraph] = {}
-        below_heads = self.heads()
         heading: Paragraph | None = None
         for paragraph in self.paragraphs:
             if paragraph.is_heading:
                 heading = paragraph
-            elif heading is not None and paragraph.number in below_heads:
+            elif heading is not None:
                 found[paragraph.number] = heading
         return found
 
@@ -161,7 +160,7 @@ class Passage:
     head: str = ""
     """The head row of the table in it; empty for none."""
     heading: str = ""
-    """The nearest heading above that table; empty for none."""
+    """The nearest heading above that table, or above its beginning if it has none; empty for none."""
     items: tuple[Item, ...] = ()
     """The items of lists in it, in order, where the source tells how deep they lie."""
 

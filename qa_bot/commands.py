@@ -153,6 +153,11 @@ def run_import(config: Config, arguments: dict[str, Any]) -> int:
     output.print_imported(found)
     if warning := folder_warning(config.articles):
         output.warn(warning)
+    if found.absent:
+        output.warn(
+            f"{found.absent:,} of its files are not in {config.articles}: they are forgotten once that folder is "
+            "followed; put them there first, or name another folder with --articles"
+        )
     return ANSWERED
 
 

@@ -32,6 +32,8 @@ class Imported:
     articles: int
     aside: Path | None
     """Where the library that it replaces lies now."""
+    absent: int = 0
+    """Files that it was made of and that are not in the articles folder, if anything is there."""
 
 
 def exported(
@@ -99,11 +101,11 @@ def imported(path: Path, articles: Path, *, library: Path | None = None, force: 
             opened.extract(new)
             _check(new, path)
             try:
-                held = portable.adopt(new, articles, place=folder)
+                held, absent = portable.adopt(new, articles, place=folder)
             except ValueError:
                 raise ArchiveError(archive.damaged(path)) from None
             portable.check_place(folder, others=conversation_database.FILE_NAME, force=force)
-            return Imported(folder, held, put_in_place(new, folder))
+            return Imported(folder, held, put_in_place(new, folder), absent)
 
 
 def _check(folder: Path, path: Path) -> None:

@@ -33,9 +33,19 @@ def closed(hits: Sequence[Hit]) -> list[list[Stretch]]:
         table = hit.passage.article_id, hit.passage.head
         most[table] = max([most[table], *(share for _, share in rows)])
     return [
-        [*_closed(hit, rows, most[hit.passage.article_id, hit.passage.head]), *_outdone(hit)]
+        [
+            *_above(hit),
+            *_closed(hit, rows, most[hit.passage.article_id, hit.passage.head]),
+            *_outdone(hit),
+        ]
         for hit, rows in zip(hits, shares, strict=True)
     ]
+
+
+def _above(hit: Hit) -> Iterator[Stretch]:
+    """Yield the heading that is read above a passage without a table's head; rows and their head are told together."""
+    if hit.passage.above and not hit.passage.head:
+        yield 0, len(hit.passage.above)
 
 
 def _closed(hit: Hit, rows: Sequence[tuple[Stretch, float]], most: float) -> Iterator[Stretch]:

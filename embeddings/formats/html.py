@@ -210,11 +210,27 @@ def _extracted(page: Any) -> Document:
 
 
 def _headline(page: Any) -> str:
-    """Return the heading that the page's title begins with, as most do before the name of their site; "" for none."""
-    title = clean(page.findtext(".//title") or "")
-    headings = [clean(flat(heading)) for heading in page.iter("h1", "h2")]
-    begins = [each for each in headings if each and words_of(title)[: len(words_of(each))] == words_of(each)]
-    return max(begins, key=len, default="")
+    """Return the heading that the page's title begins with, as most do before the name of their site; "" for none.
+
+    Some begin with the site's name: then it is one further on in the title that is stated as its headline.
+    """
+    title = words_of(clean(page.findtext(".//title") or ""))
+    stated = [words_of(each) for each in page.xpath("//meta[@property = 'og:title']/@content")]
+    begins, others = [""], [""]
+    for heading in page.iter("h1", "h2", "h3"):
+        text = clean(flat(heading))
+        words = words_of(text)
+        if heading.tag != "h3" and title[: len(words)] == words:
+            begins.append(text)
+        elif words and (words in stated or heading.get("itemprop") == "headline") and _holds(title, words):
+            others.append(text)
+    first, other = max(begins, key=len), max(others, key=len)
+    return other if first and other and words_of(first) not in stated else first
+
+
+def _holds(title: Sequence[str], words: Sequence[str]) -> bool:
+    """Say whether words stand in a title, in this order and with none between."""
+    return any(title[at : at + len(words)] == words for at in range(len(title) - len(words) + 1))
 
 
 def _without_site(title: str, page: Any) -> str:

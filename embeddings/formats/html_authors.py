@@ -36,13 +36,14 @@ _CREDITED = re.compile(
 )
 """What classes name an author."""
 _NOT_OF_IT = re.compile(
-    r"(?<![a-z])(?:[Cc]omments?|[Rr]elated|recirc|[Ss]idebar|[Ff]ooter|[Pp]opular|[Tt]easers?|[Pp]romos?|disqus)(?![a-z])"
+    r"(?<![a-z])(?:[Cc]omments?|[Rr]elated|recirc|[Ss]idebar|(?<!article[-_])(?<!entry[-_])(?<!post[-_])[Ff]ooter|[Pp]opular|[Tt]easers?|[Pp]romos?|disqus)(?![a-z])"
 )
 """What classes and ids are of elements in which authors of something else are named."""
 _UNREAD = ("script", "style", "noscript", "button", "time")
 """What names nobody though it stands in a byline."""
 _LONGEST_LINK = 80
 """Characters of a link that says who somebody is."""
+_FILED = re.compile(r"\b(?:in|under)[\s:]*$", re.IGNORECASE)
 _DEEPEST = 3
 """Lists and objects around a name."""
 _NO_BYLINE = frozenset(["link", "meta", "script", "style", "body", "html"])
@@ -215,13 +216,18 @@ def _is_linked(element: Any) -> bool:
     return len(text_of(link)) > _LONGEST_LINK or next(link.iter("h1", "h2", "h3", "h4", "h5", "h6"), None) is not None
 
 
+def _is_filed(link: Any) -> bool:
+    """Say whether a link in a byline tells where an article is filed: "by Ada Byron in Ice and Snow"."""
+    return _FILED.search(link.xpath("string(preceding-sibling::text()[1])")) is not None
+
+
 def _named_in(element: Any) -> list[str]:
     """Return the names in a byline: what it marks as such, what it links, what its tags part, or all of it."""
     if credits_pictures(text_of(element)):
         return []
     for path in (".//*[@itemprop='name']", ".//a"):
-        texts = filter(None, map(text_of, element.xpath(path)))
-        found = [list(names_in(text, is_stated=False)) for text in texts]
+        people = itertools.takewhile(lambda each: not _is_filed(each), element.xpath(path))
+        found = [list(names_in(text, is_stated=False)) for text in map(text_of, people) if text]
         if names := [name for some in itertools.takewhile(bool, found) for name in some]:
             return names
     pieces = [" ".join(piece.split()) for piece in element.itertext()]

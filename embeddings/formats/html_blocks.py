@@ -15,7 +15,7 @@ from embeddings.formats.rows import heads_of, marked_heads, row_text, table_rows
 from embeddings.plaintext import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 OUTSIDE = frozenset(
     """
@@ -44,6 +44,8 @@ _KINDS: dict[str, Kind] = {
 """What a page's own tags, and those of trafilatura's tree, set apart."""
 _APART = BLOCKS | {"item", "cell", "row", "list", "quote", "head"}
 """What stands apart from the words around it, in a page and in trafilatura's tree."""
+_IN_A_LINE = frozenset(["code", "del", "graphic", "hi", "lb", "ref"])
+"""What stands within a line in trafilatura's tree, if there are words beside it."""
 _BREAK = "\x00"
 """Stands for the end of a line, a character that no page may hold."""
 _TWO_BREAKS = re.compile(r"\x00\s*\x00[\s\x00]*")
@@ -138,13 +140,37 @@ def extracted_blocks(element: Any, depth: int = 0) -> Iterator[Block]:
 
     `depth` is in how many lists the element lies.
     """
-    for child in element:
+    return _blocks_among(element, element.text or "", depth)
+
+
+def _blocks_among(children: Iterable[Any], text: str, depth: int) -> Iterator[Block]:
+    """Yield the blocks of what follows a text; words between blocks are paragraphs with the marked ones among them."""
+    pieces, is_loose = [text], bool(text.strip())
+    within: list[Any] = []
+
+    def flush() -> Iterator[Block]:
+        if is_loose:
+            for part in _TWO_BREAKS.split("".join(pieces)):
+                yield from _block(" ".join(part.split()))
+        else:
+            for each in within:
+                yield from _extracted_from(each, depth)
+
+    for child in children:
+        if child.tag in _IN_A_LINE:
+            within.append(child)
+            pieces += _marked_child(child)
+            is_loose = is_loose or bool((child.tail or "").strip())
+            continue
+        yield from flush()
         if child.tag == "item":
             of_list = not (child.get("rend") or "").startswith(("dt", "dd"))  # and not of terms with what they mean
             level = depth + of_list
             yield from _of_item(_extracted_from(child, level), min(level, _DEEPEST) if of_list else 0)
         else:
             yield from _extracted_from(child, depth)
+        pieces, within, is_loose = [child.tail or ""], [], bool((child.tail or "").strip())
+    yield from flush()
 
 
 def _of_item(blocks: Iterator[Block], level: int) -> Iterator[Block]:
@@ -156,14 +182,11 @@ def _of_item(blocks: Iterator[Block], level: int) -> Iterator[Block]:
 def _extracted_from(child: Any, depth: int) -> Iterator[Block]:
     if child.tag == "row":  # which arranges a page
         for cell in child:
-            yield from _block(" ".join((cell.text or "").split()))
             yield from extracted_blocks(cell, depth)
     elif child.tag == "head":
         yield from _block(flat(child), "heading", _level(child.get("rend")))
     elif child.tag in ("list", "table") or child.find(".//p") is not None or child.find(".//item") is not None:
-        yield from _block(" ".join((child.text or "").split()))
         yield from _table(child) if child.tag == "table" else extracted_blocks(child, depth)
-        yield from _block(" ".join((child.tail or "").split()))
     elif child.tag == "code":
         yield from _block("".join(_marked(child)), "code")
     else:
@@ -189,7 +212,7 @@ def _table(element: Any) -> Iterator[Block]:
             for block in table_rows(rows, heads):
                 yield from _block(block.text, block.kind)
         else:
-            yield from extracted_blocks(some)
+            yield from _blocks_among(some, "", depth=0)
 
 
 def write_rows(body: Any) -> None:
@@ -243,13 +266,17 @@ def _parted(element: Any) -> list[str]:
 def _marked(element: Any) -> Iterator[str]:
     yield element.text or ""
     for child in element:
-        border = " " * (child.tag in _APART)
-        yield border
-        if child.tag == "lb":
-            yield _BREAK
-        elif isinstance(child.tag, str):  # and no comment
-            yield from _marked(child)
-        yield f"{border}{child.tail or ''}"
+        yield from _marked_child(child)
+
+
+def _marked_child(child: Any) -> Iterator[str]:
+    border = " " * (child.tag in _APART)
+    yield border
+    if child.tag == "lb":
+        yield _BREAK
+    elif isinstance(child.tag, str):  # and no comment
+        yield from _marked(child)
+    yield f"{border}{child.tail or ''}"
 
 
 def flat(element: Any) -> str:

@@ -23,6 +23,8 @@ _ELSEWHERE = frozenset(
     ["itemListElement", "comment", "comments", "review", "reviews", "hasPart", "mentions", "isPartOf"]
 )
 """Fields of an article that hold others."""
+_CDATA = re.compile(r"\s*(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?(.*?)(?://|/\*)?\s*\]\]>(?:\s*\*/)?\s*", re.DOTALL)
+"""What pages of XHTML write around a script."""
 _TAG = re.compile(r"</?(?:p|br|div|h[1-6]|li|ul|ol|strong|em|b|i|a|span|blockquote|figure|img)\b[^<>]*>", re.IGNORECASE)
 _FEWEST, _SHOWN = 100, 0.5
 """Words from which a stated article is one, and the share of them that a page shows from which it is there to be read.
@@ -34,8 +36,9 @@ def described_articles(page: Any) -> Iterator[dict[str, Any]]:
     for script in page.xpath("//script[contains(@type, 'ld+json')]/text()"):
         if len(script) > _LARGEST:
             continue
+        around = _CDATA.fullmatch(script)
         try:
-            described = json.loads(script, strict=False)
+            described = json.loads(around[1] if around else script, strict=False)
         except (ValueError, RecursionError):
             continue
         yield from _described(described)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from lxml.etree import iterwalk
@@ -9,6 +10,7 @@ from lxml.etree import iterwalk
 from embeddings.formats.html_blocks import BLOCKS
 from embeddings.formats.html_spans import spread_cells
 from embeddings.furniture import may_head
+from embeddings.plaintext import WORD
 
 _WRITTEN = 60
 """Words in paragraphs with which a form holds more than what is to be filled in, and a footer more than notes."""
@@ -26,6 +28,10 @@ _IN_A_LINE = frozenset(
 """What stands within a line, or is not seen."""
 _FEWEST = 8
 """Words outside links from which what stands between two blocks is a paragraph."""
+_NOTES = re.compile(
+    r"(?<![a-z])(?:doc-)?(?:admonition|caution|(?:end|foot|margin|side)-?notes?|hint|notes?|notice|tip|warning)(?![a-z])"
+)
+"""What the class or role of an aside is called by that the author wrote for those who read the article."""
 _MOST = 2 / 3
 """Share of an article's words in paragraphs from which its footer is its body."""
 
@@ -33,6 +39,9 @@ _MOST = 2 / 3
 def mark_what_it_is(page: Any) -> None:
     """Mark the headings that are bold paragraphs, and what holds an article though it is called what stands beside."""
     _mark_headings(page)
+    for aside in page.iter("aside"):
+        if _NOTES.search(f"{aside.get('class') or ''} {aside.get('role') or ''}".lower()) or _is_numbered(aside):
+            aside.tag = "div"
     for element in _mistaken(page if page.body is None else page.body):
         element.tag = "div"
     for body in [each for each in page.iter("footer") if next(each.iterancestors("footer"), None) is None]:
@@ -67,6 +76,11 @@ def _mistaken(body: Any) -> list[Any]:
     return [element for element, inside in held if inside > max(_WRITTEN, words / 2)]
 
 
+def _is_numbered(aside: Any) -> bool:
+    """Say whether an aside is a list that goes on where another has ended, as notes beside their paragraphs do."""
+    return len(aside) == 1 and aside[0].tag == "ol" and aside[0].get("start") is not None
+
+
 def _is_comment(paragraph: Any) -> bool:
     """Say whether a paragraph stands in what is called comments."""
     return any("omment" in (each.get(name) or "") for each in paragraph.iterancestors() for name in ("id", "class"))
@@ -78,7 +92,8 @@ def mark_for_extraction(page: Any) -> None:
     for line_break in page.iter("br"):  # of two without a space between them trafilatura takes one
         line_break.tail = line_break.tail or " "
     for block in page.iter(*BLOCKS):  # and of those that stand in others it leaves the words alone
-        block.text = block.text and f" {block.text}"
+        if block.tag != "pre":
+            block.text = block.text and f" {block.text}"
         block.tail = f" {block.tail or ''}"
     for element in list(page.iter(*_CONTAINERS)):  # words between two blocks it leaves out
         _mark_paragraphs(element)
@@ -115,7 +130,7 @@ def _mark_paragraphs(element: Any) -> None:
             within.append(child)
             texts.append(child.tail or "")
             continue
-        if len(" ".join(texts).split()) >= _FEWEST:
+        if len(WORD.findall(" ".join(texts))) >= _FEWEST:
             paragraph = element.makeelement("p")
             paragraph.text = texts[0]
             if before is None:

@@ -12,6 +12,7 @@ from lxml.etree import LxmlError
 
 from embeddings.documents import Block
 from embeddings.formats.html_blocks import BLOCKS, every_block, write_rows
+from embeddings.formats.html_code import write_code
 from embeddings.formats.html_superscripts import write_superscripts
 from embeddings.plaintext import WORD, without_controls
 
@@ -25,6 +26,10 @@ _SPELT_CONTROL = re.compile(
 """How a page may spell characters that no XML may have."""
 _OF_A_HEAD = ("base", "link", "meta", "noscript", "script", "style", "template", "title")
 """What stands in a page's head by right."""
+_PERMALINKS = frozenset(["#", "§", "¶", "\U0001f517", "\u2693"])
+"""What links behind headings are called that lead to these very headings."""
+_UNMET = "w-condition-invisible"
+"""The class of what Webflow leaves on a page for others than those to whom it is shown."""
 _HIDDEN = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
@@ -54,6 +59,8 @@ def words_in(blocks: Iterable[Block]) -> int:
 
 def shown(page: Any) -> Any:
     """Return a page without what its author hides from visitors; if that is most of it, a script shows it."""
+    for element in [each for each in page.iterdescendants(etree.Element) if _UNMET in each.get("class", "").split()]:
+        element.drop_tree()
     around = around_article(page)
     hidden = [each for each in page.iterdescendants(etree.Element) if _is_hidden(each, is_around=each in around)]
     if not hidden:
@@ -98,8 +105,30 @@ def parsed(markup: str, parser: html.HTMLParser) -> Any:
     spelt = _SPELT_CONTROL.sub(lambda each: chr(int(each[1]) if each[1] else int(each[2], 16)), markup)
     page = html.document_fromstring(without_controls(_XML_DECLARATION.sub("", spelt)), parser=parser)
     _begin_body(page)
+    for link in [each for each in page.iter("a") if "#" in each.get("href", "")]:
+        if link.xpath("string()").strip("\ufe0e\ufe0f \n\t") in _PERMALINKS:
+            link.drop_tree()
+    for template in list(page.iter("template")):
+        if template.get("shadowrootmode") is None:  # what a script is to fill is none of the page's
+            template.drop_tree()
+    for struck in list(page.iter("del", "s", "strike")):
+        if _stands_among_others(struck):
+            struck.drop_tree()
     write_superscripts(page)
+    write_code(page)
     return page
+
+
+def _stands_among_others(struck: Any) -> bool:
+    """Say whether what is struck out stands in a line with more: what is struck out whole, as in a list, is still read.
+
+    One that is not closed may hold all that follows.
+    """
+    line = next((each for each in struck.iterancestors() if each.tag in BLOCKS), None)
+    if line is None or any(each.tag in BLOCKS for each in struck.iterdescendants(etree.Element)):
+        return False
+    inside = sum(len("".join(each.itertext()).split()) for each in line.iter("del", "s", "strike"))
+    return len("".join(line.itertext()).split()) > inside
 
 
 def _begin_body(page: Any) -> None:

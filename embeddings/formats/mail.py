@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from email import message_from_bytes
 from email.errors import MessageError
@@ -21,10 +21,15 @@ from embeddings.formats.dates import iso_date
 from embeddings.formats.html_tree import html_blocks
 from embeddings.formats.nesting import Unpacking, inner_path, suffix_of, whole
 from embeddings.formats.text import text_blocks
+from embeddings.furniture import is_prose
 from embeddings.plaintext import WORD, clean, decode, one_line
 
-_FROM_LINE = re.compile(rb"(?:\A|\r?\n\r?\n)From [^\n]{0,400}\n(?=[A-Za-z][\w-]*:)")
-"""What stands before each letter in a mailbox: a blank line, and one that names its sender; a header follows."""
+_FROM_LINE = re.compile(
+    rb"(?:\A|\r?\n\r?\n)From [^\n]{0,400}\n(?=[A-Za-z][\w-]*:)"
+    rb"|(?<=\n)From \S+ [^\n]{0,100}\d\d:\d\d[^\n]{0,40}\n(?=[A-Z][\w-]*: )"
+)
+"""What stands before each letter in a mailbox: one line that names its sender, behind a blank one or with the time; a
+header follows."""
 _QUOTED_FROM_LINE = re.compile(rb"^>(>*From )", re.MULTILINE)
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _QUOTE = re.compile(r"[ \t]*>[> ]*")
@@ -37,7 +42,8 @@ _STUB = re.compile(r"\b(?:html|browser|view|online)", re.IGNORECASE)
 _LONGEST_STUB = 30
 """Words of a plain text below which it may say no more than that there is HTML."""
 _LEAST_COMMON = 0.5
-"""The share of a plain text's words that stand in the HTML, if both say the same."""
+"""The share of a plain text's words that stand in the HTML, and of that one's number that it has, if both say the same.
+"""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _RICH = re.compile(r"<param>[^<>]*</param>|</?[A-Za-z][\w-]*>", re.IGNORECASE)
 """A command of text/enriched (RFC 1896) and its forerunner text/richtext."""
@@ -69,6 +75,7 @@ def in_letter(content: bytes, unpacking: Unpacking) -> Iterator[Document | LeftO
         header(letter, "subject"),
         _in_words(name) or address,
         iso_date(header(letter, "date")),
+        is_letter=True,
         language=header(letter, "content-language"),
     )
     for leaf in leaves:
@@ -145,33 +152,42 @@ def _leaves(part: Message) -> Iterator[Message]:
     leaves = [leaf for each in cast("list[Message]", part.get_payload()) for leaf in _leaves(each)]
     if part.get_content_subtype() == "alternative":
         kinds = list(dict.fromkeys(leaf.get_content_subtype() for leaf in leaves if _is_body(leaf)))
-        told = _telling({kind: _text(leaves, kind) for kind in kinds})
+        told = _telling({kind: _body(leaves, kind) for kind in kinds})
         leaves = [leaf for leaf in leaves if not _is_body(leaf) or leaf.get_content_subtype() == told]
     yield from leaves
 
 
-def _telling(texts: Mapping[str, str]) -> str:
-    """Return the kind of body to read, of those that have these texts."""
-    plain, page = texts.get("plain", ""), texts.get("html", "")
+def _telling(bodies: Mapping[str, Sequence[Block]]) -> str:
+    """Return the kind of body to read, of those that there are."""
+    plain, page = bodies.get("plain", ()), bodies.get("html", ())
     if page and (not plain or _is_stub(plain, page)):
         return "html"
-    return "plain" if plain else next((kind for kind, text in texts.items() if text), "")
+    return "plain" if plain else next((kind for kind, blocks in bodies.items() if blocks), "")
 
 
-def _is_stub(plain: str, page: str) -> bool:
-    """Say whether a plain text only points to the HTML, or is another text than that."""
-    words, there = WORD.findall(_ADDRESS.sub("", plain).casefold()), set(WORD.findall(page.casefold()))
-    points_to_it = len(words) < _LONGEST_STUB and _STUB.search(plain) is not None
-    return not words or points_to_it or sum(word in there for word in words) < _LEAST_COMMON * len(words)
+def _is_stub(plain: Sequence[Block], page: Sequence[Block]) -> bool:
+    """Say whether a plain text only points to the HTML, is another text than that, or has less than half of its prose.
+
+    What the HTML quotes besides is of another letter.
+    """
+    words, there = _words(plain), set(_words(page))
+    points_to_it = len(words) < _LONGEST_STUB and any(_STUB.search(block.text) for block in plain)
+    own = _words(block for block in page if block.kind != "quote" and is_prose(block.text))
+    says_less = len(words) < _LEAST_COMMON * len(own)
+    return not words or points_to_it or says_less or sum(word in there for word in words) < _LEAST_COMMON * len(words)
 
 
-def _text(leaves: Iterable[Message], kind: str) -> str:
-    """Return the text of the bodies of a kind; none if they cannot be read."""
+def _words(blocks: Iterable[Block]) -> list[str]:
+    return [word for block in blocks for word in WORD.findall(_ADDRESS.sub("", block.text).casefold())]
+
+
+def _body(leaves: Iterable[Message], kind: str) -> list[Block]:
+    """Return the blocks of the bodies of a kind; none if they cannot be read."""
     bodies = (leaf for leaf in leaves if _is_body(leaf) and leaf.get_content_subtype() == kind)
     try:
-        return "\n".join(block.text for body in bodies for block in _blocks(body)).strip()
+        return [block for body in bodies for block in _blocks(body)]
     except UnreadableArticleError:
-        return ""
+        return []
 
 
 def _is_body(leaf: Message) -> bool:

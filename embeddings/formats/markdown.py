@@ -117,7 +117,19 @@ def _is_bold(token: Token) -> bool:
 
 
 def _inline_text(token: Token) -> str:
-    return " ".join(joined(_pieces(token.children or [])).split())
+    """Return the text of a line without what is struck out in it, unless all of it is."""
+    children = token.children or []
+    left = list(_without_struck(children))
+    return " ".join(joined(_pieces(left)).split()) or " ".join(joined(_pieces(children)).split())
+
+
+def _without_struck(children: list[Token]) -> Iterator[Token]:
+    depth = 0
+    for child in children:
+        depth += child.type == "s_open"
+        if not depth:
+            yield child
+        depth -= child.type == "s_close"
 
 
 def _pieces(children: list[Token]) -> Iterator[str]:

@@ -32,7 +32,7 @@ _PICTURED = re.compile(
 )
 """How it begins who made the pictures."""
 _NO_NAME = re.compile(
-    r"(?:all|about|comments?|contact|e-?mail|follow|https?|more|posts?|read|see|share|view|www)\b|(?:.*\s)?by\b"
+    r"(?:all|about|comments?|contact|e-?mail|follow|https?|more|posts?|published|read|see|share|updated|view|www)\b|(?:.*\s)?by\b"
     r"|(?:(?:no )?(?:author|byline|name)|admin(?:istrator)?|none|null|undefined|unknown"
     r"|(?:staff|(?:news |wire )*(?:agenc(?:y|ies)|reports?|services?))(?: (?:reports?|services?|writers?))?)$",
     re.IGNORECASE,

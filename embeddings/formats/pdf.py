@@ -52,16 +52,11 @@ _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 """ISO 32000-1, 7.9.4."""
 
 
-class TooLongError(Exception):
-    """There are more pages or characters than are read."""
-
-
 def load_pdf(content: bytes) -> Iterator[Document | LeftOut]:
-    """Yield the one document in a PDF, and how many of its pages seem to be scanned if that is half of them.
+    """Yield the one document in a PDF, and how many of its pages seem to be scanned if that is half, or are not read.
 
     Raises:
         UnreadableArticleError: it is damaged, protected by a password, or holds no text.
-        TooLongError: after the document, if its end was left out.
 
     """
     import pypdfium2 as pdfium  # a library of 8 MB: only PDFs need it
@@ -74,7 +69,7 @@ def load_pdf(content: bytes) -> Iterator[Document | LeftOut]:
             raise UnreadableArticleError("is protected by a password: save a copy without one") from None
         raise UnreadableArticleError("is damaged or no PDF: open it in a viewer and save it anew") from None
     with pdf:
-        lines, scanned, whole = _lines(pdf)
+        lines, scanned, unread = _lines(pdf)
         named = {key: one_line(value) for key, value in pdf.get_metadata_dict().items()}
         language = _language(pdf)
         count = len(pdf)
@@ -92,8 +87,9 @@ def load_pdf(content: bytes) -> Iterator[Document | LeftOut]:
         shown = "is a picture" if scanned == 1 else "are pictures"
         pages = "its only page" if count == 1 else f"{scanned:,} of its {count:,} pages"
         yield LeftOut("", f"{pages} {shown} with hardly any text (scanned?): run OCR over it first")
-    if not whole:
-        raise TooLongError
+    if unread:
+        pages = "its only page is" if count == 1 else f"{unread:,} of its {count:,} pages are"
+        yield LeftOut("", f"{pages} damaged or more than is read: save it anew in a viewer, or in parts")
 
 
 def _language(pdf: PdfDocument) -> str:
@@ -107,28 +103,27 @@ def _language(pdf: PdfDocument) -> str:
     return bytes(buffer)[: max(size - 2, 0)].decode("utf-16-le", "ignore") if size <= ctypes.sizeof(buffer) else ""
 
 
-def _lines(pdf: PdfDocument) -> tuple[list[Line], int, bool]:
-    """Return the lines of every page that can be read, how many pages seem to be scanned, and whether these are all."""
+def _lines(pdf: PdfDocument) -> tuple[list[Line], int, int]:
+    """Return the lines of every page that can be read, how many pages seem to be scanned, and how many are not read."""
     from pypdfium2 import PdfiumError
 
     lines: list[Line] = []
-    characters = scanned = damaged = 0
+    characters = scanned = unread = damaged = 0
     for number in range(1, len(pdf) + 1):
-        if number > MAX_PAGES or characters >= MAX_CHARACTERS:
-            return lines, scanned, False
+        if number > MAX_PAGES or characters >= MAX_CHARACTERS or damaged == MAX_DAMAGED_PAGES:
+            return lines, scanned, unread + len(pdf) - number + 1
         try:
             found = lines_of(pdf[number - 1], number, at_most=MAX_CHARACTERS)
             count = sum(len(line.text) for line in found)
             scanned += count <= _HARDLY_TEXT and is_picture(pdf[number - 1])
         except PdfiumError:
             damaged += 1
-            if damaged == MAX_DAMAGED_PAGES:
-                return lines, scanned, False
+            unread += 1
             continue
         damaged = 0
         lines += found
         characters += count
-    return lines, scanned, True
+    return lines, scanned, unread
 
 
 def _believed(name: str, unlikely: re.Pattern[str]) -> str | None:

@@ -36,6 +36,17 @@ _EVENTS = (
         r"|inception|incorporat|institut|introduc|laid\b|launch|made\b|old\b|open|operat|organi[sz]|origin|put up|rais"
         r"|set(?:ting)? up|settle|start|structure|went up|work)",
     ),
+    (
+        r"\b(?:when|where|(?:what|which) (?:city|country|date|day|place|town|village|year)) (?:is|was|were) .{1,60}"
+        r"\bborn\b",
+        r"\b(?:bab(?:y|ies)|birth|b(?:\.|or[en])|c(?:ame|omes?) (?:from|into)|child|daughters?|from|grew up|hails?"
+        r"|hometown|nati(?:ve|vity)|n[ée]e|rais|son\b|twins?)|\([^()]*\d{3}|\d{4} ?[-–]",
+    ),
+    (
+        r"\bwho (?:first |originally )?invented\b",
+        r"\b(?:brainchild|buil[dt]|came up|co-?invent|conceiv|creat|design|develop|devis|discover|father|first|idea"
+        r"|introduc|invent|made|make|mother|originat|patent|pioneer|produc|thought up)",
+    ),
 )
 """What asks for an event, and what tells of it, if only in part of a word."""
 

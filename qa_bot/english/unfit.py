@@ -28,7 +28,8 @@ _ASKS_FOR_MONEY = re.compile(
     rf"{BEFORE}how (?:expensive{_AFTER}|much (?:(?:[\w-]+ ){{0,2}}?money\b|(?:{AUXILIARY}|for|to)\b.*\b{PAYING}\b)"
     r"|many (?:[\w-]+ ){0,2}?(?:dollars|euros|francs|kron(?:er|or)|rupees|yen)\b)"
     rf"|{BEFORE}what (?:(?:{BE}) (?:his|her|the|their) (?:[\w-]+ )?)?(?:fares?|fees?|rent|salary|wages?)"
-    rf"(?: (?:{AUXILIARY})\b| for\b|\W*$)",
+    rf"(?: (?:{AUXILIARY})\b| for\b|\W*$)"
+    rf"|{BEFORE}what (?:{BE}) (?:[\w.-]+ ){{0,3}}?[\w.-]+['’]s? (?:[\w-]+ )?(?:rent|salary|wages?)\W*$",
     re.IGNORECASE,
 )
 _STRETCH = re.compile(
@@ -46,6 +47,16 @@ _OFTEN = re.compile(
     re.IGNORECASE,
 )
 """What tells how often, if no figure does."""
+_ASKS_HOW_HARD = re.compile(
+    rf"{BEFORE}how (?:beautiful|challenging|comfortable|dangerous|difficult|easy|hard|safe|strenuous|tough){_AFTER}",
+    re.IGNORECASE,
+)
+_LONG_OR_FAR = re.compile(
+    r"(?:\W*(?:(?:about|around|from|just|over|to|under) ?)*\d[\d.,½¼¾]*(?: ?(?:-|–|to) ?\d[\d.,½¼¾]*)? ?"
+    r"(?:days?|h|hrs?|hours?|km|m|met(?:er|re)s?|miles?|mins?|minutes?|weeks?)\b)+(?: one way| return)?\W*",
+    re.IGNORECASE,
+)
+"""What tells how long or how far, and nothing of what it is like."""
 _ASKS_WHAT_NAMED = re.compile(
     rf"{BEFORE}what (?:{BE}) the (?:first |full |last |real )?names? of (?:(?:her|his|the|their) )?(?:[\w-]+ ){{0,2}}?"
     r"(?:author|band|boat|book|boy|brother|captain|city|club|company|daughter|director|driver|father|film|friends?|girl"
@@ -110,6 +121,7 @@ def cannot_answer(question: str, answer: str) -> bool:
         lacks_figure(question, answer)
         or _lacks_frequency(question, answer)
         or (_ASKS_WHEN.match(question) is not None and _MEASURED.fullmatch(answer) is not None)
+        or (_ASKS_HOW_HARD.match(question) is not None and _LONG_OR_FAR.fullmatch(answer) is not None)
         or (_ASKS_FOR_A_NAME.match(question) is not None and not any(map(str.isalpha, answer)))
         or (_ASKS_WHAT_NAMED.match(question) is not None and _lacks_capitals(answer))
         or (only_repeats(question, answer) and not asks_yes_or_no(question))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -19,6 +19,8 @@ class Site:
     """Path and headers of each request."""
     silent: set[str] = field(default_factory=set)
     """Paths at which nothing is answered until the site ends."""
+    endless: dict[str, bytes] = field(default_factory=dict)
+    """Paths at which the same bytes come again and again, until nobody listens any more."""
     ended: threading.Event = field(default_factory=threading.Event)
 
     def serve(
@@ -33,6 +35,11 @@ class Site:
         """Say whether an address of the site was asked for."""
         return any(f"{self.address}{path}" == address for path, _ in self.asked)
 
+    def repeat(self, path: str, body: bytes) -> str:
+        """Answer the same for ever at a path from now on, and return its address."""
+        self.endless[path] = body
+        return f"{self.address}{path}"
+
     def fall_silent(self, path: str) -> str:
         """Answer nothing at a path from now on, and return its address."""
         self.silent.add(path)
@@ -46,6 +53,11 @@ def serving() -> Iterator[Site]:
             site.asked.append((self.path, dict(self.headers)))
             if self.path in site.silent:
                 site.ended.wait()
+                return
+            if self.path in site.endless:
+                with suppress(OSError):
+                    while not site.ended.wait(0.01):
+                        self.wfile.write(site.endless[self.path])
                 return
             status, headers, body = site.pages.get(self.path, (404, {}, b"no"))
             if not status:

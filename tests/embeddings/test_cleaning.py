@@ -166,6 +166,28 @@ def test_links_that_edit_and_credits_go_from_the_lines_that_hold_them() -> None:
     assert kept(*lines) == lines
 
 
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("The lamp was lost in the storm. AFP/Getty Images", "The lamp was lost in the storm."),
+        ("The pier in winter AP Photo/Ada Byron", "The pier in winter"),
+        ("Most faults come from HTTP/TLS parsing.", "Most faults come from HTTP/TLS parsing."),
+        ("It is no ship in the DNV/Lloyd sense of the word.", "It is no ship in the DNV/Lloyd sense of the word."),
+    ],
+)
+def test_only_a_credit_is_cut_from_the_end_of_a_line(line: str, left: str) -> None:
+    assert kept(ICE, line, THAW, from_web=True) == [ICE, left, THAW]
+
+
+def test_headings_that_a_list_of_contents_holds_too_stay() -> None:
+    headings = ["The ice comes", "The ice goes", "What was lost"]
+    contents = [Block(heading, "item", 1) for heading in headings]
+    parts = [[Block(heading, "heading", 2), Block(ICE), Block(THAW)] for heading in headings]
+    page = Document([Block(THAW), *contents, *(block for part in parts for block in part)], "Ice", from_web=True)
+    left = [block.text for block in without_furniture(page).blocks if block.kind == "heading"]
+    assert left == headings
+
+
 @settings(max_examples=100, deadline=None)
 @given(
     st.lists(sentences, min_size=1, max_size=8),

@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+import gzip
+import time
+import tracemalloc
+import zlib
+
 import pytest
 
 from embeddings.changed_files import Page
@@ -90,6 +95,59 @@ def test_a_file_that_the_server_knows_nothing_about_is_known_by_its_suffix(site:
 def test_a_page_that_comes_in_for_too_long_is_given_up(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("embeddings.fetching._LONGEST", -1)
     assert "takes longer" in reason(site.serve("/a", "It froze.", "text/plain"))
+
+
+@pytest.mark.parametrize("piece", [b"HTTP/1.1 103 Early Hints\r\n\r\n", b"HTTP/1.1 200 OK\r\nX: " + b"x" * 9, b"H"])
+def test_an_answer_whose_beginning_never_ends_is_given_up(
+    site: Site, monkeypatch: pytest.MonkeyPatch, piece: bytes
+) -> None:
+    monkeypatch.setattr("embeddings.fetching._LONGEST", 0.3)
+    begun = time.monotonic()
+    assert "fetch" in reason(site.repeat("/a", piece))
+    assert time.monotonic() - begun < 20
+
+
+@pytest.mark.parametrize(
+    ("packed", "wbits"), [("gzip", 31), ("x-gzip", 31), ("deflate", 15), ("deflate", -15), ("GZIP", 31)]
+)
+def test_what_comes_in_packed_is_unpacked(site: Site, packed: str, wbits: int) -> None:
+    packer = zlib.compressobj(wbits=wbits)
+    body = packer.compress(b"It froze. " * 9_000) + packer.flush()
+    assert page(site.serve("/a", body, "text/plain", Content_Encoding=packed)).content == b"It froze. " * 9_000
+    assert page(site.serve("/b", body + b"x" * 9_000, "text/plain", Content_Encoding=packed)).content.endswith(
+        b"froze. "
+    )
+    assert "ends too soon" in reason(site.serve("/c", body[:-50], "text/plain", Content_Encoding=packed))
+    assert "cannot be fetched" in reason(site.serve("/d", b"It froze.", "text/plain", Content_Encoding=packed))
+
+
+def test_what_unpacks_to_very_much_takes_no_more_memory_than_a_page_may(site: Site) -> None:
+    body = gzip.compress(b"\0" * 300_000_000, 1)
+    tracemalloc.start()
+    try:
+        assert "larger than 20 MB" in reason(site.serve("/a", body, "text/plain", Content_Encoding="gzip"))
+        assert tracemalloc.get_traced_memory()[1] < 100_000_000
+    finally:
+        tracemalloc.stop()
+    for packed in ("gzip, gzip", "br", "no\x1b[31msuch"):
+        assert "packed in a way" in reason(site.serve("/a", body, "text/plain", Content_Encoding=packed))
+
+
+def test_a_site_whose_server_fails_is_not_taken_to_allow_anything(site: Site) -> None:
+    url = site.serve("/a", "It froze.", "text/plain")
+    site.serve("/robots.txt", "busy", "text/plain", status=503)
+    assert "503 for its robots.txt" in reason(url)
+    site.serve("/robots.txt", "none", "text/plain", status=403)
+    assert page(url).content == b"It froze."
+    site.serve("/robots.txt", "", status=302, Location="file:///etc/passwd")
+    assert page(url).content == b"It froze."
+    site.serve("/robots.txt", "\ufeffUser-agent: *\nDisallow: /\n", "text/plain")
+    assert "may not be fetched by programs" in reason(url)
+
+
+def test_an_encoding_that_no_text_comes_in_is_not_believed(site: Site) -> None:
+    body = b"It froze." + b"-AAAAAAAA" * 200_000
+    assert page(site.serve("/a", body, "text/plain; charset=punycode")).content == body
 
 
 def test_who_no_longer_wants_it_waits_for_no_server(site: Site) -> None:

@@ -28,6 +28,7 @@ documents = st.builds(
     st.sampled_from(DATE_ORIGINS),
     st.booleans(),
     st.booleans(),
+    st.booleans(),
     st.lists(blocks, max_size=2).map(tuple),
 )
 values = st.recursive(
@@ -82,9 +83,10 @@ def test_what_is_no_document_is_refused(fields: object) -> None:
         {8: ["text"]},
         {9: 1},
         {10: 1},
-        {11: "text"},
-        {11: [["text", "sermon", 0, None, []]]},
-        {12: "more"},
+        {11: 1},
+        {12: "text"},
+        {12: [["text", "sermon", 0, None, []]]},
+        {13: "more"},
     ],
 )
 def test_a_field_that_is_not_what_it_should_be_is_refused(changed: dict[int, object]) -> None:
@@ -96,5 +98,9 @@ def test_a_field_that_is_not_what_it_should_be_is_refused(changed: dict[int, obj
 @pytest.mark.parametrize("published", ["2020", "yesterday", "2020-01-01T00:00", "", 2020, ["2020-01-01"]])
 def test_a_date_that_is_none_costs_no_document(published: object) -> None:
     assert document_from(
-        [[["text", "paragraph", 0, None, []]], None, None, published, "", False, None, "", "source", False, False, []]
+        [
+            *[[["text", "paragraph", 0, None, []]], None, None, published, "", False, None, "", "source"],
+            *[False] * 3,
+            [],
+        ]
     ) == Document([Block("text")])

@@ -157,3 +157,10 @@ def test_an_article_about_gutenberg_s_books_loses_nothing(title: str, told: str)
     assert (article.title, article.published) == (title, "2021-05-04")
     words = told.replace("```", "").replace("## ", "").split()
     assert article.text.replace("*", "").split() == f"{FIRST} {' '.join(words)} {LAST}".replace("*", "").split()
+
+
+def test_of_several_books_one_behind_the_other_none_is_lost() -> None:
+    book = f"{HEADER}{START}\n\n{{}}\n\n{END}\n\n{LICENCE}\n\n"
+    text = loaded(book.format(FIRST) + book.format(LAST)).text
+    assert FIRST in text
+    assert LAST in text

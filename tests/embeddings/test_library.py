@@ -266,6 +266,31 @@ def test_an_added_folder_that_is_gone_keeps_what_was_indexed(open_library: Open,
     assert "no longer there" in report.skipped[0].reason
 
 
+def test_a_folder_that_holds_nothing_any_more_keeps_what_was_indexed_whatever_lies_in_others(
+    open_library: Open, articles: Path, tmp_path: Path
+) -> None:
+    extra = tmp_path / "extra"
+    extra.mkdir()
+    (extra / "a.txt").write_text("The lighthouse was painted red.")
+    library = open_library()
+    library.sync(add=[str(extra)])
+    own = {path.name: path.read_bytes() for path in articles.iterdir()}
+    for name in own:
+        (articles / name).unlink()
+    report = library.sync()
+    assert (report.removed, report.unchanged) == ((), 3)
+    assert [(skip.source, skip.reason.partition(":")[0]) for skip in report.skipped] == [
+        (str(articles), "holds no article any more")
+    ]
+    (extra / "a.txt").unlink()
+    report = library.sync()
+    assert (report.removed, len(report.skipped)) == ((), 2)
+    (articles / "ice.txt").write_bytes(own["ice.txt"])
+    (extra / "b.txt").write_text("The pier was painted green.")
+    report = library.sync()
+    assert (set(report.removed), report.skipped) == ({"race.md", str(extra / "a.txt")}, ())
+
+
 def test_adding_what_lies_in_the_articles_folder_adds_nothing(open_library: Open, articles: Path) -> None:
     assert open_library().sync(add=[str(articles / "ice.txt"), str(articles)]).added == ("ice.txt", "race.md")
 

@@ -159,7 +159,33 @@ def test_rows_are_read_below_the_nearest_heading_above_their_table() -> None:
     assert {passage.heading for passage in below} == {"Sailings"}
     assert all(passage.read.startswith("Sailings\n\n") for passage in below)
     assert max(count_tokens([passage.read for passage in passages])) <= 60
-    assert {passage.heading for passage in passages if not passage.head} == {""}
+    assert [passage.heading for passage in passages if not passage.head] == ["", "Sailings", "Sailings"]
+
+
+def test_what_stands_further_down_is_read_below_the_nearest_heading() -> None:
+    rows = "".join(f"Boat {day} left at dawn and came back with the tide.\n\n" for day in range(12))
+    article = article_of(f"# Log\n\nIt froze.\n\n## In March\n\n{rows}## {'In April ' * 20}\n\n{rows}", suffix=".md")
+    passages = pack(article, count_tokens=count_tokens, max_tokens=60)
+    assert passages[0].read.startswith("It froze.")
+    march = [passage for passage in passages if passage.heading == "In March"]
+    assert len(march) > 1
+    assert all(passage.read == f"In March\n\n{passage.text}" for passage in march)
+    assert {passage.heading for passage in passages} == {"", "In March"}  # one that is long is not read again
+    assert max(count_tokens([passage.read for passage in passages])) <= 60
+
+
+def test_a_heading_begins_a_passage_once_half_of_one_is_full() -> None:
+    line = "The boats left one by one, slowly and late, and came back with the tide in the afternoon."
+    text = f"# Log\n\n## March\n\n{line}\n\n## April\n\n{(line + chr(10) * 2) * 5}## May\n\n### On land\n\n{line}\n"
+    passages = pack(article_of(text, suffix=".md"), count_tokens=count_tokens, max_tokens=400)
+    assert [passage.text.split("\n\n")[0] for passage in passages] == ["March", "May"]
+    assert "April" in passages[0].text
+    assert passages[1].text.split("\n\n")[:2] == ["May", "On land"]
+
+
+def test_a_heading_that_is_the_title_is_not_read_again() -> None:
+    article = article_of(f"# Log\n\n{'It froze on the sound for a week.' * 3}\n\n" * 2, suffix=".md")
+    assert {passage.heading for passage in pack(article, count_tokens=count_tokens, max_tokens=30)} == {""}
 
 
 def test_a_long_heading_is_not_repeated() -> None:

@@ -74,7 +74,19 @@ def test_a_touched_file_is_read_and_not_embedded(
     os.utime(path, (1, 1))
     assert sync(store, encoder, scan(articles)) == SyncReport(unchanged=1)
     assert encoder.encoded == []
-    assert store.files()["a.txt"].modified_ns == changed_ns(path.stat()) > before
+    assert before != store.files()["a.txt"].modified_ns == changed_ns(path.stat())
+
+
+def test_an_edit_of_a_file_whose_time_is_yet_to_come_is_read(
+    store: Store, encoder: HashingEncoder, write: Write, articles: Path
+) -> None:
+    to_come = (2**33, 2**33)
+    path = write("a.txt", "It froze.")
+    os.utime(path, to_come)
+    sync(store, encoder, scan(articles))
+    path.write_text("It thaws.")
+    os.utime(path, to_come)
+    assert sync(store, encoder, scan(articles)).changed == ("a.txt",)
 
 
 def test_two_files_of_one_size_and_time_that_change_their_names_are_read(

@@ -58,6 +58,8 @@ def test_index_of_a_path_that_does_not_exist_exits_2(qa: Run, capsys: pytest.Cap
     printed = capsys.readouterr()
     assert "skipped  /missing/story.txt: does not exist: check its name" in printed.out.splitlines()
     assert printed.err == ""
+    assert qa("index", "ftp://example.org/story") == 2
+    assert "cannot be fetched: give an address that begins with https://" in capsys.readouterr().out
 
 
 def test_a_device_is_nothing_to_follow(qa: Run, capsys: pytest.CaptureFixture[str]) -> None:

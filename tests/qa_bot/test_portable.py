@@ -3,8 +3,10 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
+import os
 import shutil
 import sqlite3
+import stat
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -190,6 +192,23 @@ def test_a_file_that_cannot_be_written_is_told(
     assert "fault of this program" not in printed.err
 
 
+def test_only_a_file_is_replaced_by_an_export_or_imported(
+    qa: Run, elsewhere: Run, there: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    qa("index")
+    (tmp_path / "link.zip").symlink_to(tmp_path / "articles")
+    os.mkfifo(tmp_path / "pipe.zip")
+    for name in ("link.zip", "pipe.zip", "articles"):
+        capsys.readouterr()
+        assert qa("export", str(tmp_path / name), "--force") == 2
+        assert "is no regular file" in capsys.readouterr().err
+    assert stat.S_ISFIFO((tmp_path / "pipe.zip").lstat().st_mode)
+    for path in (tmp_path / "pipe.zip", Path("/dev/zero"), tmp_path / "articles"):
+        assert elsewhere("import", str(path)) == 2
+        assert "is no file" in capsys.readouterr().err
+    assert not there.exists()
+
+
 def test_a_library_that_may_only_be_read_is_exported(qa: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     qa("index")
     with contextlib.closing(Conversations.open(tmp_path / "library")) as conversations:
@@ -238,6 +257,22 @@ def test_its_indexes_are_known_as_they_are_and_not_built_again(
     monkeypatch.setattr("embeddings.vector_index.VectorIndex.update", None)
     monkeypatch.setattr("embeddings.lexical_index.LexicalIndex.update", None)
     assert elsewhere("search", "kites") == 0
+
+
+def test_an_import_warns_of_files_that_the_folder_lacks(
+    exported: Path, elsewhere: Run, there: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (there / "articles").mkdir(parents=True)
+    assert elsewhere("import", str(exported)) == 0
+    assert "are not in" not in capsys.readouterr().err  # an empty folder takes nothing away
+    (there / "articles" / "other.txt").write_text("It froze.")
+    assert elsewhere("import", str(exported), "--force") == 0
+    warning = capsys.readouterr().err
+    assert "3 of its files are not in" in warning
+    assert warning.count("\n") == 1
+    shutil.copytree(tmp_path / "articles", there / "articles", dirs_exist_ok=True)
+    assert elsewhere("import", str(exported), "--force") == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_where_the_folder_has_another_path_nothing_is_embedded_again(

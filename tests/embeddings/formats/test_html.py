@@ -560,3 +560,102 @@ def test_how_signs_are_read_aloud_is_no_part_of_a_page() -> None:
     [document] = load_html(f"<body><article><p>{spelt}</p></article>{around}</body>".encode())
     assert said in [block.text for block in [*document.blocks, *document.other]]
     assert not any("子こ" in block.text for block in [*document.blocks, *document.other])
+
+
+@pytest.mark.parametrize("sign", ["#", "¶", "§", "🔗", "🔗\ufe0e"])
+def test_a_heading_s_link_to_itself_is_no_part_of_it(sign: str) -> None:
+    page = PAGE.replace("race</h1>", f"race<a href='#won'>{sign}</a></h1>")
+    page = page.replace("course</h2>", f"course <a class='anchor' href='/race#course'><span>{sign}</span></a></h2>")
+    article = loaded(page)
+    assert article.title == "Keeper wins boat race"
+    assert "The course" in [each.text for each in article.paragraphs if each.is_heading]
+    assert sign not in article.text
+
+
+NOTE = "She had trained on the salt store's own boat, which is heavier than the Petrel by some forty pounds."
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "<aside class='footnote brackets' id='id1'><p>{}</p></aside>",
+        "<aside role='doc-footnote'><p>{}</p></aside>",
+        "<aside class='callout callout-tip'><div><p>{}</p></div></aside>",
+        "<aside class='starlight-aside--note'><p>{}</p></aside>",
+        "<aside><ol start='2'><li>{}</li></ol></aside>",
+    ],
+)
+def test_an_aside_that_is_a_note_to_the_article_is_read(aside: str) -> None:
+    assert NOTE in loaded(PAGE.replace("<blockquote>", f"{aside.format(NOTE)}<blockquote>")).text
+    other = f"<aside class='denoted'><p>{NOTE}</p></aside>"
+    assert NOTE not in loaded(PAGE.replace("<blockquote>", f"{other}<blockquote>")).text
+
+
+@pytest.mark.parametrize(
+    ("markup", "blocks"),
+    [
+        (
+            "<ul><li><code>thaw</code>: what melts <b>first</b><ul><li>of the ice</li></ul> and last</li></ul>",
+            ["thaw: what melts first", "of the ice", "and last"],
+        ),
+        (
+            "<ul><li><b>Ice</b>, <i>black</i>, is thin<p>and clear</p> as glass</li></ul>",
+            ["Ice, black, is thin", "and clear", "as glass"],
+        ),
+        ("<ul><li><pre>go()</pre><p>leaves</p></li></ul>", ["go()", "leaves"]),
+    ],
+)
+def test_words_of_an_item_above_its_own_list_are_kept(markup: str, blocks: list[str]) -> None:
+    article = loaded(PAGE.replace("<blockquote>", f"{markup}<blockquote>"))
+    texts = [each.text for each in article.paragraphs]
+    assert [text for text in texts if text in blocks] == blocks
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        (
+            "<title>The Keeper: Ice in March</title><meta property='og:title' content='Ice in March'>",
+            "h3",
+            "Ice in March",
+        ),
+        (
+            "<title>Ice in March - The Keeper</title><meta property='og:title' content='Ice in March'>",
+            "h3",
+            "Ice in March",
+        ),
+        ("<title>The Keeper: Ice in March</title>", "h3 itemprop='headline'", "Ice in March"),
+        ("<title>The Keeper: Ice in March</title>", "h3", "The Keeper"),
+    ],
+)
+def test_a_title_that_begins_with_the_site_s_name_is_not_that(head: str, body: str, title: str) -> None:
+    start, end = PAGE.index("<title>"), PAGE.index("<style>")
+    page = f"{PAGE[:start]}{head}{PAGE[end:]}".replace("<header>", "<header><h1>The Keeper</h1>")
+    assert loaded(page.replace("<h1>Keeper wins boat race</h1>", f"<{body}>Ice in March</h3>")).title == title
+
+
+def test_what_a_page_leaves_for_others_than_its_visitors_is_not_read() -> None:
+    other = "".join(f"<p>{SAID.format(hours)}</p>" for hours in range(99))
+    page = PAGE.replace("</main>", f"<div class='guide w-condition-invisible'>{other}</div></main>")
+    assert SAID.format(1) not in loaded(page).text
+    assert "Signe Dahl" in loaded(page).text
+
+
+def test_loose_lines_of_a_script_that_parts_no_words_are_read() -> None:
+    lines = [f"整体性学习的五个步骤之{number}是把学过的东西教给别人听" for number in "一二三四五"]
+    filler = "<span class='filler'></span>".join(f"{line}<p>{line}。</p>" for line in lines)
+    page = PAGE.replace(PAGE[PAGE.index("<p>The keeper") : PAGE.index("</article>")], f"<div>{filler}</div>")
+    assert all(loaded(page).text.count(line) == 2 for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p>It was built for <del>40</del><ins>50</ins> people.</p>", "It was built for 50 people."),
+        ("<p>It was built for <s>40</s><strong>50</strong> people.</p>", "It was built for 50 people."),
+        ("<ul><li><s>paint the boat</s></li></ul>", "paint the boat"),
+        ("<div>It froze. <s><p>It thawed.</p></s></div>", "It froze. It thawed."),
+    ],
+)
+def test_what_is_struck_out_in_a_line_is_not_read(markup: str, text: str) -> None:
+    assert " ".join(each.text for each in html_blocks(markup)) == text

@@ -123,6 +123,26 @@ def test_a_site_whose_address_is_its_initials_stands_back_for_a_person() -> None
     assert named(head, "<p>By Ada Byron</p>") == "Ada Byron"
 
 
-@pytest.mark.parametrize("nobody", ["No Author", "Unknown", "Staff and news service reports", "Staff Writer", "admin"])
+@pytest.mark.parametrize(
+    "nobody", ["No Author", "Unknown", "Staff and news service reports", "Staff Writer", "admin", "Published May"]
+)
 def test_what_programs_write_for_nobody_is_no_author(nobody: str) -> None:
     assert named(f'<meta name="author" content="{nobody}">') == ""
+
+
+def test_whom_the_foot_of_a_post_names_wrote_it_and_whom_a_page_s_foot_names_did_not() -> None:
+    foot = '<div class="{}"><span class="author" itemprop="author">Ada Byron</span></div>'
+    assert named(byline=foot.format("post-footer-line")) == "Ada Byron"
+    assert named(byline=foot.format("site-footer")) == ""
+
+
+@pytest.mark.parametrize("around", ["<![CDATA[{}]]>", "//<![CDATA[\n{}\n//]]>", "/*<![CDATA[*/ {} /*]]>*/"])
+def test_a_page_of_xhtml_may_set_off_what_it_describes(around: str) -> None:
+    described = '{"@type": "NewsArticle", "author": "Ada Byron"}'
+    assert named(LINKED.format(around.format(described))) == "Ada Byron"
+
+
+def test_where_an_article_is_filed_names_nobody() -> None:
+    byline = "<p class='author-link'>By <a href='/a'>Ada Byron</a>{} in <a href='/ice'>Natural Ice Works</a></p>"
+    assert named(byline=byline.format(", The Sarn Mail on April 7, 2023")) == "Ada Byron"
+    assert named(byline=byline.format(" and <a href='/b'>Jo Berg</a>")) == "Ada Byron; Jo Berg"

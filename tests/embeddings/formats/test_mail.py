@@ -76,6 +76,22 @@ def test_a_plain_text_that_says_only_that_there_is_html_is_none() -> None:
     assert loaded(letter).articles[0].text.startswith("The harbour froze")
 
 
+def test_html_that_says_much_more_than_the_plain_text_is_taken() -> None:
+    plain = "Dear rowers, here is the letter of our club for May. Kind regards, the board."
+    news = "".join(f"<p>The boat Otter {number} was built in the winter of 19{number}.</p>" for number in range(20, 40))
+    assert "Otter 27" in alternative(f"{plain}\n", f"<p>{plain}</p>{news}")
+
+
+def test_letters_without_blank_lines_between_them_are_several() -> None:
+    letter = "From {0}@example.org Mon Jan  3 10:0{1}:00 2022\nFrom: {0}@example.org\nSubject: Ice {1}\n\nIt froze.\n"
+    mailbox = letter.format("ada", 1) + letter.format("jo", 2)
+    articles = load_articles(mailbox.encode(), source="letters.mbox").articles
+    assert [(each.title, each.author) for each in articles] == [
+        ("Ice 1", "ada@example.org"),
+        ("Ice 2", "jo@example.org"),
+    ]
+
+
 def alternative(plain: str, page: str) -> str:
     letter = EmailMessage()
     letter.set_content(plain)

@@ -199,7 +199,7 @@ def test_markup_goes_and_words_stay() -> None:
         ("![[ice.png|300]] It froze.", "It froze."),
         ("See [the log]{.ul} and [it]{#it .u k=v}.", "See the log and it."),
         ("It froze.^1^ Okafor^12^ and *The Times*^[3]^ say “so”^4^; Ada's^5^ is lost.", None),
-        ("On the 19^th^ it ~~froze~~ thawed.", "On the 19th it froze thawed."),
+        ("On the 19^th^ it ~~froze~~ thawed.", "On the 19th it thawed."),
         ('<div>{{ site.x }}It froze.\n<a href="{{< ref "a>b" >}}">Hard.</a></div>', "It froze. Hard."),
         ("| Ship {.a} | {% x %} Days |\n|---|---|\n| {{ y }} Ada | 11 |", "Ship | Days\n\nAda | 11"),
     ],
@@ -328,3 +328,16 @@ def test_markdown_without_blocks_of_html_loads_no_parser_of_html() -> None:
             check=True,
         )
         assert done.stdout.strip() == loads
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("It holds ~~60~~70 cows.", "It holds 70 cows."),
+        ("- ~~paint the boat~~", "paint the boat"),
+        ("It holds ~60 cows.", "It holds ~60 cows."),
+    ],
+)
+def test_what_is_struck_out_in_a_line_is_not_read(text: str, read: str) -> None:
+    (document,) = load_markdown(text.encode())
+    assert [block.text for block in document.blocks] == [read]

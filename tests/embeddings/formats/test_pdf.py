@@ -635,7 +635,7 @@ def test_a_million_pages_that_are_not_there_end_soon() -> None:
     result = load_articles(content, source="ice.pdf")
     assert result.articles[0].text == PROSE
     assert [skip.reason for skip in result.left_out] == [
-        "cannot be parsed to its end (TooLongError): what stands before is indexed"
+        "999,999 of its 1,000,000 pages are damaged or more than is read: save it anew in a viewer, or in parts"
     ]
 
 

@@ -8,6 +8,13 @@ from qa_bot.english.events import tells_of_event
 @pytest.mark.parametrize(
     ("question", "text", "tells"),
     [
+        ("When was Mara Lind born?", "Mara Lind and Bo Stokes were married on June 28, 2019.", False),
+        ("When was Mara Lind born?", "Mara Lind (1815–1852) rowed for Sarn.", True),
+        ("When was Mara Lind born?", "Her birthday is the 3rd of May.", True),
+        ("Where was Bo Stokes born?", "The Germany-based rower Bo Stokes won.", False),
+        ("Where was Bo Stokes born?", "Bo Stokes, a native of Sarn, won.", True),
+        ("Who invented the flying boat?", "Flying boats are the subject of a book by Bo Stokes.", False),
+        ("Who invented the flying boat?", "Bo Stokes came up with the flying boat.", True),
         ("How many men were killed at the bridge?", "30 to 40 men attacked the bridge.", False),
         ("How many men were killed at the bridge?", "Two men lost their lives at the bridge.", True),
         ("How many were killed?", "30 to 40 men attacked the bridge.", False),
