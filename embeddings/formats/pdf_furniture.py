@@ -31,8 +31,12 @@ _PAGES = 3
 _NEARBY = 6
 """Pages before and behind among which the others are looked for: chapters begin farther apart."""
 
-_Places = dict[str, list[tuple[int, float]]]
-"""Of each line, digits and a page's number beside it aside: the pages that it stands on, and how high."""
+_NUMBER = re.compile(r"(?:[0-9]+|\b[ivxlc]+\b)")
+_FIGURES = 2
+"""Numbers of a row without a letter beyond which it is one of a table."""
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_Places = dict[str, list[tuple[int, Row]]]
+"""Of each line, digits and a page's number beside it aside: the pages that it stands on, and as what row."""
 
 
 def without_furniture(pages: Sequence[Sequence[Row]], size: float) -> list[list[Row]]:
@@ -41,7 +45,7 @@ def without_furniture(pages: Sequence[Sequence[Row]], size: float) -> list[list[
     places: _Places = defaultdict(list)
     for number, rows in enumerate(outer):
         for row in rows:
-            places[_without_digits(row)].append((number, row.line.top))
+            places[_without_digits(row)].append((number, row))
     enough = min(_PAGES, max(2, len(pages)))
     kept = []
     for number, (page, rows) in enumerate(zip(pages, outer, strict=True)):
@@ -65,11 +69,29 @@ def _outer(page: Sequence[Row], size: float) -> list[Row]:
 
 
 def _is_repeated(row: Row, number: int, places: _Places, enough: int) -> bool:
-    """Say whether a row of a page stands on enough pages nearby at the same place."""
+    """Say whether a row of a page stands on enough pages nearby at the same place, as it is or with the page's number.
+
+    With other numbers it is a line of a form that each page fills in.
+    """
     found = places[_without_digits(row)]
     begin, end = (bisect.bisect_left(found, page, key=lambda place: place[0]) for page in _nearby(number))
-    near = {page for page, top in found[begin:end] if abs(top - row.line.top) <= _SAME_PLACE}
-    return len(near) >= enough
+    near = [(page, other) for page, other in found[begin:end] if abs(other.line.top - row.line.top) <= _SAME_PLACE]
+    same = {page for page, other in near if other.text == row.text}
+    counted = [{page for page, other in near if each in _offsets(other, page)} for each in _offsets(row, number)]
+    return max(map(len, [same, *counted])) >= enough
+
+
+def _offsets(row: Row, page: int) -> set[int]:
+    """Return how far each number of a row is from that of its page in the file; none of a row of figures."""
+    found = _NUMBER.findall(row.text.lower())
+    if len(found) > _FIGURES and not any(map(str.isalpha, row.text)):
+        return set()
+    return {(int(each) if each.isdigit() else _roman(each)) - page for each in found}
+
+
+def _roman(numeral: str) -> int:
+    values = [_ROMAN[letter] for letter in numeral]
+    return sum(-value if value < max(values[at:]) else value for at, value in enumerate(values))
 
 
 def _parts_a_sentence(page: Sequence[Row], size: float) -> bool:
@@ -87,5 +109,5 @@ def _nearby(number: int) -> tuple[int, int]:
 
 
 def _without_digits(row: Row) -> str:
-    text = re.sub(r"\d+|\b[ivxlc]+\b", "#", row.text.lower())
+    text = _NUMBER.sub("#", row.text.lower())
     return text.strip("# |") or text

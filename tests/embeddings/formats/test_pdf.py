@@ -264,6 +264,24 @@ def test_the_pieces_of_a_foot_go_that_columns_part_from_each_other() -> None:
     assert [piece for piece in ("Sarn Press", "Form", "Sheet", "In winter") if piece in found] == []
 
 
+def test_lines_that_each_page_fills_in_with_other_figures_stay() -> None:
+    pages = Pages()
+    for number in range(1, 7):
+        pages.lines(["The Ice Log of Sarn", f"Day: {400 + 31 * number}", f"Boats: {number * number + 3}"], top=40)
+        pages.lines(wrapped([f"Day{number}", *WORDS[number:], *WORDS[:number]]), top=140)
+        pages.lines([f"Ice: {90 - 7 * number} cm", f"{number * 17} {number * 23} {number + 3}"], top=780)
+        pages.lines([f"Sheet {number} of 6"], top=815)
+        pages.page()
+    found = " ".join(texts(pages.content()))
+    for number in range(1, 7):
+        assert f"Day: {400 + 31 * number}" in found
+        assert f"Boats: {number * number + 3}" in found
+        assert f"Ice: {90 - 7 * number} cm" in found
+        assert f"{number * 17} | {number * 23} | {number + 3}" in found
+    assert "Ice Log" not in found
+    assert "Sheet" not in found
+
+
 def test_a_running_head_is_one_with_its_page_s_number_at_either_side() -> None:
     pages = Pages()
     for number in range(1, 5):
