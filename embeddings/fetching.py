@@ -98,6 +98,10 @@ def fetched(url: str, validators: str = "") -> Page | Skipped | None:
 
     source = one_line(urldefrag(url).url)
     try:
+        user, at, _ = urlsplit(source).netloc.rpartition("@")
+        if at:
+            shown = source.replace(f"{user}@", "", 1)
+            return Skipped(shown, "is given with a user's name, which every citation would show: save it as a file")
         patience = httpx.Timeout(_PATIENCE, connect=_CONNECTS_WITHIN)
         headers = {"User-Agent": _AGENT, "Accept": _ACCEPTED, "Accept-Encoding": _PACKED}
         with httpx.Client(timeout=patience, headers=headers) as client, _closed_in_time(client) as is_late:

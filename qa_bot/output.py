@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from embeddings.plaintext import one_line
+from embeddings.plaintext import one_line, without_controls
 from qa_bot.wording import (
     ITEM,
     agreeing,
@@ -248,7 +248,12 @@ def _console() -> Console:
 
 
 def _print(console: Console, text: Text, *, indent: int = 0) -> None:
-    """Print text wrapped to a terminal's width; unwrapped elsewhere, one paragraph a line."""
+    """Print text wrapped to a terminal's width; unwrapped elsewhere, one paragraph a line.
+
+    What is stored is clean, but a library may come from elsewhere.
+    """
+    if (cleaned := without_controls(text.plain)) != text.plain:
+        text = Text(cleaned, style=text.style)
     if console.is_terminal:
         console.print(Padding(text, (0, 0, 0, indent)))
     else:

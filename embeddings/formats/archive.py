@@ -198,6 +198,8 @@ def _of_tar(stream: ByteStream) -> Iterator[_Member]:
                 yield _Member(
                     info.name, info.size, partial(_read_tar, archive, info), "" if info.isfile() else _NO_FILE
                 )
+        if archive.fileobj is None or archive.fileobj.tell() == archive.offset:  # no block says that it ends here
+            raise tarfile.ReadError
 
 
 def _read_tar(archive: tarfile.TarFile, info: tarfile.TarInfo) -> bytes:

@@ -150,6 +150,15 @@ def test_an_encoding_that_no_text_comes_in_is_not_believed(site: Site) -> None:
     assert page(site.serve("/a", body, "text/plain; charset=punycode")).content == body
 
 
+def test_no_password_gets_into_the_library(site: Site) -> None:
+    url = site.serve("/a", "It froze.", "text/plain").replace("//", "//ada:secret@")
+    found = fetched(url)
+    assert isinstance(found, Skipped)
+    assert "user's name" in found.reason
+    assert "secret" not in f"{found.source}{found.reason}"
+    assert site.asked == []
+
+
 def test_who_no_longer_wants_it_waits_for_no_server(site: Site) -> None:
     silent = site.fall_silent("/silent")
     with pytest.raises(Cancelled):

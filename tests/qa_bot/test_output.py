@@ -261,3 +261,11 @@ def test_a_copy_is_named_without_its_paragraph(capsys: pytest.CaptureFixture[str
     ]
     assert lines[9].endswith("same story as [1]")
     assert "Jonas Reuter" in lines[10]
+
+
+def test_what_a_library_from_elsewhere_holds_never_reaches_the_screen_raw(capsys: pytest.CaptureFixture[str]) -> None:
+    title = "Red \x1b[31malarm\x1b]0;title\x07"
+    output.print_articles([ArticleSummary("a", title, "a\x1b[2J.txt", "Ada\x9b2J", None, paragraphs=1, characters=9)])
+    printed = capsys.readouterr().out
+    assert "Red alarm" in printed
+    assert not [character for character in printed if character != "\n" and not character.isprintable()]
