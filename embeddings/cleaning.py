@@ -224,14 +224,14 @@ def _without_labels(blocks: list[Block], title: str, times: Counter[str]) -> Ite
     pitches = set(_pitches(blocks))
     sentences = 0
 
-    listed = Counter(block.text for block in blocks if block.kind == "item")
+    headings = Counter(block.text for block in blocks if block.kind == "heading")
 
     def may_go(block: Block) -> bool:
         line = block.text
         if author_of(line) or bare_date(line) is not None:
             return line in signed_or_dated and sentences < 3
-        elsewhere = times[line] - (listed[line] if block.kind == "heading" else 0)  # in a list of contents it may stand
-        return is_furniture(line) or elsewhere > 1 or is_dateline(line)
+        is_repeated = (headings if block.kind == "heading" else times)[line] > 1  # a list of contents may name headings
+        return is_furniture(line) or is_repeated or is_dateline(line)
 
     def is_short(block: Block) -> bool:
         return is_furniture(block.text) or not is_prose(block.text)

@@ -38,6 +38,8 @@ _LONG_RUN = re.compile(
     rf"(?<![^\s.!?。！？])(?:[^\s.!?。！？]{{{_MAX_WORD},}}|(?:[^\s.!?。！？]{{60,}}\s){{{_MAX_WORD // 60},}}\S*)"
 )
 """One such run, or one that was broken into lines."""
+_FOREIGN = 0.5
+"""Share of its letters beyond ASCII from which it is of a script that parts no words, such as Thai's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ def _article(document: Document, file: str) -> tuple[Article | None, list[Skippe
     blocks, left_out = [], []
     for block in document.blocks:
         run = _LONG_RUN.search(block.text)
-        if run is None:
+        if run is None or sum(not each.isascii() for each in run[0]) > _FOREIGN * len(run[0]):
             blocks.append(block)
         else:
             reason = f"has a block of {len(run[0]):,} characters that is data, not text: left that out"

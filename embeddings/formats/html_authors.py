@@ -143,7 +143,7 @@ def _credited(page: Any) -> list[str]:
     headline = headline_of(page)
     above: list[str] = []
     names: list[str] = []
-    beside, is_below = None, False
+    beside, is_below = None, headline is None
     looked_at = 0
     for element in page.iter(etree.Element):
         is_below = is_below or element is headline

@@ -46,6 +46,8 @@ _APART = BLOCKS | {"item", "cell", "row", "list", "quote", "head"}
 """What stands apart from the words around it, in a page and in trafilatura's tree."""
 _IN_A_LINE = frozenset(["code", "del", "graphic", "hi", "lb", "ref"])
 """What stands within a line in trafilatura's tree, if there are words beside it."""
+_FEWEST = 8
+"""Words from which what stands between two blocks is a paragraph."""
 _BREAK = "\x00"
 """Stands for the end of a line, a character that no page may hold."""
 _TWO_BREAKS = re.compile(r"\x00\s*\x00[\s\x00]*")
@@ -140,11 +142,14 @@ def extracted_blocks(element: Any, depth: int = 0) -> Iterator[Block]:
 
     `depth` is in how many lists the element lies.
     """
-    return _blocks_among(element, element.text or "", depth)
+    return _blocks_among(element, element.text or "", depth, is_apart=element.tag not in ("item", "quote"))
 
 
-def _blocks_among(children: Iterable[Any], text: str, depth: int) -> Iterator[Block]:
-    """Yield the blocks of what follows a text; words between blocks are paragraphs with the marked ones among them."""
+def _blocks_among(children: Iterable[Any], text: str, depth: int, *, is_apart: bool) -> Iterator[Block]:
+    """Yield the blocks of what follows a text; words between blocks are paragraphs with the marked ones among them.
+
+    In what is apart from all else, few words between two paragraphs are a button's.
+    """
     pieces, is_loose = [text], bool(text.strip())
     within: list[Any] = []
 
@@ -169,7 +174,9 @@ def _blocks_among(children: Iterable[Any], text: str, depth: int) -> Iterator[Bl
             yield from _of_item(_extracted_from(child, level), min(level, _DEEPEST) if of_list else 0)
         else:
             yield from _extracted_from(child, depth)
-        pieces, within, is_loose = [child.tail or ""], [], bool((child.tail or "").strip())
+        tail = child.tail or ""
+        is_button = is_apart and child.tag not in ("list", "table") and len(tail.split()) < _FEWEST
+        pieces, within, is_loose = ["" if is_button else tail], [], bool(tail.strip()) and not is_button
     yield from flush()
 
 
@@ -212,7 +219,7 @@ def _table(element: Any) -> Iterator[Block]:
             for block in table_rows(rows, heads):
                 yield from _block(block.text, block.kind)
         else:
-            yield from _blocks_among(some, "", depth=0)
+            yield from _blocks_among(some, "", 0, is_apart=True)
 
 
 def write_rows(body: Any) -> None:

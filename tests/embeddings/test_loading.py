@@ -293,3 +293,10 @@ def test_of_a_zip_a_text_that_is_called_a_pdf_is_read() -> None:
 def test_a_text_that_only_speaks_of_pages_stays_a_text() -> None:
     (article,) = load_articles(f"A tag such as <html> begins it.\n\n{PROSE}".encode(), source="a.txt").articles
     assert "<html>" in article.text
+
+
+def test_a_text_in_a_script_that_parts_no_words_is_no_data() -> None:
+    thai = "ท่าเรือแข็งตัวในเดือนมีนาคมและไม่มีใครข้ามมันไปจนถึงปลายเดือนเมษายน" * 110
+    assert load_articles(thai.encode(), source="ice.txt").articles[0].text == thai
+    with pytest.raises(UnreadableArticleError, match="is data, not text"):
+        load_articles(b"QUJDREVGR0hJSktM" * 400, source="ice.txt")

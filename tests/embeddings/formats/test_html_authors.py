@@ -146,3 +146,11 @@ def test_where_an_article_is_filed_names_nobody() -> None:
     byline = "<p class='author-link'>By <a href='/a'>Ada Byron</a>{} in <a href='/ice'>Natural Ice Works</a></p>"
     assert named(byline=byline.format(", The Sarn Mail on April 7, 2023")) == "Ada Byron"
     assert named(byline=byline.format(" and <a href='/b'>Jo Berg</a>")) == "Ada Byron; Jo Berg"
+
+
+def test_of_a_page_without_a_headline_all_of_the_byline_is_read() -> None:
+    span = "<span class='byline' itemprop='author creator'><a rel='author'>{}</a>, </span>"
+    page = (
+        f"<html><body><p class='line'>{span.format('Ada Byron')}{span.format('Jo Berg')}</p>{PARAGRAPH}</body></html>"
+    )
+    assert authors(parsed(page, tree_parser()), "") == "Ada Byron; Jo Berg"
