@@ -11,7 +11,9 @@ from lxml.etree import iterwalk
 from embeddings.formats.html_blocks import OUTSIDE
 from embeddings.formats.html_tree import around_article
 
-_VOICES = re.compile(r"(?<![a-z])(?:comments?|disqus|repl(?:y|ies)|respond)(?![a-z])")
+_VOICES = re.compile(
+    r"(?<![a-z])(?:commentaires?|comentarios?|commenti|comments?|disqus|kommentare?|repl(?:y|ies)|respond)(?![a-z])"
+)
 """Words of the classes and ids of what visitors say."""
 _OTHERS = re.compile(
     r"(?<![a-z])(?:author-?(?:bio|box|info)|bio|consent|cookies?(?:-?(?:banner|consent))?|foot(?:er)?|jobs?|latest|modal|"
@@ -23,6 +25,10 @@ each stands around at most one word of two thousand of the articles; `docs/decis
 _DISCUSSION = re.compile(r"bbpress|discussion|forum|thread")
 """In the class of a page whose comments and replies are what it is read for."""
 _IS_ARTICLE = "boolean(//meta[@property = 'og:type'][@content = 'article'])"
+_BODY = re.compile(r"(?<![a-z])(?:article|entry|post)-(?:body|content)(?![a-z-])")
+"""In the class of what an article stands in; of a page with several of them, each may be somebody's answer."""
+_LONG = 100
+"""Words of such an article."""
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NAMED = ("div", "ol", "ul")
 """What an id says the kind of. Of a section or a heading it is often made of the heading's words, such as
@@ -47,13 +53,20 @@ def without_asides(page: Any) -> Any:
     called, words = _called(body)
     small = _outermost([each for each in called if each[2] < _MOST * words])
     others = [each for each in small if not _VOICES.search(each[0])]
-    is_most = 2 * (_words(small) - _words(others)) > words and not page.xpath(_IS_ARTICLE)
+    is_most = 2 * (_words(small) - _words(others)) > words and not (page.xpath(_IS_ARTICLE) or _has_body(body))
     if is_most or _DISCUSSION.search((body.get("class") or "").lower()):
         small = others
     if words - _words(small) >= _FEWEST * words:
         for _, element, _ in small:
             element.drop_tree()
     return page
+
+
+def _has_body(body: Any) -> bool:
+    """Say whether one element, and no other, is called an article's body and is long enough for one."""
+    named = {each for each in body.iter(*_CLASSED) if _BODY.search(_names(each))}
+    outer = [each for each in named if named.isdisjoint(each.iterancestors())]
+    return len(outer) == 1 and len("".join(outer[0].itertext()).split()) >= _LONG
 
 
 def _called(body: Any) -> tuple[list[_Called], int]:

@@ -107,3 +107,21 @@ def test_who_wrote_it_is_read_where_it_is_told_beside_the_article() -> None:
     [document] = load_html(page(below=box).encode())
     assert document.author == "Grethe Bakke"
     assert not any("writes on ships" in block.text for block in document.blocks)
+
+
+def test_comments_that_are_most_of_a_page_go_if_one_element_is_called_the_article_s_body() -> None:
+    long = "".join(f"<p>{text}</p>" for text in PROSE * 3)
+    said = "".join(f"<li class='comment'><p>{ASIDE} ({number})</p></li>" for number in range(60))
+    comments = f"<div id='comments'><ol>{said}</ol></div>"
+    assert ASIDE not in " ".join(read(page(long, below=comments, around='<div class="post-body">{}</div>')))
+    several = page(
+        long, below=comments.replace("<p>", "<p class='post-content'>"), around='<div class="post-body">{}</div>'
+    )
+    assert ASIDE in " ".join(read(several))
+    assert ASIDE in " ".join(read(page(long, below=comments)))
+
+
+@pytest.mark.parametrize("name", ["comentarios", "commentaire-liste", "kommentare", "c-commenti"])
+def test_comments_are_known_by_their_name_in_other_languages(name: str) -> None:
+    texts = read(page(below=f'<div class="{name}"><p>{ASIDE}</p></div>'))
+    assert not any(ASIDE in text for text in texts)
