@@ -21,6 +21,8 @@ _READ_OF_AN_ARTICLE = 20_000
 """Characters, from its beginning: a book is not read whole for a question or two."""
 _LONGEST_SENTENCE = 300
 """Characters; a longer one is a list or no prose."""
+_SHORT = 3
+"""Letters of a word that a headline may leave small."""
 _FEWEST_WORDS, _MOST_WORDS = 4, 14
 """Of a question."""
 _PERSON = re.compile(
@@ -100,7 +102,8 @@ def candidates(article: Article) -> list[Candidate]:
 
     Those of who a person is come last, for few are well answered.
     """
-    names = Names.of(f"{article.title}\n\n{article.text[:_READ_OF_AN_ARTICLE]}")
+    title = "" if _capitalises_all(article.title) else f"{article.title}\n\n"
+    names = Names.of(f"{title}{article.text[:_READ_OF_AN_ARTICLE]}")
     found: dict[str, Candidate] = {}
     for sentence in _sentences(article):
         for clause, make in itertools.product(_clauses(sentence, names), _PATTERNS):
@@ -108,6 +111,12 @@ def candidates(article: Article) -> list[Candidate]:
                 if _reads_well(question):
                     found.setdefault(question, Candidate(question, expected))
     return sorted(found.values(), key=lambda each: _IS_OF_A_PERSON.match(each.question) is not None)
+
+
+def _capitalises_all(title: str) -> bool:
+    """Say whether a title has capitals as headlines have: "How Twitter Will Change" names nobody but Twitter."""
+    words = [word for word in title.split()[1:] if len(word) > _SHORT]
+    return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 def _clauses(sentence: str, names: Names) -> Iterator[str]:

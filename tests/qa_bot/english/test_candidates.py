@@ -256,3 +256,15 @@ def test_whatever_is_written_a_question_is_one_plain_sentence(text: str) -> None
 @given(st.text(alphabet="Aa ,.1’-é", max_size=400))
 def test_no_text_takes_long_or_fails(text: str) -> None:
     assert isinstance(candidates(article_of(text)), list)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("How Sarn Will Change as a Private Harbour", "Sarn"),
+        ("It is Port Sarn that is sold", "Port Sarn"),
+    ],
+)
+def test_of_a_headline_in_capitals_no_name_is_made(title: str, name: str) -> None:
+    article = replace(article_of("The ice came to Sarn. Sarn has about 300 boats."), title=title)
+    assert [each.question for each in candidates(article)] == [f"How many boats does {name} have?"]
