@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from qa_bot.english.words import BE
+
 _WERE = r"(?:are|been|got|has been|have been|had been|was|were) (?:\w+ly )?"
 _CLAUSE = r"(?:after|although|as|because|before|if|that|when|where|which|while|who)\b"
 _HOW_MANY = rf"\bhow many (?:(?!{_CLAUSE})[\w'’-]+ ){{0,5}}?"
@@ -36,25 +38,46 @@ _EVENTS = (
         r"|inception|incorporat|institut|introduc|laid\b|launch|made\b|old\b|open|operat|organi[sz]|origin|put up|rais"
         r"|set(?:ting)? up|settle|start|structure|went up|work)",
     ),
+)
+"""What asks for an event, and what tells of it, if only in part of a word."""
+_OTHERS = (
     (
-        r"\b(?:when|where|(?:what|which) (?:city|country|date|day|place|town|village|year)) (?:is|was|were) .{1,60}"
-        r"\bborn\b",
-        r"\b(?:bab(?:y|ies)|birth|b(?:\.|or[en])|c(?:ame|omes?) (?:from|into)|child|daughters?|from|grew up|hails?"
-        r"|hometown|nati(?:ve|vity)|n[ée]e|rais|son\b|twins?)|\([^()]*\d{3}|\d{4} ?[-–]",
+        r"\bwhen (?:is|was|were) .{1,60}\bborn\b",
+        r"\b(?:bab(?:y|ies)|birth|b(?:\.|or[en])|child|n[ée]e|son\b|twins?)|\([^()]*\d{3}|\d{4} ?[-–]",
+        r"\b(?:marri|wed(?:s|ding)?\b|engaged|funeral|graduat|divorc|retir)",
+    ),
+    (
+        r"\bwhere (?:is|was|were) .{1,60}\bborn\b",
+        r"\b(?:birth|bor[en]\b|c(?:ame|omes?) from|child|from|grew up|hails?|hometown|nati(?:ve|vity)|of\b|rais)",
+        r"-based\b|\bbased in\b",
     ),
     (
         r"\bwho (?:first |originally )?invented\b",
-        r"\b(?:brainchild|buil[dt]|came up|co-?invent|conceiv|creat|design|develop|devis|discover|father|first|idea"
-        r"|introduc|invent|made|make|mother|originat|patent|pioneer|produc|thought up)",
+        r"\b(?:attribut|brainchild|buil[dt]|came up|conceiv|creat|design|develop|devis|father|found|improv|introduc"
+        r"|invent|mother|originat|patent|pioneer|produc|thought up)",
+        r"\b(?:author|book|film|novel|writ|wrote)",
+    ),
+    (
+        rf"\bwho (?:replaced|succeeded|took over|(?:{BE}|will be) (?:the )?(?:(?:\w+ )?[\w-]+['’]s? )?(?:new|next)) ",
+        r"\b(?:acqui|appoint|becom|became|chose|elect|follow(?:s|ed)|heir|hired?"
+        r"|in (?:her|his|its|their) (?:place|stead)|inherit|installed|interim|name[ds]?\b|nominat|now\b|own|pick(?:s|ed)|predecessor"
+        r"|promot|replac|step(?:s|ped) in|succe(?:ed|ss)|sworn|t(?:akes?|aken|ook) (?:charge|control|office|over|the helm)|will be"
+        r"|(?:new|next) (?:[\w-]+ )?(?:boss|captain|ceo|chair|chief|coach|director|head|king|leader|manager|mayor"
+        r"|minister|owner|pope|president|queen|secretary))",
+        r"\b(?:departed|dismissed|ex-|fired|former|ousted|outgoing|quit|removed|resign|sacked|stepp?(?:ed|ing|s) down)",
     ),
 )
-"""What asks for an event, and what tells of it, if only in part of a word."""
+"""What asks for an event, what tells of it, and what tells of another: where that stands alone, it is the other."""
 
 
 def tells_of_event(question: str, text: str) -> bool:
     """Say whether a text may tell of the event that is asked for; so does any where none of those here is."""
     return all(
-        re.search(told, text, re.IGNORECASE) is not None
-        for asked, told in _EVENTS
-        if re.search(asked, question, re.IGNORECASE)
+        _tells(told, text) or (other is not None and not _tells(other, text))
+        for asked, told, other in (*((asked, told, None) for asked, told in _EVENTS), *_OTHERS)
+        if _tells(asked, question)
     )
+
+
+def _tells(pattern: str, text: str) -> bool:
+    return re.search(pattern, text, re.IGNORECASE) is not None
