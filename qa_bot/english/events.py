@@ -59,9 +59,9 @@ _OTHERS = (
     ),
     (
         rf"\bwho (?:replaced|succeeded|took over|(?:{BE}|will be) (?:the )?(?:(?:\w+ )?[\w-]+['’]s? )?(?:new|next)) ",
-        r"\b(?:acqui|appoint|becom|became|chose|elect|follow(?:s|ed)|heir|hired?"
-        r"|in (?:her|his|its|their) (?:place|stead)|inherit|installed|interim|name[ds]?\b|nominat|now\b|own|pick(?:s|ed)|predecessor"
-        r"|promot|replac|step(?:s|ped) in|succe(?:ed|ss)|sworn|t(?:akes?|aken|ook) (?:charge|control|office|over|the helm)|will be"
+        r"\b(?:acqui|appoint|becom|became|chose|elect|follow(?:s|ed)|heir|hired?|inherit|installed|interim|name[ds]?\b"
+        r"|in (?:her|his|its|their) (?:place|stead)|nominat|now\b|own|pick(?:s|ed)|predecessor|promot|replac|sworn"
+        r"|step(?:s|ped) in|succe(?:ed|ss)|t(?:akes?|aken|ook) (?:charge|control|office|over|the helm)|will be"
         r"|(?:new|next) (?:[\w-]+ )?(?:boss|captain|ceo|chair|chief|coach|director|head|king|leader|manager|mayor"
         r"|minister|owner|pope|president|queen|secretary))",
         r"\b(?:departed|dismissed|ex-|fired|former|ousted|outgoing|quit|removed|resign|sacked|stepp?(?:ed|ing|s) down)",
