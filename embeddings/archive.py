@@ -191,9 +191,9 @@ def opened(path: Path, *, names: re.Pattern[str]) -> Iterator[Archive]:
 
     """
     with contextlib.ExitStack() as stack:
-        if path.exists() and not path.is_file():
-            raise ArchiveError(f"{_shown(path)} is no file: name one that `qa-bot export` wrote")
         with _explained(path):
+            if not stat.S_ISREG(path.stat().st_mode):
+                raise ArchiveError(f"{_shown(path)} is no file: name one that `qa-bot export` wrote")
             file = stack.enter_context(path.open("rb"))
             members = stack.enter_context(zipfile.ZipFile(file))
             manifest = _manifest(members, names)

@@ -243,13 +243,15 @@ def _without_labels(blocks: list[Block], title: str, times: Counter[str]) -> Ite
         mostly_furniture = 2 * sum(may_go(block) or _is_title(block.text, title) for block in run) >= len(run)
         has_table = any(block.kind == "head" for block in run)
         for at, block in enumerate(run):
+            is_shown_there = _ADDRESS.fullmatch(block.text) is not None and block.kind not in ("code", "item")
+            is_told = is_shown_there and at > 0 and run[at - 1].text.endswith(":")
             heads_invitation = len(block.text.split()) < STANDFIRST and any(
                 labels.INVITATION.match(other.text) for other in run[at + 1 : at + 2]
             )
             if opens_other_articles(block.text) or not (
                 _is_title(block.text, title)
                 or is_plain_button(block.text)
-                or (_ADDRESS.fullmatch(block.text) is not None and block.kind not in ("code", "item"))
+                or (is_shown_there and not is_told)
                 or (short and heads_invitation)
                 or block in pitches
                 or (short and mostly_furniture and may_go(block) and not (has_table and block.has_cells))

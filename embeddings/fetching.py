@@ -7,6 +7,7 @@ import itertools
 import json
 import re
 import threading
+import time
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -38,12 +39,16 @@ _LOOKS_EVERY = 0.1
 """Seconds after which one who waits for servers looks whether to go on waiting."""
 _LONGEST = 180
 """Seconds after which a page is given up that still comes in."""
+_USER = re.compile(r"(?<=:)//[^/?#]*@")
 _TOO_SLOW = f"takes longer than {_LONGEST} s to fetch: save it as a file"
 _MAX_REDIRECTS = 10
 _MAX_ROBOTS_BYTES = 500_000
 """What RFC 9309 has a crawler read of robots.txt at least."""
 _PACKED = "gzip, deflate"
+_UNPACKED = frozenset(["gzip", "x-gzip", "deflate"])
 """How a body may be packed, and only once: packed thrice, three hundred bytes are ten gigabytes."""
+_PACKINGS = _UNPACKED | {"br", "compress", "x-compress", "zstd"}
+"""What says that a body is packed; some servers name an encoding of letters there."""
 _UNTOLD = frozenset(["", "application/octet-stream", "binary/octet-stream"])
 """What servers call files that they know nothing about."""
 
@@ -98,24 +103,31 @@ def fetched(url: str, validators: str = "") -> Page | Skipped | None:
 
     source = one_line(urldefrag(url).url)
     try:
-        user, at, _ = urlsplit(source).netloc.rpartition("@")
-        if at:
-            shown = source.replace(f"{user}@", "", 1)
-            return Skipped(shown, "is given with a user's name, which every citation would show: save it as a file")
+        _check_nobody_named(source)
         patience = httpx.Timeout(_PATIENCE, connect=_CONNECTS_WITHIN)
         headers = {"User-Agent": _AGENT, "Accept": _ACCEPTED, "Accept-Encoding": _PACKED}
         with httpx.Client(timeout=patience, headers=headers) as client, _closed_in_time(client) as is_late:
             try:
-                return _page(client, source, _conditions(validators))
+                page = _page(client, source, _conditions(validators))
             except (httpx.HTTPError, RuntimeError):
-                if is_late():
-                    raise UnreadableArticleError(_TOO_SLOW) from None
-                raise
+                if not is_late():
+                    raise
+            if is_late():
+                raise UnreadableArticleError(_TOO_SLOW)
+            return page
     except UnreadableArticleError as error:
-        return Skipped(source, str(error))
+        return Skipped(_USER.sub("//", source), str(error))
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
         reason = _ERROR_NUMBER.sub("", one_line(str(error))) or type(error).__name__
-        return Skipped(source, f"cannot be fetched ({reason}): check the address")
+        return Skipped(_USER.sub("//", source), f"cannot be fetched ({_USER.sub('//', reason)}): check the address")
+
+
+def _check_nobody_named(url: str) -> None:
+    """Raise UnreadableArticleError if an address holds a user's name or password."""
+    if _USER.search(url):
+        raise UnreadableArticleError(
+            "has a user's name in its address, which every citation would show: save it as a file"
+        )
 
 
 @contextlib.contextmanager
@@ -124,19 +136,18 @@ def _closed_in_time(client: httpx.Client) -> Iterator[Callable[[], bool]]:
 
     A server may send the beginning of an answer for ever, of which nobody hears until it is whole.
     """
-    late = threading.Event()
+    end, is_over = time.monotonic() + _LONGEST, threading.Event()
 
     def close() -> None:
-        late.set()
-        client.close()
+        if not is_over.wait(_LONGEST):
+            while not is_over.wait(_LOOKS_EVERY):  # a connection may only just be made
+                client.__exit__()
 
-    timer = threading.Timer(_LONGEST, close)
-    timer.daemon = True
-    timer.start()
+    threading.Thread(target=close, daemon=True).start()
     try:
-        yield late.is_set
+        yield lambda: time.monotonic() > end
     finally:
-        timer.cancel()
+        is_over.set()
 
 
 def _conditions(validators: str) -> dict[str, str]:
@@ -168,6 +179,7 @@ def _page(client: httpx.Client, source: str, conditions: dict[str, str]) -> Page
                 return None
             if response.next_request is not None:
                 url = str(response.next_request.url)
+                _check_nobody_named(url)
                 continue
             if response.is_error:
                 reason = f"{response.status_code} {one_line(response.reason_phrase)}".strip()
@@ -196,7 +208,10 @@ def _check_robots(client: httpx.Client, url: str) -> None:
                 raise UnreadableArticleError(f"may not be fetched while its server fails ({reason}): try again later")
             if response.status_code != httpx.codes.OK:
                 return
-            rules = b"".join(_pieces(response, _MAX_ROBOTS_BYTES))
+            try:
+                rules = b"".join(_pieces(response, _MAX_ROBOTS_BYTES))
+            except (UnreadableArticleError, ValueError):  # packed as nobody can read it
+                return
     except (httpx.TooManyRedirects, httpx.UnsupportedProtocol):
         return
     if not Protego.parse(rules.decode("utf-8-sig", errors="replace")).can_fetch(url, _AGENT):
@@ -235,21 +250,22 @@ def _pieces(response: httpx.Response, most: int) -> list[bytes]:
 
 def _unpacked(response: httpx.Response, most: int) -> Iterator[bytes]:
     """Yield a body as it comes in, each piece unpacked to no more than `most` bytes, to the end of what is packed."""
-    packed = response.headers.get("Content-Encoding", "").strip().lower()
-    if packed in ("", "identity"):
-        yield from response.iter_raw()
-    elif packed in ("gzip", "x-gzip", "deflate"):
-        pieces = response.iter_raw()
-        first = next(pieces, b"")
-        is_bare = packed == "deflate" and first[:1] and first[0] & 0x0F != zlib.DEFLATED
-        unpack = zlib.decompressobj(-zlib.MAX_WBITS if is_bare else zlib.MAX_WBITS | 32)
-        for piece in itertools.chain([first], pieces):
-            yield _unpack(unpack, piece, most)
-            if unpack.eof:
-                return
-        raise ValueError("its packed body ends too soon")
-    else:
-        raise UnreadableArticleError(f"is packed in a way that is not read ({one_line(packed)}): save it as a file")
+    names = response.headers.get("Content-Encoding", "").lower().split(",")
+    packed = [name for each in names if (name := each.strip()) in _PACKINGS]
+    pieces = response.iter_raw()
+    if not packed:
+        yield from pieces
+        return
+    if len(packed) > 1 or packed[0] not in _UNPACKED:
+        raise UnreadableArticleError(f"is packed in a way that is not read ({', '.join(packed)}): save it as a file")
+    first = next(pieces, b"")
+    is_bare = packed == ["deflate"] and first[:1] and first[0] & 0x0F != zlib.DEFLATED
+    unpack = zlib.decompressobj(-zlib.MAX_WBITS if is_bare else zlib.MAX_WBITS | 32)
+    for piece in itertools.chain([first], pieces):
+        yield _unpack(unpack, piece, most)
+        if unpack.eof or not first:
+            return
+    raise ValueError("its packed body ends too soon")
 
 
 def _unpack(unpack: zlib._Decompress, piece: bytes, most: int) -> bytes:

@@ -56,11 +56,14 @@ class Scan:
 
     files: tuple[FoundFile, ...]
     skipped: tuple[Skipped, ...]
-    unknown: tuple[str, ...]
+    unknown: frozenset[str]
     """Files and folders that could not be looked at, "" for all: what was indexed from there stays."""
 
     def is_unknown(self, source: str) -> bool:
-        return any(place in ("", source) or source.startswith(f"{place}/") for place in self.unknown)
+        around = (source[:at] for at, letter in enumerate(source) if letter == "/")
+        return bool(self.unknown) and (
+            source in self.unknown or "" in self.unknown or any(each in self.unknown for each in around)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ def scan(folder: Path, roots: Iterable[str] = ()) -> Scan:
         if others:
             sight.skipped.append(Skipped(one_line(str(root.path)), _of_other_kinds(others)))
     files = sorted(sight.files.values(), key=lambda file: file.source)
-    return Scan(tuple(files), tuple(sight.skipped), tuple(sight.unknown))
+    return Scan(tuple(files), tuple(sight.skipped), frozenset(sight.unknown))
 
 
 def _of_other_kinds(suffixes: Counter[str]) -> str:

@@ -248,7 +248,7 @@ CREDIT = re.compile(
     r"\s*\((?i:image|photo|picture|foto|bild|imagen|crédit)s?\s*:[^()]*\)$|"
     r"\s*\|? (?i:foto|photo|credit|bild|image)s?\s?: [^.:]{1,50}$|"
     r"\s[A-Z]{2,} Photo/[A-Z][\w.'’/ -]{1,40}$|(?<=[.!?)”\"])\s[A-Z]{2,}/[A-Z][\w.'’/ -]{1,40}$|"
-    r"\s[A-Z]{2,}/[A-Z][a-z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}$"
+    r"\s(?:AFP|ANSA|AP|DPA|EFE|EPA|PA|UPI|[A-Z]{5,})/[A-Z][a-z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}$"
 )
 """Who made a picture, behind what is in it."""
 BYLINE = re.compile(

@@ -50,7 +50,7 @@ def pack(article: Article, *, count_tokens: CountTokens, max_tokens: int) -> lis
         return repeated(paragraphs) + sum(counts[paragraph] for paragraph in paragraphs)
 
     def begins_section(paragraph: Paragraph) -> bool:
-        return paragraph.is_heading and not group[-1].is_heading and tokens(group) >= SECTION_TOKENS
+        return paragraph.is_heading and group[-1].kind not in ("heading", "head") and tokens(group) >= SECTION_TOKENS
 
     for paragraph in article.paragraphs:
         is_full = tokens([*group, paragraph]) > min(FILL_TOKENS, max_tokens)

@@ -55,7 +55,7 @@ def standings(followed: Followed) -> dict[str, Standing]:
     try:
         found = scan(followed.folder, followed.roots)
     except ArticlesFolderError:
-        found = Scan((), (), unknown=("",))
+        found = Scan((), (), unknown=frozenset([""]))
     roots = [one_line(root) for root in followed.roots]
     lost = [one_line(root) for root in followed.roots if not os.path.lexists(root)]
     present = {file.source: file for file in found.files}

@@ -170,30 +170,32 @@ def _scanned(store: Store, folder: Path) -> tuple[Scan, list[Skipped]]:
         if store.is_empty():
             raise
         kept = Skipped(ARTICLES_FOLDER, f"{error}; answering from what was indexed before")
-        return Scan((), (), unknown=("",)), [kept]
+        return Scan((), (), unknown=frozenset([""])), [kept]
     emptied = _emptied(store, found, folder)
     told = [Skipped(one_line(place), reason) for place, reason, _ in emptied]
     unknown = [source for _, _, sources in emptied for source in sources]
-    return replace(found, unknown=(*found.unknown, *unknown)), told
+    return replace(found, unknown=found.unknown.union(unknown)), told
 
 
 def _emptied(store: Store, found: Scan, folder: Path) -> list[tuple[str, str, list[str]]]:
     """Return which folders hold no article any more, with what to say of each and the files that were in it.
 
-    A disk may not be there: what was indexed stays.
+    A disk may not be there: what was indexed stays, but for files that seem to have moved to another place.
     """
     present = [file.source for file in found.files]
     roots = [one_line(root) for root in store.roots() if os.path.isdir(root)]  # noqa: PTH112  (see FoundFile.location)
     bare = [root for root in roots if not any(source.startswith(f"{root}/") for source in present)]
     is_bare = all(map(os.path.isabs, present))
     known = store.files() if bare or is_bare else {}
+    new = {(file.source.rpartition("/")[2], file.size) for file in found.files if file.source not in known}
+    kept = [source for source, file in known.items() if (source.rpartition("/")[2], file.size) not in new]
     told = "holds no article any more: answering from what was indexed before; "
     emptied = []
-    if is_bare and (own := list(filterfalse(os.path.isabs, known))):
+    if is_bare and (own := list(filterfalse(os.path.isabs, kept))):
         forget = "put one there to have those forgotten" if roots else f"delete {store.folder / FILE_NAME} to forget it"
         emptied.append((str(folder), told + forget, own))
     for root in bare:
-        if within := [source for source in known if source.startswith(f"{root}/")]:
+        if within := [source for source in kept if source.startswith(f"{root}/")]:
             emptied.append((root, f"{told}`qa-bot forget` it to have that forgotten", within))
     return emptied
 

@@ -146,6 +146,7 @@ def run_import(config: Config, arguments: dict[str, Any]) -> int:
     from embeddings.access import folder_warning
     from qa_bot import output
     from qa_bot.portable import imported
+    from qa_bot.wording import counted
 
     not_there = "is imported on this machine, without --store or QA_BOT_STORE, and shared with `qa-bot index --store`"
     check_not_shared(config, not_there)
@@ -155,8 +156,8 @@ def run_import(config: Config, arguments: dict[str, Any]) -> int:
         output.warn(warning)
     if found.absent:
         output.warn(
-            f"{found.absent:,} of its files are not in {config.articles}: they are forgotten once that folder is "
-            "followed; put them there first, or name another folder with --articles"
+            f"{counted(found.absent, 'file')} of it not in {config.articles}, to be forgotten once that folder is "
+            "followed: copy there what it lacks, or name another folder with --articles"
         )
     return ANSWERED
 

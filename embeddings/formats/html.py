@@ -214,7 +214,7 @@ def _headline(page: Any) -> str:
 
     Some begin with the site's name: then it is one further on in the title that is stated as its headline.
     """
-    title = words_of(clean(page.findtext(".//title") or ""))
+    title = words_of(clean(page.findtext(".//title") or ""))[:_LONG]
     stated = [words_of(each) for each in page.xpath("//meta[@property = 'og:title']/@content")]
     begins, others = [""], [""]
     for heading in page.iter("h1", "h2", "h3"):
@@ -222,7 +222,11 @@ def _headline(page: Any) -> str:
         words = words_of(text)
         if heading.tag != "h3" and title[: len(words)] == words:
             begins.append(text)
-        elif words and (words in stated or heading.get("itemprop") == "headline") and _holds(title, words):
+        elif (
+            0 < len(words) <= _LONG
+            and (words in stated or heading.get("itemprop") == "headline")
+            and _holds(title, words)
+        ):
             others.append(text)
     first, other = max(begins, key=len), max(others, key=len)
     return other if first and other and words_of(first) not in stated else first

@@ -226,11 +226,12 @@ def _named_in(element: Any) -> list[str]:
     if credits_pictures(text_of(element)):
         return []
     for path in (".//*[@itemprop='name']", ".//a"):
-        people = itertools.takewhile(lambda each: not _is_filed(each), element.xpath(path))
+        people = itertools.filterfalse(_is_filed, element.xpath(path))
         found = [list(names_in(text, is_stated=False)) for text in map(text_of, people) if text]
         if names := [name for some in itertools.takewhile(bool, found) for name in some]:
             return names
-    pieces = [" ".join(piece.split()) for piece in element.itertext()]
+    filed = {text_of(each) for each in element.iter("a") if _is_filed(each)}
+    pieces = [piece for each in element.itertext() if (piece := " ".join(each.split())) not in filed]
     parted = (list(names_in(piece, is_stated=False)) for piece in pieces)
     whole = " ".join(pieces)
     return next(filter(None, parted), []) or list(names_in(whole, is_stated=_is_marked(element)))

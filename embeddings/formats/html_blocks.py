@@ -12,7 +12,7 @@ from lxml.etree import SubElement, iterwalk
 from embeddings.documents import Block, Kind
 from embeddings.formats.html_spans import CELLS, spread_cells, tables_of
 from embeddings.formats.rows import heads_of, marked_heads, row_text, table_rows, with_signs
-from embeddings.plaintext import clean
+from embeddings.plaintext import WORD, clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,6 +48,7 @@ _IN_A_LINE = frozenset(["code", "del", "graphic", "hi", "lb", "ref"])
 """What stands within a line in trafilatura's tree, if there are words beside it."""
 _FEWEST = 8
 """Words from which what stands between two blocks is a paragraph."""
+_BREAK_IN_CODE = re.compile(r"\S\s*[\n\x00]\s*\S")
 _BREAK = "\x00"
 """Stands for the end of a line, a character that no page may hold."""
 _TWO_BREAKS = re.compile(r"\x00\s*\x00[\s\x00]*")
@@ -162,7 +163,7 @@ def _blocks_among(children: Iterable[Any], text: str, depth: int, *, is_apart: b
                 yield from _extracted_from(each, depth)
 
     for child in children:
-        if child.tag in _IN_A_LINE:
+        if child.tag in _IN_A_LINE and not (child.tag == "code" and _BREAK_IN_CODE.search("".join(_marked(child)))):
             within.append(child)
             pieces += _marked_child(child)
             is_loose = is_loose or bool((child.tail or "").strip())
@@ -175,7 +176,7 @@ def _blocks_among(children: Iterable[Any], text: str, depth: int, *, is_apart: b
         else:
             yield from _extracted_from(child, depth)
         tail = child.tail or ""
-        is_button = is_apart and child.tag not in ("list", "table") and len(tail.split()) < _FEWEST
+        is_button = is_apart and child.tag not in ("list", "table") and len(WORD.findall(tail)) < _FEWEST
         pieces, within, is_loose = ["" if is_button else tail], [], bool(tail.strip()) and not is_button
     yield from flush()
 

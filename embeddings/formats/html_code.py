@@ -16,7 +16,7 @@ _UNMARKED = re.compile(r"user-select\s*:\s*none", re.IGNORECASE)
 """The style of what is not copied with the code."""
 _LINE = re.compile(r"(?:^|[\s_-])(?:code-?|token-?|view-?)?line(?=\s|$)", re.IGNORECASE)
 """What the class of a line is called by."""
-_COUNTS = re.compile(r"[\d\s]*")
+_COUNTS = re.compile(r"[0-9\s]*")
 _LINES = frozenset(["div", "dd", "dl", "dt", "li", "ol", "table", "tbody", "tr", "ul"])
 """What begins on a line of its own."""
 _NO_CODE = frozenset("article blockquote h1 h2 h3 h4 h5 h6 main p section".split())  # noqa: SIM905  (easier to read)
@@ -31,8 +31,8 @@ def write_code(page: Any) -> None:
     """
     for table in list(page.iter("table")):
         _without_numbers(table)
-    for pre in list(page.iter("pre")):
-        if next(pre.iterancestors("pre"), None) is not None or next(pre.iter(*_NO_CODE), None) is not None:
+    for pre in [each for each in page.iter("pre") if next(each.iterancestors("pre"), None) is None]:
+        if next(pre.iter(*_NO_CODE), None) is not None:
             continue
         lines = _lines_of(pre)
         if not lines.strip():
@@ -45,13 +45,20 @@ def write_code(page: Any) -> None:
 
 
 def _without_numbers(table: Any) -> None:
-    """Put the code of a table in its place, if all of its other cells are numbers."""
-    cells = list(table.iter(*CELLS))
-    read = [cell for cell in cells if not _COUNTS.fullmatch(cell.xpath("string()"))]
-    if len(read) != 1 or len(cells) == 1:
+    """Put the code of a table in its place, if all that stands before it, and nothing behind, counts its lines."""
+    code = next(table.iter("pre"), None)
+    if code is None or table.find(".//table") is not None or table.find("caption") is not None:
         return
-    code = next(read[0].iter("pre"), None)
-    if code is not None and _words(code) == _words(read[0]):
+    cells = list(table.iter(*CELLS))
+    *numbers, read = cells
+    counted = [int(each) for cell in numbers for text in cell.itertext() for each in text.split() if each.isdigit()]
+    if not counted or not all(_COUNTS.fullmatch(cell.xpath("string()")) for cell in numbers):
+        return
+    code = next(read.iter("pre"), None)
+    if code is None or _words(code) != _words(read):
+        return
+    count = len(_lines_of(code).splitlines())
+    if counted == list(range(counted[0], counted[0] + len(counted))) and abs(len(counted) - count) <= 1:
         code.tail = table.tail
         table.getparent().replace(table, code)
 

@@ -23,8 +23,11 @@ _ELSEWHERE = frozenset(
     ["itemListElement", "comment", "comments", "review", "reviews", "hasPart", "mentions", "isPartOf"]
 )
 """Fields of an article that hold others."""
-_CDATA = re.compile(r"\s*(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?(.*?)(?://|/\*)?\s*\]\]>(?:\s*\*/)?\s*", re.DOTALL)
+_CDATA = re.compile(r"(?://|/\*)?\s{0,9}<!\[CDATA\[(?:\s{0,9}\*/)?")
+_CDATA_END = re.compile(r"(?://|/\*)?\s{0,9}\]\]>(?:\s{0,9}\*/)?$")
 """What pages of XHTML write around a script."""
+_LONGEST_END = 30
+"""Characters of the latter, and more."""
 _TAG = re.compile(r"</?(?:p|br|div|h[1-6]|li|ul|ol|strong|em|b|i|a|span|blockquote|figure|img)\b[^<>]*>", re.IGNORECASE)
 _FEWEST, _SHOWN = 100, 0.5
 """Words from which a stated article is one, and the share of them that a page shows from which it is there to be read.
@@ -36,12 +39,19 @@ def described_articles(page: Any) -> Iterator[dict[str, Any]]:
     for script in page.xpath("//script[contains(@type, 'ld+json')]/text()"):
         if len(script) > _LARGEST:
             continue
-        around = _CDATA.fullmatch(script)
         try:
-            described = json.loads(around[1] if around else script, strict=False)
+            described = json.loads(_bare(script), strict=False)
         except (ValueError, RecursionError):
             continue
         yield from _described(described)
+
+
+def _bare(script: str) -> str:
+    """Return a script without what sets it off in XHTML."""
+    script = script.strip()
+    begins = _CDATA.match(script)
+    ends = _CDATA_END.search(script, max(begins.end(), len(script) - _LONGEST_END)) if begins else None
+    return script[begins.end() : ends.start()] if begins and ends else script
 
 
 def unshown_article(page: Any, shown: Iterable[Block]) -> Sequence[Block]:

@@ -29,7 +29,9 @@ _IN_A_LINE = frozenset(
 _FEWEST = 8
 """Words outside links from which what stands between two blocks is a paragraph."""
 _NOTES = re.compile(
-    r"(?<![a-z])(?:doc-)?(?:admonition|caution|(?:end|foot|margin|side)-?notes?|hint|notes?|notice|tip|warning)(?![a-z])"
+    r"(?:(?:admonition|alert|aside|callout|starlight-aside)-{1,2})?"
+    r"(?:admonition|caution|hint|note|notes|tip|warning)|doc-(?:endnotes?|footnotes?|tip)"
+    r"|(?:end|foot|margin|side)-?notes?(?:-list)?"
 )
 """What the class or role of an aside is called by that the author wrote for those who read the article."""
 _MOST = 2 / 3
@@ -40,7 +42,8 @@ def mark_what_it_is(page: Any) -> None:
     """Mark the headings that are bold paragraphs, and what holds an article though it is called what stands beside."""
     _mark_headings(page)
     for aside in page.iter("aside"):
-        if _NOTES.search(f"{aside.get('class') or ''} {aside.get('role') or ''}".lower()) or _is_numbered(aside):
+        names = f"{aside.get('class') or ''} {aside.get('role') or ''}".lower().split()
+        if any(map(_NOTES.fullmatch, names)) or _is_numbered(aside):
             aside.tag = "div"
     for element in _mistaken(page if page.body is None else page.body):
         element.tag = "div"

@@ -17,7 +17,7 @@ from embeddings.formats.html_superscripts import write_superscripts
 from embeddings.plaintext import WORD, without_controls
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPELT_CONTROL = re.compile(
@@ -26,10 +26,14 @@ _SPELT_CONTROL = re.compile(
 """How a page may spell characters that no XML may have."""
 _OF_A_HEAD = ("base", "link", "meta", "noscript", "script", "style", "template", "title")
 """What stands in a page's head by right."""
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt")
 _PERMALINKS = frozenset(["#", "§", "¶", "\U0001f517", "\u2693"])
 """What links behind headings are called that lead to these very headings."""
 _UNMET = "w-condition-invisible"
 """The class of what Webflow leaves on a page for others than those to whom it is shown."""
+_STRUCK = ("del", "s", "strike")
+_NEAR = 50
+"""Elements and texts among which the rest of a line is looked for."""
 _HIDDEN = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
@@ -105,13 +109,13 @@ def parsed(markup: str, parser: html.HTMLParser) -> Any:
     spelt = _SPELT_CONTROL.sub(lambda each: chr(int(each[1]) if each[1] else int(each[2], 16)), markup)
     page = html.document_fromstring(without_controls(_XML_DECLARATION.sub("", spelt)), parser=parser)
     _begin_body(page)
-    for link in [each for each in page.iter("a") if "#" in each.get("href", "")]:
-        if link.xpath("string()").strip("\ufe0e\ufe0f \n\t") in _PERMALINKS:
+    for link in [each for heading in page.iter(*_HEADINGS) for each in heading.iter("a")]:
+        if "#" in link.get("href", "") and link.xpath("string()").strip("\ufe0e\ufe0f \n\t") in _PERMALINKS:
             link.drop_tree()
     for template in list(page.iter("template")):
         if template.get("shadowrootmode") is None:  # what a script is to fill is none of the page's
             template.drop_tree()
-    for struck in list(page.iter("del", "s", "strike")):
+    for struck in list(page.iter(*_STRUCK)):
         if _stands_among_others(struck):
             struck.drop_tree()
     write_superscripts(page)
@@ -120,15 +124,39 @@ def parsed(markup: str, parser: html.HTMLParser) -> Any:
 
 
 def _stands_among_others(struck: Any) -> bool:
-    """Say whether what is struck out stands in a line with more: what is struck out whole, as in a list, is still read.
+    """Say whether what is struck out stands in a line with at least as many other words: then those replace it.
 
-    One that is not closed may hold all that follows.
+    What is struck out whole, as in a list of what is done, is still read; and what is not closed may hold all that
+    follows.
     """
-    line = next((each for each in struck.iterancestors() if each.tag in BLOCKS), None)
-    if line is None or any(each.tag in BLOCKS for each in struck.iterdescendants(etree.Element)):
+    if any(each.tag in BLOCKS for each in struck.iterdescendants(etree.Element)):
         return False
-    inside = sum(len("".join(each.itertext()).split()) for each in line.iter("del", "s", "strike"))
-    return len("".join(line.itertext()).split()) > inside
+    wanted = len(_first_words(struck))
+    element = struck
+    while wanted > 0 and element is not None and element.tag not in BLOCKS:
+        wanted -= sum(len(text.split()) for text in _beside(element))
+        element = element.getparent()
+    return wanted <= 0
+
+
+def _beside(element: Any) -> Iterator[str]:
+    """Yield the texts before and behind an element, as far as its line goes among what stands in the same element."""
+    yield element.tail or ""
+    for other in itertools.islice(element.itersiblings(etree.Element), _NEAR):
+        if other.tag == "br" or other.tag in BLOCKS:
+            break
+        yield "" if other.tag in _STRUCK else " ".join(_first_words(other))
+        yield other.tail or ""
+    for other in itertools.islice(element.itersiblings(etree.Element, preceding=True), _NEAR):
+        yield other.tail or ""
+        if other.tag == "br" or other.tag in BLOCKS:
+            return
+        yield "" if other.tag in _STRUCK else " ".join(_first_words(other))
+    yield element.getparent().text or ""
+
+
+def _first_words(element: Any) -> list[str]:
+    return " ".join(itertools.islice(element.itertext(), _NEAR)).split()
 
 
 def _begin_body(page: Any) -> None:

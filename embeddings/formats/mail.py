@@ -26,10 +26,12 @@ from embeddings.plaintext import WORD, clean, decode, one_line
 
 _FROM_LINE = re.compile(
     rb"(?:\A|\r?\n\r?\n)From [^\n]{0,400}\n(?=[A-Za-z][\w-]*:)"
-    rb"|(?<=\n)From \S+ [^\n]{0,100}\d\d:\d\d[^\n]{0,40}\n(?=[A-Z][\w-]*: )"
+    rb"|(?<=\n)From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d(?::\d\d)?[^\n]{0,20}"
+    rb" \d{4}[^\n]{0,9}\n"
+    rb"(?=(?:Date|Delivered-To|From|MIME-Version|Message-I[Dd]|Received|Return-Path|Status|Subject|To|X-[\w-]+): )"
 )
-"""What stands before each letter in a mailbox: one line that names its sender, behind a blank one or with the time; a
-header follows."""
+"""What stands before each letter in a mailbox: a line that names its sender, behind a blank one or with the whole time;
+a header follows."""
 _QUOTED_FROM_LINE = re.compile(rb"^>(>*From )", re.MULTILINE)
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _QUOTE = re.compile(r"[ \t]*>[> ]*")

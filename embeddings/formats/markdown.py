@@ -117,10 +117,10 @@ def _is_bold(token: Token) -> bool:
 
 
 def _inline_text(token: Token) -> str:
-    """Return the text of a line without what is struck out in it, unless all of it is."""
+    """Return the text of a line without what is struck out in it, unless that is most of it."""
     children = token.children or []
-    left = list(_without_struck(children))
-    return " ".join(joined(_pieces(left)).split()) or " ".join(joined(_pieces(children)).split())
+    whole, left = (" ".join(joined(_pieces(each)).split()) for each in (children, list(_without_struck(children))))
+    return left if 2 * len(left.split()) >= len(whole.split()) else whole
 
 
 def _without_struck(children: list[Token]) -> Iterator[Token]:

@@ -88,7 +88,9 @@ def load_pdf(content: bytes) -> Iterator[Document | LeftOut]:
         pages = "its only page" if count == 1 else f"{scanned:,} of its {count:,} pages"
         yield LeftOut("", f"{pages} {shown} with hardly any text (scanned?): run OCR over it first")
     if unread:
-        pages = "its only page is" if count == 1 else f"{unread:,} of its {count:,} pages are"
+        pages = (
+            "its only page is" if count == 1 else f"{unread:,} of its {count:,} pages {'is' if unread == 1 else 'are'}"
+        )
         yield LeftOut("", f"{pages} damaged or more than is read: save it anew in a viewer, or in parts")
 
 

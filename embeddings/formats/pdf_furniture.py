@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from embeddings.formats.pdf_columns import Row
@@ -31,12 +31,17 @@ _PAGES = 3
 _NEARBY = 6
 """Pages before and behind among which the others are looked for: chapters begin farther apart."""
 
-_NUMBER = re.compile(r"(?:[0-9]+|\b[ivxlc]+\b)")
+_NUMBER = re.compile(r"[0-9]{1,6}|\b[ivxlc]{1,9}\b")
 _FIGURES = 2
 """Numbers of a row without a letter beyond which it is one of a table."""
+_MOST_NUMBERS = 20
+"""Numbers of a row among which its page's is looked for."""
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_Places = dict[str, list[tuple[int, Row]]]
-"""Of each line, digits and a page's number beside it aside: the pages that it stands on, and as what row."""
+_Places = dict[str, list[tuple[int, Row, frozenset[tuple[int, int]]]]]
+"""Of each line, digits and a page's number beside it aside: the pages that it stands on, as what row, and what counts
+the pages in it."""
+_STEPS = (1, 2)
+"""By how much a page's number grows from one page of the file to the next: by two where that shows two pages."""
 
 
 def without_furniture(pages: Sequence[Sequence[Row]], size: float) -> list[list[Row]]:
@@ -45,7 +50,7 @@ def without_furniture(pages: Sequence[Sequence[Row]], size: float) -> list[list[
     places: _Places = defaultdict(list)
     for number, rows in enumerate(outer):
         for row in rows:
-            places[_without_digits(row)].append((number, row))
+            places[_without_digits(row)].append((number, row, _counts(row, number)))
     enough = min(_PAGES, max(2, len(pages)))
     kept = []
     for number, (page, rows) in enumerate(zip(pages, outer, strict=True)):
@@ -75,18 +80,19 @@ def _is_repeated(row: Row, number: int, places: _Places, enough: int) -> bool:
     """
     found = places[_without_digits(row)]
     begin, end = (bisect.bisect_left(found, page, key=lambda place: place[0]) for page in _nearby(number))
-    near = [(page, other) for page, other in found[begin:end] if abs(other.line.top - row.line.top) <= _SAME_PLACE]
-    same = {page for page, other in near if other.text == row.text}
-    counted = [{page for page, other in near if each in _offsets(other, page)} for each in _offsets(row, number)]
-    return max(map(len, [same, *counted])) >= enough
+    near = [each for each in found[begin:end] if abs(each[1].line.top - row.line.top) <= _SAME_PLACE]
+    same = {page for page, other, _ in near if other.text == row.text}
+    counted = Counter(each for _, _, counts in near for each in counts)
+    return max([len(same), *(counted[each] for each in _counts(row, number))]) >= enough
 
 
-def _offsets(row: Row, page: int) -> set[int]:
-    """Return how far each number of a row is from that of its page in the file; none of a row of figures."""
+def _counts(row: Row, page: int) -> frozenset[tuple[int, int]]:
+    """Return how far each number of a row is from that of its page in the file, by each step; none of figures alone."""
     found = _NUMBER.findall(row.text.lower())
     if len(found) > _FIGURES and not any(map(str.isalpha, row.text)):
-        return set()
-    return {(int(each) if each.isdigit() else _roman(each)) - page for each in found}
+        return frozenset()
+    values = {int(each) if each.isdigit() else _roman(each) for each in found[:_MOST_NUMBERS]}
+    return frozenset((step, value - step * page) for value in values for step in _STEPS)
 
 
 def _roman(numeral: str) -> int:

@@ -28,8 +28,7 @@ _ASKS_FOR_MONEY = re.compile(
     rf"{BEFORE}how (?:expensive{_AFTER}|much (?:(?:[\w-]+ ){{0,2}}?money\b|(?:{AUXILIARY}|for|to)\b.*\b{PAYING}\b)"
     r"|many (?:[\w-]+ ){0,2}?(?:dollars|euros|francs|kron(?:er|or)|rupees|yen)\b)"
     rf"|{BEFORE}what (?:(?:{BE}) (?:his|her|the|their) (?:[\w-]+ )?)?(?:fares?|fees?|rent|salary|wages?)"
-    rf"(?: (?:{AUXILIARY})\b| for\b|\W*$)"
-    rf"|{BEFORE}what (?:{BE}) (?:[\w.-]+ ){{0,3}}?[\w.-]+['’]s? (?:[\w-]+ )?(?:rent|salary|wages?)\W*$",
+    rf"(?: (?:{AUXILIARY})\b| for\b|\W*$)",
     re.IGNORECASE,
 )
 _STRETCH = re.compile(
@@ -47,8 +46,13 @@ _OFTEN = re.compile(
     re.IGNORECASE,
 )
 """What tells how often, if no figure does."""
+_ASKS_WHAT_IS_PAID = re.compile(
+    rf"{BEFORE}what (?:{BE}) (?:[\w.-]+ ){{0,3}}?[\w.-]+['’]s? (?:[\w-]+ )?(?:rent|salary|wages?)\W*$", re.IGNORECASE
+)
+_NAMED = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*\s*)+")
+"""What only names somebody, or what somebody is: "CEO"."""
 _ASKS_HOW_HARD = re.compile(
-    rf"{BEFORE}how (?:beautiful|challenging|comfortable|dangerous|difficult|easy|hard|safe|strenuous|tough){_AFTER}",
+    rf"{BEFORE}how (?:challenging|dangerous|difficult|hard|strenuous|tough){_AFTER}",
     re.IGNORECASE,
 )
 _LONG_OR_FAR = re.compile(
@@ -121,6 +125,7 @@ def cannot_answer(question: str, answer: str) -> bool:
         lacks_figure(question, answer)
         or _lacks_frequency(question, answer)
         or (_ASKS_WHEN.match(question) is not None and _MEASURED.fullmatch(answer) is not None)
+        or (_ASKS_WHAT_IS_PAID.match(question) is not None and _NAMED.fullmatch(answer) is not None)
         or (_ASKS_HOW_HARD.match(question) is not None and _LONG_OR_FAR.fullmatch(answer) is not None)
         or (_ASKS_FOR_A_NAME.match(question) is not None and not any(map(str.isalpha, answer)))
         or (_ASKS_WHAT_NAMED.match(question) is not None and _lacks_capitals(answer))

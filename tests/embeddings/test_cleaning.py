@@ -173,6 +173,8 @@ def test_links_that_edit_and_credits_go_from_the_lines_that_hold_them() -> None:
         ("The pier in winter AP Photo/Ada Byron", "The pier in winter"),
         ("Most faults come from HTTP/TLS parsing.", "Most faults come from HTTP/TLS parsing."),
         ("It is no ship in the DNV/Lloyd sense of the word.", "It is no ship in the DNV/Lloyd sense of the word."),
+        ("What runs on GNU/Linux Mint", "What runs on GNU/Linux Mint"),
+        ("A gale over the port REUTERS/Ada Byron", "A gale over the port"),
     ],
 )
 def test_only_a_credit_is_cut_from_the_end_of_a_line(line: str, left: str) -> None:

@@ -54,7 +54,7 @@ def test_a_root_that_is_gone_is_reported_and_unknown(write: Write, tmp_path: Pat
     scanned = scan(tmp_path / "articles", [str(tmp_path / name)])
     assert [file.source for file in scanned.files] == ["a.txt"]
     assert "no longer there" in scanned.skipped[0].reason
-    assert scanned.unknown == (str(tmp_path / name),)
+    assert scanned.unknown == {str(tmp_path / name)}
 
 
 def test_a_folder_named_like_an_article_is_a_folder(write: Write, tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_a_link_that_leads_outside_is_reported_and_not_followed(write: Write, tm
     assert [file.source for file in scanned.files] == ["sub/a.txt"]
     assert {skip.source for skip in scanned.skipped} == {"sub/b.txt", "linked"}
     assert all("outside this folder" in skip.reason for skip in scanned.skipped)
-    assert scanned.unknown == ()
+    assert scanned.unknown == frozenset()
 
 
 def test_a_link_to_a_folder_that_is_passed_over_is_reported(write: Write, tmp_path: Path) -> None:

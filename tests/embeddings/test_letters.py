@@ -52,6 +52,35 @@ def test_what_says_how_to_leave_goes_with_the_imprint_and_the_buttons(end: list[
     assert left(*BODY, *end) == BODY
 
 
+@pytest.mark.parametrize(
+    "letter",
+    [
+        ["Dear Ann,", "You are receiving the award for best paper on Monday.", "Best regards,", "Tom"],
+        ["If you no longer wish to receive the magazine, tell me and I will cancel it.", "Love,", "Tom"],
+        ["Please update your profile by Friday and tell Anna if it fails.", "Thanks,", "HR"],
+        ["I would like to opt out of it from 1 May 2024.", "Kind regards", "J. Smith"],
+        ["Hello,", "Please change your address book: we live at 12 Mill Road now."],
+        ["Hello,", "The new build has no unsubscribe link, so nobody can leave the list, which the law asks for."],
+        ["Hello,", "To cancel your subscription we need a signed letter within 14 days of this notice."],
+        ["Hallo,", "Kannst du mich bitte vom Kurs abmelden?", "Gruß", "Tom"],
+        ["Hallo,", "Wer nicht kommen kann, muss sich bis Freitag abmelden."],
+        ["Bonjour,", "Vous pouvez vous désinscrire du cours jusqu'au 3 mai."],
+        ["Hola,", "Quiero darse de baja del gimnasio."],
+        ["Dear parents,", "Parents may opt out with the form below until Friday.", "Kind regards", "The school"],
+        ["Hi,", "The parcel went to PO Box 80 in Chicago, and it never arrived.", "It came back on 3 May."],
+        ["Agenda", "Budget", "Opt-out rates", "Hiring", "Any other business"],
+        ["Tasks", "Fix login/web version", "Write to Ann"],
+    ],
+)
+def test_what_people_write_stays_whole(letter: list[str]) -> None:
+    assert left(*letter) == letter
+
+
+def test_a_button_takes_no_prose_above_it() -> None:
+    parcel = "The parcel went to PO Box 80 in Chicago, and it never arrived."
+    assert left("Hi,", parcel, "Unsubscribe") == ["Hi,", parcel]
+
+
 def test_a_letter_about_leaving_stays_whole() -> None:
     assert left(*BODY) == BODY
     long = "Those who no longer wish to receive the ice report wrote to us at length, " * 6

@@ -291,6 +291,19 @@ def test_a_folder_that_holds_nothing_any_more_keeps_what_was_indexed_whatever_li
     assert (set(report.removed), report.skipped) == ({"race.md", str(extra / "a.txt")}, ())
 
 
+def test_all_files_of_a_folder_may_move_to_another(open_library: Open, articles: Path, tmp_path: Path) -> None:
+    extra = tmp_path / "extra"
+    extra.mkdir()
+    (extra / "a.txt").write_text("The lighthouse was painted red.")
+    library = open_library()
+    library.sync(add=[str(extra)])
+    for path in list(articles.iterdir()):
+        path.rename(extra / path.name)
+    report = library.sync()
+    assert set(report.renamed) == {(name, str(extra / name)) for name in ("ice.txt", "race.md")}
+    assert (report.added, report.removed, report.skipped) == ((), (), ())
+
+
 def test_adding_what_lies_in_the_articles_folder_adds_nothing(open_library: Open, articles: Path) -> None:
     assert open_library().sync(add=[str(articles / "ice.txt"), str(articles)]).added == ("ice.txt", "race.md")
 

@@ -404,7 +404,7 @@ def test_what_cannot_be_read_when_articles_are_read_otherwise_is_read_when_it_ca
     sync(store, encoder, scan(articles))
     store._connection.execute("UPDATE articles SET title = 'As it was read before'")
     store.set_meta("recipe", "5 hashing 60")
-    sync(store, encoder, Scan((), (), unknown=("",)))
+    sync(store, encoder, Scan((), (), unknown=frozenset([""])))
     assert [each.title for each in store.summaries()] == ["As it was read before"]
     assert sync(store, encoder, scan(articles)).changed == ("a.txt",)
     assert [each.title for each in store.summaries()] == ["A"]

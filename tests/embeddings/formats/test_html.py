@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -570,6 +571,8 @@ def test_a_heading_s_link_to_itself_is_no_part_of_it(sign: str) -> None:
     assert article.title == "Keeper wins boat race"
     assert "The course" in [each.text for each in article.paragraphs if each.is_heading]
     assert sign not in article.text
+    law = f"The duty follows from <a href='#s5'>{sign}</a> 5 of the act, as the court of the harbour has found."
+    assert f"from {sign} 5" in loaded(page.replace("<blockquote>", f"<p>{law}</p><blockquote>")).text
 
 
 NOTE = "She had trained on the salt store's own boat, which is heavier than the Petrel by some forty pounds."
@@ -581,14 +584,15 @@ NOTE = "She had trained on the salt store's own boat, which is heavier than the 
         "<aside class='footnote brackets' id='id1'><p>{}</p></aside>",
         "<aside role='doc-footnote'><p>{}</p></aside>",
         "<aside class='callout callout-tip'><div><p>{}</p></div></aside>",
-        "<aside class='starlight-aside--note'><p>{}</p></aside>",
+        "<aside class='starlight-aside starlight-aside--note'><p>{}</p></aside>",
         "<aside><ol start='2'><li>{}</li></ol></aside>",
     ],
 )
 def test_an_aside_that_is_a_note_to_the_article_is_read(aside: str) -> None:
     assert NOTE in loaded(PAGE.replace("<blockquote>", f"{aside.format(NOTE)}<blockquote>")).text
-    other = f"<aside class='denoted'><p>{NOTE}</p></aside>"
-    assert NOTE not in loaded(PAGE.replace("<blockquote>", f"{other}<blockquote>")).text
+    for name in ("denoted", "tip-jar", "site-notice"):
+        other = f"<aside class='{name}'><p>{NOTE}</p></aside>"
+        assert NOTE not in loaded(PAGE.replace("<blockquote>", f"{other}<blockquote>")).text
 
 
 @pytest.mark.parametrize(
@@ -655,7 +659,35 @@ def test_loose_lines_of_a_script_that_parts_no_words_are_read() -> None:
         ("<p>It was built for <s>40</s><strong>50</strong> people.</p>", "It was built for 50 people."),
         ("<ul><li><s>paint the boat</s></li></ul>", "paint the boat"),
         ("<div>It froze. <s><p>It thawed.</p></s></div>", "It froze. It thawed."),
+        ("<ul><li><s>Buy milk</s><ul><li>two litres of it</li></ul></li></ul>", "Buy milk two litres of it"),
+        ("<p><s>Buy milk</s><br>Buy bread<br>Call Ann</p>", "Buy milk Buy bread Call Ann"),
+        ("<div><del>This was struck out.</del><p>Another stays.</p></div>", "This was struck out. Another stays."),
+        ("<p>It is <b><s>40</s></b> 50 long.</p>", "It is 50 long."),
+        ("<li><s>Feed the cat</s> done</li>", "Feed the cat done"),
     ],
 )
 def test_what_is_struck_out_in_a_line_is_not_read(markup: str, text: str) -> None:
     assert " ".join(each.text for each in html_blocks(markup)) == text
+
+
+def test_code_between_loose_words_keeps_its_lines() -> None:
+    code = "<pre><code>import ice\nfor day in ice:\n    go(day)\n</code></pre>"
+    loose = f"<div>Run this program first on the machine there in the corner:{code}and then wait for it.</div>"
+    article = loaded(PAGE.replace("<blockquote>", f"{loose}<blockquote>"))
+    assert ("code", "import ice\nfor day in ice:\n go(day)") in [(each.kind, each.text) for each in article.paragraphs]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>" + "<s>a</s> b " * 4_000 + "</p>",
+        "<p>" + "<s>a</s>" * 4_000 + "</p>",
+        "<table><tr><td>" * 1_000 + "x",
+        "<pre>" + "<span class='ln'>1</span>" * 9_000 + "</pre>",
+    ],
+    ids=["struck", "all struck", "tables in tables", "numbers"],
+)
+def test_no_markup_takes_a_time_that_grows_with_its_square(markup: str) -> None:
+    begun = time.monotonic()
+    list(html_blocks(markup))
+    assert time.monotonic() - begun < 5

@@ -143,6 +143,8 @@ def test_a_page_of_xhtml_may_set_off_what_it_describes(around: str) -> None:
 
 
 def test_where_an_article_is_filed_names_nobody() -> None:
+    for before in ("Filed under <a>Natural Ice</a>. By", "In <a>Natural Ice</a> by", "Posted in <a>Natural Ice</a> |"):
+        assert named(byline=f"<p class='byline'>{before} <a href='/a'>Ada Byron</a></p>") == "Ada Byron"
     byline = "<p class='author-link'>By <a href='/a'>Ada Byron</a>{} in <a href='/ice'>Natural Ice Works</a></p>"
     assert named(byline=byline.format(", The Sarn Mail on April 7, 2023")) == "Ada Byron"
     assert named(byline=byline.format(" and <a href='/b'>Jo Berg</a>")) == "Ada Byron; Jo Berg"

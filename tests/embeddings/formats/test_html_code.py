@@ -40,7 +40,8 @@ def numbered(row: str) -> str:
         + numbered("<tr><td class='hljs-ln-line-number'>{0}</td><td>{1}</td></tr>")
         + "</table></code></pre>",
         f"<table><tr><td><pre>1\n2\n3\n4\n5\n</pre></td><td><pre><code>{LINES}</code></pre></td></tr></table>",
-        f"<figure class='highlight'><table><tr><td>1<br>2</td><td><pre>{LINES}</pre></td></tr></table></figure>",
+        "<figure class='highlight'><table><tr><td>1<br>2<br>3<br>4<br>5<br></td>"
+        f"<td><pre>{LINES}</pre></td></tr></table></figure>",
         f"<div class='chroma'><pre><span class='lnt'>1\n</span></pre><pre>{LINES}</pre></div>",
     ],
 )
@@ -49,6 +50,26 @@ def test_code_is_its_lines_without_their_numbers(markup: str) -> None:
     (article,) = load_html(PAGE.format(markup).encode())
     assert [each.text for each in article.blocks if each.kind in ("code", "row")] == [CODE]
     assert len([each for each in article.blocks if each.kind == "paragraph"]) == 2
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<td><pre>ls -l</pre></td><td>17</td>",
+        "<td>4</td><td><pre>ls -l</pre></td><td>1999</td>",
+        "<td>17</td><td>1999</td><td><pre>ls -l</pre></td>",
+    ],
+)
+def test_figures_beside_code_that_count_no_lines_stay(row: str) -> None:
+    text = " ".join(each.text for each in html_blocks(f"<table><tr>{row}</tr></table>"))
+    assert all(figure in text for figure in ("17", "1999", "4") if figure in row)
+
+
+def test_an_empty_pre_in_another_costs_nothing() -> None:
+    assert [each.text for each in html_blocks("<pre>stay() <pre></pre></pre><p>It froze.</p>")] == [
+        "stay()",
+        "It froze.",
+    ]
 
 
 def test_a_table_of_figures_with_code_in_it_stays_a_table() -> None:

@@ -92,6 +92,17 @@ def test_letters_without_blank_lines_between_them_are_several() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "line", ["From Basel we leave at 09:15.\nPlatform: 4, be there", "From Monday to Friday 09:00\nSaturday: 10:00"]
+)
+def test_a_line_of_a_letter_that_begins_with_from_begins_no_other(line: str) -> None:
+    mailbox = (
+        f"From ada@example.org Mon Jan  3 10:01:00 2022\nSubject: Ice\n\nWe meet at the station.\n{line}.\n\nBye.\n"
+    )
+    (article,) = load_articles(mailbox.encode(), source="letters.mbox").articles
+    assert all(word in article.text for word in line.split())
+
+
 def alternative(plain: str, page: str) -> str:
     letter = EmailMessage()
     letter.set_content(plain)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -280,6 +281,26 @@ def test_lines_that_each_page_fills_in_with_other_figures_stay() -> None:
         assert f"{number * 17} | {number * 23} | {number + 3}" in found
     assert "Ice Log" not in found
     assert "Sheet" not in found
+
+
+def test_a_head_with_the_numbers_of_two_pages_goes() -> None:
+    pages = Pages()
+    for number in range(1, 9):
+        pages.lines([f"{2 * number + 10} The Ice Log {2 * number + 11}"], top=40)
+        pages.lines(wrapped([f"Day{number}", *WORDS[number:], *WORDS[:number]]), top=140)
+        pages.page()
+    assert "Ice Log" not in " ".join(texts(pages.content()))
+
+
+def test_a_number_of_any_length_may_stand_at_the_top_of_a_page() -> None:
+    pages = Pages()
+    for number in range(1, 5):
+        pages.lines(["9" * 4_400, "i" * 9_000, " ".join(map(str, range(400)))], top=40, size=0.2)
+        pages.lines(wrapped([f"Day{number}", *WORDS[number:], *WORDS[:number]] * 20), top=140)
+        pages.page()
+    begun = time.monotonic()
+    assert "Day4" in " ".join(texts(pages.content()))
+    assert time.monotonic() - begun < 20
 
 
 def test_a_running_head_is_one_with_its_page_s_number_at_either_side() -> None:
