@@ -112,14 +112,16 @@ class Article:
         return found
 
     def headings(self) -> dict[int, Paragraph]:
-        """Return the nearest heading above each paragraph that is none itself, by the paragraph's number."""
+        """Return the nearest heading above each paragraph, by its number: above a heading, one of a higher level."""
         found: dict[int, Paragraph] = {}
-        heading: Paragraph | None = None
+        above: list[Paragraph] = []
         for paragraph in self.paragraphs:
+            while paragraph.is_heading and above and above[-1].level >= paragraph.level:
+                above.pop()
+            if above:
+                found[paragraph.number] = above[-1]
             if paragraph.is_heading:
-                heading = paragraph
-            elif heading is not None:
-                found[paragraph.number] = heading
+                above.append(paragraph)
         return found
 
 

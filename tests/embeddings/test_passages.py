@@ -183,6 +183,15 @@ def test_a_heading_begins_a_passage_once_half_of_one_is_full() -> None:
     assert passages[1].text.split("\n\n")[:2] == ["May", "On land"]
 
 
+def test_a_part_of_a_section_is_read_below_the_section_s_heading() -> None:
+    line = "The boats left one by one, slowly and late, and came back with the tide in the afternoon."
+    part = f"{line}\n\n{line}\n\n"
+    text = f"# Log\n\n## March\n\n{part}{part}### On land\n\n{part}{part}## April\n\n{part}"
+    passages = pack(article_of(text, suffix=".md"), count_tokens=count_tokens, max_tokens=100)
+    assert next(each for each in passages if each.text.startswith("On land")).read.startswith("March\n\nOn land\n\n")
+    assert next(each for each in passages if each.text.startswith("April")).above == ""
+
+
 def test_a_heading_that_is_the_title_is_not_read_again() -> None:
     article = article_of(f"# Log\n\n{'It froze on the sound for a week.' * 3}\n\n" * 2, suffix=".md")
     assert {passage.heading for passage in pack(article, count_tokens=count_tokens, max_tokens=30)} == {""}
