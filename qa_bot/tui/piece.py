@@ -1,10 +1,10 @@
-"""A piece of an article as it is shown: its headings bold, and a quiet number where a page begins. Knows no widgets."""
+"""A piece of an article as it is shown: bold headings, quiet marks where a page or an item begins. Knows no widgets."""
 
 from __future__ import annotations
 
 import bisect
 import itertools
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,21 +13,25 @@ from textual.content import Content
 if TYPE_CHECKING:
     from embeddings.values import Article
 
-_NUMBER = "dim not bold"
+_MARK = "dim not bold"
+_OWN_MARK = re.compile(r"[•▪◦‣·*–—-]\s|\W?\w{1,3}[.):]\s")
+"""How an item begins that has its bullet or its number in its text."""
+_DEEPEST = 5
+"""Lists in lists by which an item is indented at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What is shown of an article's text, which has page numbers between its own characters."""
+    """What is shown of an article's text, which has page numbers and bullets between its own characters."""
 
     content: Content
     start: int
     """Offset, in the article's text, of the first character of that which is shown, as `end` is behind its last."""
     end: int
-    pages: tuple[int, ...]
-    """Offsets in the article's text, in order, before each of which a page's number stands."""
+    marks: tuple[int, ...]
+    """Offsets in the article's text, in order, before each of which a page's number or a bullet stands."""
     widths: tuple[int, ...]
-    """Characters that the numbers have before each of these and before the end: the first is 0."""
+    """Characters that the marks have before each of these and before the end: the first is 0."""
 
     @classmethod
     def of(cls, article: Article, start: int, end: int) -> Piece:
@@ -40,13 +44,13 @@ class Piece:
         for paragraph in article.paragraphs:
             if paragraph.is_heading and start <= paragraph.start < end:
                 content = content.stylize("bold", paragraph.start - start, paragraph.end - start)
-        numbers = [(place, f"[p. {page}] ") for place, page in _page_starts(article) if start <= place < end]
-        edges = [start, *(place for place, _ in numbers), end]
+        marks = {place: mark for place, mark in _marks(article).items() if start <= place < end}
+        edges = [start, *marks, end]
         parts = [content[one - start : other - start] for one, other in itertools.pairwise(edges)]
-        for at, (_, number) in enumerate(numbers, start=1):
-            parts[at] = Content.styled(number, _NUMBER) + parts[at]
-        widths = tuple(itertools.accumulate((len(number) for _, number in numbers), initial=0))
-        return cls(Content("").join(parts), start, end, tuple(place for place, _ in numbers), widths)
+        for at, mark in enumerate(marks.values(), start=1):
+            parts[at] = Content.styled(mark, _MARK) + parts[at]
+        widths = tuple(itertools.accumulate(map(len, marks.values()), initial=0))
+        return cls(Content("").join(parts), start, end, tuple(marks), widths)
 
     def stylize(self, style: str, first: int, last: int) -> Piece:
         """Return the piece with a style on what stands between two offsets of the article's text."""
@@ -57,14 +61,19 @@ class Piece:
 
     def at(self, offset: int) -> int:
         """Return where a character of the article's text, by its offset, stands in what is shown."""
-        return offset - self.start + self.widths[bisect.bisect_right(self.pages, offset)]
+        return offset - self.start + self.widths[bisect.bisect_right(self.marks, offset)]
 
 
-def _page_starts(article: Article) -> Iterator[tuple[int, int]]:
-    """Yield where in the article's text another page begins, and its number."""
+def _marks(article: Article) -> dict[int, str]:
+    """Return what is shown before a place in the article's text, by that: a page's number, a bullet, or both."""
+    marks: dict[int, str] = {}
     shown = None
     for paragraph in article.paragraphs:
         for start, page in ((0, paragraph.page), *paragraph.later_pages):
             if page is not None and page != shown:
-                yield paragraph.start + start, page
+                marks[paragraph.start + start] = f"[p. {page}] "
                 shown = page
+        if paragraph.begins_item and not _OWN_MARK.match(paragraph.text):
+            indent = "  " * min(paragraph.level - 1, _DEEPEST)
+            marks[paragraph.start] = f"{marks.get(paragraph.start, '')}{indent}• "
+    return dict(sorted(marks.items()))

@@ -35,6 +35,21 @@ def test_a_number_stands_where_a_page_begins_and_nowhere_else() -> None:
     assert Piece.of(without, 0, len(without.text)).content.plain == without.text
 
 
+def test_a_bullet_stands_before_each_item_that_has_no_sign_of_its_own() -> None:
+    article = make_article("The ice", "ropes", "of hemp", "3. oars", "and their pins", "It thawed.")
+    items = {2: 1, 3: 0, 4: 1, 5: 2}
+    paragraphs = [
+        replace(each, kind="item", level=items[each.number], page=7) if each.number in items else each
+        for each in article.paragraphs
+    ]
+    article = replace(article, paragraphs=tuple(paragraphs))
+    piece = Piece.of(article, 0, len(article.text))
+    assert piece.content.plain == (
+        "The ice\n\n[p. 7] • ropes\n\nof hemp\n\n3. oars\n\n  • and their pins\n\nIt thawed."
+    )
+    assert all(piece.content.plain[piece.at(at)] == letter for at, letter in enumerate(article.text))
+
+
 @settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(1, 400), st.integers(1, 20)), max_size=12), st.data())
 def test_each_character_is_found_in_what_is_shown(starts: list[tuple[int, int]], data: st.DataObject) -> None:
