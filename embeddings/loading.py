@@ -24,7 +24,7 @@ from embeddings.errors import (
 )
 from embeddings.formats import Format, as_content_says, format_of
 from embeddings.formats.gzipped import with_name
-from embeddings.plaintext import clean, one_line
+from embeddings.plaintext import clean, clean_code, one_line
 from embeddings.stated import author_name, dated, language_tag
 from embeddings.values import SEPARATOR, Article, Paragraph, Skipped, is_url, part_of
 
@@ -227,7 +227,8 @@ def _joined(blocks: list[Block]) -> tuple[str, tuple[Paragraph, ...]]:
     paragraphs: list[Paragraph] = []
     offset = 0
     for block in blocks:
-        text = clean(block.text).strip()  # again: some formats spell characters out
+        # Again: some formats spell characters out.
+        text = clean_code(block.text) if block.kind == "code" else clean(block.text).strip()
         if not text:
             continue
         paragraphs.append(

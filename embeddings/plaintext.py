@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import textwrap
 import unicodedata
 
 from embeddings.errors import UnreadableArticleError
@@ -48,6 +49,9 @@ WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]
 _NO_TEXT = frozenset(["idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"])
 """Encodings of Python's that no text comes in; punycode takes a time that grows with the square of its length."""
 _HORIZONTAL_SPACE = re.compile(r"[^\S\n]+")
+_ODD_SPACE = re.compile(r"[^\S\n ]")
+_TAB = 4
+"""Spaces up to which a tab goes on in code."""
 
 
 def decode(content: bytes, declared: str | None = None) -> str:
@@ -140,6 +144,17 @@ def without_controls(text: str) -> str:
 def clean(text: str) -> str:
     """Return the text in NFC without control characters and escape sequences, with plain spaces and line feeds."""
     return _HORIZONTAL_SPACE.sub(" ", unicodedata.normalize("NFC", without_controls(text)))
+
+
+def clean_code(text: str) -> str:
+    """Return code as `clean` does a text, but with its indentation and the spaces in its lines, a tab as four."""
+    lines = unicodedata.normalize("NFC", without_controls(text.expandtabs(_TAB))).split("\n")
+    return textwrap.dedent("\n".join(_ODD_SPACE.sub(" ", line).rstrip() for line in lines)).strip("\n")
+
+
+def is_clean(text: str) -> bool:
+    """Say whether a text holds nothing that would be cleaned away, but for the spaces of code."""
+    return unicodedata.normalize("NFC", without_controls(text)) == text and _ODD_SPACE.search(text) is None
 
 
 def one_line(text: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from embeddings.documents import DATE_ORIGINS, KINDS, DateOrigin, Kind, PageStarts
-from embeddings.plaintext import clean, one_line
+from embeddings.plaintext import is_clean, one_line
 from embeddings.stated import language_tag
 from embeddings.values import Article, ArticleSummary, Item, Paragraph, Passage, is_url
 
@@ -223,7 +223,7 @@ def one_line_of(value: object) -> str:
 
 def _same(value: object) -> str:
     """Return a text that holds nothing that would be cleaned away: then its offsets would be wrong."""
-    if not isinstance(value, str) or clean(value) != value:
+    if not isinstance(value, str) or not is_clean(value):
         raise ValueError("no clean text")
     return value
 

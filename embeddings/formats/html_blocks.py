@@ -12,7 +12,7 @@ from lxml.etree import SubElement, iterwalk
 from embeddings.documents import Block, Kind
 from embeddings.formats.html_spans import CELLS, spread_cells, tables_of
 from embeddings.formats.rows import heads_of, marked_heads, row_text, table_rows, with_signs
-from embeddings.plaintext import WORD, clean
+from embeddings.plaintext import WORD, clean, clean_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -298,7 +298,6 @@ def _level(tag: str | None) -> int:
 
 def _block(text: str, kind: Kind = "paragraph", level: int = 0) -> Iterator[Block]:
     """Yield a text as a block on one line, code on as many as it has; nothing if it is empty."""
-    cleaned = clean(text.replace(_BREAK, "\n"))
-    parts = [line.rstrip() for line in cleaned.split("\n")] if kind == "code" else cleaned.split()
-    if cleaned := ("\n" if kind == "code" else " ").join(parts).strip():
+    lines = text.replace(_BREAK, "\n")
+    if cleaned := clean_code(lines) if kind == "code" else " ".join(clean(lines).split()):
         yield Block(cleaned, kind, level)

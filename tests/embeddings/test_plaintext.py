@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embeddings.errors import UnreadableArticleError
-from embeddings.plaintext import clean, decode, one_line
+from embeddings.plaintext import clean, clean_code, decode, is_clean, one_line
 
 TEXT = "The “Blue Café” opened in Zürich — nobody came. It closed again in the autumn.\n"
 
@@ -146,3 +146,17 @@ def test_a_few_zeros_in_a_text_are_left_out() -> None:
     assert decode(f"{page}\x00\x00\n{page}".encode()) == f"{page}\n{page}"
     with pytest.raises(UnreadableArticleError, match="not text"):
         decode(page.encode() + bytes(100))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("if ice:\n\tstay()\n", "if ice:\n    stay()"),
+        ("\n    if ice:\n      stay()  \n\n", "if ice:\n  stay()"),
+        ("CPU1:   |RRR\u00a0R\nCPU2:        |RRR", "CPU1:   |RRR R\nCPU2:        |RRR"),
+        ("a\x1b[31mb\x07\u2003c", "ab c"),
+    ],
+)
+def test_code_keeps_its_indentation_and_the_spaces_in_its_lines(text: str, code: str) -> None:
+    assert clean_code(text) == code
+    assert is_clean(code)

