@@ -109,7 +109,7 @@ def parsed(markup: str, parser: html.HTMLParser) -> Any:
     spelt = _SPELT_CONTROL.sub(lambda each: chr(int(each[1]) if each[1] else int(each[2], 16)), markup)
     page = html.document_fromstring(without_controls(_XML_DECLARATION.sub("", spelt)), parser=parser)
     _begin_body(page)
-    for link in [each for heading in page.iter(*_HEADINGS) for each in heading.iter("a")]:
+    for link in dict.fromkeys(each for heading in page.iter(*_HEADINGS) for each in heading.iter("a")):
         if "#" in link.get("href", "") and link.xpath("string()").strip("\ufe0e\ufe0f \n\t") in _PERMALINKS:
             link.drop_tree()
     for template in list(page.iter("template")):
@@ -133,7 +133,7 @@ def _stands_among_others(struck: Any) -> bool:
         return False
     wanted = len(_first_words(struck))
     element = struck
-    while wanted > 0 and element is not None and element.tag not in BLOCKS:
+    while wanted > 0 and element.tag not in BLOCKS and element.getparent() is not None:
         wanted -= sum(len(text.split()) for text in _beside(element))
         element = element.getparent()
     return wanted <= 0

@@ -49,7 +49,7 @@ _OFTEN = re.compile(
 _ASKS_WHAT_IS_PAID = re.compile(
     rf"{BEFORE}what (?:{BE}) (?:[\w.-]+ ){{0,3}}?[\w.-]+['’]s? (?:[\w-]+ )?(?:rent|salary|wages?)\W*$", re.IGNORECASE
 )
-_NAMED = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*\s*)+")
+_NAMED = re.compile(r"[A-ZÀ-Þ][\w.’'-]*(?:\s+[A-ZÀ-Þ][\w.’'-]*)*")
 """What only names somebody, or what somebody is: "CEO"."""
 _ASKS_HOW_HARD = re.compile(
     rf"{BEFORE}how (?:challenging|dangerous|difficult|hard|strenuous|tough){_AFTER}",

@@ -693,3 +693,10 @@ def test_no_markup_takes_a_time_that_grows_with_its_square(markup: str) -> None:
     begun = time.monotonic()
     list(html_blocks(markup))
     assert time.monotonic() - begun < 5
+
+
+def test_what_goes_out_of_a_tree_may_lie_in_what_goes_too() -> None:
+    markup = "<dl><dt><h3>Ice <a href='#ice'><a href='#i'>¶</a></a></h3></dt><dd>It froze.</dd></dl>"
+    markup += "<p>It <s>froze <s>over</s></s> thawed for a week.</p><template><template>x</template></template>"
+    assert " ".join(each.text for each in html_blocks(markup)) == "Ice It froze. It thawed for a week."
+    assert [each.text for each in html_blocks("<s>struck</s>")] == ["struck"]
