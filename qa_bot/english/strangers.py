@@ -78,8 +78,9 @@ def _knows(names: Collection[str], text: str) -> bool:
 
 
 def _is_about(term: str, present: Collection[str]) -> bool:
-    begins = term[:_SAME_STEM]
-    is_of_stem = len(begins) == _SAME_STEM and any(each.startswith(begins) for each in present)
+    if len(term) < _SAME_STEM:  # "Tim" is no mistyped "time"
+        return False
+    is_of_stem = any(each.startswith(term[:_SAME_STEM]) for each in present)
     return is_of_stem or bool(difflib.get_close_matches(term, _with_letters_of(term, present), n=1, cutoff=_ALIKE))
 
 

@@ -29,6 +29,7 @@ def confidence_after(question: str, *, known: Mapping[str, float] | None = None)
 
 def test_an_article_that_lacks_the_names_asked_for_hardly_answers() -> None:
     assert confidence_after("Who coaches the Brenntal juniors?") == pytest.approx(0.29, abs=0.01)
+    assert confidence_after("Who coaches the juniors of Lin Brenntal?") < 0.3  # too short to be a mistyped "Lind"
     assert (
         confidence_after("Who coaches the juniors of the Brenntal Rowing Club?", known={"row": 1.0, "club": 0.5}) < 0.3
     )
