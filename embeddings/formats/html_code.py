@@ -16,6 +16,7 @@ _UNMARKED = re.compile(r"user-select\s*:\s*none", re.IGNORECASE)
 """The style of what is not copied with the code."""
 _LINE = re.compile(r"(?:^|[\s_-])(?:code-?|token-?|view-?)?line(?=\s|$)", re.IGNORECASE)
 """What the class of a line is called by."""
+_LINE_NUMBER = re.compile(r"[0-9]{1,6}")
 _COUNTS = re.compile(r"[0-9\s]*")
 _LINES = frozenset(["div", "dd", "dl", "dt", "li", "ol", "table", "tbody", "tr", "ul"])
 """What begins on a line of its own."""
@@ -46,19 +47,16 @@ def write_code(page: Any) -> None:
 
 def _without_numbers(table: Any) -> None:
     """Put the code of a table in its place, if all that stands before it, and nothing behind, counts its lines."""
-    code = next(table.iter("pre"), None)
-    if code is None or table.find(".//table") is not None or table.find("caption") is not None:
+    if next(table.iter("pre"), None) is None or any(table.find(path) is not None for path in (".//table", "caption")):
         return
-    cells = list(table.iter(*CELLS))
-    *numbers, read = cells
-    counted = [int(each) for cell in numbers for text in cell.itertext() for each in text.split() if each.isdigit()]
-    if not counted or not all(_COUNTS.fullmatch(cell.xpath("string()")) for cell in numbers):
+    *before, last = [*table.iter(*CELLS)] or [table]
+    code = next(last.iter("pre"), None)
+    if code is None or _words(code) != _words(last):
         return
-    code = next(read.iter("pre"), None)
-    if code is None or _words(code) != _words(read):
-        return
-    count = len(_lines_of(code).splitlines())
-    if counted == list(range(counted[0], counted[0] + len(counted))) and abs(len(counted) - count) <= 1:
+    told = [number for cell in before for text in cell.itertext() for number in text.split()]
+    first = int(told[0]) if told and _LINE_NUMBER.fullmatch(told[0]) else 0
+    counts_on = told == [str(number) for number in range(first, first + len(told))]
+    if told and counts_on and abs(len(told) - len(_lines_of(code).splitlines())) <= 1:
         code.tail = table.tail
         table.getparent().replace(table, code)
 

@@ -85,3 +85,19 @@ def test_a_pre_that_holds_an_article_is_not_code() -> None:
 
 def test_a_class_that_only_sounds_like_a_number_s_keeps_its_words() -> None:
     assert [each.text for each in html_blocks("<pre><span class='gutter'>stay()</span></pre>")] == ["stay()"]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<tr><td>5 ²</td><td><pre>go()</pre></td></tr>",
+        f"<tr><td>{'9' * 5_000}</td><td><pre>go()</pre></td></tr>",
+        "<pre>go()</pre>",
+        "<tr><td></td><td><pre>go()</pre></td></tr>",
+        "<tr><td><pre></pre></td><td><pre>go()</pre></td></tr>",
+    ],
+)
+def test_no_table_with_code_costs_the_page_around_it(inside: str) -> None:
+    texts = [each.text for each in html_blocks(f"<table>{inside}</table><p>It froze.</p>")]
+    assert any("go()" in text for text in texts)
+    assert texts[-1] == "It froze."
