@@ -10,7 +10,6 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import trafilatura  # with lxml half a second: only what loads a web page imports this module
-from lxml.etree import LxmlError
 from trafilatura.settings import use_config
 
 from embeddings.documents import MOST_BLOCKS, Block, DateOrigin, Document
@@ -71,11 +70,10 @@ def load_html(content: bytes) -> Iterator[Document]:
 
 def _of_page(markup: str) -> Iterator[Document]:
     parser = tree_parser()
-    try:
-        page = shown(parsed(markup, parser))
-    except (LxmlError, ValueError):
+    page = parsed(markup, parser)
+    if page is None:
         return
-    found, page = _found(page)
+    found, page = _found(shown(page))
     everything, own = _own(page)
     with_headings = list(_with_headings(found.blocks, everything))
     words = words_in(found.blocks)
@@ -100,11 +98,13 @@ def both_readings(markup: str) -> tuple[Document, Document]:
     """Return a page as trafilatura finds its article, and as it is read where that has missed it.
 
     Raises:
-        ValueError: nothing can be read of it.
+        ValueError: nothing is on it.
 
     """
-    page = shown(parsed(markup, tree_parser()))
-    found, page = _found(page)
+    page = parsed(markup, tree_parser())
+    if page is None:
+        raise ValueError("nothing is on the page")
+    found, page = _found(shown(page))
     everything, _ = _own(page)
     return replace(found, blocks=list(_with_headings(found.blocks, everything))), _whole(page, found)
 

@@ -19,7 +19,8 @@ from embeddings.plaintext import WORD, without_controls
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_XML_DECLARATIONS = re.compile(r"^(?:\s*<\?xml[^>]*(?:>|$))+")
+"""What lxml takes from no text, which is decoded already."""
 _SPELT_CONTROL = re.compile(
     r"&#(?:0*([1-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)|x0*([1-8bcef]|1[\da-f]|fff[ef])(?![\da-f]));?", re.IGNORECASE
 )
@@ -39,22 +40,22 @@ _HIDDEN = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)"
 
 def html_blocks(markup: str) -> list[Block]:
     """Return every block of a piece of HTML that stands in something else, such as a letter: no page surrounds it."""
-    try:
-        page = shown(parsed(markup, tree_parser()))
-        return list(every_block(page if page.body is None else page.body))
-    except (LxmlError, ValueError):
-        return []
+    page = parsed(markup, tree_parser())
+    return [] if page is None else list(every_block(_body(shown(page))))
 
 
 def blocks_with_rows(markup: str) -> list[Block]:
     """Return what `html_blocks` does, but each row of a table, unless it arranges a page, as one block."""
-    try:
-        page = shown(parsed(markup, tree_parser()))
-        body = page if page.body is None else page.body
-        write_rows(body)
-        return list(every_block(body))
-    except (LxmlError, ValueError):
+    page = parsed(markup, tree_parser())
+    if page is None:
         return []
+    body = _body(shown(page))
+    write_rows(body)
+    return list(every_block(body))
+
+
+def _body(page: Any) -> Any:
+    return page if page.body is None else page.body
 
 
 def words_in(blocks: Iterable[Block]) -> int:
@@ -105,9 +106,15 @@ def tree_parser() -> html.HTMLParser:
 
 
 def parsed(markup: str, parser: html.HTMLParser) -> Any:
-    """Return the tree of a page, without control characters: no text that is written into it later may have any."""
+    """Return the tree of a page, None if nothing is on it.
+
+    It is without control characters: no text that is written into it later may have any.
+    """
     spelt = _SPELT_CONTROL.sub(lambda each: chr(int(each[1]) if each[1] else int(each[2], 16)), markup)
-    page = html.document_fromstring(without_controls(_XML_DECLARATION.sub("", spelt)), parser=parser)
+    try:
+        page = html.document_fromstring(without_controls(_XML_DECLARATIONS.sub("", spelt)), parser=parser)
+    except LxmlError:  # raised for that alone: a parser of pages takes whatever there is
+        return None
     _begin_body(page)
     for link in dict.fromkeys(each for heading in page.iter(*_HEADINGS) for each in heading.iter("a")):
         if "#" in link.get("href", "") and link.xpath("string()").strip("\ufe0e\ufe0f \n\t") in _PERMALINKS:

@@ -700,3 +700,26 @@ def test_what_goes_out_of_a_tree_may_lie_in_what_goes_too() -> None:
     markup += "<p>It <s>froze <s>over</s></s> thawed for a week.</p><template><template>x</template></template>"
     assert " ".join(each.text for each in html_blocks(markup)) == "Ice It froze. It thawed for a week."
     assert [each.text for each in html_blocks("<s>struck</s>")] == ["struck"]
+
+
+@pytest.mark.parametrize("declarations", [1, 2])
+def test_declarations_of_xml_cost_nothing_of_a_page(declarations: int) -> None:
+    markup = '<?xml version="1.0" encoding="utf-8"?>\n' * declarations + "<p>The ferry sank.</p>"
+    assert [block.text for block in html_blocks(markup)] == ["The ferry sank."]
+
+
+@pytest.mark.parametrize("markup", ["", " ", "<!-- nothing -->", "<!DOCTYPE html>", "<html", '<?xml encoding="utf-8"'])
+def test_nothing_is_on_a_page_without_a_tag_or_a_word(markup: str) -> None:
+    assert list(load_html(markup.encode())) == []
+    assert html_blocks(markup) == []
+    with pytest.raises(ValueError, match="nothing is on the page"):
+        both_readings(markup)
+
+
+def test_a_fault_of_ours_is_no_empty_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(_: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr("embeddings.formats.html.mark_what_it_is", failing)
+    with pytest.raises(ValueError):
+        list(load_html(b"<p>The ferry sank.</p>"))
