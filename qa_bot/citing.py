@@ -12,7 +12,7 @@ from embeddings.stories import Shingles, shingles, tell_one_story
 from embeddings.terms import different_terms, terms_of
 from qa_bot.english.common_terms import definition_in
 from qa_bot.english.datelines import is_dateline
-from qa_bot.values import Alternative, Citation, Finding, Span, head_of
+from qa_bot.values import Alternative, Citation, Finding, Span, head_of, section_of
 
 if TYPE_CHECKING:
     from embeddings.values import Article, Hit, Paragraph
@@ -256,11 +256,11 @@ def _tells(paragraph: Paragraph) -> bool:
 def _citation(
     number: int, article: Article, paragraph: Paragraph, span: Span, story: int | None, *, marked: Marked
 ) -> Citation:
-    head = head_of(article, paragraph)
+    head, section = head_of(article, paragraph), section_of(article, paragraph)
     if marked == "nothing":
-        return Citation(number, article, paragraph, None, None, span.score, head=head)
+        return Citation(number, article, paragraph, None, None, span.score, head=head, section=section)
     start, end = span.start - paragraph.start, span.end - paragraph.start
     first, last = sentence_around(paragraph.text, start, end)
     if marked == "sentence":
-        return Citation(number, article, paragraph, None, None, span.score, first, last, head=head)
-    return Citation(number, article, paragraph, start, end, span.score, first, last, story, head)
+        return Citation(number, article, paragraph, None, None, span.score, first, last, head=head, section=section)
+    return Citation(number, article, paragraph, start, end, span.score, first, last, story, head, section)

@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 from embeddings.plaintext import clean, one_line
 from qa_bot.json_output import answer_as_dict, json_text
-from qa_bot.wording import certainty, counted, in_full, listed, marks, place, said_instead, same_story, supporting
+from qa_bot.wording import (
+    certainty,
+    counted,
+    in_full,
+    listed,
+    marks,
+    place,
+    said_instead,
+    same_story,
+    section,
+    supporting,
+)
 
 if TYPE_CHECKING:
     from qa_bot.conversations.conversation import Conversation, Turn
@@ -73,7 +84,7 @@ def _label(citation: Citation) -> str:
 
 def _reference(citation: Citation) -> str:
     article = citation.article
-    known = (article.title, article.author, article.published, place(citation), article.source)
+    known = (article.title, article.author, article.published, section(citation), place(citation), article.source)
     return ", ".join(one_line(each) for each in known if each)
 
 

@@ -64,6 +64,7 @@ def _citation_as_dict(citation: Citation) -> dict[str, Any]:
         "sentence": citation.sentence,
         "score": round(citation.score, 4),
         "same_story_as": citation.same_story_as,
+        "section": citation.section or None,
         "head": citation.head or None,
     }
 
@@ -78,6 +79,7 @@ def hits_as_dict(query: str, hits: Sequence[Hit], page_of: Callable[[Passage], i
                 "article_id": hit.passage.article_id,
                 "title": hit.passage.title,
                 "source": hit.passage.source,
+                "section": hit.passage.heading or None,
                 "paragraph": hit.passage.first_paragraph,
                 "page": page_of(hit.passage),
                 "text": hit.passage.text,

@@ -26,6 +26,7 @@ from qa_bot.wording import (
     place,
     said_instead,
     same_story,
+    section,
     supporting,
     what_was_forgotten,
 )
@@ -75,6 +76,7 @@ def print_answer(answer: Answer) -> None:
         head = Text.assemble(
             (f"[{citation.number}] ", "bold"),
             (citation.article.title, "bold"),
+            (f" · {section(citation)}" if citation.section else ""),
             (f" · {place(citation)} · {citation.article.source}", "dim"),
             f" · {citation.article.published}" if citation.article.published else "",
             f" · {same_story(citation)}" if citation.same_story_as else "",
@@ -104,12 +106,14 @@ def print_hits(hits: Sequence[Hit], page_of: Callable[[Passage], int | None]) ->
         first, last = hit.passage.first_paragraph, hit.passage.last_paragraph
         where = f"paragraph {first}" if first == last else f"paragraphs {first} to {last}"
         where += on_page(page_of(hit.passage))
+        below = f" · {one_line(hit.passage.heading)}" if hit.passage.heading else ""
         if rank > 1:
             console.print()
         _print(
             console,
             Text.assemble(
                 (f"{rank}. {hit.passage.title}", "bold"),
+                below,
                 (f" · {where} · {hit.passage.source} · {hit.score:.2f}", "dim"),
             ),
         )

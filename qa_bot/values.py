@@ -7,6 +7,10 @@ from typing import Literal, get_args
 
 from embeddings.values import Article, Paragraph, Passage
 
+BELOW = " › "
+"""What stands between a heading and one that is below it."""
+_HEADINGS = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -73,6 +77,8 @@ class Citation:
     """The number of the first citation of another article that tells the same story; None if this one is the first."""
     head: str = ""
     """The head row of the table that the paragraph is a row of; empty for none."""
+    section: str = ""
+    """The heading that the paragraph stands below, behind the one that this is below; empty for none."""
 
     @property
     def quote(self) -> str | None:
@@ -164,3 +170,15 @@ def head_of(article: Article, paragraph: Paragraph) -> str:
     """Return the head row of the table that an article's paragraph is a row of; "" for none."""
     head = article.heads().get(paragraph.number)
     return head.text if head else ""
+
+
+def section_of(article: Article, paragraph: Paragraph) -> str:
+    """Return the two nearest headings that an article's paragraph stands below, but for its title; "" for none."""
+    above = article.headings()
+    found: list[str] = []
+    heading = above.get(paragraph.number)
+    while heading is not None and len(found) < _HEADINGS:
+        if heading.text.casefold() != article.title.casefold():
+            found.insert(0, heading.text)
+        heading = above.get(heading.number)
+    return BELOW.join(found)

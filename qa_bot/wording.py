@@ -13,6 +13,7 @@ from embeddings.stated import day_in
 from embeddings.values import is_url
 from qa_bot.english.days import asks_when, day_meant
 from qa_bot.english.particulars import each_author
+from qa_bot.values import BELOW
 
 if TYPE_CHECKING:
     from embeddings.added import Forgotten
@@ -29,6 +30,7 @@ _MAY_BE_THERE = 0.1
 that they do answer, and that are refused, four in five reach it, of others some four in ten (docs/benchmarks.md)."""
 _LONGEST_TITLE = 100
 """Characters of a title in a sentence."""
+_LONGEST_HEADING = 60
 
 
 def certainty(confidence: float) -> str:
@@ -151,6 +153,13 @@ def in_full(answer: Answer) -> str:
 def marks(numbers: Iterable[int]) -> str:
     """Return citation numbers as they stand behind an answer: "[1] [3]"."""
     return " ".join(f"[{number}]" for number in numbers)
+
+
+def section(citation: Citation) -> str:
+    """Return the headings that a citation stands below, each cut if it is long: "Manly › Getting there"."""
+    return BELOW.join(
+        textwrap.shorten(one_line(each), _LONGEST_HEADING, placeholder=" …") for each in citation.section.split(BELOW)
+    )
 
 
 def place(citation: Citation) -> str:

@@ -57,6 +57,7 @@ def _citation_as_dict(citation: Citation) -> dict[str, Any]:
         "sentence_end": citation.sentence_end,
         "same_story_as": citation.same_story_as,
         "head": citation.head,
+        "section": citation.section,
     }
 
 
@@ -129,6 +130,7 @@ def _citation_from(row: dict[str, Any]) -> Citation:
         sentence_end,
         None if row.get("same_story_as") is None else _whole(row["same_story_as"]),
         _text(row.get("head", "")),
+        _text(row.get("section", "")),
     )
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Literal
 
 from embeddings.sentences import sentence_around
 from qa_bot.conversations.conversation import apart
-from qa_bot.values import Citation, head_of
+from qa_bot.values import Citation, head_of, section_of
 
 if TYPE_CHECKING:
-    from embeddings.values import Article
+    from embeddings.values import Article, Paragraph
 
 State = Literal["as cited", "newer file", "changed", "gone"]
 
@@ -36,7 +36,7 @@ def source_now(citation: Citation, article: Article | None, *, is_newer: bool) -
     same = [paragraph for paragraph in article.paragraphs if paragraph.text == citation.paragraph.text]
     if same:
         nearest = min(same, key=lambda paragraph: abs(paragraph.number - citation.paragraph.number))
-        found = replace(citation, article=article, paragraph=nearest, head=head_of(article, nearest))
+        found = _moved(citation, article, nearest)
         return Source(found, "newer file" if is_newer else "as cited")
     return Source(_found_again(citation, article) or apart(citation), "changed")
 
@@ -49,16 +49,14 @@ def _found_again(citation: Citation, article: Article) -> Citation | None:
     start = _nearest(paragraph.text, citation.quote, citation.start or 0)
     end = start + len(citation.quote)
     first, last = sentence_around(paragraph.text, start, end)
-    return replace(
-        citation,
-        article=article,
-        paragraph=paragraph,
-        start=start,
-        end=end,
-        sentence_start=first,
-        sentence_end=last,
-        head=head_of(article, paragraph),
-    )
+    found = _moved(citation, article, paragraph)
+    return replace(found, start=start, end=end, sentence_start=first, sentence_end=last)
+
+
+def _moved(citation: Citation, article: Article, paragraph: Paragraph) -> Citation:
+    """Return a citation of this paragraph, with what stands above it there."""
+    head, section = head_of(article, paragraph), section_of(article, paragraph)
+    return replace(citation, article=article, paragraph=paragraph, head=head, section=section)
 
 
 def _nearest(text: str, quote: str, offset: int) -> int:

@@ -18,7 +18,7 @@ from qa_bot.tui.excerpt import short_title
 from qa_bot.tui.piece import Piece
 from qa_bot.tui.row import Row
 from qa_bot.tui.typeahead import TypeAhead
-from qa_bot.wording import dated, place
+from qa_bot.wording import dated, place, section
 
 if TYPE_CHECKING:
     from qa_bot.values import Citation
@@ -163,7 +163,7 @@ class SourceView(Vertical):
         noted = [[Content.styled(note, "$text-warning")]] if note else []
         title = Content.assemble(number, (short_title(article.title), "bold"))
         self.query_one("#source-title", Static).update(Row(Content(""), [title], known, *noted))
-        above = [(f" · {one_line(citation.head)}", "dim")] if citation.head else []
+        above = [(f" · {one_line(each)}", "dim") for each in (section(citation), citation.head) if each]
         self.query_one("#cited", Static).border_title = Content.assemble(place(citation), *above)
 
     def on_resize(self) -> None:

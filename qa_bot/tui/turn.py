@@ -28,6 +28,7 @@ from qa_bot.wording import (
     place,
     said_instead,
     same_story,
+    section,
     supporting,
 )
 
@@ -114,7 +115,7 @@ class CitationList(OptionList, TypeAhead):
 
 def _row(citation: Citation) -> Row:
     """Return a citation in two lines; in one if it is the answer's first, whose sentence stands right above."""
-    known = filter(None, (place(citation), citation.article.published, same_story(citation)))
+    known = filter(None, (section(citation), place(citation), citation.article.published, same_story(citation)))
     title = Content.styled(short_title(citation.article.title), "bold")
     row = [title, *(Content.styled(f"· {part}", "dim") for part in known)]
     mark = Content.styled(f"[{citation.number}] ", "bold $text-accent")

@@ -106,6 +106,13 @@ def test_where_nothing_was_read_a_row_is_shown_and_not_the_head_above_it() -> No
     assert (cited.paragraph.number, cited.head) == (2, "Name of the ship | Year of its loss")
 
 
+def test_a_citation_says_which_heading_it_stands_below() -> None:
+    article = article_of(f"# {HEADING}", FAIR)
+    [found] = nearest([article], [])
+    [read] = nearest([article], [span_of(article, "noon")])
+    assert (found.section, read.section) == (HEADING, HEADING)
+
+
 def test_what_is_no_longer_there_is_not_shown() -> None:
     article = article_of(FAIR)
     span = span_of(article, "noon")

@@ -359,3 +359,13 @@ def test_a_row_is_exported_below_the_head_of_its_table() -> None:
     below = '<span class="quiet">Date | &lt;b&gt;Event&lt;/b&gt;</span>\n<mark>1883</mark> | The *third* explosion'
     assert f"<blockquote>{below}</blockquote>" in as_html(conversation)
     assert json.loads(as_json(conversation))["turns"][0]["answer"]["citations"][0]["head"] == "Date | <b>Event</b>"
+
+
+def test_a_reference_names_the_heading_that_the_quote_is_below() -> None:
+    answer = answer_of("It is 2.2 km long.", title="Walks", quote=(6, 12))
+    below = replace(answer, citations=(replace(answer.citations[0], section="Manly › *Length*"),))
+    assert ", Manly › *Length*, paragraph " in answer_as_text(below)
+    conversation = conversation_of(turn_of(below))
+    assert ", Manly › \\*Length\\*, paragraph " in as_markdown(conversation)
+    assert ", Manly › *Length*, paragraph " in as_html(conversation)
+    assert json.loads(as_json(conversation))["turns"][0]["answer"]["citations"][0]["section"] == "Manly › *Length*"

@@ -132,6 +132,15 @@ def test_a_row_stands_below_the_head_of_its_table(capsys: pytest.CaptureFixture[
     assert json_output.answer_as_dict(row)["citations"][0]["head"] == "Date | [b]Event[/b]"
 
 
+def test_a_citation_stands_behind_the_heading_that_it_is_below(capsys: pytest.CaptureFixture[str]) -> None:
+    plain = answer_of("It is 2.2 km long.", quote="2.2 km")
+    answer = replace(plain, citations=(replace(plain.citations[0], section="Manly › [b]Length[/b]"),))
+    output.print_answer(answer)
+    assert " · Manly › [b]Length[/b] · paragraph " in capsys.readouterr().out
+    assert json_output.answer_as_dict(answer)["citations"][0]["section"] == "Manly › [b]Length[/b]"
+    assert json_output.answer_as_dict(plain)["citations"][0]["section"] is None
+
+
 def test_the_quote_and_its_sentence_are_marked_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = on_terminal(monkeypatch)
     output.print_answer(answer_of("Before. The quote. After.", quote="quote", sentence="The quote."))

@@ -18,6 +18,7 @@ from qa_bot.wording import (
     percent,
     place,
     same_story,
+    section,
     supporting,
 )
 from tests.qa_bot.tui.scripted_bot import FLOOD, LETTER, answer, no_answer
@@ -141,3 +142,10 @@ def test_a_copy_of_the_story_does_not_contradict_it() -> None:
     assert other_answer(replace(copied, citations=(copied.citations[0], of_a_copy, rival)), other).endswith(
         "same story"
     )
+
+
+def test_long_headings_are_cut_each_for_itself() -> None:
+    first = answer("who?").citations[0]
+    assert section(first) == ""
+    told = section(replace(first, section=f"{'The walk by the sea ' * 9} › How\nlong is it?"))
+    assert told == "The walk by the sea The walk by the sea The walk by the … › How long is it?"

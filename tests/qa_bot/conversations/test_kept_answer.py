@@ -113,6 +113,7 @@ def changed(path: tuple[str | int, ...], value: object) -> str:
         (("citations", 1, "same_story_as"), "1"),
         (("citations", 1, "same_story_as"), 3),
         (("citations", 1, "head"), None),
+        (("citations", 1, "section"), 4),
         (("alternatives", 0, "citations"), [9]),
         (("alternatives", 0, "citations"), []),
         (("alternatives", 0, "answer"), "another"),
@@ -131,6 +132,7 @@ def test_an_answer_from_before_copies_were_told_is_still_read() -> None:
     del row["articles"], row["stories"]
     for citation in row["citations"]:
         del citation["same_story_as"], citation["date_from"], citation["language"], citation["head"]
+        del citation["section"]
     kept = kept_answer.from_json(json.dumps(row))
     assert [citation.same_story_as for citation in kept.citations] == [None, None]
     assert (kept.articles, kept.stories) == (0, 0)

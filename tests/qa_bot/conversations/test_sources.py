@@ -133,3 +133,16 @@ def test_a_row_is_opened_below_the_head_that_its_table_has_now() -> None:
         found = source_now(apart(cited), table("Ship | Lost in", row), is_newer=False)
         assert (found.state, found.citation.head, found.citation.quote) == (state, "Ship | Lost in", "1912")
     assert source_now(apart(cited), None, is_newer=False).citation.head == "Ship | Sank"
+
+
+def test_a_citation_is_opened_below_the_heading_that_it_has_now() -> None:
+    def article(heading: str, text: str) -> Article:
+        plain = make_article(heading, text)
+        return replace(plain, paragraphs=(replace(plain.paragraphs[0], kind="heading"), plain.paragraphs[1]))
+
+    before = article("Ships", TEXT)
+    cited = replace(cite(1, before, before.paragraphs[1], quote=QUOTE), section="Ships")
+    for text, state in ((TEXT, "as cited"), (f"Then: {TEXT}", "changed")):
+        found = source_now(apart(cited), article("Lost ships", text), is_newer=False)
+        assert (found.state, found.citation.section) == (state, "Lost ships")
+    assert source_now(apart(cited), None, is_newer=False).citation.section == "Ships"

@@ -272,7 +272,10 @@ async def test_source_of_a_quote_without_a_sentence_and_of_no_quote() -> None:
 
 async def test_a_row_is_shown_below_the_head_of_its_table() -> None:
     table = make_article("It froze.", "Una | 1912", "Ada | 1931")
-    said = (Citation(at, table, table.paragraphs[at], 0, 3, 1.0, 0, 10, head="[b]Ship | Sank[/b]") for at in (1, 2))
+    said = (
+        Citation(at, table, table.paragraphs[at], 0, 3, 1.0, 0, 10, head="[b]Ship | Sank[/b]", section="[i]Ice[/i]")
+        for at in (1, 2)
+    )
     found = replace(answer("which?"), text="Una", citations=tuple(said))
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
@@ -281,10 +284,11 @@ async def test_a_row_is_shown_below_the_head_of_its_table() -> None:
         await wait_until(pilot, lambda: bool(turn.query(CitationList)))
         assert "\n\n[b]Ship | Sank[/b]\nUna | 1912" in shown(turn.query_one(".reply", Static))
         card = turn.query_one(CitationList).get_option_at_index(1).prompt
+        assert " · [i]Ice[/i] · paragraph 3" in str(card)
         assert str(card).endswith("\n[b]Ship | Sank[/b]\nAda | 1931")
         pilot.app.query_one(SourceView).show(found.citations[0], of=2)
         above = Content.from_markup(str(pilot.app.query_one("#cited", Static).border_title))
-        assert above.plain == "paragraph 2 · [b]Ship | Sank[/b]"
+        assert above.plain == "paragraph 2 · [i]Ice[/i] · [b]Ship | Sank[/b]"
         desk_of(pilot).add_class("-source-open")
         await wait_until(pilot, lambda: seen(pilot, above.plain))
 
