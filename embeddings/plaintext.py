@@ -35,6 +35,8 @@ _STRAY_ZEROS = 0.001
 """Share of zeros that a text in UTF-8 may have, as pages do whose program padded something."""
 _MEANT = 20
 """Per cent of a language's letters that have to be as frequent as in it, for a text to be in an encoding."""
+_FEW, _MANY = 3, 60
+"""Different words with letters beyond ASCII that tell no language in a text of at least so many words."""
 _OTHERWISE_RARE = re.compile(rb"[\x8a\x8d-\x8f\x9a\x9d-\x9f]|[a-z]{3}[\xb3\xb9]")
 """Š, Ť, Ž, Ź, š, ť, ž, ź, ł and ą in Windows-1250; what they are in Windows-1252 hardly stands there."""
 # C0 and C1 controls but tab and line feed; soft hyphen; zero-width space; marks that turn the writing direction
@@ -108,14 +110,22 @@ def _likeliest(content: bytes) -> str:
 
     sample = content[:200_000]
     matches = list(from_bytes(sample, cp_isolation=list(_OLD_ENCODINGS)))
-    western = next((match for match in matches if match.encoding == "cp1252"), None)
+    western = next((match for match in matches if "cp1252" in match.could_be_from_charset), None)
     best = next((match for match in matches if match is not western), None)
     if best is None or (best.percent_coherence < _MEANT and (western is not None or best.encoding not in _ASIAN)):
         return "cp1252"
     if western is None or _OTHERWISE_RARE.search(sample):
         return best.encoding
     reads_as_well = western.percent_chaos <= best.percent_chaos and western.percent_coherence >= best.percent_coherence
-    return "cp1252" if reads_as_well or western is matches[0] else best.encoding
+    is_western = reads_as_well or western is matches[0] or _has_few_foreign_words(sample)
+    return "cp1252" if is_western else best.encoding
+
+
+def _has_few_foreign_words(sample: bytes) -> bool:
+    """Say whether a text is all but for a name or two in ASCII: they tell no language, and most are Western."""
+    words = sample.split()
+    foreign = {word for word in words if not word.isascii()}
+    return len(foreign) <= _FEW and len(words) >= _MANY
 
 
 def _decode_unmarked(content: bytes) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import datetime
 import logging
 import re
+from collections import defaultdict, deque
 from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING, Any
@@ -19,7 +21,7 @@ from embeddings.formats.front_matter import split_front_matter
 from embeddings.formats.html_asides import without_asides
 from embeddings.formats.html_authors import authors, headline_of
 from embeddings.formats.html_blocks import extracted_blocks, flat, linked_blocks, write_rows
-from embeddings.formats.html_labelled import DATE, labelled
+from embeddings.formats.html_dates import published, shown_date
 from embeddings.formats.html_linked import unshown_article
 from embeddings.formats.html_marks import mark_for_extraction, mark_what_it_is
 from embeddings.formats.html_standfirst import standfirst
@@ -44,6 +46,7 @@ _ESCAPED = re.compile(r"&(?:#\d{1,6}|#x[\da-f]{1,5}|[a-z]{2,8});", re.IGNORECASE
 """What some sites escape twice in their titles."""
 _FILE = re.compile(r"\S+\.(?:aspx?|docx?|html?|odt|pdf|php|pptx?|rtf|txt|xlsx?)", re.IGNORECASE)
 """What programs that save pages write where a title should be."""
+_ONE_DAY = datetime.timedelta(days=1)
 _ENOUGH = 0.5
 """Share of the words in the page's paragraphs, links aside, below which trafilatura may have missed the article."""
 
@@ -115,9 +118,7 @@ def _found(page: Any) -> tuple[Document, Any]:
     page, whole = without_asides(page), page
     try:
         document = _extracted(copy.deepcopy(page))
-        document = replace(document, language=_language(whole), date_from=_date_from(whole, document))
-        if document.date_from == "text" and (date := date_of(labelled(whole, DATE))):
-            document = replace(document, published=date)
+        document = replace(_dated(document, whole), language=_language(whole))
     except RecursionError:  # its tags are nested deeper than trafilatura goes
         document = Document(from_web=True)
     blocks = [*standfirst(page, headline_of(page), document.blocks), *document.blocks]
@@ -146,6 +147,23 @@ def _language(page: Any) -> str:
     return str(stated or page.xpath("string(//meta[translate(@http-equiv, 'CL', 'cl') = 'content-language']/@content)"))
 
 
+def _dated(document: Document, page: Any) -> Document:
+    """Return a document with its page's date: as that is stated, or else found by trafilatura, or shown.
+
+    What is stated may be of another time zone than what the page shows, and so a day off.
+    """
+    if date := published(page):
+        is_near = document.published is not None and abs(_day(document.published) - _day(date)) <= _ONE_DAY
+        return replace(document, published=document.published if is_near else date)
+    origin = _date_from(page, document) if document.published else "text"
+    date = shown_date(page, document.published) if origin == "text" else document.published
+    return replace(document, published=date, date_from=origin)
+
+
+def _day(date: str) -> datetime.date:
+    return datetime.date.fromisoformat(date)
+
+
 def _date_from(page: Any, document: Document) -> DateOrigin:
     """Return whether a page's metadata give its date, or its words or its address."""
     date = document.published or ""
@@ -156,19 +174,23 @@ def _date_from(page: Any, document: Document) -> DateOrigin:
 
 
 def _with_headings(blocks: Sequence[Block], everything: list[Block]) -> Iterator[Block]:
-    """Yield the article's blocks, and between them the headings above one that trafilatura had left out."""
+    """Yield the article's blocks, and between them the headings above one that trafilatura had left out.
+
+    Of blocks with the same text each has those above it.
+    """
     kept = {block.text for block in blocks}
-    above: dict[str, list[Block]] = {}
+    above: defaultdict[str, deque[list[Block]]] = defaultdict(deque)
     headings: list[Block] = []
     for block in everything:
         if block.kind == "heading":
             headings.append(block)
         else:
-            above.setdefault(block.text, headings)
+            above[block.text].append(headings)
             headings = []
     for position, block in enumerate(blocks):
+        over = above[block.text].popleft() if above[block.text] else []
         if position:  # what stands above the first is the page's
-            yield from (heading for heading in above.get(block.text, []) if heading.text not in kept)
+            yield from (heading for heading in over if heading.text not in kept)
         yield block
 
 

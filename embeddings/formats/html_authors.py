@@ -149,7 +149,7 @@ def _credited(page: Any) -> list[str]:
         is_below = is_below or element is headline
         if not _credits(element) or (beside is not None and beside not in element.iterancestors()):
             continue
-        if any(map(_is_elsewhere, (element, *element.iterancestors()))) or _is_linked(element):
+        if any(map(is_elsewhere, (element, *element.iterancestors()))) or _is_linked(element):
             continue
         looked_at += 1
         if looked_at > _MOST:
@@ -200,7 +200,7 @@ def _is_marked(element: Any) -> bool:
     return "author" in f"{element.get('rel') or ''} {element.get('itemprop') or ''}".lower().split()
 
 
-def _is_elsewhere(element: Any) -> bool:
+def is_elsewhere(element: Any) -> bool:
     if element.tag in ("body", "html"):
         return False
     return element.tag in ("footer", "nav") or any(

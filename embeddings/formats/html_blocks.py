@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 OUTSIDE = frozenset(
     """
-    script style noscript template nav header footer aside form button select svg iframe head rp rt
+    script style noscript template nav header footer aside form button select textarea datalist svg iframe head rp rt
     """.split()  # noqa: SIM905  (easier to read)
 )
 BLOCKS = frozenset(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
 from lxml.etree import iterwalk
 
 from embeddings.formats.html_blocks import BLOCKS
+from embeddings.formats.html_parts import join_parts
 from embeddings.formats.html_spans import spread_cells
 from embeddings.furniture import may_head
 from embeddings.plaintext import WORD
@@ -34,6 +36,8 @@ _NOTES = re.compile(
     r"|(?:end|foot|margin|side)-?notes?(?:-list)?"
 )
 """What the class or role of an aside is called by that the author wrote for those who read the article."""
+_EMBEDDED = re.compile(r"embed|tweet|twitter", re.IGNORECASE)
+_AROUND_A_QUOTE = 3
 _MOST = 2 / 3
 """Share of an article's words in paragraphs from which its footer is its body."""
 
@@ -102,6 +106,10 @@ def mark_for_extraction(page: Any) -> None:
         _mark_paragraphs(element)
     for name in page.xpath("//@id[contains(., 'uthority')] | //@class[contains(., 'uthority')]"):
         name.getparent().set(name.attrname, name.replace("uthority", ""))  # no author, as which it would be taken
+    for paragraph in page.iterfind(".//p[@id]"):  # a name made of any letters may say navigation to it
+        del paragraph.attrib["id"]
+    _mark_quotes(page)
+    join_parts(page)
     for styled in page.iterfind(".//*[@style]"):  # it takes whatever overflows for hidden; what is hidden has gone
         del styled.attrib["style"]
     for code in page.iter("pre"):  # it takes a pre for a quotation unless all of it stands in a span
@@ -119,6 +127,14 @@ def mark_for_extraction(page: Any) -> None:
         is_filled_in = form.xpath(".//input[not(@type='hidden')] | .//select | .//textarea | .//button")
         if written >= _WRITTEN and (is_around or 2 * written > whole or not is_filled_in):
             form.tag = "div"
+
+
+def _mark_quotes(page: Any) -> None:
+    """Take the class from what holds a quotation and is called embedded, which trafilatura leaves out."""
+    for quoted in page.iter("blockquote"):
+        for around in itertools.islice(quoted.iterancestors("div", "figure", "p", "section"), _AROUND_A_QUOTE):
+            if _EMBEDDED.search(around.get("class") or "") and len(around.findall(".//blockquote")) == 1:
+                del around.attrib["class"]
 
 
 def _mark_paragraphs(element: Any) -> None:

@@ -38,7 +38,7 @@ def standfirst(page: Any, headline: Any, article: Sequence[Block]) -> list[Block
     told = " ".join(" ".join(words_of(block.text)) for block in article)
     described = {tuple(words_of(each)) for each in page.xpath("//meta[contains(@*, 'description')]/@content")}
     for number, element in enumerate(itertools.islice(_below(page, headline), _FAR)):
-        text = " ".join(clean("".join(element.itertext())).split())
+        text = " ".join(clean("".join(_texts(element))).split())
         words = words_of(text)
         if words and told.startswith(" ".join(words[:_FEWEST])):
             return []
@@ -57,6 +57,15 @@ def _below(page: Any, headline: Any) -> Iterator[Any]:
             is_leaf = BLOCKS.isdisjoint(each.tag for each in element.iterdescendants(etree.Element))
             if is_leaf and any(map(str.strip, element.itertext())):
                 yield element
+
+
+def _texts(element: Any) -> Iterator[str]:
+    """Yield an element's texts, and a space for the end of a line."""
+    for event, each in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            yield " " if each.tag == "br" else each.text or ""
+        elif each is not element:
+            yield each.tail or ""
 
 
 def _classes(element: Any) -> str:

@@ -169,10 +169,15 @@ def _first_words(element: Any) -> list[str]:
 def _begin_body(page: Any) -> None:
     """Move into the body what stands in the head: lxml leaves tags newer than itself there if no body is opened.
 
-    A damaged tag in the head may hold the body that the page opened: it goes into a new one, never into its own inside.
+    What a page states for programs goes the other way. A damaged tag in the head may hold the body that the page
+    opened: it goes into a new one, never into its own inside.
     """
     head, body = page.find("head"), page.find("body")
     stray = list(itertools.dropwhile(lambda child: child.tag in _OF_A_HEAD, head if head is not None else ()))
     if stray:
         body = body if body is not None else etree.SubElement(page, "body")
         body[:0] = stray
+    if body is not None and head is not None:
+        for stated in [each for each in body.iter("link", "meta") if each.get("itemprop") is None and not len(each)]:
+            stated.drop_tree()
+            head.append(stated)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from embeddings.errors import UnreadableArticleError
 from embeddings.plaintext import clean, clean_code, decode, is_clean, one_line
 
+ARTICLES = Path(__file__).parents[2] / "articles"
 TEXT = "The “Blue Café” opened in Zürich — nobody came. It closed again in the autumn.\n"
 
 
@@ -160,3 +162,13 @@ def test_a_few_zeros_in_a_text_are_left_out() -> None:
 def test_code_keeps_its_indentation_and_the_spaces_in_its_lines(text: str, code: str) -> None:
     assert clean_code(text) == code
     assert is_clean(code)
+
+
+@pytest.mark.parametrize(
+    "word", ["Citroën", "Pokémon", "für", "30°C", "© 2020", "§ 5", "Müller", "São Paulo", "naïve", "Ærø"]
+)
+def test_one_word_or_sign_in_an_english_text_makes_it_no_other_language_s(word: str) -> None:
+    for path in sorted(ARTICLES.glob("*.txt")):
+        plain = path.read_text(encoding="utf-8").encode("ascii", errors="ignore").decode("ascii")
+        text = plain.replace(". ", f". {word} ", 1)
+        assert decode(text.encode("cp1252")) == text, path.name

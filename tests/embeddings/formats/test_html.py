@@ -723,3 +723,44 @@ def test_a_fault_of_ours_is_no_empty_page(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("embeddings.formats.html.mark_what_it_is", failing)
     with pytest.raises(ValueError):
         list(load_html(b"<p>The ferry sank.</p>"))
+
+
+def test_headings_above_items_that_recur_stand_above_each() -> None:
+    huts = "".join(
+        f"<h2>{name} hut</h2><ul><li>Open from June to October</li><li>Beds: {beds}, with a stove each</li></ul>"
+        for name, beds in (("Falken", 20), ("Lamsen", 94))
+    )
+    text = "<p>Two huts stand above the lake, and both are kept by the same family since the war.</p>" * 2
+    [document] = load_html(f"<body><h1>Huts</h1>{text}{huts}</body>".encode())
+    shown = [block.text for block in document.blocks]
+    assert shown.index("Falken hut") < shown.index("Lamsen hut")
+    assert shown.count("Falken hut") == 1
+
+
+def test_a_line_that_ends_early_parts_words_of_the_first_paragraph() -> None:
+    markup = "<body><h1>The ferry</h1><p>The ferry<br/>left the harbour before the ice had closed it again.</p></body>"
+    [document] = load_html(markup.encode())
+    assert [block.text for block in document.blocks][
+        -1
+    ] == "The ferry left the harbour before the ice had closed it again."
+    assert not any("ferryleft" in block.text for block in document.blocks)
+
+
+def test_what_a_page_states_in_its_body_is_read() -> None:
+    link = '<link rel="canonical" href="https://news.example/ferry"/>'
+    text = "<h1>The ferry</h1><p>It left the harbour before the ice had closed it.</p>"
+    [document] = load_html(f"<head><div></div>{link}</head><body>{text}".encode())
+    assert document.url == "https://news.example/ferry"
+
+
+def test_embedded_quotations_are_read() -> None:
+    text = "<p>The mayor wrote on Monday morning what everybody in the town had feared since the spring:</p>"
+    quoted = '<div class="embed"><blockquote><p>The ferry is sold, and the harbour will close.</p></blockquote></div>'
+    [document] = load_html(f"<article><h1>Sold</h1>{text}{quoted}{text.replace('Monday', 'Sunday')}</article>".encode())
+    assert any("The ferry is sold" in block.text for block in document.blocks)
+
+
+def test_what_is_typed_into_a_page_is_none_of_its_text() -> None:
+    text = "<p>The ferry left the harbour before the ice had closed it again.</p>"
+    [document] = load_html(f"<body><h1>The ferry</h1>{text}<textarea>{'typed words ' * 9}</textarea></body>".encode())
+    assert not any("typed" in block.text for block in document.blocks)

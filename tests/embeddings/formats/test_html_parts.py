@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from embeddings.formats.html import load_html
+
+LONG = " ".join(
+    f"On day {number} the ferry left the harbour before the ice had closed it again." for number in range(9)
+)
+FIRST = f"<p>{LONG}</p><p>The captain wrote that nobody on board had slept.</p>"
+SECOND = "<p>In spring the mayor sold the ferry to an island in the south.</p>"
+
+
+def texts(markup: str) -> list[str]:
+    return [block.text for document in load_html(markup.encode()) for block in document.blocks]
+
+
+def page(between: str, second: str = SECOND, *, first: str = FIRST) -> str:
+    box = '<div class="article-body">{}</div>'
+    return f"<main><h1>The ferry</h1>{box.format(first)}{between}<div>{box.format(second)}</div></main>"
+
+
+@pytest.mark.parametrize("between", ["", "<div><p>Try our letters, every morning.</p></div>"])
+def test_an_article_goes_on_in_a_box_of_the_same_class(between: str) -> None:
+    found = texts(page(between))
+    assert found[-1].startswith("In spring the mayor")
+    assert found[:2] == texts(page("", "<p></p>"))[:2]
+
+
+def test_a_box_below_a_heading_of_its_own_is_another_s() -> None:
+    assert not any("In spring" in text for text in texts(page("<h2>Another article</h2>")))
+
+
+def test_the_same_once_more_for_small_screens_is_left_out() -> None:
+    assert texts(page("", FIRST)) == texts(page("", "<p></p>"))
+
+
+def test_buttons_in_such_a_box_are_left_where_they_are() -> None:
+    assert not any("Next" in text for text in texts(page("", "<p>Next: ice</p>")))
