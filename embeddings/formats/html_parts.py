@@ -26,8 +26,7 @@ def join_parts(page: Any) -> None:
     """Move into the box that trafilatura takes for an article's what stands in later boxes that go on with it.
 
     The first is long. They have its tag and class, lie in the same article or main part of the page, and no heading
-    stands between, as
-    one does above another article or a step with a box of its own.
+    stands between, as one does above another article.
     """
     first = next((found[0] for expression in BODY_XPATH if (found := expression(page))), None)
     if first is None or first.tag not in ("div", "section") or not first.get("class"):
