@@ -25,8 +25,8 @@ _MOST = 60
 def join_parts(page: Any) -> None:
     """Move into the box that trafilatura takes for an article's what stands in later boxes that go on with it.
 
-    The first is long. They have its tag and class, lie in the same article or main part of the page, and no heading
-    stands between, as one does above another article.
+    The first is long. They have its tag and class, lie in the same article or main part of the page, and begin with
+    prose, and no heading stands between, as one does above another article.
     """
     first = next((found[0] for expression in BODY_XPATH if (found := expression(page))), None)
     if first is None or first.tag not in ("div", "section") or not first.get("class"):
@@ -34,10 +34,15 @@ def join_parts(page: Any) -> None:
     told = "".join(first.itertext())
     if len(told.split()) < _LONG:
         return
+    parts: list[Any] = []
     for part in _further(page, first):
-        opening = next(filter(_is_prose, part.iter("p")), None)
-        if opening is None or "".join(opening.itertext()) in told:
+        if not "".join(part.itertext()).strip():
             continue
+        opening = next((each for each in part.iter("p", *_HEADINGS) if each.tag != "p" or _is_prose(each)), None)
+        if opening is None or opening.tag != "p":  # an answer or another post: not all are of one text
+            return
+        parts += [] if "".join(opening.itertext()) in told else [part]
+    for part in parts:
         if part.text and part.text.strip():
             lead = part.makeelement("p")
             lead.text, part.text = part.text, None

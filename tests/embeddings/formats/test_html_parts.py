@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 
 from embeddings.formats.html import load_html
+from embeddings.formats.html_parts import join_parts
+from embeddings.formats.html_tree import parsed, tree_parser
 
 LONG = " ".join(
     f"On day {number} the ferry left the harbour before the ice had closed it again." for number in range(9)
@@ -37,3 +39,10 @@ def test_the_same_once_more_for_small_screens_is_left_out() -> None:
 
 def test_buttons_in_such_a_box_are_left_where_they_are() -> None:
     assert not any("Next" in text for text in texts(page("", "<p>Next: ice</p>")))
+
+
+def test_posts_of_several_are_no_one_article() -> None:
+    post = '<div class="post"><h3><a>{}</a></h3><div><p>{}</p></div></div>'
+    page = parsed(f"<div>{post.format('The ferry', LONG)}{post.format('Re: The ferry', SECOND)}</div>", tree_parser())
+    join_parts(page)
+    assert [len(each.findall(".//p")) for each in page.iterfind(".//div[@class]")] == [1, 2]
