@@ -12,6 +12,9 @@ _MEASURE = re.compile(
     r"[\d¼-¾⅐-⅞] ?(?:hrs?|mins?|secs?|ft|ins?|yds?|lbs?|oz|cwt|st|pts?|gals?|tsp|tbsp|km|cm|mm|kg|yrs?|mos?|wks?)\.$",
     re.IGNORECASE,
 )
+_TITLED = re.compile(r"(?<![\w.])(?:Ms|Mx|Amb|Ald|Cllr|Atty|Ste|Pte|Asst|Dep)\.$")
+"""What stands before a name or another title and ends no sentence."""
+_LONGEST_TITLE = 6
 _LONGEST_MEASURE = 8
 """Characters of a figure's last digit, a unit and its full stop, at most."""
 
@@ -36,7 +39,9 @@ def sentence_offsets(text: str) -> list[tuple[int, int]]:
 
 
 def _goes_on(text: str, end: int, start: int) -> bool:
-    """Say whether what follows what ends there belongs to the same sentence: "in 2 mins. 6 secs."."""
+    """Say whether what follows what ends there belongs to the same sentence: "in 2 mins. 6 secs.", "Ms. Berg"."""
+    if text[end:start] == " " and _TITLED.search(text, max(0, end - _LONGEST_TITLE), end):
+        return True
     is_more = text[start].isdecimal() or text[start].islower()
     return is_more and text[end:start] == " " and _MEASURE.search(text, end - _LONGEST_MEASURE, end) is not None
 

@@ -30,6 +30,12 @@ def test_no_sentence_ends_with_a_measure_that_goes_on(text: str) -> None:
     assert [text[start:end] for start, end in sentence_offsets(text)][1:] == ["Then he slept."]
 
 
+@pytest.mark.parametrize("title", ["Ms.", "Mx.", "Amb.", "Cllr.", "Asst. Dep.", "Ste."])
+def test_no_sentence_ends_with_a_title_before_a_name(title: str) -> None:
+    text = f"The council had heard of the plan, which {title} Berg kept secret. Then it slept."
+    assert [text[start:end] for start, end in sentence_offsets(text)][1:] == ["Then it slept."]
+
+
 @pytest.mark.parametrize(
     "text", ["He had 12 rooms. 3 were lit.", "It weighs 3 lbs. Nobody rows.", "He ran.\n6 of us ran."]
 )
