@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from embeddings.access import check_folder
-from embeddings.formats import format_of, readable
+from embeddings.formats import PASSED_OVER, format_of, readable
 from embeddings.plaintext import one_line
 from embeddings.values import Skipped
 
@@ -122,8 +122,8 @@ class _Sight:
 def scan(folder: Path, roots: Iterable[str] = ()) -> Scan:
     """Return the article files in the folder and its subfolders, and in the other roots, ordered by source.
 
-    Hidden files and folders are passed over, and what an ignore file names. A link is followed to a file that lies in
-    the same root; a folder in it is looked at where it lies.
+    Hidden files and folders are passed over, the files with which Word locks others, and what an ignore file names. A
+    link is followed to a file that lies in the same root; a folder in it is looked at where it lies.
 
     Raises:
         ArticlesFolderError: the folder is missing, no folder, or may not be read.
@@ -187,7 +187,7 @@ def _walk(root: Root) -> Iterator[tuple[str, str, os.DirEntry[str] | _Problem | 
         for entry in entries:
             path, name = entry.path, f"{above}/{entry.name}" if above else entry.name
             is_folder = entry.is_dir(follow_symlinks=False)
-            if entry.name.startswith(".") or is_ignored(f"{name}{'/' * is_folder}"):
+            if entry.name.startswith(PASSED_OVER) or is_ignored(f"{name}{'/' * is_folder}"):
                 continue
             if is_folder:
                 pending.append((path, name))
@@ -212,7 +212,7 @@ def _linked_folder(root: Root, path: str, is_ignored: Callable[[str], bool]) -> 
         return _Problem(_LEADS_OUTSIDE, is_unknown=False)
     parts = Path(place).parts
     within = ["/".join(parts[: count + 1]) for count in range(len(parts))]
-    if any(part.startswith(".") for part in parts) or any(is_ignored(f"{each}/") for each in within):
+    if any(part.startswith(PASSED_OVER) for part in parts) or any(is_ignored(f"{each}/") for each in within):
         return _Problem(_LEADS_TO_HIDDEN, is_unknown=False)
     return None
 

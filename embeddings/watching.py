@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from embeddings.folder import IGNORE_FILE
-from embeddings.formats import format_of
+from embeddings.formats import PASSED_OVER, format_of
 
 if TYPE_CHECKING:
     from watchfiles import Change
@@ -87,6 +87,6 @@ def _standing(places: Sequence[Path]) -> list[tuple[int, ...] | None]:
 def _matters(_: Change, path: str) -> bool:
     """Say whether a path may be a file of articles, or a folder: of one that is gone nobody can tell."""
     name = PurePath(path).name
-    if name.startswith("."):
+    if name.startswith(PASSED_OVER):
         return name == IGNORE_FILE
     return format_of(PurePath(path).suffix) is not None or not Path(path).is_file()

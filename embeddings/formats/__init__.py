@@ -19,6 +19,8 @@ from embeddings.documents import Document, LeftOut
 from embeddings.formats.markdown_weight import is_heavy
 
 Loader = Callable[[bytes], Iterable[Document | LeftOut]]
+PASSED_OVER = (".", "~$")
+"""How the names of hidden files and folders begin, and of those with which Word locks what is open in it."""
 _ENTRY_POINTS = "qa_bot.formats"
 
 _PACKED = 200_000_000

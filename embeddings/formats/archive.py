@@ -16,7 +16,7 @@ from typing import IO, cast
 
 from embeddings.documents import Document, LeftOut
 from embeddings.errors import UnreadableArticleError
-from embeddings.formats import format_of
+from embeddings.formats import PASSED_OVER, format_of
 from embeddings.formats.columns import table_suffix
 from embeddings.formats.gzipped import kept_name
 from embeddings.formats.nesting import (
@@ -150,7 +150,7 @@ def _loaded(members: Iterable[_Member], unpacking: Unpacking) -> Iterator[Docume
             unpacking.count_member()
             name = inner_path(member.name)
             known = format_of(suffix_of(name))
-            if any(step.startswith(".") or step == "__MACOSX" for step in name.split("/")):
+            if any(step.startswith(PASSED_OVER) or step == "__MACOSX" for step in name.split("/")):
                 continue
             if known is None:
                 unpacking.pass_over(name)

@@ -24,8 +24,8 @@ def test_finds_articles_in_subfolders_by_any_case_of_suffix_in_order(write: Writ
     assert sources(tmp_path / "articles") == ["a/y/x.Html", "a/z.MD", "b.txt", "c.markdown"]
 
 
-def test_passes_over_what_is_hidden(write: Write, tmp_path: Path) -> None:
-    for name in (".a.txt", ".git/b.txt", "c.txt"):
+def test_passes_over_what_is_hidden_and_the_locks_of_word(write: Write, tmp_path: Path) -> None:
+    for name in (".a.txt", ".git/b.txt", "c.txt", "~$e-log.docx", "sub/~$d.odt"):
         write(name, "It froze.")
     scanned = scan(tmp_path / "articles")
     assert ([file.source for file in scanned.files], scanned.skipped) == (["c.txt"], ())

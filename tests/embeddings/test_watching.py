@@ -67,7 +67,7 @@ def test_files_that_are_added_edited_renamed_and_deleted_are_seen(
 def test_what_holds_no_article_is_not_told(watcher: Watcher, write: Write) -> None:
     while watcher.seen.acquire(timeout=0.5):
         pass  # what was done to begin with
-    for name in ("a.tmp", ".hidden.txt", "sub/b.sqlite"):
+    for name in ("a.tmp", ".hidden.txt", "~$b.docx", "sub/b.sqlite"):
         write(name, "x")
     assert not watcher.seen.acquire(timeout=1)
     assert watcher.sees(lambda: write(".qabotignore", "sub/"))

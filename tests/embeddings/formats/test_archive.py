@@ -24,6 +24,7 @@ FILES = {
     "ice.png": b"\x89PNG",
     ".hidden/a.txt": b"Hidden.",
     "__MACOSX/a.txt": b"Hidden.",
+    "notes/~$e-log.docx": b"\x03Ada",
     "notes/": b"",
 }
 PARTS = ["notes/ice-log.md", "thaw.txt", "news.csv/Rain", "news.csv/Sun"]
