@@ -12,7 +12,7 @@ from typing import Any
 from embeddings.documents import Block, Document
 from embeddings.errors import UnreadableArticleError
 from embeddings.formats.dates import iso_date
-from embeddings.formats.html_tree import html_blocks
+from embeddings.formats.html_tree import blocks_with_rows
 from embeddings.formats.text import text_blocks
 from embeddings.plaintext import decode, one_line
 
@@ -103,7 +103,7 @@ def _html_blocks(text: str) -> list[Block]:
     """Return the blocks of an entry in HTML; of one that marks no paragraphs, as WordPress keeps it, by empty lines."""
     if not _PARAGRAPH.search(text):
         text = re.sub(r"\n\s*\n", "<br><br>", text.replace("\r\n", "\n"))
-    return html_blocks(_CAPTION.sub("<br><br>", text))
+    return blocks_with_rows(_CAPTION.sub("<br><br>", text))
 
 
 def _without_footer(blocks: list[Block]) -> list[Block]:

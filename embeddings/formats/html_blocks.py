@@ -230,6 +230,8 @@ def write_rows(body: Any) -> None:
     """
     spread_cells(body)
     for some in tables_of(body):
+        if _is_presented(some[0]):
+            continue
         rows = [(row, cells) for row in some if (cells := _cells(row)) is not None]
         texts: Sequence[Sequence[str]] = [[text for _, text in cells] for _, cells in rows]
         if max(map(len, texts), default=0) < 2:
@@ -247,6 +249,12 @@ def write_rows(body: Any) -> None:
             within.text = row_text(text, is_below_head=has_head)
             if place in heads:
                 row.tag = "thead"  # whose text is a head, as every_block has it
+
+
+def _is_presented(row: Any) -> bool:
+    """Say whether a row's table says of itself that it arranges a page, as those of newsletters do."""
+    table = next(row.iterancestors("table"), None)
+    return table is not None and table.get("role", "").strip().lower() in ("none", "presentation")
 
 
 def _cells(row: Any) -> list[tuple[Any, str]] | None:

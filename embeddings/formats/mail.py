@@ -14,11 +14,11 @@ from functools import partial
 from itertools import groupby
 from typing import cast
 
-from embeddings.documents import Block, Document, LeftOut
+from embeddings.documents import CELLS, Block, Document, LeftOut
 from embeddings.errors import UnreadableArticleError
 from embeddings.formats import format_of, format_of_media_type
 from embeddings.formats.dates import iso_date
-from embeddings.formats.html_tree import html_blocks
+from embeddings.formats.html_tree import blocks_with_rows
 from embeddings.formats.nesting import Unpacking, inner_path, suffix_of, whole
 from embeddings.formats.text import text_blocks
 from embeddings.furniture import is_prose
@@ -172,15 +172,21 @@ def _is_stub(plain: Sequence[Block], page: Sequence[Block]) -> bool:
 
     What the HTML quotes besides is of another letter.
     """
-    words, there = _words(plain), set(_words(page))
+    words, there = _words(_texts(plain)), set(_words(_texts(page)))
     points_to_it = len(words) < _LONGEST_STUB and any(_STUB.search(block.text) for block in plain)
-    own = _words(block for block in page if block.kind != "quote" and is_prose(block.text))
+    own = _words(text for text in _texts(each for each in page if each.kind != "quote") if is_prose(text))
     says_less = len(words) < _LEAST_COMMON * len(own)
     return not words or points_to_it or says_less or sum(word in there for word in words) < _LEAST_COMMON * len(words)
 
 
-def _words(blocks: Iterable[Block]) -> list[str]:
-    return [word for block in blocks for word in WORD.findall(_ADDRESS.sub("", block.text).casefold())]
+def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield the texts of blocks, of rows that of each cell."""
+    for block in blocks:
+        yield from block.text.split(CELLS) if block.is_row else [block.text]
+
+
+def _words(texts: Iterable[str]) -> list[str]:
+    return [word for text in texts for word in WORD.findall(_ADDRESS.sub("", text).casefold())]
 
 
 def _body(leaves: Iterable[Message], kind: str) -> list[Block]:
@@ -205,7 +211,7 @@ def _blocks(leaf: Message) -> list[Block]:
     text, kind = text_of(leaf), leaf.get_content_subtype()
     if kind in ("enriched", "richtext"):
         text = _RICH.sub(lambda command: "\n" if command[0].lower() == "<nl>" else "", text)
-    return html_blocks(text) if kind == "html" else list(_letter_blocks(text))
+    return blocks_with_rows(text) if kind == "html" else list(_letter_blocks(text))
 
 
 def _letter_blocks(text: str) -> Iterator[Block]:

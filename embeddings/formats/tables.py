@@ -14,7 +14,7 @@ from embeddings.errors import UnreadableArticleError
 from embeddings.formats import columns
 from embeddings.formats.columns import AUTHOR, LANGUAGE, PLACE, TEXT, TITLE
 from embeddings.formats.dates import stated_date
-from embeddings.formats.html_tree import html_blocks
+from embeddings.formats.html_tree import blocks_with_rows
 from embeddings.formats.text import text_blocks
 from embeddings.plaintext import decode, one_line
 
@@ -113,4 +113,4 @@ def _text(value: object, between: str = "") -> str:
 
 
 def _blocks(text: str) -> list[Block]:
-    return html_blocks(text) if _MARKUP.match(text) else text_blocks(text)
+    return blocks_with_rows(text) if _MARKUP.match(text) else text_blocks(text)

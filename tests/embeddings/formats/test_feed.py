@@ -137,3 +137,13 @@ def test_the_words_below_a_picture_stay_without_what_wordpress_keeps_around_them
     caption = '[caption id="attachment_1" width="300"]<img src="/mole.jpg" /> The mole[/caption] It rained.'
     found = loaded(RSS.replace("&lt;p&gt;It rained.&lt;/p&gt;", f"<![CDATA[{caption}]]>")).articles[1]
     assert found.text == "The mole\n\nIt rained."
+
+
+@pytest.mark.parametrize("source", ["feed.xml", "feed.jsonfeed"])
+def test_a_table_in_an_entry_has_rows(source: str) -> None:
+    table = "<table><tr><th>Boat</th><th>Berth</th></tr><tr><td>Otter</td><td>12</td></tr></table>"
+    rss = RSS.replace("&lt;p&gt;It rained.&lt;/p&gt;", f"<![CDATA[{table}]]>")
+    items = [{"content_text": "It froze."}, {"content_html": table}]
+    feed = rss if source == "feed.xml" else json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items})
+    found = loaded(feed, source).articles[1]
+    assert [(each.kind, each.text) for each in found.paragraphs] == [("head", "Boat | Berth"), ("row", "Otter | 12")]

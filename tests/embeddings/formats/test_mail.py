@@ -304,3 +304,19 @@ def test_any_damage_gives_articles_or_a_reason(seed: int, suffix: str) -> None:
         assert "cannot be parsed" not in str(error)
     else:
         assert all("cannot be" not in each.reason for each in found.left_out)
+
+
+TABLE = "<table><tr><th>Boat</th><th>Berth</th></tr><tr><td>Otter</td><td>12</td></tr></table>"
+
+
+def test_a_table_in_a_letter_has_rows_and_what_arranges_one_has_none() -> None:
+    letter = EmailMessage()
+    layout = "<table role='presentation'><tr><td><p>It froze.</p></td><td><p>It thawed.</p></td></tr></table>"
+    letter.set_content(layout + TABLE, subtype="html")
+    (article,) = loaded(letter).articles
+    assert [(each.kind, each.text) for each in article.paragraphs] == [
+        ("paragraph", "It froze."),
+        ("paragraph", "It thawed."),
+        ("head", "Boat | Berth"),
+        ("row", "Otter | 12"),
+    ]

@@ -119,3 +119,10 @@ def test_a_first_column_without_a_name_moves_no_other() -> None:
     content = b"\ttitle\ttext\n0\tBridge\tThe bridge was closed at dawn.\n"
     (article,) = load_articles(content, source="rows.tsv").articles
     assert (article.title, article.text) == ("Bridge", "The bridge was closed at dawn.")
+
+
+def test_a_table_in_a_cell_has_rows() -> None:
+    table = "<table><tr><th>Boat</th><th>Berth</th></tr><tr><td>Otter</td><td>12</td></tr></table>"
+    (article,) = loaded(json.dumps({"text": f"<p>It froze.</p>{table}"}), "news.jsonl").articles
+    assert [each.kind for each in article.paragraphs] == ["paragraph", "head", "row"]
+    assert article.paragraphs[-1].text == "Otter | 12"
