@@ -6,9 +6,13 @@ import csv
 import itertools
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
+Row = dict[str, Any]
+"""What stands in a row, by the names that its columns are known by."""
 TEXT = ("text", "body", "content", "article", "article_text", "full_text", "maintext")
+CALLED = f"call it {', '.join(TEXT[:-1])} or {TEXT[-1]}"
 TITLE = ("title", "headline")
 AUTHOR = ("author", "authors", "byline")
 DATES = (
@@ -23,7 +27,9 @@ LARGEST_CELL = 20_000_000
 """In characters."""
 _LOOKED_AT = 10
 """Lines or rows that have to be as a table's are."""
-_MARK = re.compile(r"\A[\r\n]*(?:\"?sep=[,;|\t]\"?\r?\n[\r\n]*)?", re.IGNORECASE)
+_MARK = re.compile(r"\A\n*(?:\"?sep=[,;|\t]\"?\n\n*)?", re.IGNORECASE)
+_LONGEST_HEAD = 20
+"""Lines of a table's head, whose names may be quoted and have several."""
 _LABEL = re.compile(r"_*[^\W_][^\s_]*(?:_[^\s_]+){0,3}(?<![.!?:])")
 """The name of a column: a few words, and no sentence."""
 
@@ -38,14 +44,15 @@ def bare_name(name: str) -> str:
     return re.sub(r"[\s_-]+", "", name).lower()
 
 
-def cells(line: str, parted_by: str) -> list[str]:
-    """Return the cells of a table's first line as the names that they are known by."""
-    return [name(cell) for cell in next(csv.reader([line], delimiter=parted_by), [])]
+def head_of(lines: Sequence[str]) -> tuple[list[str], str, int]:
+    """Return the names of the columns of a table in lines, what parts them, and how many lines that head has."""
+    return max((_head(lines, mark) for mark in ",;\t|"), key=lambda head: _known(head[0]))
 
 
-def parted_by(header: str) -> str:
-    """Return what parts the columns of a table with this first line."""
-    return max(",;\t|", key=lambda mark: _known(cells(header, mark)))
+def _head(lines: Sequence[str], mark: str) -> tuple[list[str], str, int]:
+    reader = csv.reader((f"{line}\n" for line in lines[:_LONGEST_HEAD]), delimiter=mark)
+    cells = next(reader, [])
+    return [name(cell) for cell in cells], mark, reader.line_num
 
 
 def _known(names: Iterable[str]) -> int:
@@ -53,9 +60,10 @@ def _known(names: Iterable[str]) -> int:
     return sum(name in _KNOWN or bare_name(name) in DATES for name in set(names))
 
 
-def without_mark(table: str) -> str:
-    """Return a table from its head on, without a first line that tells Excel what parts the columns."""
-    return _MARK.sub("", table)
+def lines_of(table: str) -> list[str]:
+    """Return the lines of a table from its head on: a first one may tell Excel what parts the columns."""
+    lines = _MARK.sub("", table.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+    return lines if lines[-1] else lines[:-1]
 
 
 def table_suffix(text: str, *, is_whole: bool) -> str | None:
@@ -67,7 +75,7 @@ def table_suffix(text: str, *, is_whole: bool) -> str | None:
     try:
         if text.lstrip().startswith("{"):
             return ".jsonl" if _is_json_lines(text, is_whole=is_whole) else None
-        return _csv_suffix(without_mark(text), is_whole=is_whole)
+        return _csv_suffix(lines_of(text), is_whole=is_whole)
     except (csv.Error, ValueError, RecursionError):
         return None
 
@@ -86,20 +94,19 @@ def _is_json_lines(text: str, *, is_whole: bool) -> bool:
     return len(found) > 1 or not {name(key) for key in found[0]}.isdisjoint(TEXT)
 
 
-def _csv_suffix(text: str, *, is_whole: bool) -> str | None:
+def _csv_suffix(lines: Sequence[str], *, is_whole: bool) -> str | None:
     """Return the suffix of a table in lines; None for what is none.
 
     Raises:
         csv.Error: it is none that can be read.
 
     """
-    header, _, below = text.partition("\n")
-    mark = parted_by(header)
-    names = cells(header, mark)
-    if mark == "|" or not _are_columns(names) or (", " in header and _known(names) == 1):
+    names, mark, length = head_of(lines)
+    if mark == "|" or not _are_columns(names) or (", " in lines[0] and _known(names) == 1):
         return None
     csv.field_size_limit(LARGEST_CELL)
-    rows = list(itertools.islice(csv.reader(below.splitlines(keepends=True), delimiter=mark), _LOOKED_AT))
+    below = (f"{line}\n" for line in lines[length:])
+    rows = list(itertools.islice(csv.reader(below, delimiter=mark), _LOOKED_AT))
     if len(rows) < _LOOKED_AT and not is_whole:
         rows = rows[:-1]
     if not rows or not rows[0] or any(len(row) != len(names) for row in rows if row):

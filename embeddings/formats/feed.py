@@ -12,16 +12,13 @@ from typing import Any
 from embeddings.documents import Block, Document
 from embeddings.errors import UnreadableArticleError
 from embeddings.formats.dates import iso_date
-from embeddings.formats.html_tree import blocks_with_rows
+from embeddings.formats.html_pieces import piece_blocks
 from embeddings.formats.text import text_blocks
 from embeddings.plaintext import decode, one_line
 
 _NO_FEED = "is no feed, or holds no entry: only feeds are read of this kind of file"
 _FOOTER = re.compile(r"The post .{1,500} (?:appeared first|first appeared) on .{1,200}", re.DOTALL)
 """What WordPress writes below every entry."""
-_PARAGRAPH = re.compile(r"<(?:p|div|br)\b", re.IGNORECASE)
-_CAPTION = re.compile(r"\[caption\b[^\[\]<>]{0,500}\]|\[/caption\]")
-"""What WordPress keeps around a picture and what stands below it."""
 
 
 def load_feed(content: bytes) -> Iterator[Document]:
@@ -62,7 +59,7 @@ def _item(item: dict[str, Any], feed: dict[str, Any], number: int) -> Document:
     title = one_line(_string(item.get("title")))
     text = _string(item.get("content_text")) or _string(item.get("summary"))
     return Document(
-        _without_footer(_html_blocks(_string(item.get("content_html"))) or text_blocks(text)),
+        _without_footer(piece_blocks(_string(item.get("content_html"))) or text_blocks(text)),
         title,
         _authors(item) or _authors(feed),
         published := iso_date(_string(item.get("date_published"))),
@@ -96,14 +93,7 @@ def _string(value: object) -> str:
 def _blocks(detail: dict[str, Any]) -> list[Block]:
     """Return what feedparser tells of a text, as blocks."""
     text = detail.get("value") or ""
-    return text_blocks(text) if detail.get("type") == "text/plain" else _html_blocks(text)
-
-
-def _html_blocks(text: str) -> list[Block]:
-    """Return the blocks of an entry in HTML; of one that marks no paragraphs, as WordPress keeps it, by empty lines."""
-    if not _PARAGRAPH.search(text):
-        text = re.sub(r"\n\s*\n", "<br><br>", text.replace("\r\n", "\n"))
-    return blocks_with_rows(_CAPTION.sub("<br><br>", text))
+    return text_blocks(text) if detail.get("type") == "text/plain" else piece_blocks(text)
 
 
 def _without_footer(blocks: list[Block]) -> list[Block]:

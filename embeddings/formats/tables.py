@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from embeddings.documents import Block, Document, LeftOut
-from embeddings.errors import UnreadableArticleError
 from embeddings.formats import columns
-from embeddings.formats.columns import AUTHOR, LANGUAGE, PLACE, TEXT, TITLE
+from embeddings.formats.columns import AUTHOR, CALLED, LANGUAGE, PLACE, TEXT, TITLE, Row
+from embeddings.formats.csv_rows import csv_rows
 from embeddings.formats.dates import stated_date
-from embeddings.formats.html_tree import blocks_with_rows
-from embeddings.formats.text import text_blocks
+from embeddings.formats.html_pieces import cell_blocks, cell_line
 from embeddings.plaintext import decode, one_line
-
-_CALLED = f"call it {', '.join(TEXT[:-1])} or {TEXT[-1]}"
-_MARKUP = re.compile(r"<(?:!doctype|p|div|br|html|body|article|h[1-6]|ul)\b[^>]{0,500}>", re.IGNORECASE)
-
-Row = dict[str, Any]
 
 
 def load_jsonl(content: bytes) -> Iterator[Document | LeftOut]:
@@ -36,27 +27,7 @@ def load_csv(content: bytes) -> Iterator[Document | LeftOut]:
         UnreadableArticleError: no column is called as one that holds a text is.
 
     """
-    csv.field_size_limit(columns.LARGEST_CELL)
-    table = columns.without_mark(decode(content))  # a tab may stand before the first column
-    header = table.partition("\n")[0].rstrip("\r")
-    mark = columns.parted_by(header)
-    names = columns.cells(header, mark)
-    if not set(TEXT).intersection(names):
-        raise UnreadableArticleError(f"has no column that holds a text: {_CALLED}")
-    rows = csv.DictReader(io.StringIO(table, newline=""), fieldnames=names, delimiter=mark)
-    next(rows, None)
-    return _articles(enumerate(_each(rows), 2), "row")
-
-
-def _each(rows: Iterator[Row]) -> Iterator[Row | str]:
-    """Yield each row, or what is wrong with it."""
-    while True:
-        try:
-            yield next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield f"is damaged ({one_line(str(error))})"
+    return _articles(csv_rows(decode(content)), "row")
 
 
 def _object(line: str) -> Row | str:
@@ -79,7 +50,7 @@ def _articles(rows: Iterable[tuple[int, Row | str]], unit: str) -> Iterator[Docu
         if isinstance(row, str):
             bad, first_bad = bad + 1, first_bad or f"{unit} {number} {row}"
             continue
-        blocks = _blocks(_value(row, TEXT, "\n\n"))
+        blocks = cell_blocks(_value(row, TEXT, "\n\n"))
         if blocks:
             yield _document(row, blocks, f"{unit} {number}")
         elif any(row.values()):
@@ -87,15 +58,15 @@ def _articles(rows: Iterable[tuple[int, Row | str]], unit: str) -> Iterator[Docu
     if bad:
         yield LeftOut("", f"{first_bad}: mend it; {unit}s that were left out: {bad:,}")
     if without:
-        yield LeftOut("", f"holds {without:,} without a text, {unit} {first} is the first: {_CALLED}")
+        yield LeftOut("", f"holds {without:,} without a text, {unit} {first} is the first: {CALLED}")
 
 
 def _document(row: Row, blocks: list[Block], number: str) -> Document:
-    title = one_line(_value(row, TITLE))
+    title = cell_line(_value(row, TITLE))
     place = one_line(_value(row, PLACE))
     part = title or re.sub(r"^[a-z]+://", "", place) or number
     published, language = stated_date(row, as_text=_text), _value(row, LANGUAGE)
-    return Document(blocks, title, _value(row, AUTHOR), published, part, url=place, language=language)
+    return Document(blocks, title, cell_line(_value(row, AUTHOR)), published, part, url=place, language=language)
 
 
 def _value(row: Row, names: Iterable[str], between: str = ", ") -> str:
@@ -110,7 +81,3 @@ def _text(value: object, between: str = "") -> str:
     if isinstance(value, dict):
         return _text(value.get("name"))
     return str(value).strip() if isinstance(value, str | int | float) else ""
-
-
-def _blocks(text: str) -> list[Block]:
-    return blocks_with_rows(text) if _MARKUP.match(text) else text_blocks(text)

@@ -126,3 +126,43 @@ def test_a_table_in_a_cell_has_rows() -> None:
     (article,) = loaded(json.dumps({"text": f"<p>It froze.</p>{table}"}), "news.jsonl").articles
     assert [each.kind for each in article.paragraphs] == ["paragraph", "head", "row"]
     assert article.paragraphs[-1].text == "Otter | 12"
+
+
+def test_a_comma_without_quotes_in_the_last_column_is_of_the_text() -> None:
+    (article,) = loaded("title,text\nIce,It froze, thawed, and froze.\n").articles
+    assert article.text == "It froze, thawed, and froze."
+
+
+def test_a_row_with_more_cells_than_the_head_is_told_and_empty_ones_are_none() -> None:
+    found = loaded("text,date\nIt froze.,2021-03-06,,\nIt froze, and thawed.,2021-05-06\n")
+    assert [each.text for each in found.articles] == ["It froze."]
+    (skipped,) = found.left_out
+    assert skipped.reason.startswith("row 3 has 3 cells, and the head 2: is what parts them in a text without quotes?")
+
+
+@pytest.mark.parametrize(
+    ("table", "read"),
+    [
+        ('title,text\nIce,"It froze.\nThaw,It thawed.\nRain,It rained, hard.\n', ["It froze.", "It thawed."]),
+        ('title,text\nIce,"It ""froze"", and held.\nThaw,"It thawed."\n', ['It "froze", and held.', "It thawed."]),
+        ('text\tdate\n"It ""froze"".\t2021\nIt is 5" thick.\t2022\n', ['It "froze".', 'It is 5" thick.']),
+        ('title,text\nIce,"It froze,\n\nthawed, and\nfroze.', ["It froze,\n\nthawed, and\n\nfroze."]),
+        ('title,text\nIce,"It froze."\nThaw,"The ""Otter"",\n\nof Sarn"\n', ["It froze.", 'The "Otter",\n\nof Sarn']),
+    ],
+)
+def test_a_quote_that_is_never_closed_hides_no_row(table: str, read: list[str]) -> None:
+    found = loaded(table, "news.tsv")
+    assert [each.text for each in found.articles][:2] == read
+    assert found.left_out == ()
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+def test_a_table_is_read_whatever_ends_its_lines(end: str) -> None:
+    lines = ['"Title"', '"Body"'], ['"Ice"', f'"It froze.{end}{end}It thawed."'], ['"Rain"', '"It rained."']
+    found = loaded(end.join(map(",".join, lines))).articles
+    assert [(each.title, each.text) for each in found] == [("Ice", "It froze.\n\nIt thawed."), ("Rain", "It rained.")]
+
+
+def test_the_name_of_a_column_may_have_two_lines() -> None:
+    (article,) = loaded('"Day\nof issue","Title","Text"\nMonday,Ice,"It froze, early."\n').articles
+    assert (article.title, article.text) == ("Ice", "It froze, early.")
