@@ -113,6 +113,7 @@ FORMATS = (
         ("application/rss+xml", "application/atom+xml", "application/xml", "text/xml"),
     ),
     Format("JSON Feed", (".jsonfeed",), "embeddings.formats.feed:load_json_feed", ("application/feed+json",)),
+    Format("JSON", (".json",), "embeddings.formats.tables:load_json", ("application/json",), _PACKED),
     Format(
         "JSON Lines",
         (".jsonl", ".ndjson"),

@@ -47,8 +47,17 @@ def load_json_feed(content: bytes) -> Iterator[Document]:
         feed = json.loads(decode(content))
     except (ValueError, RecursionError):
         raise UnreadableArticleError("is no JSON, or damaged: save its articles as text") from None
-    if not isinstance(feed, dict) or not str(feed.get("version")).startswith("https://jsonfeed.org/"):
+    if not is_json_feed(feed):
         raise UnreadableArticleError("is JSON, but no JSON Feed: save articles as .jsonl, one object a line")
+    return of_json_feed(feed)
+
+
+def is_json_feed(found: Any) -> bool:
+    return isinstance(found, dict) and str(found.get("version")).startswith("https://jsonfeed.org/")
+
+
+def of_json_feed(feed: dict[str, Any]) -> Iterator[Document]:
+    """Yield the items of a feed, which is parsed already."""
     items = feed.get("items")
     for number, item in enumerate(items if isinstance(items, list) else [], 1):
         if isinstance(item, dict):

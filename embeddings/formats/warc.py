@@ -19,8 +19,8 @@ from embeddings.formats.nesting import ByteStream, Unpacking, read_up_to, whole
 from embeddings.plaintext import decode, one_line
 
 _XHTML = "application/xhtml+xml"
-_ANY_XML = ("application/xml", "text/xml")
-"""What sitemaps are sent as, and a few feeds."""
+_ANYTHING = ("application/json", "application/xml", "text/xml")
+"""What is sent to programs, sitemaps among it, and a few feeds."""
 _MAX_PAGE = 20_000_000
 """Bytes beyond which a page is a dump, not an article."""
 _BROKEN = (AttributeError, EOFError, OSError, zlib.error)
@@ -58,7 +58,7 @@ def of_warc(stream: ByteStream, unpacking: Unpacking) -> Iterator[Document | Lef
             failed += 1
             continue
         known = format_of_media_type(kind)
-        if known is None or kind in _ANY_XML:
+        if known is None or kind in _ANYTHING:
             unpacking.other_kinds[one_line(kind) or "unknown"] += 1
             continue
         name = url.partition("://")[2]

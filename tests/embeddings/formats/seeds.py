@@ -94,6 +94,7 @@ def whole_files() -> dict[str, list[bytes]]:
         "MHTML": [saved(page=PAGE)],
         "feed": [RSS.encode(), ATOM.encode()],
         "JSON Feed": [json.dumps(feed).encode()],
+        "JSON": [f"[{row}]".encode(), json.dumps({"status": "ok", "articles": [json.loads(row)]}, indent=2).encode()],
         "JSON Lines": [f"{row}\n{row}\n".encode()],
         "CSV": [f'title;text;date\nIce;"{BODY}";2021-03-06\n'.encode()],
         "WARC": [record("https://x.example/ice", PAGE.encode())],

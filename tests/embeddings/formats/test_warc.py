@@ -56,9 +56,13 @@ def test_what_is_no_page_is_read_as_a_file_of_its_kind() -> None:
     notes = record("https://example.org/notes", f"# Race\n\n{PROSE}".encode(), headers="Content-Type: text/markdown")
     feed = f"<rss><channel><item><title>Ice</title><description>{PROSE}</description></item></channel></rss>".encode()
     feed = record("https://example.org/feed", feed, headers="Content-Type: application/rss+xml; charset=utf-8")
-    found = loaded(notes, feed, record("https://example.org/map", b"<urlset/>", headers="Content-Type: text/xml"))
+    told = record("https://example.org/told", b'{"name": "ice"}', headers="Content-Type: application/json")
+    sitemap = record("https://example.org/map", b"<urlset/>", headers="Content-Type: text/xml")
+    found = loaded(notes, feed, told, sitemap)
     assert [(each.title, each.text) for each in found.articles] == [("Race", PROSE), ("Ice", PROSE)]
-    assert [each.reason for each in found.left_out] == ["holds 1 file of other kinds (text/xml): left out"]
+    assert [each.reason for each in found.left_out] == [
+        "holds 2 files of other kinds (application/json, text/xml): left out"
+    ]
 
 
 def test_a_web_archive_within_an_archive_is_opened_as_others_are() -> None:
