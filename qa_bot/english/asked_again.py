@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from qa_bot.english.mentions import (
-    BASES,
     CAPITAL,
     OPENING,
     WORD,
@@ -20,7 +19,7 @@ from qa_bot.english.mentions import (
 )
 from qa_bot.english.open_question import asks_openly
 from qa_bot.english.pronouns import name_given, owning, with_name
-from qa_bot.english.verbs import VERBS, is_past
+from qa_bot.english.verbs import BASES, VERBS, is_past
 from qa_bot.english.words import AUXILIARY, DAY, DOING, MONTH, PREPOSITION, QUESTION_WORD, SO, TIME
 
 if TYPE_CHECKING:

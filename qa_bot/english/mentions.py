@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embeddings.terms import STOP_WORDS
+from qa_bot.english.clauses import PLACING, WITH_BASES, before_base
 from qa_bot.english.names import UNCLEAR, Names
-from qa_bot.english.verbs import VERBS, is_past
-from qa_bot.english.words import BE, DO, DOING, HOW_MUCH, PREPOSITION, QUESTION_WORD, SO
+from qa_bot.english.verbs import BASES, is_past
+from qa_bot.english.words import BE, DOING, HOW_MUCH, PREPOSITION, QUESTION_WORD, SO
 
 if TYPE_CHECKING:
     from qa_bot.values import Answer
@@ -28,7 +29,10 @@ OPENING = re.compile(
 )
 """What a question asks for, with what it counts."""
 CAPITAL = r"[A-ZÀ-Þ](?:[\w’'-]*\w|\.)?"
-WORD = rf"\b(?!(?i:{'|'.join(sorted(word for word in _SMALL if word.isalpha()))})\b)\w(?:[\w-]*\w)?"
+_INSIDE = r"[’'](?!(?:d|ll|m|re|s|t|ve)\b)(?=\w)"
+"""The mark in "O'Hare", which ends no name as that of an owner does."""
+_SMALL_WORD = "|".join(sorted(word for word in _SMALL if word.isalpha()))
+WORD = rf"\b(?!(?i:{_SMALL_WORD})\b(?!{_INSIDE}))\w(?:(?:[\w-]|{_INSIDE})*\w)?"
 _WORDS = rf"{WORD}(?: {WORD}){{0,4}}"
 _OWNED = re.compile(f"['’]? {_WORDS}")
 """What stands behind an owner."""
@@ -37,7 +41,6 @@ ASKED_OF = re.compile(
     re.IGNORECASE,
 )
 """What is asked of something: the question is about what follows."""
-_PLACING = frozenset(("at", "for", "from", "in", "of", "on", "to"))
 _BEFORE_A_NAME = re.compile(
     rf"{SO}(?:(?:(?:{QUESTION_WORD})(?:['’]s)?|describe|explain|list|name|about|after|against"
     r"|among|at|because of|before|behind|between|by|despite|during|for|from|if|in|inside|into|near|of|on|outside|over"
@@ -62,11 +65,10 @@ _LINKED = "|".join(f"(?<= {each})" for each in _LINKING)
 _MENTION = re.compile(
     rf"\b(?i:(?P<article>the|an?)) (?P<described>"
     rf"{WORD}(?: {WORD}){{0,3}}? between (?:the )?{_WORDS} and (?:the )?{_WORDS}"
-    rf"|{_WORDS}(?:(?:{_LINKED}) (?:the|an?) {_WORDS}| (?:{'|'.join(sorted(_PLACING))}) (?:the )?{_WORDS})?)"
+    rf"|{_WORDS}(?:(?:{_LINKED}) (?:the|an?) {_WORDS}| (?:{'|'.join(sorted(PLACING))}) (?:the )?{_WORDS})?)"
     rf"|\b(?P<name>{_NAME})"
 )
 _NAME_WITHIN = re.compile(rf"\b(?i:the )?(?P<name>{_NAME})(?P<goes_on> {WORD})?")
-BASES = frozenset(base for base, _ in VERBS.values())
 A_TIME = "(?:an?|each|every|per) (?:second|minute|hour|day|night|week|weekend|fortnight|month|year|season)"
 """How often, which is nothing that is talked of: "how many ferries leave a day?"."""
 _OF_SOMETHING = frozenset(
@@ -151,24 +153,14 @@ def _mention(question: str, start: int, end: int, *, article: str = "") -> Menti
     """Return what is described between two offsets, without the verb behind it."""
     before = start - len(article) - 1 if article else start
     words = question[start:end].split()
-    if re.search(rf"\b(?:{DO}) $", question[:before], re.IGNORECASE):
-        words = _before_base(words, is_at_end=re.search(r"\w", question[end:]) is None)
+    if re.search(rf"\b(?:{WITH_BASES})(?:n['’]t)? $", question[:before], re.IGNORECASE):
+        words = before_base(words, behind=question[end:])
     else:
         words = words[: next((at for at in range(1, len(words)) if is_past(words[at]) or words[at] == "known"), None)]
     while len(words) > 1 and words[-1] in _LINKING:
         words.pop()
     text = " ".join(words)
     return Mention(f"the {text}" if article else text, before, start + len(text), is_name=False)
-
-
-def _before_base(words: list[str], *, is_at_end: bool) -> list[str]:
-    """Return the words, one at least, without the verb that "do" sends behind them: "the bridge", "open"."""
-    last = len(words) - 1
-    # "the night train to Sarn stop", "the bridge open"; but "the fire start in the mill".
-    is_last = is_at_end and words[-1].islower() and (words[last - 1][0].isupper() or _PLACING.isdisjoint(words))
-    if last and is_last:
-        return words[:last]
-    return words[: next((at for at in range(last, 0, -1) if words[at] in BASES), None)]
 
 
 def is_called(one: str, other: str | None) -> bool:

@@ -40,6 +40,7 @@ VERBS = {
     )
 }
 """The past of a verb to its base and its participle."""
+BASES = frozenset(base for base, _ in VERBS.values())
 PAST_OF = {participle: past for past, (_, participle) in VERBS.items()}
 """Participles to the pasts of their verbs."""
 NEED_NO_OBJECT = frozenset(
