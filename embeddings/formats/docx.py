@@ -59,7 +59,7 @@ def load_docx(content: bytes) -> Iterator[Document]:
     title, author, language = (
         None if core is None else core.findtext(name) for name in ("title", "creator", "language")
     )
-    yield titled(list(pages.blocks(document)), titles=[pages.title, title], author=author, language=language)
+    yield titled(list(pages.blocks(document)), shown=pages.title, stated=title, author=author, language=language)
 
 
 def _related(package: Package, name: str) -> dict[str, str]:

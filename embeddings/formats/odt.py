@@ -54,7 +54,7 @@ def load_odt(content: bytes) -> Iterator[Document]:
     meta = package.xml("meta.xml")
     title, language = (None if meta is None else meta.findtext(f"meta/{name}") for name in ("title", "language"))
     author = None if meta is None else _author(meta)
-    yield titled(list(pages.blocks(body)), titles=[pages.title, title], author=author, language=language)
+    yield titled(list(pages.blocks(body)), shown=pages.title, stated=title, author=author, language=language)
 
 
 def _author(meta: Any) -> str | None:

@@ -9,7 +9,9 @@ from typing import Any
 
 from embeddings.documents import Block, Document, Kind
 from embeddings.formats.rows import table_rows, told_again
+from embeddings.formats.titles import may_be_title
 from embeddings.furniture import same_words
+from embeddings.plaintext import one_line
 
 _MOST_IN_A_CELL = 5
 """Paragraphs in a cell beyond which its row arranges a page."""
@@ -68,9 +70,15 @@ def nearest(element: Any, tag: str, hidden: frozenset[str]) -> Iterator[Any]:
             yield from nearest(child, tag, hidden)
 
 
-def titled(blocks: list[Block], *, titles: Iterable[str | None], author: str | None, language: str | None) -> Document:
-    """Return the document with the first title that there is, else the heading that it begins with, which goes."""
-    title = next((title.strip() for title in titles if title and title.strip()), None)
+def titled(
+    blocks: list[Block], *, shown: str | None, stated: str | None, author: str | None, language: str | None
+) -> Document:
+    """Return the document with the title that is shown on its pages, else that which is stated beside them.
+
+    Without one it is the heading that it begins with, which goes.
+    """
+    believed = one_line(stated or "")
+    title = shown or (believed if may_be_title(believed) else None)
     if len(blocks) > 1 and blocks[0].kind == "heading" and (title is None or same_words(blocks[0].text, title)):
         return Document(blocks[1:], title or blocks[0].text, author, language=language or "")
     return Document(blocks, title, author, language=language or "")

@@ -13,6 +13,7 @@ from embeddings.errors import UnreadableArticleError
 from embeddings.formats.pdf_layout import blocks_of
 from embeddings.formats.pdf_lines import Line, is_picture, lines_of
 from embeddings.formats.pdf_title import heads_a_part, title_of
+from embeddings.formats.titles import may_be_title
 from embeddings.plaintext import one_line
 
 if TYPE_CHECKING:
@@ -29,15 +30,6 @@ MAX_DAMAGED_PAGES = 100
 _HARDLY_TEXT = 150
 """Characters up to which a page may be scanned: the stamps of a court have as many."""
 _LONGEST_NAME = 300
-_NO_TITLE = re.compile(
-    r"(?:microsoft (?:word|powerpoint|excel)|powerpoint presentation|untitled|document\d*\b|slide \d|no title|title\b$"
-    r"|\(anonymous\)$)"
-    r"|.*\.(?:docx?|dvi|exe|html?|indd|odt|pages|pdf|pptx?|ps|qxd|rtf|tex|txt|wpd|xlsx?)\b"
-    r"|.*[/\\]|https?:|about:|\W*$|\S*_\S*$|[\d\W]+$|(?=\S*[^\W\d_]\d)\S+$"
-    r"|(?:draft|final|layout|manuscript|print|template)\W*(?:\d+\W*)?$",
-    re.IGNORECASE,
-)
-"""What programs write where a title should be: their own names, and those of files."""
 _NO_AUTHOR = re.compile(r"[\d\W]+$|[a-z]{1,2}\d{4,}$|.*[:/\\=\[({]", re.IGNORECASE)
 """A number of an account, or where a file lies; what else is no author `embeddings.stated` knows, of every format."""
 _PRINTED = re.compile(
@@ -75,11 +67,11 @@ def load_pdf(content: bytes) -> Iterator[Document | LeftOut]:
         count = len(pdf)
     if not lines:
         raise UnreadableArticleError("holds no text (scanned pages?): run OCR over it first")
-    title = _believed(named["Title"], _NO_TITLE)
+    title, author = named["Title"], named["Author"]
     yield Document(
         blocks=blocks_of(lines),
-        title=title if title and not heads_a_part(title) else title_of(lines),
-        author=_believed(named["Author"], _NO_AUTHOR),
+        title=title if may_be_title(title) and not heads_a_part(title) else title_of(lines),
+        author=author if author and len(author) <= _LONGEST_NAME and not _NO_AUTHOR.match(author) else None,
         published=None if _is_printed(named["Creator"], named["Producer"]) else _iso_date(named["CreationDate"]),
         language=language,
     )
@@ -126,11 +118,6 @@ def _lines(pdf: PdfDocument) -> tuple[list[Line], int, int]:
         lines += found
         characters += count
     return lines, scanned, unread
-
-
-def _believed(name: str, unlikely: re.Pattern[str]) -> str | None:
-    """Return what the file says unless a program seems to have said it."""
-    return name if name and len(name) <= _LONGEST_NAME and not unlikely.match(name) else None
 
 
 def _is_printed(creator: str, producer: str) -> bool:

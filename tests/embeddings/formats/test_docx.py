@@ -98,6 +98,15 @@ def test_styles_give_headings_items_and_quotes_in_any_language() -> None:
         ("<dc:title>Template</dc:title>", p("Ice in the port", "Titel") + p("It froze."), "Ice in the port"),
         ("<dc:title> </dc:title>", p("The frost", "berschrift2") + p("It froze."), "The frost"),
         ("", p("It froze."), "Ice log"),
+        (
+            "<dc:title>Microsoft Word - Document1</dc:title>",
+            p("The frost", "berschrift2") + p("It froze."),
+            "The frost",
+        ),
+        ("<dc:title>Document1</dc:title>", p("It froze."), "Ice log"),
+        ("<dc:title>.</dc:title>", p("It froze."), "Ice log"),
+        ("<dc:title>Documents of the frost</dc:title>", p("It froze."), "Documents of the frost"),
+        ("<dc:title>x</dc:title>", p("Ice_1", "Titel") + p("It froze."), "Ice_1"),
     ],
 )
 def test_the_title_on_the_page_is_believed_before_the_properties(core: str, body: str, title: str) -> None:

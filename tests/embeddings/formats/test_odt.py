@@ -72,6 +72,7 @@ def test_headings_lists_and_styles_give_kinds() -> None:
         ("<dc:title>Template</dc:title>", p("Ice in the port", "P1") + p("It froze."), "Ice in the port"),
         ("", '<text:h text:outline-level="1">The frost</text:h>' + p("It froze."), "The frost"),
         ("", p("It froze."), "Ice log"),
+        ("<dc:title>&lt;%= heading %&gt;</dc:title>", p("It froze."), "Ice log"),
     ],
 )
 def test_the_title_on_the_page_is_believed_before_the_properties(meta: str, body: str, title: str) -> None:
