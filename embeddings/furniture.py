@@ -74,7 +74,7 @@ def _date_in(line: str) -> re.Match[str] | None:
 
 def _iso_date(match: re.Match[str]) -> str:
     text = match[0]
-    numeric = re.fullmatch(r"(\d+)[./](\d+)[./]\d{4}", text)
+    numeric = re.fullmatch(r"(\d+)/(\d+)/\d{4}", text)  # with dots the day is always the first
     if numeric and int(numeric[1]) <= 12 and int(numeric[2]) <= 12 and numeric[1] != numeric[2]:
         return ""  # 03/04/2020: nobody can tell the day from the month
     try:

@@ -29,6 +29,7 @@ from embeddings.labels import EDIT_LINK
         ("31 de febrero de 2020", ""),
         ("03/13/2021", "2021-03-13"),
         ("04/03/2021", ""),
+        ("04.03.2021", "2021-03-04"),
         ("Published on", ""),
         ("99 March 2021", ""),
         ("The bridge opened on 4 March 2021", None),

@@ -16,6 +16,10 @@ from embeddings.formats.dates import iso_date, stated_date
         ("2024/05/01", "2024-05-01"),
         ("2024-5-1", "2024-05-01"),
         ("2024.5.01 10:00", "2024-05-01"),
+        ("03.05.2024", "2024-05-03"),
+        ("3.5.2024 10:00", "2024-05-03"),
+        ("03-May-2024", "2024-05-03"),
+        ("3-Mai-2024 10:00", "2024-05-03"),
         ("Wed, 01 May 2024 10:00:00 +0200", "2024-05-01"),
         ("1 May 2024 10:00 GMT -0500", "2024-05-01"),
         ("Mon, 30 Nov -0001 00:00:00 +0000", None),
@@ -51,3 +55,22 @@ def test_the_likeliest_field_with_a_date_counts() -> None:
     assert stated_date({"timestamp": "2024-05-03", "pubDate": "2024-05-02", "created": "2024-05-01"}) == "2024-05-02"
     assert stated_date({"published": "true", "created_at": "2024-05-01"}) == "2024-05-01"
     assert stated_date({None: ["2024-05-01"], "date": "soon"}) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "date"),
+    [
+        ("1714723200", "2024-05-03"),
+        (1714723200, "2024-05-03"),
+        ("1714723200000", "2024-05-03"),
+        (1714723200.5, "2024-05-03"),
+        ("2024050310", None),
+        ("171472320", None),
+        ("17147232000", None),
+        ("+1714723200", None),
+        ("1714723200 seconds", None),
+    ],
+)
+def test_a_number_in_a_field_of_a_date_is_a_time(number: object, date: str | None) -> None:
+    assert stated_date({"timestamp": number}) == date
+    assert stated_date({"id": number}) is None

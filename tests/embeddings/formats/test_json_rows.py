@@ -110,3 +110,16 @@ def test_a_cell_that_says_that_it_is_nothing_is_empty() -> None:
     found = loaded(table, "news.csv")
     assert [(each.part, each.text) for each in found.articles] == [("row 2", "It froze."), ("Thaw", "It thawed.")]
     assert [each.reason[:40] for each in found.left_out] == ["holds 1 without a text, row 4 is the fir"]
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "2021-03-06T10:00:00Z",
+        1615025000,
+        {"$date": "2021-03-06T10:00:00Z"},
+        {"$date": {"$numberLong": "1615025000000"}},
+    ],
+)
+def test_a_date_may_be_what_databases_make_of_it(date: Any) -> None:
+    assert loaded(ICE | {"published": date}).articles[0].published == "2021-03-06"

@@ -57,6 +57,8 @@ def paragraphs(text: str) -> list[str]:
         ),
         ("tags: [ice, port]\nlayout: post", "Ice log", None, None),
         ("title:\nauthor:", "Ice log", None, None),
+        ("date: 03.05.2024", "Ice log", None, "2024-05-03"),
+        ("date: 1714723200", "Ice log", None, "2024-05-03"),
         ("title: &a [*a]", "&a [*a]", None, None),
         ("title: !!python/object/apply:os.system [echo]", "echo", None, None),
     ],
