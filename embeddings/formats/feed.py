@@ -6,10 +6,10 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from embeddings.documents import Block, Document
+from embeddings.documents import Block, Document, LeftOut
 from embeddings.errors import UnreadableArticleError
 from embeddings.formats.dates import iso_date
 from embeddings.formats.html_pieces import piece_blocks
@@ -19,27 +19,53 @@ from embeddings.plaintext import decode, one_line
 _NO_FEED = "is no feed, or holds no entry: only feeds are read of this kind of file"
 _FOOTER = re.compile(r"The post .{1,500} (?:appeared first|first appeared) on .{1,200}", re.DOTALL)
 """What WordPress writes below every entry."""
+_PUBLISHED, _ATTACHED = "publish", "inherit"
+"""The status of what everybody may read in WordPress, and of pictures."""
+_CALLED_BY = 8
+"""Words."""
 
 
-def load_feed(content: bytes) -> Iterator[Document]:
+def load_feed(content: bytes) -> Iterator[Document | LeftOut]:
     import feedparser
 
     feed = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
     if not feed.entries:
         raise UnreadableArticleError(_NO_FEED)
+    drafts = 0
     for number, entry in enumerate(feed.entries, 1):
-        title = _flat(_blocks(entry.get("title_detail") or {}))
-        texts = [_blocks(each) for each in (*entry.get("content", ()), entry.get("summary_detail") or {})]
-        yield Document(
-            _without_footer(max(texts, key=lambda blocks: len(_flat(blocks)))),
-            title,
-            entry.get("author") or feed.feed.get("author"),
-            published := iso_date(entry.get("published") or entry.get("updated") or ""),
-            _part(title, published, number, entry.get("id") or entry.get("link") or ""),
-            url=entry.get("link"),
-            language=(entry.get("title_detail") or {}).get("language") or feed.feed.get("language") or "",
-            has_id=bool(entry.get("id")),
-        )
+        status = entry.get("wp_status") or _PUBLISHED
+        drafts += status not in (_PUBLISHED, _ATTACHED)
+        if status == _PUBLISHED:
+            yield _entry(entry, feed, number)
+    if drafts:
+        yield LeftOut("", f"holds {drafts:,} that WordPress has not published: left out")
+
+
+def _entry(entry: dict[str, Any], feed: Any, number: int) -> Document:
+    title = _flat(_blocks(entry.get("title_detail") or {}))
+    texts = [_blocks(each) for each in (*entry.get("content", ()), entry.get("summary_detail") or {})]
+    blocks = _without_footer(max(texts, key=lambda blocks: len(_flat(blocks))))
+    return Document(
+        blocks,
+        title or _first_words(blocks),
+        _named(entry.get("authors", ())) or _named(_of_all(feed)),
+        published := iso_date(entry.get("published") or entry.get("updated") or ""),
+        _part(title, published, number, entry.get("id") or entry.get("link") or ""),
+        url=entry.get("link"),
+        language=(entry.get("title_detail") or {}).get("language") or feed.feed.get("language") or "",
+        has_id=bool(entry.get("id")),
+    )
+
+
+def _of_all(feed: Any) -> Iterator[dict[str, str]]:
+    """Yield the authors of a feed's entries that name none: whoever edits a channel of RSS, by an address, is none."""
+    for author in feed.feed.get("authors", ()):
+        if not (feed.version.startswith("rss") and author.get("email")):
+            yield author
+
+
+def _named(authors: Iterable[dict[str, str]]) -> str:
+    return ", ".join(dict.fromkeys(name for each in authors if (name := each.get("name") or each.get("email"))))
 
 
 def load_json_feed(content: bytes) -> Iterator[Document]:
@@ -67,9 +93,10 @@ def of_json_feed(feed: dict[str, Any]) -> Iterator[Document]:
 def _item(item: dict[str, Any], feed: dict[str, Any], number: int) -> Document:
     title = one_line(_string(item.get("title")))
     text = _string(item.get("content_text")) or _string(item.get("summary"))
+    blocks = _without_footer(piece_blocks(_string(item.get("content_html"))) or text_blocks(text))
     return Document(
-        _without_footer(piece_blocks(_string(item.get("content_html"))) or text_blocks(text)),
-        title,
+        blocks,
+        title or _first_words(blocks),
         _authors(item) or _authors(feed),
         published := iso_date(_string(item.get("date_published"))),
         _part(title, published, number, str(item.get("id") or item.get("url") or "")),
@@ -87,6 +114,12 @@ def _part(title: str, published: str | None, number: int, known_as: str) -> str:
     mark = hashlib.sha256(known_as.encode(errors="replace")).hexdigest()[:6] if known_as else ""
     name = title or ("" if mark else f"entry {number}")
     return " ".join(filter(None, (published, name, mark)))
+
+
+def _first_words(blocks: Sequence[Block]) -> str:
+    """Return what an entry without a title is called by, as those of social networks are."""
+    words = _flat(blocks[:1]).split()
+    return " ".join(words[:_CALLED_BY]) + "…" * (len(words) > _CALLED_BY)
 
 
 def _authors(item: dict[str, Any]) -> str:

@@ -24,15 +24,22 @@ _MARKUP = re.compile(rf"{_TAG_APART}|</(?:{_APART}|{_IN_A_LINE})\s*>", re.IGNORE
 _HAS_TAG_APART = re.compile(_TAG_APART, re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"<(?:p|div|br)\b", re.IGNORECASE)
-_CAPTION = re.compile(r"\[caption\b[^\[\]<>]{0,500}\]|\[/caption\]")
-"""What WordPress keeps around a picture and what stands below it."""
+_SHORTCODE = re.compile(
+    r"""
+    \[(embed|audio|video)\b[^\[\]<>]{0,500}\][^\[\]<>]{0,500}\[/\1\]
+    |\[/?(?:caption|gallery|playlist)\b[^\[\]<>]{0,500}\]
+    |\[[a-z][\w-]{0,40}(?:\s+[\w-]{1,40}="[^"<>\[\]]{0,500}"){1,20}\s*/?\]
+    """,
+    re.VERBOSE,
+)
+"""What WordPress keeps for a gallery or what is embedded, and around a picture with its caption."""
 
 
 def piece_blocks(markup: str) -> list[Block]:
     """Return the blocks of a piece of HTML; of one that marks no paragraphs, as WordPress keeps it, by empty lines."""
     if not _PARAGRAPH.search(markup):
         markup = re.sub(r"\n\s*\n", "<br><br>", markup.replace("\r\n", "\n"))
-    return blocks_with_rows(_CAPTION.sub("<br><br>", markup))
+    return blocks_with_rows(_SHORTCODE.sub("<br><br>", markup))
 
 
 def cell_blocks(cell: str) -> list[Block]:

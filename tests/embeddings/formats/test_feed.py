@@ -147,3 +147,74 @@ def test_a_table_in_an_entry_has_rows(source: str) -> None:
     feed = rss if source == "feed.xml" else json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items})
     found = loaded(feed, source).articles[1]
     assert [(each.kind, each.text) for each in found.paragraphs] == [("head", "Boat | Berth"), ("row", "Otter | 12")]
+
+
+def item(fields: str) -> str:
+    return f"<item><title>Ice</title><description>It froze.</description>{fields}</item>"
+
+
+@pytest.mark.parametrize(
+    ("channel", "fields", "author"),
+    [
+        ("", "<author>per@example.org (Per Berg)</author>", "Per Berg"),
+        ("", "<author>per@example.org</author>", "per@example.org"),
+        ("", "<dc:creator>Ines Okafor</dc:creator><dc:creator>Per Berg</dc:creator>", "Ines Okafor, Per Berg"),
+        ("", "<author>per@example.org (Per Berg)</author><dc:creator>Per Berg</dc:creator>", "Per Berg"),
+        ("<managingEditor>ed@example.org (Ed Lind)</managingEditor>", "", None),
+        ("<dc:creator>Ines Okafor</dc:creator>", "", "Ines Okafor"),
+    ],
+)
+def test_who_wrote_an_entry_is_told_by_name_and_its_editor_did_not(
+    channel: str, fields: str, author: str | None
+) -> None:
+    opening = RSS[: RSS.index("<channel>")]
+    (article,) = loaded(f"{opening}<channel><title>Wire</title>{channel}{item(fields)}</channel></rss>").articles
+    assert article.author == author
+
+
+def test_an_entry_of_atom_may_have_two_authors() -> None:
+    two = "<entry><author><name>Ines Okafor</name></author><author><name>Per Berg</name></author>"
+    assert [each.author for each in loaded(ATOM.replace("<entry>", two, 1)).articles] == [
+        "Ines Okafor, Per Berg",
+        "Per Berg",
+    ]
+
+
+@pytest.mark.parametrize("source", ["feed.xml", "feed.jsonfeed"])
+def test_an_entry_without_a_title_is_called_by_its_first_words(source: str) -> None:
+    short, long = "The ice broke up.", "The harbour froze in the first week of March, for eleven days."
+    rss = "".join(f"<item><guid>{text[:6]}</guid><description>{text}</description></item>" for text in (short, long))
+    items = [{"id": text[:6], "content_text": text} for text in (short, long)]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "items": items}
+    content = json.dumps(feed) if source == "feed.jsonfeed" else f"<rss><channel>{rss}</channel></rss>"
+    found = loaded(content, source).articles
+    assert [(each.title, each.text) for each in found] == [
+        ("The ice broke up.", short),
+        ("The harbour froze in the first week of…", long),
+    ]
+
+
+def test_what_wordpress_has_not_published_is_no_article() -> None:
+    entries = "".join(
+        item(f"<wp:status>{status}</wp:status><wp:post_id>{number}</wp:post_id>")
+        for number, status in enumerate(["publish", "draft", "trash", "inherit"])
+    )
+    opening = "<rss version='2.0' xmlns:wp='http://wordpress.org/export/1.2/'><channel>"
+    found = loaded(f"{opening}{entries}</channel></rss>")
+    assert [each.part for each in found.articles] == ["Ice"]
+    assert [each.reason for each in found.left_out] == ["holds 2 that WordPress has not published: left out"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        '[gallery ids="1,2"]',
+        "[gallery]",
+        "[embed]https://video.example/1[/embed]",
+        "[video width=640]mole.mp4[/video]",
+        '[contact-form-7 id="5" title="Ask us"]',
+    ],
+)
+def test_what_wordpress_keeps_for_what_it_shows_is_no_text(code: str) -> None:
+    found = loaded(RSS.replace("It rained.", f"It rained [sic].{code} It hailed.")).articles[1]
+    assert found.text == "It rained [sic].\n\nIt hailed."
