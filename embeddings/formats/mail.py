@@ -33,6 +33,9 @@ _FROM_LINE = re.compile(
 """What stands before each letter in a mailbox: a line that names its sender, behind a blank one or with the whole time;
 a header follows."""
 _QUOTED_FROM_LINE = re.compile(rb"^>(>*From )", re.MULTILINE)
+_BEFORE_HEADER = b"\xef\xbb\xbf \t\r\n"
+"""What editors put before a header: a byte-order mark, blank lines."""
+_OF_A_LETTER = frozenset(["date", "from", "message-id", "mime-version", "received", "return-path", "subject", "to"])
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _QUOTE = re.compile(r"[ \t]*>[> ]*")
 _NO_PROSE = (
@@ -116,7 +119,9 @@ def parsed(content: bytes) -> Message:
     """
     message = message_from_bytes(content)
     if not message.keys():
-        raise UnreadableArticleError("has no header, so it is no letter: save it as plain text")
+        message = message_from_bytes(content.lstrip(_BEFORE_HEADER))
+        if not _OF_A_LETTER.intersection(map(str.lower, message.keys())):
+            raise UnreadableArticleError("has no header, so it is no letter: save it as plain text")
     return message
 
 

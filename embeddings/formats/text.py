@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from embeddings.core import title_of_page
 from embeddings.documents import Block, Document, Kind
-from embeddings.furniture import (
-    author_of,
-    date_of,
-    ends_like_a_sentence,
-    is_furniture,
-    opens_other_articles,
-)
+from embeddings.formats.text_pages import without_pages
+from embeddings.furniture import author_of, date_of, ends_like_a_sentence, is_furniture, opens_other_articles
 from embeddings.pasted import was_pasted
 from embeddings.plaintext import clean, decode
 
@@ -28,11 +24,15 @@ _TITLE_WITHIN = 8
 _LIST_ITEM = re.compile(r"(?:[-*+•‣◦–—]|\(?(?:\d{1,3}|[a-z])[.)])\s+\S")
 _ROW = re.compile(r"\||:\s*[^\s\w]?\d")
 """What a line of a table or a list of prices holds; a headline may hold it too."""
+_LABEL = re.compile(r"(?:\[?\d{1,2}:\d\d(?::\d\d)?\]?\s+)?([^\W\d_][\w .'’-]{0,40}):\s")
+"""Who speaks, perhaps when, in an interview or in minutes."""
+_ASIDE = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
+"""What somebody does in an interview, such as to laugh."""
 _UNDERLINE = re.compile(r"(?:[=\-_*~#]\s*){3,}")
 
 
 def load_text(content: bytes) -> Iterator[Document]:
-    parts = _parts(clean(decode(content)))
+    parts = _parts(clean(without_pages(decode(content))))
     lines = [line for part in parts for line in part]
     boxes = [(number,) if len(part) > 1 else () for number, part in enumerate(parts) for _ in part]
     alone = {at for at, within in enumerate(boxes) if not within}
@@ -124,7 +124,10 @@ def _was_wrapped(line: str, following: str, *, width: int, lone: bool) -> bool:
 def _title_among(lines: list[str]) -> str | None:
     """Return the line that is the title: one that is doubled, else the first that could be; None for none."""
     top = [line for line in lines[:_TITLE_WITHIN] if not is_furniture(line) and author_of(line) is None]
+    labels = Counter(label[1] for line in lines if (label := _LABEL.match(line)))
+    speakers = {label for label, count in labels.items() if count > 1}
     candidates = [line for line in top if len(line.split()) <= 2 * _HEADLINE_WORDS and not opens_other_articles(line)]
+    candidates = [line for line in candidates if not (label := _LABEL.match(line)) or label[1] not in speakers]
     for position, line in enumerate(candidates):
         doubled = candidates[position + 1 :]
         if len(line.split()) > 1 and line in (doubled[:1] if ends_like_a_sentence(line) else doubled):
@@ -145,4 +148,5 @@ def _is_prose(lines: list[str]) -> bool:
 
 
 def _is_headline(line: str) -> bool:
-    return len(line.split()) < _HEADLINE_WORDS and not ends_like_a_sentence(line) and not _LIST_ITEM.match(line)
+    is_short = len(line.split()) < _HEADLINE_WORDS and not ends_like_a_sentence(line)
+    return is_short and not (_LIST_ITEM.match(line) or _ASIDE.fullmatch(line))

@@ -320,3 +320,11 @@ def test_a_table_in_a_letter_has_rows_and_what_arranges_one_has_none() -> None:
         ("head", "Boat | Berth"),
         ("row", "Otter | 12"),
     ]
+
+
+@pytest.mark.parametrize("before", ["\n", "\r\n \n", "\ufeff", "\ufeff\n"])
+def test_what_editors_put_before_a_header_is_passed_over(before: str) -> None:
+    (article,) = loaded(f"{before}{HEAD}\nIt froze in March.\n").articles
+    assert (article.title, article.text) == ("Ice in the port", "It froze in March.")
+    with pytest.raises(UnreadableArticleError, match="no header"):
+        loaded(f"{before}Note: it froze.\n\nIt thawed.\n")

@@ -3,6 +3,8 @@ from __future__ import annotations
 import textwrap
 import time
 
+import pytest
+
 from embeddings.formats.text import load_text
 from embeddings.loading import load_articles
 from embeddings.values import Article
@@ -188,3 +190,26 @@ def test_lines_that_stand_close_together_lie_in_a_box() -> None:
     paragraph = textwrap.fill("The harbour froze on Monday, and no ship could leave it until the ice broke. " * 4, 60)
     wrapped = load_text(f"{paragraph}\n\nIt thawed.".encode())
     assert {block.boxes for block in next(wrapped).blocks} == {()}, "lines of one paragraph"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Q: What does the ferry cost?", "A: It costs 12 kroner.", "Q: And dogs?", "A: They go free."],
+        ["REPORTER: When did it freeze?", "INES OKAFOR: In March.", "REPORTER: And then", "INES OKAFOR: We sawed."],
+        ["00:01 PER: It froze", "00:09 INES: And then it thawed, in May.", "00:17 PER: It did, and we left."],
+    ],
+)
+def test_the_first_question_of_an_interview_is_no_title(lines: list[str]) -> None:
+    article = loaded("\n\n".join(lines))
+    assert ([each.text for each in article.paragraphs], article.title) == (lines, "Page")
+
+
+def test_a_line_with_a_label_of_its_own_is_a_title() -> None:
+    article = loaded("Interview: the keeper of the light\n\nQ: When did it freeze?\n\nA: In March, and it held.")
+    assert article.title == "Interview: the keeper of the light"
+
+
+def test_what_is_done_in_an_interview_is_no_heading() -> None:
+    article = loaded("The keeper of the light spoke.\n\n[laughter]\n\nThe ice held for eleven days, she said.")
+    assert [each.is_heading for each in article.paragraphs] == [False] * 3
