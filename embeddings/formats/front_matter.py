@@ -1,4 +1,7 @@
-"""Reads front matter, which generators of sites have at the beginning of a text: YAML, as Jekyll, or TOML, as Hugo."""
+"""Reads front matter, which generators of sites have at the beginning of a text: YAML, as Jekyll, or TOML, as Hugo.
+
+Others write fields without anything around them, as Pelican, or lines that begin with "%", as Pandoc.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,13 @@ _FRONT_MATTER = re.compile(
     r"|\+\+\+[ \t\r]*\n(?P<toml>.{0,20000}?)^\+\+\+)[ \t\r]*$\n?",
     re.DOTALL | re.MULTILINE,
 )
+_BARE = re.compile(r"\A\ufeff?(?:[A-Za-z][\w -]{0,30}:[ \t]+\S.{0,1000}\n){2,40}(?=[ \t]*(?:\n|\Z))")
+_BARE_FIELD = re.compile(r"^([\w -]+):[ \t]+(.*\S)", re.MULTILINE)
+_OF_BARE = frozenset(["title", "date", "author", "authors"])
+"""Fields of which two make such lines front matter."""
+_PERCENTS = re.compile(
+    r"\A\ufeff?%[ \t]+(?P<title>\S.*)\n(?:%[ \t]*(?P<author>.*)\n(?:%[ \t]*(?P<date>.*)\n)?)?(?=[ \t]*(?:\n|\Z))"
+)
 _ADDRESSES = ("canonical_url", "canonicalurl", "canonical", "permalink", "url", "source")
 """The last is where a clipper of pages was."""
 _PLACES = (*_ADDRESSES, "path", "slug", "aliases")
@@ -31,10 +41,11 @@ def split_front_matter(text: str) -> tuple[Document, str]:
 
     Where there is none, nothing is stated and the text is whole.
     """
-    found = _FRONT_MATTER.match(text)
-    fields = _fields(found) if found else None
-    if found is None or fields is None:
+    found = _FRONT_MATTER.match(text) or _BARE.match(text) or _PERCENTS.match(text)
+    loaded = _loaded(found) if found else None
+    if found is None or not isinstance(loaded, dict) or not loaded:
         return Document(), text
+    fields = _fields(loaded)
     stated = Document(
         title=fields.get("title"),
         author=fields.get("author"),
@@ -46,12 +57,19 @@ def split_front_matter(text: str) -> tuple[Document, str]:
     return stated, text[found.end() :]
 
 
-def _fields(front_matter: re.Match[str]) -> dict[str, str] | None:
-    """Return title, author, dates, language and address of a front matter, what of them it has; None if it is none."""
-    yaml, toml = front_matter["yaml"], front_matter["toml"]
-    loaded = _from_toml(clean(toml)) if yaml is None else _from_yaml(_clean_lines(yaml))
-    if not isinstance(loaded, dict) or not loaded:
-        return None
+def _loaded(found: re.Match[str]) -> Any:
+    """Return what a front matter holds, a mapping if it is one."""
+    if found.re is _PERCENTS:
+        return {name: clean(value or "").replace("; ", ", ") for name, value in found.groupdict().items()}
+    if found.re is _BARE:
+        fields = {name.strip().lower(): value for name, value in _BARE_FIELD.findall(clean(found[0]))}
+        return fields if len(_OF_BARE & fields.keys()) > 1 else None
+    yaml, toml = found["yaml"], found["toml"]
+    return _from_toml(clean(toml)) if yaml is None else _from_yaml(_clean_lines(yaml))
+
+
+def _fields(loaded: dict[Any, Any]) -> dict[str, str]:
+    """Return title, author, dates, language and address of a front matter, what of them it has."""
     found = {key.lower(): value for key, value in loaded.items() if isinstance(key, str)}
     if is_url(_flat(found.get("source"))):
         found.pop("created", None)  # the day on which the page was clipped

@@ -6,6 +6,8 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
+from embeddings.formats.markdown_marks import read_marks
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
@@ -59,6 +61,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
     parser.block.ruler.before("table", "note", _note, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     parser.block.ruler.at("reference", _reference, {"alt": ["paragraph"]})  # it may stand right below a note
+    read_marks(parser)
     parser.core.ruler.before("inline", "template", _lose_templates)
     return parser
 

@@ -343,3 +343,36 @@ def test_markdown_without_blocks_of_html_loads_no_parser_of_html() -> None:
 def test_what_is_struck_out_in_a_line_is_not_read(text: str, read: str) -> None:
     (document,) = load_markdown(text.encode())
     assert [block.text for block in document.blocks] == [read]
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "author", "published"),
+    [
+        (
+            "Title: Ice log\nDate: 2021-03-06 10:00\nCategory: log\nAuthors: Ines Okafor\n",
+            "Ice log",
+            "Ines Okafor",
+            True,
+        ),
+        ("Author: Ines Okafor\nDate: 6 March 2021\n", "Ice log", "Ines Okafor", True),
+        ("% Ice log\n% Ines Okafor; Per Berg\n% 6 March 2021\n", "Ice log", "Ines Okafor, Per Berg", True),
+        ("% Ice log\n", "Ice log", None, False),
+    ],
+)
+def test_fields_at_the_top_are_front_matter(head: str, title: str, author: str | None, published: bool) -> None:
+    article = loaded(f"{head}\nIt froze in March.\n")
+    assert (article.title, article.author, article.published is not None) == (title, author, published)
+    assert article.text == "It froze in March."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title: Ice log\nIt froze in March.",
+        "Date: 6 March\nPresent: Per Berg, Ines Okafor",
+        "Title: Ice log\nDate: 6 March 2021\nIt froze.",
+        "%50 of the ice held.",
+    ],
+)
+def test_lines_that_only_look_like_fields_are_text(text: str) -> None:
+    assert paragraphs(f"{text}\n\nIt thawed.") == [" ".join(text.split("\n")), "It thawed."]
