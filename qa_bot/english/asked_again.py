@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from qa_bot.english.given import name_given
 from qa_bot.english.mentions import (
     CAPITAL,
     OPENING,
@@ -16,9 +17,10 @@ from qa_bot.english.mentions import (
     mentions,
     named,
     names,
+    owning,
 )
 from qa_bot.english.open_question import asks_openly
-from qa_bot.english.pronouns import name_given, owning, with_name
+from qa_bot.english.pronouns import with_name
 from qa_bot.english.verbs import BASES, VERBS, is_past
 from qa_bot.english.words import AUXILIARY, DAY, DOING, MONTH, PREPOSITION, QUESTION_WORD, SO, TIME
 

@@ -14,7 +14,8 @@ from qa_bot.english.bodies import with_the_body
 from qa_bot.english.mentions import as_written
 from qa_bot.english.open_question import asks_for_more, has_no_topic
 from qa_bot.english.particulars import of_the_cited
-from qa_bot.english.pronouns import Talked, left_over, what_was_talked_of, without_pronouns
+from qa_bot.english.pronouns import left_over, without_pronouns
+from qa_bot.english.talked import Talked, what_was_talked_of
 from qa_bot.typed import MAX_QUESTION
 
 if TYPE_CHECKING:

@@ -69,6 +69,7 @@ _MENTION = re.compile(
     rf"|\b(?P<name>{_NAME})"
 )
 _NAME_WITHIN = re.compile(rf"\b(?i:the )?(?P<name>{_NAME})(?P<goes_on> {WORD})?")
+_BEFORE_A_VERB = re.compile(rf"\b(?:he|she|it|they|we|you|i|how many [\w-]+ (?:{BE})) $", re.IGNORECASE)
 A_TIME = "(?:an?|each|every|per) (?:second|minute|hour|day|night|week|weekend|fortnight|month|year|season)"
 """How often, which is nothing that is talked of: "how many ferries leave a day?"."""
 _OF_SOMETHING = frozenset(
@@ -101,8 +102,10 @@ def mentions(question: str) -> list[Mention]:
     told = None if found else re.compile(_WORDS).search(question, opening.end() if opening else 0)
     if told is not None:
         first, _, others = told[0].partition(" ")
-        start = told.start() + (len(first) + 1 if others and (first in BASES or is_past(first)) else 0)
-        found = [_mention(question, start, told.end())] if others or not is_past(first) else []  # "who won?"
+        is_verb = _BEFORE_A_VERB.search(question[: told.start()]) is not None  # "what did they write?"
+        start = told.start() + (len(first) + 1 if others and (is_verb or first in BASES or is_past(first)) else 0)
+        is_thing = others or not (is_verb or is_past(first))  # "who won?"
+        found = [_mention(question, start, told.end())] if is_thing else []
     return [each for each in found if each.text.split()[-1] not in _OF_SOMETHING]
 
 
@@ -175,3 +178,8 @@ def as_written(answer: Answer) -> str:
     # Sorted, so that of "SARN" and "Sarn" it is always the latter.
     spelled = {word.casefold(): word for word in sorted(names.inside) if word.casefold() not in names.lower}
     return re.sub(r"(?<![\w’'])[a-z][\w’'-]*", lambda word: spelled.get(word[0], word[0]), answer.question)
+
+
+def owning(name: str) -> str:
+    """Return whose something is: "Gustav Lind's"."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
