@@ -15,6 +15,8 @@ from embeddings.formats import PASSED_OVER, format_of, readable
 from embeddings.plaintext import one_line
 from embeddings.values import Skipped
 
+_LIBRARY, _INDEX = "library.sqlite", ".tantivy"
+"""What a library's database is called, and how the folder of an index ends."""
 IGNORE_FILE = ".qabotignore"
 """The file in a folder that names what is to be passed over in it, in the patterns of a .gitignore."""
 _MAX_IGNORE_BYTES = 100_000
@@ -122,8 +124,8 @@ class _Sight:
 def scan(folder: Path, roots: Iterable[str] = ()) -> Scan:
     """Return the article files in the folder and its subfolders, and in the other roots, ordered by source.
 
-    Hidden files and folders are passed over, the files with which Word locks others, and what an ignore file names. A
-    link is followed to a file that lies in the same root; a folder in it is looked at where it lies.
+    Hidden files and folders are passed over, libraries, the files with which Word locks others, and what an ignore file
+    names. A link is followed to a file that lies in the same root; a folder in it is looked at where it lies.
 
     Raises:
         ArticlesFolderError: the folder is missing, no folder, or may not be read.
@@ -184,6 +186,8 @@ def _walk(root: Root) -> Iterator[tuple[str, str, os.DirEntry[str] | _Problem | 
         except OSError as error:
             yield folder, above, _closed(error)
             continue
+        if above and _is_of_a_library(folder, entries):
+            continue
         for entry in entries:
             path, name = entry.path, f"{above}/{entry.name}" if above else entry.name
             is_folder = entry.is_dir(follow_symlinks=False)
@@ -196,6 +200,11 @@ def _walk(root: Root) -> Iterator[tuple[str, str, os.DirEntry[str] | _Problem | 
                     yield path, name, problem
             else:
                 yield path, name, entry
+
+
+def _is_of_a_library(folder: str, entries: Iterable[os.DirEntry[str]]) -> bool:
+    """Say whether a folder holds a library, or is one of its indexes: what is in these no one has written."""
+    return folder.endswith(_INDEX) or any(entry.name == _LIBRARY for entry in entries)
 
 
 _LEADS_TO_HIDDEN = f"is a link to a folder that is passed over: it is hidden, or {IGNORE_FILE} names it"

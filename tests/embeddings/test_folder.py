@@ -221,3 +221,10 @@ def test_an_articles_folder_that_may_not_be_read_is_an_error(write: Write, tmp_p
     with unprivileged(tmp_path), pytest.raises(ArticlesFolderError, match="may not be read"):
         scan(folder)
     folder.chmod(0o755)
+
+
+def test_libraries_are_passed_over(write: Write, tmp_path: Path) -> None:
+    for name in ("a.txt", "mine/library.sqlite", "mine/suggestions.json", "mine/passages.tantivy/meta.json"):
+        write(name, "One article.")
+    assert sources(tmp_path / "articles") == ["a.txt"]
+    assert sources(tmp_path / "articles" / "mine") == ["suggestions.json"]
