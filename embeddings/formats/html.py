@@ -19,9 +19,10 @@ from embeddings.errors import UnreadableArticleError
 from embeddings.formats.dates import iso_date
 from embeddings.formats.front_matter import split_front_matter
 from embeddings.formats.html_asides import without_asides
-from embeddings.formats.html_authors import authors, headline_of
+from embeddings.formats.html_authors import authors
 from embeddings.formats.html_blocks import extracted_blocks, flat, linked_blocks, write_rows
 from embeddings.formats.html_dates import published, shown_date
+from embeddings.formats.html_headline import headline_of
 from embeddings.formats.html_linked import unshown_article
 from embeddings.formats.html_marks import mark_for_extraction, mark_what_it_is
 from embeddings.formats.html_standfirst import standfirst

@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from embeddings.formats.html_headline import from_headline, headline_of, is_elsewhere
 from embeddings.formats.html_labelled import AUTHOR, labelled, text_of
 from embeddings.formats.html_linked import described_articles
 from embeddings.formats.names import credits_pictures, names_in
-from embeddings.furniture import words_of
 from embeddings.labels import BYLINE
 
 if TYPE_CHECKING:
@@ -35,10 +35,6 @@ _CREDITED = re.compile(
     re.IGNORECASE,
 )
 """What classes name an author."""
-_NOT_OF_IT = re.compile(
-    r"(?<![a-z])(?:[Cc]omments?|[Rr]elated|recirc|[Ss]idebar|(?<!article[-_])(?<!entry[-_])(?<!post[-_])[Ff]ooter|[Pp]opular|[Tt]easers?|[Pp]romos?|disqus)(?![a-z])"
-)
-"""What classes and ids are of elements in which authors of something else are named."""
 _UNREAD = ("script", "style", "noscript", "button", "time")
 """What names nobody though it stands in a byline."""
 _LONGEST_LINK = 80
@@ -149,7 +145,7 @@ def _credited(page: Any) -> list[str]:
         is_below = is_below or element is headline
         if not _credits(element) or (beside is not None and beside not in element.iterancestors()):
             continue
-        if any(map(is_elsewhere, (element, *element.iterancestors()))) or _is_linked(element):
+        if is_elsewhere(element) or _is_linked(element):
             continue
         looked_at += 1
         if looked_at > _MOST:
@@ -168,20 +164,12 @@ def _below_headline(page: Any) -> list[str]:
     headline = headline_of(page)
     if headline is None:
         return []
-    behind = itertools.dropwhile(lambda element: element is not headline, page.iter(etree.Element))
-    shown = (each for each in behind if each.tag not in _UNREAD and headline not in (each, *each.iterancestors()))
+    near = from_headline(page, headline)
+    shown = (each for each in near if each.tag not in _UNREAD and headline not in (each, *each.iterancestors()))
     for text in map(text_of, itertools.islice(shown, _JUST_BELOW)):
         if len(text) <= _LONGEST_BYLINE and BYLINE.fullmatch(text) and (names := list(names_in(text, is_stated=False))):
             return names
     return []
-
-
-def headline_of(page: Any) -> Any:
-    """Return the heading that the page's title begins with, or else its first; None if it has none."""
-    title = words_of(page.findtext(".//title") or "")
-    headings = [(heading, words_of(heading.text_content())) for heading in page.iter("h1")]
-    begins = (heading for heading, words in headings if words and title[: len(words)] == words)
-    return next(begins, headings[0][0] if headings else None)
 
 
 def _credits(element: Any) -> bool:
@@ -198,14 +186,6 @@ def _credits(element: Any) -> bool:
 def _is_marked(element: Any) -> bool:
     """Say whether an element is said to be an author's, and not only called so."""
     return "author" in f"{element.get('rel') or ''} {element.get('itemprop') or ''}".lower().split()
-
-
-def is_elsewhere(element: Any) -> bool:
-    if element.tag in ("body", "html"):
-        return False
-    return element.tag in ("footer", "nav") or any(
-        _NOT_OF_IT.search(element.get(name) or "") for name in ("class", "id")
-    )
 
 
 def _is_linked(element: Any) -> bool:

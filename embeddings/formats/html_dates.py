@@ -6,10 +6,8 @@ import itertools
 import re
 from typing import TYPE_CHECKING, Any
 
-from lxml import etree
-
 from embeddings.formats.dates import iso_date
-from embeddings.formats.html_authors import headline_of, is_elsewhere
+from embeddings.formats.html_headline import from_headline, headline_of, is_elsewhere
 from embeddings.formats.html_labelled import DATE, labelled
 from embeddings.formats.html_linked import described_articles
 from embeddings.furniture import date_of
@@ -27,6 +25,8 @@ _STATED = frozenset(
 )
 """What `meta` elements are called that say when a page was published."""
 _CHANGED = re.compile(r"(?<![a-z])(?:modified|updated?)", re.IGNORECASE)
+_MOST = 50
+"""Elements of a kind that are looked at."""
 _BELOW = 60
 """Elements below a headline among which a date is the article's."""
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
@@ -59,16 +59,19 @@ def _linked(page: Any) -> Iterator[str]:
 
 
 def _named(page: Any) -> Iterator[str]:
-    for meta in page.iter("meta"):
-        kinds = (meta.get(name) or "" for name in ("name", "property", "itemprop"))
-        if any(kind.lower() in _STATED for kind in kinds) and not _is_elsewhere(meta):
+    for meta in itertools.islice(filter(_is_named, page.iter("meta")), _MOST):
+        if not is_elsewhere(meta):
             yield meta.get("content") or ""
+
+
+def _is_named(meta: Any) -> bool:
+    return any((meta.get(name) or "").lower() in _STATED for name in ("name", "property", "itemprop"))
 
 
 def _marked(page: Any) -> Iterator[str]:
     """Yield the dates that tags say are those of publication."""
-    for element in page.xpath("//*[@itemprop = 'datePublished'] | //time[@pubdate]"):
-        if not _is_elsewhere(element):
+    for element in page.xpath("//*[@itemprop = 'datePublished'] | //time[@pubdate]")[:_MOST]:
+        if not is_elsewhere(element):
             yield element.get("datetime") or element.get("content") or ""
 
 
@@ -77,15 +80,10 @@ def _below_headline(page: Any) -> Iterator[str]:
     headline = headline_of(page)
     if headline is None:
         return
-    behind = itertools.dropwhile(lambda element: element is not headline, page.iter(etree.Element))
-    for element in itertools.islice(behind, _BELOW):
+    for element in itertools.islice(from_headline(page, headline), _BELOW):
         around = (element, element.getparent())
         names = " ".join(each.get(name) or "" for each in around for name in ("class", "itemprop"))
         said = f"{names} {element.getparent().text or ''}"
-        if element.tag == "time" and not _CHANGED.search(said) and not _is_elsewhere(element):
+        if element.tag == "time" and not _CHANGED.search(said) and not is_elsewhere(element):
             yield element.get("datetime") or ""
             return
-
-
-def _is_elsewhere(element: Any) -> bool:
-    return any(map(is_elsewhere, (element, *element.iterancestors())))

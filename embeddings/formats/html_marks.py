@@ -133,7 +133,8 @@ def _mark_quotes(page: Any) -> None:
     """Take the class from what holds a quotation and is called embedded, which trafilatura leaves out."""
     for quoted in page.iter("blockquote"):
         for around in itertools.islice(quoted.iterancestors("div", "figure", "p", "section"), _AROUND_A_QUOTE):
-            if _EMBEDDED.search(around.get("class") or "") and len(around.findall(".//blockquote")) == 1:
+            held = list(itertools.islice(around.iter("blockquote"), 2))
+            if _EMBEDDED.search(around.get("class") or "") and len(held) == 1:
                 del around.attrib["class"]
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING, Any
 
+from lxml import etree
 from trafilatura.xpaths import BODY_XPATH
 
 from embeddings.plaintext import WORD
@@ -53,17 +53,28 @@ def join_parts(page: Any) -> None:
 def _further(page: Any, first: Any) -> Sequence[Any]:
     """Return the boxes of the same kind behind the first, and in none of the others; none if a heading is between."""
     holder = next(first.iterancestors(*_HOLDERS), None)
-    boxes, further = {first}, []
-    is_headed = False
-    for each in itertools.dropwhile(lambda element: element is not first, page.iter(first.tag, *_HEADINGS)):
-        if not boxes.isdisjoint((each, *each.iterancestors())):
+    further: list[Any] = []
+    is_behind = is_headed = False
+    seen = 0
+    walk = etree.iterwalk(page, events=("start",))
+    for _, each in walk:
+        if each is first:
+            is_behind = True
+            walk.skip_subtree()
+            continue
+        if not is_behind:
             continue
         is_headed = is_headed or each.tag in _HEADINGS
-        if each.get("class") == first.get("class") and next(each.iterancestors(*_HOLDERS), None) is holder:
-            if is_headed or len(boxes) > _MOST:
+        if each.tag != first.tag or each.get("class") != first.get("class"):
+            continue
+        seen += 1
+        if seen > _MOST:
+            return ()
+        if next(each.iterancestors(*_HOLDERS), None) is holder:
+            if is_headed:
                 return ()
-            boxes.add(each)
             further.append(each)
+            walk.skip_subtree()
     return further
 
 

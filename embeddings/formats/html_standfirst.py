@@ -10,6 +10,7 @@ from lxml import etree
 
 from embeddings.documents import Block
 from embeddings.formats.html_blocks import BLOCKS, OUTSIDE
+from embeddings.formats.html_headline import from_headline
 from embeddings.furniture import words_of
 from embeddings.plaintext import clean
 
@@ -50,8 +51,7 @@ def standfirst(page: Any, headline: Any, article: Sequence[Block]) -> list[Block
 
 def _below(page: Any, headline: Any) -> Iterator[Any]:
     """Yield the elements below a headline that have a text and no other blocks."""
-    behind = itertools.dropwhile(lambda element: element is not headline, page.iter(etree.Element))
-    for element in itertools.islice(behind, 1, _FARTHEST):
+    for element in itertools.islice(from_headline(page, headline), 1, _FARTHEST):
         around = (element, *element.iterancestors())
         if element.tag in BLOCKS and headline not in around and _APART.isdisjoint(each.tag for each in around):
             is_leaf = BLOCKS.isdisjoint(each.tag for each in element.iterdescendants(etree.Element))

@@ -46,3 +46,11 @@ def test_posts_of_several_are_no_one_article() -> None:
     page = parsed(f"<div>{post.format('The ferry', LONG)}{post.format('Re: The ferry', SECOND)}</div>", tree_parser())
     join_parts(page)
     assert [len(each.findall(".//p")) for each in page.iterfind(".//div[@class]")] == [1, 2]
+
+
+@pytest.mark.parametrize(("further", "is_joined"), [(1, True), (60, True), (61, False)])
+def test_so_many_boxes_of_one_class_are_entries_of_a_list(further: int, is_joined: bool) -> None:
+    boxes = [f'<div class="article-body">{SECOND.replace("spring", f"{1900 + each}")}</div>' for each in range(further)]
+    tree = parsed(f'<main><div class="article-body">{FIRST}</div>{"".join(boxes)}</main>', tree_parser())
+    join_parts(tree)
+    assert len(tree.find(".//div[@class]").findall("p")) == (2 + further if is_joined else 2)
