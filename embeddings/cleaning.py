@@ -223,14 +223,15 @@ def _without_labels(blocks: list[Block], title: str, times: Counter[str]) -> Ite
     signed_or_dated = {_lone(blocks, author_of), _lone(blocks, bare_date)}
     pitches = set(_pitches(blocks))
     sentences = 0
-
     headings = Counter(block.text for block in blocks if block.kind == "heading")
+    recurring = _recurring(blocks)
 
     def may_go(block: Block) -> bool:
         line = block.text
         if author_of(line) or bare_date(line) is not None:
             return line in signed_or_dated and sentences < 3
-        is_repeated = (headings if block.kind == "heading" else times)[line] > 1  # a list of contents may name headings
+        counted = headings if block.kind == "heading" else times  # a list of contents may name headings
+        is_repeated = counted[line] > 1 and not (block.kind == "item" and recurring[line] == times[line])
         return is_furniture(line) or is_repeated or is_dateline(line)
 
     def is_short(block: Block) -> bool:
@@ -257,6 +258,18 @@ def _without_labels(blocks: list[Block], title: str, times: Counter[str]) -> Ite
                 or (short and mostly_furniture and may_go(block) and not (has_table and block.has_cells))
             ):
                 yield block
+
+
+def _recurring(blocks: Sequence[Block]) -> Counter[str]:
+    """Return how often each item stands, but for those that stand twice below one heading: it is said of several."""
+    below: list[Counter[str]] = [Counter()]
+    for block in blocks:
+        if block.kind == "heading":
+            below.append(Counter())
+        elif block.kind == "item":
+            below[-1][block.text] += 1
+    twice = {text for times in below for text, count in times.items() if count > 1}
+    return Counter(text for times in below for text in times if text not in twice)
 
 
 def _pitches(blocks: Sequence[Block]) -> Iterator[Block]:

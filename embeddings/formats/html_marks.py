@@ -38,6 +38,8 @@ _NOTES = re.compile(
 """What the class or role of an aside is called by that the author wrote for those who read the article."""
 _EMBEDDED = re.compile(r"embed|tweet|twitter", re.IGNORECASE)
 _AROUND_A_QUOTE = 3
+_SIGNED = 3
+"""Bold paragraphs that say who somebody is from which they may stand below what each says."""
 _MOST = 2 / 3
 """Share of an article's words in paragraphs from which its footer is its body."""
 
@@ -168,14 +170,24 @@ def _is_in_a_line(child: Any) -> bool:
 
 
 def _mark_headings(page: Any) -> None:
-    """Make headings of the paragraphs that are one run of bold letters and look like one."""
+    """Make headings of the paragraphs that are one run of bold letters and look like one, unless they sign others."""
+    found: dict[Any, list[Any]] = {}
     for bold in page.iter("strong", "b"):
         paragraph = bold.getparent()
-        following = paragraph.getnext()
         is_alone = len(paragraph) == 1 and not f"{paragraph.text or ''}{bold.tail or ''}".strip()
-        heads = following is not None and following.tag in ("p", "ul", "ol")
-        if paragraph.tag == "p" and is_alone and heads and may_head(bold.text_content().strip()):
-            paragraph.tag = "h6"
+        if paragraph.tag == "p" and is_alone and may_head(bold.text_content().strip()):
+            found.setdefault(paragraph.getparent(), []).append(paragraph)
+    for paragraphs in found.values():
+        heading = [paragraph for paragraph in paragraphs if _heads(paragraph)]
+        says_who = all("," in paragraph.text_content() for paragraph in paragraphs)
+        if not (says_who and len(paragraphs) >= _SIGNED and heading == paragraphs[:-1]):
+            for paragraph in heading:
+                paragraph.tag = "h6"
+
+
+def _heads(paragraph: Any) -> bool:
+    following = paragraph.getnext()
+    return following is not None and following.tag in ("p", "ul", "ol")
 
 
 def _written(element: Any) -> int:

@@ -154,6 +154,18 @@ def test_a_line_that_returns_among_furniture_goes_and_a_refrain_stays() -> None:
     assert kept(ICE, *verse, THAW, from_web=True) == [ICE, *verse, THAW]
 
 
+def test_what_is_said_of_several_stays_and_what_stands_twice_below_one_heading_goes() -> None:
+    def page(*items: str) -> list[str]:
+        huts = [[Block(f"Hut {hut}", "heading", 2), *(Block(item, "item", 1) for item in items)] for hut in range(3)]
+        blocks = [Block(LONG[0]), *(block for hut in huts for block in hut), Block(LONG[1])]
+        return [
+            block.text for block in without_furniture(Document(blocks, from_web=True)).blocks if block.kind == "item"
+        ]
+
+    assert page("Beds: 12", "Open in winter") == 3 * ["Beds: 12", "Open in winter"]
+    assert page("Beds: 12", "Ropes", "Ropes") == 3 * ["Beds: 12"]
+
+
 def test_a_date_further_down_is_the_articles_own() -> None:
     lines = [ICE, THAW, f"{ICE} ", "4 March 2021", THAW]
     assert kept(*lines, from_web=True) == lines

@@ -87,6 +87,14 @@ def test_a_short_paragraph_in_bold_letters_is_a_heading(line: str, *, heads: boo
     assert [each.is_heading for each in article.paragraphs if each.text == words] == [heads]
 
 
+@pytest.mark.parametrize(("last", "heads"), [("", False), ("<p>It thawed.</p>", True)])
+def test_bold_names_below_what_each_has_said_are_no_headings(last: str, *, heads: bool) -> None:
+    said = "<p>It froze on the day when the ferry was to sail to the banks in the north.</p><p><b>{}, pilot</b></p>"
+    page = f"<main>{''.join(map(said.format, ('Ada Byron', 'Jan Holm', 'Ida Vik')))}{last}</main>"
+    found = {(block.text, block.kind) for document in load_html(page.encode()) for block in document.blocks}
+    assert ("Ada Byron, pilot", "heading" if heads else "paragraph") in found
+
+
 def test_bold_letters_that_head_nothing_are_a_paragraph() -> None:
     last = "<p><b>Results, page four</b></p></article>"
     assert loaded(PAGE.replace("</article>", last)).paragraphs[-1].text == "Results, page four"
