@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from embeddings.errors import ScopeError
 from embeddings.terms import query_terms
 from qa_bot.agreement import agree
+from qa_bot.asked_there import of_questions
 from qa_bot.citing import Citations, Support, alternatives_of
 from qa_bot.english.common_terms import term_asked
 from qa_bot.english.definitions import named_thing
@@ -78,6 +79,9 @@ def answered(
             hits, findings = [*more, *hits], _together(told, findings)
         findings = of_the_year(question, of_lists(question, findings, hits, article_of), article_of)
         findings = of_the_named(question, findings, hits[0].rarities if hits else {}, article_of)
+        findings = of_questions(
+            question, findings, hits, article_of, term=_thing(question), answered_from=answered_from
+        )
     citations = Citations(article_of, library.sketch)
     best, *others = findings or (Finding((), 0.0),)
     support = citations.answer(best) if best.spans and best.confidence >= answered_from else Support()

@@ -97,7 +97,7 @@ class Citations:
             article = self.article_of(passage.article_id)
             if article is None or not _held_all(topic, f"{article.title} {article.text}"):
                 continue
-            telling = [each for each in article.paragraphs if _tells(each)]
+            telling = [each for each in article.paragraphs if tells(each)]
             inside = [each for each in telling if passage.first_paragraph <= each.number <= passage.last_paragraph]
             if telling and _held_all(topic, article.title):
                 leads.append(_whole(telling[0], article, hit.score))
@@ -121,7 +121,7 @@ class Citations:
             article = self.article_of(article_id)
             heads = False
             for paragraph in article.paragraphs if article else ():
-                sentence = _tells(paragraph) and (
+                sentence = tells(paragraph) and (
                     sentence_around(paragraph.text, 0, 1) if heads else definition_in(paragraph.text, term)
                 )
                 heads = terms_of(paragraph.text[:_LONGEST_TERM]) == written  # as in a glossary
@@ -132,7 +132,7 @@ class Citations:
     def beginnings(self, articles: Iterable[Article]) -> None:
         """Cite of each article the first paragraph that says something, else the first, though it may be a copy."""
         for number, article in enumerate(articles, start=len(self.cited) + 1):
-            first = min(article.paragraphs, key=lambda each: (not _tells(each), _says_little(each)))
+            first = min(article.paragraphs, key=lambda each: (not tells(each), _says_little(each)))
             span = _whole(first, article, 0.0)
             self.cited.append(_citation(number, article, first, span, None, marked="nothing"))
 
@@ -248,7 +248,7 @@ def _says_little(paragraph: Paragraph) -> bool:
     return paragraph.kind in ("heading", "head") or is_label or (words < FEWEST_WORDS and len(text) < FEWEST_CHARACTERS)
 
 
-def _tells(paragraph: Paragraph) -> bool:
+def tells(paragraph: Paragraph) -> bool:
     """Say whether a paragraph can begin an article, or tell what it is about: no caption, dateline or program does."""
     return not _says_little(paragraph) and paragraph.kind not in ("caption", "code") and not is_dateline(paragraph.text)
 

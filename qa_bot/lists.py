@@ -143,24 +143,32 @@ def _answering(found: _List, own: Sequence[Finding], likely: float) -> Finding:
     )
 
 
+def list_below(lead: Paragraph, article: Article, *, likely: float) -> Finding | None:
+    """Return the finding that the short list just below a paragraph of an article is; None if there is none."""
+    found = next((each for each in _lists_in(article) if each.lead is lead), None)
+    return _answering(found, (), likely) if found else None
+
+
 def _lists_of(hits: Sequence[Hit], article_of: Callable[[str], Article | None]) -> Iterator[_List]:
     """Yield the short lists of the articles that passages are of, the best passage's first."""
     for article_id in dict.fromkeys(hit.passage.article_id for hit in hits):
         article = article_of(article_id)
-        if article is None:
-            continue
-        above: Paragraph | None = None
-        headings: list[Paragraph] = []
-        for is_list, run in itertools.groupby(article.paragraphs, lambda each: each.kind == "item"):
-            paragraphs = list(run)
-            if is_list and above:
-                for lead, items in _parts(above, paragraphs):
-                    if found := _short(_List(article, lead, " ".join(each.text for each in headings), tuple(items))):
-                        yield found
-            for each in paragraphs:
-                if each.is_heading:
-                    headings = [*(heading for heading in headings if heading.level < each.level), each]
-            above = paragraphs[-1]
+        yield from _lists_in(article) if article else ()
+
+
+def _lists_in(article: Article) -> Iterator[_List]:
+    above: Paragraph | None = None
+    headings: list[Paragraph] = []
+    for is_list, run in itertools.groupby(article.paragraphs, lambda each: each.kind == "item"):
+        paragraphs = list(run)
+        if is_list and above:
+            for lead, items in _parts(above, paragraphs):
+                if found := _short(_List(article, lead, " ".join(each.text for each in headings), tuple(items))):
+                    yield found
+        for each in paragraphs:
+            if each.is_heading:
+                headings = [*(heading for heading in headings if heading.level < each.level), each]
+        above = paragraphs[-1]
 
 
 def _parts(above: Paragraph, run: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, list[Paragraph]]]:
