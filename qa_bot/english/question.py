@@ -18,7 +18,8 @@ _KINDS = (
     (
         re.compile(
             rf"\bhow much\b.*\b{PAYING}\b|\bhow expensive\b"
-            r"|\bwhat\b.*\b(?:price|costs?|salary|budget|fee|fares?|the (?:fine|rent))\b",
+            r"|\bwhat\b(?! (?:factors|affects?|determines?|drives?|influences?|lowers?|raises?|reduces?)\b)"
+            r".*\b(?:price|costs?|salary|budget|fee|fares?|the (?:fine|rent))\b",
             re.IGNORECASE,
         ),
         MONEY,

@@ -18,6 +18,7 @@ from qa_bot.english.question import asks_yes_or_no, kind_fit, missing
         ("How much did the company pay?", "three weeks", 0.0),
         ("how expensive was the bridge", "$4", 1.0),
         ("What was the price of a ticket?", "sixpence", 1.0),
+        ("What drives the cost of a ticket?", "how far it takes you", 0.5),
         ("how much is the entrance fee", "4.7 miles round trip", 0.0),
         ("How much was the ferry ticket?", "2s. 6d.", 1.0),
         ("what is the fare", "free", 1.0),
