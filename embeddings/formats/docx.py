@@ -16,6 +16,7 @@ from embeddings.errors import UnreadableArticleError
 from embeddings.formats.office import nearest, paragraphs, said_again, span, table, titled
 from embeddings.formats.package import Package, attribute, beside
 from embeddings.formats.superscripts import Raised, joined
+from embeddings.formats.symbols import as_drawn, character
 
 _HIDDEN = frozenset(["del", "moveFrom", "rt", "pPr", "rPr", "sdtPr", "Fallback"])
 _SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -169,7 +170,9 @@ class _Pages:
         for child in _shown(element):
             tag = child.tag
             if tag == "t":
-                yield child.text or ""
+                yield as_drawn(child.text or "", _font(element))
+            elif tag == "sym":
+                yield character(attribute(child, "font"), attribute(child, "char"))
             elif tag in _SIGNS:
                 yield _SIGNS[tag]
             elif tag == "fldChar":
@@ -218,6 +221,11 @@ def _is_initial(paragraph: Any) -> bool:
 
 def _is_head(row: Any) -> bool:
     return _is_on(row.find("trPr/tblHeader"))
+
+
+def _font(run: Any) -> str:
+    fonts = run.find("rPr/rFonts")
+    return attribute(fonts, "ascii") or attribute(fonts, "hAnsi")
 
 
 def _is_vanished(run: Any) -> bool:

@@ -290,3 +290,18 @@ def test_what_is_chosen_in_a_form_is_read(kind: str, shown: str) -> None:
     assert paragraphs(p(run("The harbour: ") + field(kind) + run(" in March."))) == [
         " ".join(f"The harbour: {shown} in March.".split())
     ]
+
+
+def test_symbols_are_what_their_font_draws() -> None:
+    def symbol(font: str, number: str) -> str:
+        return f'<w:r><w:sym w:font="{font}" w:char="{number}"/></w:r>'
+
+    def typed(text: str) -> str:
+        return f'<w:r><w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/></w:rPr><w:t>{text}</w:t></w:r>'
+
+    body = p(symbol("Symbol", "F0B3") + run(" 5 days, 3 ") + symbol("Symbol", "F0B1") + run(" 1 m"))
+    body += p(symbol("Wingdings", "F0FC") + run(" Ropes, ") + typed("\uf0a3") + run(" 7 ") + symbol("Webdings", "F021"))
+    soft = (
+        "<w:r><w:t>har</w:t><w:softHyphen/><w:t>bour</w:t><w:cr/><w:t>mid</w:t><w:noBreakHyphen/><w:t>May</w:t></w:r>"
+    )
+    assert paragraphs(body + p(soft)) == ["≥ 5 days, 3 ± 1 m", "✔ Ropes, ≤ 7", "harbour mid-May"]
