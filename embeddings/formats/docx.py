@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from embeddings.documents import Block, Document, Kind
 from embeddings.errors import UnreadableArticleError
 from embeddings.formats.office import nearest, paragraphs, said_again, span, table, titled
 from embeddings.formats.package import Package, attribute, beside
+from embeddings.formats.struck import Struck, unstruck
 from embeddings.formats.superscripts import Raised, joined
 from embeddings.formats.symbols import as_drawn, character
+from embeddings.formats.word_styles import Style, Styles, is_on, level_of
 
 _HIDDEN = frozenset(["del", "moveFrom", "rt", "pPr", "rPr", "sdtPr", "Fallback"])
 _SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -30,17 +31,6 @@ _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("html preformatted", "macro text", "source code", "code"), "code"),
 }
 """What styles set apart; the last two are other programs'."""
-_MOST_ANCESTORS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """What a paragraph's style says of it, and what the styles that it is based on say."""
-
-    name: str = ""
-    """In English, whatever language Word speaks; in lower case."""
-    level: int = 0
-    listed: bool = False
 
 
 def load_docx(content: bytes) -> Iterator[Document]:
@@ -55,7 +45,7 @@ def load_docx(content: bytes) -> Iterator[Document]:
         for kind in _NOTES.values()
         for note in _children(package.xml(related.get(kind, "")))
     }
-    pages = _Pages(_styles(package.xml(related.get("styles", ""))), notes)
+    pages = _Pages(Styles(package.xml(related.get("styles", ""))), notes)
     core = package.xml(_related(package, "").get("core-properties", ""))
     title, author, language = (
         None if core is None else core.findtext(name) for name in ("title", "creator", "language")
@@ -78,36 +68,10 @@ def _children(element: Any) -> Any:
     return () if element is None else element
 
 
-def _styles(root: Any) -> dict[str, _Style]:
-    elements = {attribute(each, "styleId"): each for each in _children(root) if each.tag == "style"}
-    return {key: _style(key, elements) for key in elements}
-
-
-def _style(key: str, elements: dict[str, Any]) -> _Style:
-    name, level, listed = "", None, False
-    for _ in range(_MOST_ANCESTORS):
-        element = elements.get(key)
-        if element is None:
-            break
-        name = name or attribute(element.find("name"), "val").lower()
-        outline = attribute(element.find("pPr/outlineLvl"), "val")
-        heading = re.fullmatch(r"heading (\d)", attribute(element.find("name"), "val").lower())
-        if level is None and (outline.isdecimal() or heading):
-            level = _level(outline) if outline else int(heading[1]) if heading else 0
-        listed = listed or element.find("pPr/numPr") is not None
-        key = attribute(element.find("basedOn"), "val")
-    return _Style(name, level or 0, listed)
-
-
-def _level(outline: str) -> int:
-    """Return the level of a heading by Word's number, from 0; its 9 is plain text."""
-    return int(outline) + 1 if outline in set("012345678") else 0
-
-
 class _Pages:
     """Reads the elements of a document into blocks, and keeps the title that stands on the first page."""
 
-    def __init__(self, styles: dict[str, _Style], notes: dict[tuple[str, str], Any]) -> None:
+    def __init__(self, styles: Styles, notes: dict[tuple[str, str], Any]) -> None:
         self.title: str | None = None
         self._styles = styles
         self._notes = notes
@@ -144,13 +108,13 @@ class _Pages:
         return cells
 
     def _paragraph(self, paragraph: Any) -> Iterator[Block]:
-        style = self._styles.get(attribute(paragraph.find("pPr/pStyle"), "val"), _Style())
+        style = self._styles.of(paragraph)
         if _CONTENTS.fullmatch(style.name):
             return
         aside: list[Any] = []
-        text = joined(self._text(paragraph, aside))
+        text = joined(unstruck(self._text(paragraph, style, aside)))
         outline = attribute(paragraph.find("pPr/outlineLvl"), "val")
-        level = _level(outline) if outline else style.level
+        level = level_of(outline) if outline else style.level
         if style.name == "title":
             self.title, level = self.title or " ".join(text.split()), 1
         numbering = attribute(paragraph.find("pPr/numPr/numId"), "val")
@@ -165,7 +129,7 @@ class _Pages:
         for each in aside:
             yield from self.blocks(each)
 
-    def _text(self, element: Any, aside: list[Any]) -> Iterator[str]:
+    def _text(self, element: Any, style: Style, aside: list[Any]) -> Iterator[str | Struck]:
         """Yield the pieces of a paragraph's text; put the notes and text boxes in it aside."""
         for child in _shown(element):
             tag = child.tag
@@ -182,11 +146,19 @@ class _Pages:
                 aside += [] if note is None else [note]  # each once, even if it refers to itself
             elif tag == "txbxContent":
                 aside.append(child)
-            elif _is_raised(child):
-                yield Raised("".join(self._text(child, aside)))
-            elif not _is_vanished(child):
+            elif tag == "r":
+                yield from self._run(child, style, aside)
+            else:
                 yield _BEFORE.get(tag, "")
-                yield from self._text(child, aside)
+                yield from self._text(child, style, aside)
+
+    def _run(self, run: Any, style: Style, aside: list[Any]) -> Iterator[str | Struck]:
+        look = self._styles.look(run, style)
+        pieces = () if look.is_hidden else self._text(run, style, aside)
+        for piece in pieces:
+            text = piece if isinstance(piece, str) else piece.piece
+            text = Raised(text) if look.is_raised and text != "\n" else text
+            yield Struck(text) if look.is_struck and text != "\n" else text
 
 
 def _shown(element: Any) -> Iterator[Any]:
@@ -211,7 +183,7 @@ def _chosen(field: Any) -> str:
     if box is None:
         return ""
     checked = box.find("checked")
-    return "☒" if _is_on(box.find("default") if checked is None else checked) else "☐"
+    return "☒" if is_on(box.find("default") if checked is None else checked) else "☐"
 
 
 def _is_initial(paragraph: Any) -> bool:
@@ -220,21 +192,9 @@ def _is_initial(paragraph: Any) -> bool:
 
 
 def _is_head(row: Any) -> bool:
-    return _is_on(row.find("trPr/tblHeader"))
+    return is_on(row.find("trPr/tblHeader"))
 
 
 def _font(run: Any) -> str:
     fonts = run.find("rPr/rFonts")
     return attribute(fonts, "ascii") or attribute(fonts, "hAnsi")
-
-
-def _is_vanished(run: Any) -> bool:
-    return _is_on(run.find("rPr/vanish"))
-
-
-def _is_raised(run: Any) -> bool:
-    return attribute(run.find("rPr/vertAlign"), "val") == "superscript" and not _is_vanished(run)
-
-
-def _is_on(switch: Any) -> bool:
-    return switch is not None and attribute(switch, "val") not in ("0", "false", "off")

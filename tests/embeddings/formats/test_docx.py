@@ -28,6 +28,12 @@ STYLES = """
 <w:style w:styleId="SourceCode"><w:name w:val="Source Code"/></w:style>
 <w:style w:styleId="Zitat"><w:name w:val="Quote"/></w:style>
 <w:style w:styleId="Beschriftung"><w:name w:val="caption"/></w:style>
+<w:style w:styleId="Raised"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
+<w:style w:styleId="Power"><w:basedOn w:val="Raised"/></w:style>
+<w:style w:styleId="Secret"><w:basedOn w:val="Own"/><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:styleId="Secrets"><w:basedOn w:val="Secret"/></w:style>
+<w:style w:styleId="Round"><w:basedOn w:val="Again"/><w:rPr><w:strike/></w:rPr></w:style>
+<w:style w:styleId="Again"><w:basedOn w:val="Round"/></w:style>
 <w:style w:styleId="Verzeichnis1"><w:name w:val="toc 1"/></w:style>
 """
 
@@ -305,3 +311,33 @@ def test_symbols_are_what_their_font_draws() -> None:
         "<w:r><w:t>har</w:t><w:softHyphen/><w:t>bour</w:t><w:cr/><w:t>mid</w:t><w:noBreakHyphen/><w:t>May</w:t></w:r>"
     )
     assert paragraphs(body + p(soft)) == ["≥ 5 days, 3 ± 1 m", "✔ Ropes, ≤ 7", "harbour mid-May"]
+
+
+def styled(text: str, style: str, also: str = "") -> str:
+    return f'<w:r><w:rPr><w:rStyle w:val="{style}"/>{also}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def test_named_styles_raise_and_hide_as_runs_themselves_do() -> None:
+    level = '<w:vertAlign w:val="baseline"/>'
+    body = p(run("Of 10") + styled("5", "Power") + run(" metres and 10") + styled("8", "Power", level) + run("."))
+    body += (
+        p("Not this", "Secret") + p("Nor this", "Secrets") + p(run("It froze") + styled(", no", "Secrets") + run("."))
+    )
+    shown = '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>Here</w:t></w:r>'
+    body += p('<w:pPr><w:pStyle w:val="Secret"/></w:pPr>' + shown + styled(" it is", "Secret"))
+    assert paragraphs(body) == ["Of 10^5 metres and 108.", "It froze.", "Here it is"]
+
+
+@pytest.mark.parametrize(
+    "struck",
+    [
+        "<w:r><w:rPr><w:strike/></w:rPr><w:t>40</w:t></w:r>",
+        '<w:r><w:rPr><w:dstrike w:val="true"/></w:rPr><w:t>40</w:t></w:r>',
+        styled("40", "Round"),
+        styled("40", "Again"),
+    ],
+)
+def test_what_is_struck_out_in_a_line_is_replaced_by_its_other_words(struck: str) -> None:
+    assert paragraphs(p(run("Built for ") + struck + run("50 people."))) == ["Built for 50 people."]
+    assert paragraphs(p(struck) + p(run("Ropes:") + "<w:r><w:br/></w:r>" + struck)) == ["40", "Ropes: 40"]
+    assert paragraphs(p(styled("It thawed ", "Round", '<w:strike w:val="0"/>') + struck)) == ["It thawed"]
