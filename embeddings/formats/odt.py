@@ -5,14 +5,15 @@ Its dates are those of writing and saving, not of publication, and are not taken
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from embeddings.documents import Block, Document, Kind
 from embeddings.errors import UnreadableArticleError
+from embeddings.formats.odt_styles import Look, Styles
 from embeddings.formats.office import nearest, paragraphs, said_again, span, table, titled
 from embeddings.formats.package import PROTECTED, Package, attribute
+from embeddings.formats.struck import Struck, unstruck
 from embeddings.formats.superscripts import Raised, joined
 
 _INDEXES = ["table-of-content", "illustration-index", "table-index", "object-index", "user-index", "alphabetical-index"]
@@ -36,9 +37,7 @@ _KINDS: dict[str, Kind] = {
     "Preformatted_20_Text": "code",
     **dict.fromkeys(("Caption", "Drawing", "Figure", "Illustration", "Table"), "caption"),
 }
-
-_RAISED = re.compile(r"\s*(?:super|[1-9])")
-"""How a text's position begins that is above the line: with that word, or a share of its height."""
+_PLAIN = Look()
 
 
 def load_odt(content: bytes) -> Iterator[Document]:
@@ -50,7 +49,7 @@ def load_odt(content: bytes) -> Iterator[Document]:
     body = None if root is None else root.find("body/text")
     if body is None:
         raise UnreadableArticleError("is not an OpenDocument text: save it anew as .odt")
-    pages = _Pages(root)
+    pages = _Pages(Styles([package.xml("styles.xml"), root]))
     meta = package.xml("meta.xml")
     title, language = (None if meta is None else meta.findtext(f"meta/{name}") for name in ("title", "language"))
     author = None if meta is None else _author(meta)
@@ -66,24 +65,14 @@ def _author(meta: Any) -> str | None:
 class _Pages:
     """Reads the elements of a document into blocks, and keeps the title that stands on the first page."""
 
-    def __init__(self, root: Any) -> None:
+    def __init__(self, styles: Styles) -> None:
         self.title: str | None = None
-        styles = root.findall("automatic-styles/style")
-        self._parents = {attribute(each, "name"): attribute(each, "parent-style-name") for each in styles}
-        self._invisible = {
-            attribute(each, "name") for each in styles if attribute(each.find("text-properties"), "display") == "none"
-        }
-
-        self._raised = {
-            attribute(each, "name")
-            for each in styles
-            if _RAISED.match(attribute(each.find("text-properties"), "text-position"))
-        } - self._invisible
+        self._styles = styles
 
     def blocks(self, parent: Any, kind: Kind = "paragraph") -> Iterator[Block]:
         """Yield the blocks of an element, its paragraphs being of a kind."""
         for child in parent:
-            if not self._is_shown(child):
+            if not _is_shown(child):
                 continue
             if child.tag in ("p", "h"):
                 yield from self._paragraph(child, kind)
@@ -112,9 +101,8 @@ class _Pages:
 
     def _paragraph(self, paragraph: Any, kind: Kind) -> Iterator[Block]:
         aside: list[Any] = []
-        text = joined(self._text(paragraph, aside))
-        name = attribute(paragraph, "style-name")
-        style = self._parents.get(name) or name
+        text = joined(unstruck(self._text(paragraph, self._styles.look(paragraph, _PLAIN), aside)))
+        style = self._styles.name(paragraph)
         level = 0
         if paragraph.tag == "h":
             outline = attribute(paragraph, "outline-level")
@@ -125,21 +113,27 @@ class _Pages:
         for each in aside:
             yield from self.blocks(each)
 
-    def _text(self, element: Any, aside: list[Any]) -> Iterator[str]:
-        """Yield the pieces of a paragraph's text; put the notes and shapes in it aside."""
-        yield element.text or ""
+    def _text(self, element: Any, look: Look, aside: list[Any]) -> Iterator[str | Struck]:
+        """Yield the pieces of an element's text that is drawn so; put the notes and shapes in it aside."""
+        yield from _drawn(element.text or "", look)
         for child in element:
             if child.tag in _SIGNS:
-                yield _SIGNS[child.tag]
+                yield from _drawn(_SIGNS[child.tag], look)
             elif child.tag in _ASIDE:
-                aside.append(child)
-            elif attribute(child, "style-name") in self._raised:
-                yield Raised("".join(self._text(child, aside)))
-            elif self._is_shown(child):
-                yield from self._text(child, aside)
-            yield child.tail or ""
+                aside += [] if look.is_hidden else [child]
+            elif _is_shown(child):
+                own = self._styles.look(child, look)
+                yield from self._text(child, own, aside)
+            yield from _drawn(child.tail or "", look)
 
-    def _is_shown(self, element: Any) -> bool:
-        if element.tag in _HIDDEN or attribute(element, "display") == "none":
-            return False
-        return attribute(element, "style-name") not in self._invisible
+
+def _drawn(text: str, look: Look) -> Iterator[str | Struck]:
+    if text == "\n" and not look.is_hidden:
+        yield text
+    elif text and not look.is_hidden:
+        piece = Raised(text) if look.is_raised else text
+        yield Struck(piece) if look.is_struck else piece
+
+
+def _is_shown(element: Any) -> bool:
+    return element.tag not in _HIDDEN and attribute(element, "display") != "none"

@@ -14,14 +14,35 @@ from tests.embeddings.texts import sentences
 
 NAMES = " ".join(f'xmlns:{name}="urn:{name}"' for name in ("office", "text", "table", "draw", "style", "dc", "meta"))
 STYLES = """
-<style:style style:name="P1" style:parent-style-name="Title"/>
-<style:style style:name="P2" style:parent-style-name="Quotations"/>
-<style:style style:name="P3" style:parent-style-name="Preformatted_20_Text"/>
-<style:style style:name="P4" style:parent-style-name="Illustration"/>
-<style:style style:name="T1"><style:text-properties text:display="none"/></style:style>
-<style:style style:name="T2"><style:text-properties style:text-position="super 58%"/></style:style>
-<style:style style:name="T3"><style:text-properties style:text-position="33% 58%"/></style:style>
-<style:style style:name="T4"><style:text-properties style:text-position="sub 58%"/></style:style>
+<style:style style:family="paragraph" style:name="P1" style:parent-style-name="Title"/>
+<style:style style:family="paragraph" style:name="P2" style:parent-style-name="Quotations"/>
+<style:style style:family="paragraph" style:name="P3" style:parent-style-name="Preformatted_20_Text"/>
+<style:style style:family="paragraph" style:name="P4" style:parent-style-name="Illustration"/>
+<style:style style:family="paragraph" style:name="P5" style:parent-style-name="Secrets"/>
+<style:style style:family="text" style:name="T5" style:parent-style-name="Power"/>
+<style:style style:family="text" style:name="T6"><style:text-properties text:display="true"/></style:style>
+<style:style style:family="text" style:name="T1"><style:text-properties text:display="none"/></style:style>
+<style:style style:family="text" style:name="T2"><style:text-properties style:text-position="super 58%"/></style:style>
+<style:style style:family="text" style:name="T3"><style:text-properties style:text-position="33% 58%"/></style:style>
+<style:style style:family="text" style:name="T4"><style:text-properties style:text-position="sub 58%"/></style:style>
+"""
+NAMED = """
+<style:style style:family="paragraph" style:name="Title" style:parent-style-name="Heading"/>
+<style:style style:family="text" style:name="Raised"><style:text-properties style:text-position="super 58%"/>
+</style:style>
+<style:style style:family="text" style:name="Power" style:parent-style-name="Raised"/>
+<style:style style:family="text" style:name="Base" style:parent-style-name="Raised">
+ <style:text-properties style:text-position="0% 100%"/></style:style>
+<style:style style:family="paragraph" style:name="Secret"><style:text-properties text:display="none"/></style:style>
+<style:style style:family="paragraph" style:name="Secrets" style:parent-style-name="Secret"/>
+<style:style style:family="text" style:name="Secret"><style:text-properties text:display="none"/></style:style>
+<style:style style:family="text" style:name="Round" style:parent-style-name="Again">
+ <style:text-properties style:text-line-through-style="solid"/></style:style>
+<style:style style:family="text" style:name="Again" style:parent-style-name="Round"/>
+<style:style style:family="text" style:name="Unstruck" style:parent-style-name="Round">
+ <style:text-properties style:text-line-through-style="none"/></style:style>
+<style:style style:family="paragraph" style:name="Raised"><style:text-properties style:text-position="super 58%"/>
+</style:style>
 """
 
 
@@ -36,6 +57,7 @@ def odt(body: str, *, meta: str = "", manifest: str = "") -> bytes:
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
             "content.xml": office("document-content", content),
+            "styles.xml": office("document-styles", f"<office:styles>{NAMED}</office:styles>"),
             "meta.xml": office("document-meta", f"<office:meta>{meta}</office:meta>"),
             "META-INF/manifest.xml": office("manifest", manifest),
         }
@@ -120,7 +142,7 @@ def test_deletions_comments_contents_and_hidden_text_are_not_shown() -> None:
     body += p(
         f"It <office:annotation>{p('Sure?')}</office:annotation>froze<text:change-start/>, hard<text:change-end/>."
     )
-    body += p("No.", "T1") + p('Yes<text:span text:style-name="T1">, no</text:span>.')
+    body += p("No.", "P5") + p('Yes<text:span text:style-name="T1">, no</text:span>.')
     body += f'<text:section text:display="none">{p("No.")}</text:section>'
     assert paragraphs(body) == ["It froze, hard.", "Yes."]
 
@@ -154,10 +176,11 @@ def test_every_sentence_is_kept_in_its_order(parts: list[tuple[str, str]]) -> No
     assert paragraphs(body) == ["Once.", *(text for text, _ in parts)]
 
 
-def test_a_power_is_told_from_its_base_and_a_note_s_mark_goes() -> None:
-    def span(style: str, text: str) -> str:
-        return f'<text:span text:style-name="{style}">{text}</text:span>'
+def span(style: str, text: str) -> str:
+    return f'<text:span text:style-name="{style}">{text}</text:span>'
 
+
+def test_a_power_is_told_from_its_base_and_a_note_s_mark_goes() -> None:
     body = p(
         f"Of 10{span('T2', '8')} metres of H{span('T4', '2')}O in 1850{span('T3', '1')}, on the 1{span('T2', 'st')}"
     )
@@ -193,3 +216,18 @@ def test_merged_cells_keep_the_others_in_their_columns() -> None:
         "The islands",
         "2000 | – | – | 7",
     ]
+
+
+def test_named_styles_raise_and_hide_as_automatic_ones_do() -> None:
+    body = p(f"Of 10{span('T5', '5')} metres, 10{span('Power', span('T6', '8'))} and 10{span('Base', '8')}.")
+    body += p("Not this", "Secret") + p("Nor this", "Secrets") + p("Nor that", "P5")
+    body += p(f"It froze{span('Secret', ', no')}.") + p(f"No, {span('T6', 'this is shown')}", "P5") + p("(5)", "Raised")
+    assert paragraphs(body) == ["Of 10^5 metres, 10^8 and 108.", "It froze.", "this is shown", "(5)"]
+
+
+@pytest.mark.parametrize("style", ["Round", "Again"])
+def test_what_is_struck_out_in_a_line_is_replaced_by_its_other_words(style: str) -> None:
+    assert paragraphs(p(f"Built for {span(style, '40')} 50 people.")) == ["Built for 50 people."]
+    alone = span(style, "40")
+    assert paragraphs(p(alone) + p(f"Ropes:<text:line-break/>{alone}")) == ["40", "Ropes: 40"]
+    assert paragraphs(p(f"It {span(style, span('Unstruck', 'froze'))} {span(style, 'thawed')}.")) == ["It froze ."]
