@@ -167,7 +167,7 @@ def _shown(element: Any) -> Iterator[Any]:
         if child.tag == "AlternateContent":
             chosen = child.find("Choice")
             yield from _shown(chosen if chosen is not None else _children(child.find("Fallback")))
-        elif child.tag not in _HIDDEN:
+        elif child.tag not in _HIDDEN and not _is_prompt(child):
             yield child
 
 
@@ -184,6 +184,11 @@ def _chosen(field: Any) -> str:
         return ""
     checked = box.find("checked")
     return "☒" if is_on(box.find("default") if checked is None else checked) else "☐"
+
+
+def _is_prompt(control: Any) -> bool:
+    """Say whether nobody has yet filled in a control, which still shows what is to be typed there."""
+    return control.tag == "sdt" and is_on(control.find("sdtPr/showingPlcHdr"))
 
 
 def _is_initial(paragraph: Any) -> bool:

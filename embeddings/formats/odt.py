@@ -21,7 +21,7 @@ _HIDDEN = frozenset(
     [
         *_INDEXES,
         *("tracked-changes", "annotation", "forms", "object", "binary-data", "ruby-text"),
-        *("hidden-text", "hidden-paragraph"),
+        *("hidden-text", "hidden-paragraph", "placeholder"),
     ]
 )
 _SIGNS = {"s": " ", "tab": " ", "line-break": "\n"}

@@ -341,3 +341,13 @@ def test_what_is_struck_out_in_a_line_is_replaced_by_its_other_words(struck: str
     assert paragraphs(p(run("Built for ") + struck + run("50 people."))) == ["Built for 50 people."]
     assert paragraphs(p(struck) + p(run("Ropes:") + "<w:r><w:br/></w:r>" + struck)) == ["40", "Ropes: 40"]
     assert paragraphs(p(styled("It thawed ", "Round", '<w:strike w:val="0"/>') + struck)) == ["It thawed"]
+
+
+def test_what_asks_for_words_that_nobody_typed_is_none_of_the_article() -> None:
+    def control(properties: str, inside: str) -> str:
+        return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+
+    prompt, typed = "<w:showingPlcHdr/>", '<w:showingPlcHdr w:val="0"/>'
+    body = p(run("Signed by ") + control(prompt, run("Click here to enter text.")) + run("Ada"))
+    body += control(prompt, p("Choose an item.")) + p(control(typed, run("It froze."))) + control("", p("It thawed."))
+    assert paragraphs(body) == ["Signed by Ada", "It froze.", "It thawed."]

@@ -231,3 +231,8 @@ def test_what_is_struck_out_in_a_line_is_replaced_by_its_other_words(style: str)
     alone = span(style, "40")
     assert paragraphs(p(alone) + p(f"Ropes:<text:line-break/>{alone}")) == ["40", "Ropes: 40"]
     assert paragraphs(p(f"It {span(style, span('Unstruck', 'froze'))} {span(style, 'thawed')}.")) == ["It froze ."]
+
+
+def test_what_asks_for_words_that_nobody_typed_is_none_of_the_article() -> None:
+    prompt = '<text:placeholder text:placeholder-type="text">&lt;Name&gt;</text:placeholder>'
+    assert paragraphs(p(f"Signed by {prompt}Ada")) == ["Signed by Ada"]
