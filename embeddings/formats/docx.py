@@ -6,6 +6,7 @@ publication: those of writing and saving are none, and are not taken for one.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -77,19 +78,27 @@ class _Pages:
         self._notes = notes
 
     def blocks(self, parent: Any) -> Iterator[Block]:
+        opening: list[Any] = []
         for child in _shown(parent):
             if child.tag == "p":
-                following = child.getnext()
-                if _is_initial(child) and following is not None and following.tag == "p":
-                    following[:0] = [each for each in child if each.tag != "pPr"]
-                else:
-                    yield from self._paragraph(child)
-            elif child.tag == "tbl":
-                rows = (row for row in nearest(child, "tr", _HIDDEN) if row.find("trPr/del") is None)
-                spanning: dict[int, list[Block]] = {}
-                yield from table((self._cells(row, spanning), _is_head(row)) for row in rows)
-            else:
-                yield from self.blocks(child)
+                opening.append(child)
+                if not _goes_on(child):
+                    yield from self._paragraph(opening)
+                    opening = []
+            elif len(child):  # and is no mark between two paragraphs
+                yield from self._paragraph(opening)
+                opening = []
+                yield from self._apart(child)
+        yield from self._paragraph(opening)
+
+    def _apart(self, element: Any) -> Iterator[Block]:
+        """Yield the blocks of what is no paragraph: those of a table, and of what has paragraphs in it."""
+        if element.tag == "tbl":
+            rows = (row for row in nearest(element, "tr", _HIDDEN) if row.find("trPr/del") is None)
+            spanning: dict[int, list[Block]] = {}
+            yield from table((self._cells(row, spanning), _is_head(row)) for row in rows)
+        else:
+            yield from self.blocks(element)
 
     def _cells(self, row: Any, spanning: dict[int, list[Block]]) -> list[list[Block]]:
         """Return the cells of a row, one for each column; keep what those say that span further rows, by column."""
@@ -107,12 +116,17 @@ class _Pages:
                 cells += ([] for _ in range(span(attribute(cell.find("tcPr/gridSpan"), "val")) - 1))
         return cells
 
-    def _paragraph(self, paragraph: Any) -> Iterator[Block]:
+    def _paragraph(self, parts: list[Any]) -> Iterator[Block]:
+        """Yield the blocks of paragraphs of the file that are one on the page, of the kind of the last."""
+        if not parts:
+            return
+        paragraph = parts[-1]
         style = self._styles.of(paragraph)
         if _CONTENTS.fullmatch(style.name):
             return
         aside: list[Any] = []
-        text = joined(unstruck(self._text(paragraph, style, aside)))
+        pieces = (self._text(part, self._styles.of(part), aside) for part in parts)
+        text = joined(unstruck(itertools.chain.from_iterable(pieces)))
         outline = attribute(paragraph.find("pPr/outlineLvl"), "val")
         level = level_of(outline) if outline else style.level
         if style.name == "title":
@@ -191,9 +205,13 @@ def _is_prompt(control: Any) -> bool:
     return control.tag == "sdt" and is_on(control.find("sdtPr/showingPlcHdr"))
 
 
-def _is_initial(paragraph: Any) -> bool:
-    """Say whether a paragraph is the large letter that the next begins with."""
-    return attribute(paragraph.find("pPr/framePr"), "dropCap") in ("drop", "margin")
+def _goes_on(paragraph: Any) -> bool:
+    """Say whether the next paragraph goes on with one: a large letter, or one whose end was deleted or moved."""
+    properties = paragraph.find("pPr")
+    if properties is None:
+        return False
+    ended = any(properties.find(f"rPr/{name}") is not None for name in ("del", "moveFrom"))
+    return ended or attribute(properties.find("framePr"), "dropCap") in ("drop", "margin")
 
 
 def _is_head(row: Any) -> bool:

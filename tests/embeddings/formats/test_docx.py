@@ -351,3 +351,19 @@ def test_what_asks_for_words_that_nobody_typed_is_none_of_the_article() -> None:
     body = p(run("Signed by ") + control(prompt, run("Click here to enter text.")) + run("Ada"))
     body += control(prompt, p("Choose an item.")) + p(control(typed, run("It froze."))) + control("", p("It thawed."))
     assert paragraphs(body) == ["Signed by Ada", "It froze.", "It thawed."]
+
+
+def test_a_paragraph_whose_end_was_deleted_goes_on_with_the_next() -> None:
+    end = '<w:pPr><w:rPr><w:del w:id="1" w:author="Ada"/></w:rPr></w:pPr>'
+    typed = '<w:pPr><w:rPr><w:ins w:id="1" w:author="Ada"/></w:rPr></w:pPr>'
+    gone = "<w:del><w:r><w:delText>No.</w:delText></w:r></w:del>"
+    body = p(f"{end}{run('It froze ')}") + '<w:bookmarkEnd w:id="0"/>' + p(end + gone) + p("in March.", "Bullet")
+    body += p(f"{typed}{run('It thawed.')}") + p(f"{end}{run('Ships came.')}")
+    table = f"<w:tbl><w:tr><w:tc>{p(end + run('Ada'))}</w:tc><w:tc>{p('11')}</w:tc></w:tr></w:tbl>"
+    found = [(each.kind, each.text) for each in loaded(word(body + table + p(end + run("All.")))).paragraphs]
+    assert found == [
+        ("item", "It froze in March."),
+        *[("paragraph", text) for text in ("It thawed.", "Ships came.")],
+        ("row", "Ada | 11"),
+        ("paragraph", "All."),
+    ]
