@@ -13,6 +13,7 @@ from typing import Any
 
 from embeddings.documents import Block, Document, Kind
 from embeddings.errors import UnreadableArticleError
+from embeddings.formats.formulas import in_line
 from embeddings.formats.office import nearest, paragraphs, said_again, span, table, titled
 from embeddings.formats.package import Package, attribute, beside
 from embeddings.formats.struck import Struck, unstruck
@@ -22,8 +23,6 @@ from embeddings.formats.word_styles import Style, Styles, is_on, level_of
 
 _HIDDEN = frozenset(["del", "moveFrom", "rt", "pPr", "rPr", "sdtPr", "Fallback"])
 _SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_BEFORE = {"den": "/", "sup": "^", "sub": "_"}
-"""What tells the parts of a formula apart."""
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 _CONTENTS = re.compile(r"(?:toc \w+|table of figures)", re.IGNORECASE)
 _KINDS: dict[str, Kind] = {
@@ -153,6 +152,8 @@ class _Pages:
                 yield character(attribute(child, "font"), attribute(child, "char"))
             elif tag in _SIGNS:
                 yield _SIGNS[tag]
+            elif tag == "oMath":
+                yield in_line(child)
             elif tag == "fldChar":
                 yield _chosen(child.find("ffData"))
             elif tag in _NOTES:
@@ -163,7 +164,6 @@ class _Pages:
             elif tag == "r":
                 yield from self._run(child, style, aside)
             else:
-                yield _BEFORE.get(tag, "")
                 yield from self._text(child, style, aside)
 
     def _run(self, run: Any, style: Style, aside: list[Any]) -> Iterator[str | Struck]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from embeddings.documents import Block
 from embeddings.formats.html_blocks import every_block
+from embeddings.formats.html_formulas import write_formulas
 from embeddings.formats.html_spans import spread_cells
 from embeddings.formats.html_superscripts import write_superscripts
 from embeddings.formats.package import attribute, xml_tree
@@ -81,6 +82,7 @@ def _prepare(body: Any) -> None:
         if _UNREAD & set(attribute(element, "type").split()):
             element.tag = "rp"
     etree.strip_elements(body, "rp", "rt", with_tail=False)
+    write_formulas(body)
     write_superscripts(body)
     spread_cells(body)
     for _, run in itertools.groupby(list(body.iter("tr")), key=lambda row: next(row.iterancestors("table"), None)):

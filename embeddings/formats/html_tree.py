@@ -13,6 +13,7 @@ from lxml.etree import LxmlError
 from embeddings.documents import Block
 from embeddings.formats.html_blocks import BLOCKS, every_block, write_rows
 from embeddings.formats.html_code import write_code
+from embeddings.formats.html_formulas import write_formulas
 from embeddings.formats.html_superscripts import write_superscripts
 from embeddings.plaintext import WORD, without_controls
 
@@ -125,6 +126,7 @@ def parsed(markup: str, parser: html.HTMLParser) -> Any:
     for struck in list(page.iter(*_STRUCK)):
         if _stands_among_others(struck):
             struck.drop_tree()
+    write_formulas(page)
     write_superscripts(page)
     write_code(page)
     return page

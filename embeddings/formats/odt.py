@@ -10,9 +10,10 @@ from typing import Any
 
 from embeddings.documents import Block, Document, Kind
 from embeddings.errors import UnreadableArticleError
+from embeddings.formats.formulas import in_line
 from embeddings.formats.odt_styles import Look, Styles
 from embeddings.formats.office import nearest, paragraphs, said_again, span, table, titled
-from embeddings.formats.package import PROTECTED, Package, attribute
+from embeddings.formats.package import PROTECTED, Package, attribute, beside
 from embeddings.formats.struck import Struck, unstruck
 from embeddings.formats.superscripts import Raised, joined
 
@@ -37,6 +38,7 @@ _KINDS: dict[str, Kind] = {
     "Preformatted_20_Text": "code",
     **dict.fromkeys(("Caption", "Drawing", "Figure", "Illustration", "Table"), "caption"),
 }
+_FORMULA = "application/vnd.oasis.opendocument.formula"
 _PLAIN = Look()
 
 
@@ -49,11 +51,25 @@ def load_odt(content: bytes) -> Iterator[Document]:
     body = None if root is None else root.find("body/text")
     if body is None:
         raise UnreadableArticleError("is not an OpenDocument text: save it anew as .odt")
-    pages = _Pages(Styles([package.xml("styles.xml"), root]))
+    pages = _Pages(Styles([package.xml("styles.xml"), root]), _formulas(package, manifest))
     meta = package.xml("meta.xml")
     title, language = (None if meta is None else meta.findtext(f"meta/{name}") for name in ("title", "language"))
     author = None if meta is None else _author(meta)
     yield titled(list(pages.blocks(body)), shown=pages.title, stated=title, author=author, language=language)
+
+
+def _formulas(package: Package, manifest: Any) -> dict[str, str]:
+    """Return the formulas that lie in files of their own, by the names of these."""
+    formulas = {}
+    for entry in () if manifest is None else manifest.iter("file-entry"):
+        name = attribute(entry, "full-path").strip("/")
+        if attribute(entry, "media-type") == _FORMULA and name not in formulas:
+            try:
+                root = package.xml(f"{name}/content.xml")
+            except UnreadableArticleError:  # which the text around it is not
+                root = None
+            formulas[name] = "" if root is None else in_line(root)
+    return formulas
 
 
 def _author(meta: Any) -> str | None:
@@ -65,8 +81,9 @@ def _author(meta: Any) -> str | None:
 class _Pages:
     """Reads the elements of a document into blocks, and keeps the title that stands on the first page."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, formulas: dict[str, str]) -> None:
         self.title: str | None = None
+        self._formulas = formulas
         self._styles = styles
 
     def blocks(self, parent: Any, kind: Kind = "paragraph") -> Iterator[Block]:
@@ -119,12 +136,22 @@ class _Pages:
         for child in element:
             if child.tag in _SIGNS:
                 yield from _drawn(_SIGNS[child.tag], look)
+            elif child.tag == "frame" and (formula := self._formula(child)):
+                yield from _drawn(formula, look)
             elif child.tag in _ASIDE:
                 aside += [] if look.is_hidden else [child]
             elif _is_shown(child):
                 own = self._styles.look(child, look)
                 yield from self._text(child, own, aside)
             yield from _drawn(child.tail or "", look)
+
+    def _formula(self, frame: Any) -> str:
+        """Return the formula that a frame holds, "" if it holds something else."""
+        held = frame.find("object")
+        if held is None:
+            return ""
+        within = held.find("math")
+        return in_line(within) if within is not None else self._formulas.get(beside("", attribute(held, "href")), "")
 
 
 def _drawn(text: str, look: Look) -> Iterator[str | Struck]:

@@ -167,7 +167,9 @@ def test_signs_breaks_hidden_text_contents_and_formulas() -> None:
     assert paragraphs(p(f"<w:r><w:rPr><w:vanish/></w:rPr><w:t>no</w:t></w:r>{run('yes')}")) == ["yes"]
     assert paragraphs(p('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>yes</w:t></w:r>')) == ["yes"]
     half = "<m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
-    assert paragraphs(p(half)) == ["1/2"]
+    power = "<m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup>"
+    formula = f"<m:oMathPara><m:oMath>{half}{power}</m:oMath></m:oMathPara>"
+    assert paragraphs(p(run("So ") + formula + run("."))) == ["So 1/2x^2."]
 
 
 def test_the_strict_variant_is_read() -> None:

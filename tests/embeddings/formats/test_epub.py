@@ -228,3 +228,10 @@ def test_a_power_is_told_from_its_base_and_a_note_s_mark_goes() -> None:
 def test_two_line_breaks_part_paragraphs_and_code_stays_on_its_lines() -> None:
     (article,) = loaded(epub({"a.xhtml": f"<p>{LONG}<br/><br/>{OTHER}</p><pre>make ice\nmake thaw</pre>"}))
     assert [each.text for each in article.paragraphs] == [LONG, OTHER, "make ice\nmake thaw"]
+
+
+def test_formulas_stand_in_their_lines() -> None:
+    square = '<m:math xmlns:m="urn:m"><m:msup><m:mi>x</m:mi><m:mn>2</m:mn></m:msup></m:math>'
+    drawn = f'<span class="katex-mathml">{square}</span><span class="katex-html">x2</span>'
+    articles = loaded(epub({"a.xhtml": f"<p>{LONG}</p><p>So {square} is {drawn}.</p>"}))
+    assert articles[0].paragraphs[1].text == "So x^2 is x^2."

@@ -50,7 +50,7 @@ def office(tag: str, inside: str) -> str:
     return f"<office:{tag} {NAMES}>{inside}</office:{tag}>"
 
 
-def odt(body: str, *, meta: str = "", manifest: str = "") -> bytes:
+def odt(body: str, *, meta: str = "", manifest: str = "", others: dict[str, str] | None = None) -> bytes:
     styles = f"<office:automatic-styles>{STYLES}</office:automatic-styles>"
     content = f"{styles}<office:body><office:text>{body}</office:text></office:body>"
     return archive(
@@ -60,6 +60,7 @@ def odt(body: str, *, meta: str = "", manifest: str = "") -> bytes:
             "styles.xml": office("document-styles", f"<office:styles>{NAMED}</office:styles>"),
             "meta.xml": office("document-meta", f"<office:meta>{meta}</office:meta>"),
             "META-INF/manifest.xml": office("manifest", manifest),
+            **(others or {}),
         }
     )
 
@@ -236,3 +237,21 @@ def test_what_is_struck_out_in_a_line_is_replaced_by_its_other_words(style: str)
 def test_what_asks_for_words_that_nobody_typed_is_none_of_the_article() -> None:
     prompt = '<text:placeholder text:placeholder-type="text">&lt;Name&gt;</text:placeholder>'
     assert paragraphs(p(f"Signed by {prompt}Ada")) == ["Signed by Ada"]
+
+
+def test_formulas_stand_in_their_lines() -> None:
+    kind = "application/vnd.oasis.opendocument.formula"
+    manifest = f'<file-entry full-path="Object 1/" media-type="{kind}"/>' * 2
+    manifest += f'<file-entry full-path="Gone/" media-type="{kind}"/><file-entry full-path="Object 2/" media-type="x"/>'
+    manifest += f'<file-entry full-path="Object 3/" media-type="{kind}"/>'
+    math = '<math xmlns="urn:math"><mfrac><mi>a</mi><mi>b</mi></mfrac></math>'
+
+    def frame(link: str, inside: str = "") -> str:
+        link = f'xmlns:xlink="urn:xlink" xlink:href="{link}"' if link else ""
+        return f"<draw:frame><draw:object {link}>{inside}</draw:object></draw:frame>"
+
+    linked = frame("./Object 2") + frame("./Object 3")
+    body = p(f"So {frame('./Object 1')} is {frame('', math)}{linked}.{frame('')}")
+    others = {"Object 1/content.xml": math, **dict.fromkeys(("Object 2/content.xml", "Object 3/content.xml"), "<a")}
+    content = odt(body, manifest=manifest, others=others)
+    assert [each.text for each in loaded(content).paragraphs] == ["So a/b is a/b."]
