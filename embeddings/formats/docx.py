@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from embeddings.documents import Block, Document, Kind
+from embeddings.documents import Block, Document, Kind, LeftOut
 from embeddings.errors import UnreadableArticleError
 from embeddings.formats.formulas import in_line
 from embeddings.formats.office import nearest, paragraphs, said_again, span, table, titled
-from embeddings.formats.package import Package, attribute, beside
+from embeddings.formats.package import Package, attribute
 from embeddings.formats.struck import Struck, unstruck
 from embeddings.formats.superscripts import Raised, joined
 from embeddings.formats.symbols import as_drawn, character
+from embeddings.formats.word_parts import part_blocks, parts_of, related
 from embeddings.formats.word_styles import Style, Styles, is_on, level_of
 
 _HIDDEN = frozenset(["del", "moveFrom", "rt", "pPr", "rPr", "sdtPr", "Fallback"])
@@ -33,35 +34,55 @@ _KINDS: dict[str, Kind] = {
 """What styles set apart; the last two are other programs'."""
 
 
-def load_docx(content: bytes) -> Iterator[Document]:
+def load_docx(content: bytes) -> Iterator[Document | LeftOut]:
     package = Package.open(content)
-    main = _related(package, "").get("officeDocument", "")
-    document = package.xml(main)
-    if document is None or document.tag != "document":
-        raise UnreadableArticleError("is not a Word document: save it anew as .docx")
-    related = _related(package, main)
-    notes = {
-        (kind, attribute(note, "id")): note
-        for kind in _NOTES.values()
-        for note in _children(package.xml(related.get(kind, "")))
-    }
-    pages = _Pages(Styles(package.xml(related.get("styles", ""))), notes)
-    core = package.xml(_related(package, "").get("core-properties", ""))
+    left_out: list[LeftOut] = []
+    document, pages = _opened(package, lambda name: _embedded(package, name, left_out))
+    core = package.xml(related(package, "").get("core-properties", ""))
     title, author, language = (
         None if core is None else core.findtext(name) for name in ("title", "creator", "language")
     )
     yield titled(list(pages.blocks(document)), shown=pages.title, stated=title, author=author, language=language)
+    yield from left_out
 
 
-def _related(package: Package, name: str) -> dict[str, str]:
-    """Return which files belong to one of the package, by the last word of what they are to it."""
-    folder, _, file = name.rpartition("/")
-    relations = _children(package.xml(f"{folder}/_rels/{file}.rels".lstrip("/")))
-    return {
-        attribute(each, "Type").rpartition("/")[2]: beside(name, attribute(each, "Target"))
-        for each in relations
-        if attribute(each, "TargetMode") != "External"
+def _opened(package: Package, embedded: Callable[[str], list[Block]]) -> tuple[Any, _Pages]:
+    """Return the main part of a document, and what reads it.
+
+    Raises:
+        UnreadableArticleError: it is none of Word.
+
+    """
+    main = related(package, "").get("officeDocument", "")
+    document = package.xml(main)
+    if document is None or document.tag != "document":
+        raise UnreadableArticleError("is not a Word document: save it anew as .docx")
+    beside_it = related(package, main)
+    notes = {
+        (kind, attribute(note, "id")): note
+        for kind in _NOTES.values()
+        for note in _children(package.xml(beside_it.get(kind, "")))
     }
+    return document, _Pages(Styles(package.xml(beside_it.get("styles", ""))), notes, parts_of(package, main), embedded)
+
+
+def _embedded(package: Package, name: str, left_out: list[LeftOut], *, is_deeper: bool = False) -> list[Block]:
+    """Return the blocks of a part in which the text goes on; of one that cannot be read it is told.
+
+    A Word document within another is read, and none within that.
+    """
+    try:
+        content = package.read(name)
+        if content is None:
+            raise UnreadableArticleError("is named in this document and missing in its file: save the document anew")
+        if is_deeper or not name.lower().endswith((".docx", ".docm")):
+            return part_blocks(name, content)
+        within = package.within(content)
+        document, pages = _opened(within, lambda part: _embedded(within, part, left_out, is_deeper=True))
+        return list(pages.blocks(document))
+    except UnreadableArticleError as error:
+        left_out.append(LeftOut(name, str(error)))
+        return []
 
 
 def _children(element: Any) -> Any:
@@ -71,8 +92,16 @@ def _children(element: Any) -> Any:
 class _Pages:
     """Reads the elements of a document into blocks, and keeps the title that stands on the first page."""
 
-    def __init__(self, styles: Styles, notes: dict[tuple[str, str], Any]) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        notes: dict[tuple[str, str], Any],
+        parts: dict[str, str],
+        embedded: Callable[[str], list[Block]],
+    ) -> None:
         self.title: str | None = None
+        self._parts = parts
+        self._embedded = embedded
         self._styles = styles
         self._notes = notes
 
@@ -84,7 +113,7 @@ class _Pages:
                 if not _goes_on(child):
                     yield from self._paragraph(opening)
                     opening = []
-            elif len(child):  # and is no mark between two paragraphs
+            elif len(child) or child.tag == "altChunk":  # and is no mark between two paragraphs
                 yield from self._paragraph(opening)
                 opening = []
                 yield from self._apart(child)
@@ -96,6 +125,9 @@ class _Pages:
             rows = (row for row in nearest(element, "tr", _HIDDEN) if row.find("trPr/del") is None)
             spanning: dict[int, list[Block]] = {}
             yield from table((self._cells(row, spanning), _is_head(row)) for row in rows)
+        elif element.tag == "altChunk":
+            part = self._parts.pop(attribute(element, "id"), None)
+            yield from () if part is None else self._embedded(part)  # each once
         else:
             yield from self.blocks(element)
 

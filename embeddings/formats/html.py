@@ -26,15 +26,14 @@ from embeddings.formats.html_headline import headline_of
 from embeddings.formats.html_linked import unshown_article
 from embeddings.formats.html_marks import mark_for_extraction, mark_what_it_is
 from embeddings.formats.html_standfirst import standfirst
-from embeddings.formats.html_tree import parsed, shown, tree_parser, words_in
+from embeddings.formats.html_tree import decoded, parsed, shown, tree_parser, words_in
 from embeddings.furniture import date_of, is_prose, words_of
-from embeddings.plaintext import clean, decode
+from embeddings.plaintext import clean
 from embeddings.stated import day_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _TOO_DEEP = "ERR_RESOURCE_LIMIT"
 """What lxml calls it when it reads no further."""
 _LONGEST_STAMP = 60
@@ -59,7 +58,7 @@ def load_html(content: bytes) -> Iterator[Document]:
         UnreadableArticleError: after what stands before, if its tags are nested too deep for the rest to be read.
 
     """
-    stated, markup = split_front_matter(_decoded(content))
+    stated, markup = split_front_matter(decoded(content))
     for document in _of_page(markup):
         yield replace(
             document,
@@ -193,11 +192,6 @@ def _with_headings(blocks: Sequence[Block], everything: list[Block]) -> Iterator
         if position:  # what stands above the first is the page's
             yield from (heading for heading in over if heading.text not in kept)
         yield block
-
-
-def _decoded(content: bytes) -> str:
-    declared = _CHARSET.search(content[:4096])
-    return decode(content, declared[1].decode("ascii") if declared else None)
 
 
 def _extracted(page: Any) -> Document:

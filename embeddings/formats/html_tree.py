@@ -15,13 +15,14 @@ from embeddings.formats.html_blocks import BLOCKS, every_block, write_rows
 from embeddings.formats.html_code import write_code
 from embeddings.formats.html_formulas import write_formulas
 from embeddings.formats.html_superscripts import write_superscripts
-from embeddings.plaintext import WORD, without_controls
+from embeddings.plaintext import WORD, decode, without_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _XML_DECLARATIONS = re.compile(r"^(?:\s*<\?xml[^>]*(?:>|$))+")
 """What lxml takes from no text, which is decoded already."""
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _SPELT_CONTROL = re.compile(
     r"&#(?:0*([1-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)|x0*([1-8bcef]|1[\da-f]|fff[ef])(?![\da-f]));?", re.IGNORECASE
 )
@@ -37,6 +38,12 @@ _STRUCK = ("del", "s", "strike")
 _NEAR = 50
 """Elements and texts among which the rest of a line is looked for."""
 _HIDDEN = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+
+
+def decoded(content: bytes) -> str:
+    """Return a page's text, in the encoding that it declares."""
+    declared = _CHARSET.search(content[:4096])
+    return decode(content, declared[1].decode("ascii") if declared else None)
 
 
 def html_blocks(markup: str) -> list[Block]:

@@ -27,7 +27,7 @@ class Package:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
-        self._left = _MAX_UNPACKED
+        self._left = [_MAX_UNPACKED]
 
     @classmethod
     def open(cls, content: bytes) -> Package:
@@ -46,6 +46,12 @@ class Package:
         except (zipfile.BadZipFile, ValueError, NotImplementedError):
             raise UnreadableArticleError("is damaged or of another format than its name says: save it anew") from None
 
+    def within(self, content: bytes) -> Package:
+        """Return the package in the bytes of one of this package's files; the same limit holds for both together."""
+        inner = Package.open(content)
+        inner._left = self._left
+        return inner
+
     def holds(self, name: str) -> bool:
         return name in self._archive.NameToInfo
 
@@ -62,8 +68,8 @@ class Package:
             return None
         if found.flag_bits & 1:
             raise UnreadableArticleError(PROTECTED)
-        self._left -= found.file_size
-        if found.file_size > _MAX_FILE or self._left < 0:
+        self._left[0] -= found.file_size
+        if found.file_size > _MAX_FILE or self._left[0] < 0:
             raise UnreadableArticleError("is too large when it is unpacked: split it into smaller files")
         if found.file_size > max(_SMALL, _MAX_RATIO * found.compress_size):
             raise UnreadableArticleError("unpacks to far more than a text does: save it anew if you trust it")

@@ -39,11 +39,20 @@ STYLES = """
 
 
 def relations(*targets: tuple[str, str]) -> str:
-    each = "".join(f'<Relationship Type="{OFFICE}/{kind}" Target="{target}"/>' for kind, target in targets)
+    each = "".join(
+        f'<Relationship Id="{target}" Type="{OFFICE}/{kind}" Target="{target}"/>' for kind, target in targets
+    )
     return f"<Relationships>{each}</Relationships>"
 
 
-def word(body: str, *, notes: str = "", core: str = "", namespace: str = WORD) -> bytes:
+def word(
+    body: str,
+    *,
+    notes: str = "",
+    core: str = "",
+    namespace: str = WORD,
+    embedded: dict[str, str | bytes] | None = None,
+) -> bytes:
     def part(tag: str, inside: str) -> str:
         return (
             f'<w:{tag} xmlns:w="{namespace}" xmlns:m="urn:math" xmlns:mc="urn:compatibility" xmlns:v="urn:shape">'
@@ -53,10 +62,15 @@ def word(body: str, *, notes: str = "", core: str = "", namespace: str = WORD) -
     return archive(
         {
             "_rels/.rels": relations(("officeDocument", "word/document2.xml"), ("core-properties", "/core.xml")),
-            "word/_rels/document2.xml.rels": relations(("styles", "styles.xml"), ("footnotes", "footnotes.xml")),
+            "word/_rels/document2.xml.rels": relations(
+                ("styles", "styles.xml"),
+                ("footnotes", "footnotes.xml"),
+                *(("aFChunk", name) for name in embedded or {}),
+            ),
             "word/document2.xml": part("document", f"<w:body>{body}</w:body>"),
             "word/styles.xml": part("styles", STYLES),
             "word/footnotes.xml": part("footnotes", notes),
+            **{f"word/{name}": part for name, part in (embedded or {}).items() if part},
             "core.xml": f'<c xmlns:dc="urn:dc" xmlns:t="urn:terms">{core}</c>',
         }
     )
@@ -368,4 +382,42 @@ def test_a_paragraph_whose_end_was_deleted_goes_on_with_the_next() -> None:
         *[("paragraph", text) for text in ("It thawed.", "Ships came.")],
         ("row", "Ada | 11"),
         ("paragraph", "All."),
+    ]
+
+
+def chunk(name: str) -> str:
+    return f'<w:altChunk xmlns:r="{OFFICE}" r:id="{name}"/>'
+
+
+def test_what_is_embedded_where_the_text_goes_on_is_read() -> None:
+    saved = "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<p>In May.</p>"
+    deeper = word(p("Deeper."))
+    inner = word(
+        p("It was cold.", "Titel") + chunk("a.htm") + chunk("c.docx"),
+        embedded={"a.htm": "<p>Very.</p>", "c.docx": deeper},
+    )
+    embedded: dict[str, str | bytes] = {
+        "a.html": '<meta charset="latin-1"><h2>The caf\xe9</h2><ul><li>Ropes</li></ul>'.encode("latin-1"),
+        **{
+            "b.txt": "It thawed.\n\nShips came.",
+            "c.mht": saved,
+            "d.docx": inner,
+            "e.rtf": "{}",
+            "f.docx": b"no",
+            "g.txt": "",
+        },
+    }
+    body = p("It froze.") + "".join(map(chunk, ["a.html", "a.html", *embedded])) + p("The end.") + chunk("missing")
+    found = load_articles(word(body, embedded=embedded), source="notes/ice-log.docx")
+    assert [(each.kind, each.text) for each in found.articles[0].paragraphs] == [
+        *[("paragraph", "It froze."), ("heading", "The caf\xe9"), ("item", "Ropes")],
+        *[("paragraph", text) for text in ("It thawed.", "Ships came.", "In May.")],
+        *[("heading", "It was cold."), ("paragraph", "Very."), ("paragraph", "The end.")],
+    ]
+    told = [(each.source, each.reason.split(":")[0]) for each in found.left_out]
+    assert told == [
+        ("notes/ice-log.docx/word/c.docx", "is embedded in this document and cannot be read"),
+        ("notes/ice-log.docx/word/e.rtf", "is embedded in this document and cannot be read"),
+        ("notes/ice-log.docx/word/f.docx", "is damaged or of another format than its name says"),
+        ("notes/ice-log.docx/word/g.txt", "is named in this document and missing in its file"),
     ]
