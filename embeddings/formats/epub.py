@@ -27,6 +27,8 @@ _FRONT_MATTER = frozenset(
         *("toc", "contents", "table-of-contents", "landmarks"),
     ]
 )
+_IMPRINTS = frozenset(["imprint", "colophon"])
+"""What else tells of a book and is none of it, where that is marked so; a chapter may be called so too."""
 _MOST_FRONT_MATTER = 1_000
 """Words beyond which nothing is taken for front matter, whatever it calls itself."""
 _FEWEST = 15
@@ -110,14 +112,13 @@ def _published(book: Any) -> str | None:
 def _chapters(package: Package, book: Any, book_name: str) -> Iterator[_Chapter]:
     """Yield the chapters in their order: what only goes on with one, or only announces one, is joined to it."""
     entries = _entries(package, book, book_name)
-    guide = book.iterfind("guide/reference")
-    front = dict(_target(book_name, each) for each in guide if attribute(each, "type") in _FRONT_MATTER)
+    front = dict(_front_matter(package, book, book_name))
     chapter, announced = None, list[Block]()
     for path in _spine(book, book_name):
         body = body_of(package.read(path) or b"")
         if body is None:
             continue
-        is_front = front.get(path) == "" or bool(types_of(body) & _FRONT_MATTER)
+        is_front = front.get(path) == "" or bool(types_of(body) & (_FRONT_MATTER | _IMPRINTS))
         names = entries.get(path, {})
         for position, (anchor, blocks) in enumerate(parted(body, [each for each in names if each])):
             words = sum(len(block.text.split()) for block in blocks)
@@ -141,6 +142,26 @@ def _chapters(package: Package, book: Any, book_name: str) -> Iterator[_Chapter]
         chapter = chapter or _Chapter("")
         chapter.blocks += announced
         yield chapter
+
+
+def _front_matter(package: Package, book: Any, book_name: str) -> Iterator[tuple[str, str]]:
+    """Yield the pages, with the anchors in them, that the book itself lists as front matter: in EPUB 2, in EPUB 3."""
+    for each in book.iterfind("guide/reference"):
+        if attribute(each, "type") in _FRONT_MATTER | _IMPRINTS:
+            yield _target(book_name, each)
+    for path, nav in _navigations(package, book, book_name):
+        for link in nav.iter("a") if attribute(nav, "type") == "landmarks" else ():
+            if set(attribute(link, "type").split()) & (_FRONT_MATTER | _IMPRINTS):
+                yield _target(path, link)
+
+
+def _navigations(package: Package, book: Any, book_name: str) -> Iterator[tuple[str, Any]]:
+    """Yield the lists of EPUB 3 that lead into the book, and the page on which they are."""
+    items = book.iterfind("manifest/item")
+    pages = [_target(book_name, item)[0] for item in items if "nav" in attribute(item, "properties").split()]
+    for path in pages[:1]:
+        body = body_of(package.read(path) or b"")
+        yield from () if body is None else ((path, nav) for nav in body.iter("nav"))
 
 
 def _spine(book: Any, book_name: str) -> Iterator[str]:
@@ -176,15 +197,12 @@ def _entries(package: Package, book: Any, book_name: str) -> dict[str, dict[str,
 def _table_of_contents(package: Package, book: Any, book_name: str) -> Iterator[_Entry]:
     """Yield the entries of the first table that has any: the one of EPUB 3, or the one of EPUB 2."""
     items = list(book.iterfind("manifest/item"))
-    pages = [_target(book_name, item)[0] for item in items if "nav" in attribute(item, "properties").split()]
     older = [
         _target(book_name, item)[0] for item in items if attribute(item, "media-type") == "application/x-dtbncx+xml"
     ]
     any_entry = False
-    for path in pages[:1]:
-        body = body_of(package.read(path) or b"")
-        tables = () if body is None else (each for each in body.iter("nav") if attribute(each, "type") == "toc")
-        for link in (link for table in tables for link in table.iter("a")):
+    for path, nav in _navigations(package, book, book_name):
+        for link in nav.iter("a") if attribute(nav, "type") == "toc" else ():
             any_entry = True
             yield _entry(path, link, "".join(link.itertext()), sum(1 for _ in link.iterancestors("ol")))
     for path in [] if any_entry else older[:1]:

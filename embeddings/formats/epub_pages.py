@@ -13,6 +13,7 @@ from embeddings.formats.html_blocks import every_block
 from embeddings.formats.html_formulas import write_formulas
 from embeddings.formats.html_spans import spread_cells
 from embeddings.formats.html_superscripts import write_superscripts
+from embeddings.formats.html_tree import is_undrawn
 from embeddings.formats.package import attribute, xml_tree
 from embeddings.formats.rows import marked_heads, table_rows
 from embeddings.plaintext import decode
@@ -76,6 +77,7 @@ def _prepare(body: Any) -> None:
     """Make the body one that is read as a page is: rows of tables as lines, numbers of pages and notes gone."""
     from lxml import etree
 
+    _empty_hidden(body)
     for element in body.iter("*"):
         if element.tag in _INSIDE:  # lxml takes no name back that is damaged, though it read it
             element.tag = _INSIDE[element.tag]
@@ -87,6 +89,25 @@ def _prepare(body: Any) -> None:
     spread_cells(body)
     for _, run in itertools.groupby(list(body.iter("tr")), key=lambda row: next(row.iterancestors("table"), None)):
         _write_rows([row for row in run if row.find(".//table") is None and row.find("*/p[2]") is None])
+
+
+def _empty_hidden(body: Any) -> None:
+    """Empty what a page hides, though it stays for the table of contents to point at; most of a page a script shows."""
+    hidden = {element for element in body.iterdescendants("*") if is_undrawn(element)}
+    within: set[Any] = set()
+    outermost = []
+    for element in body.iter("*") if hidden else ():
+        if element.getparent() in within or element in hidden:
+            outermost += [] if element.getparent() in within else [element]
+            within.add(element)
+    if 2 * sum(map(_letters, outermost)) <= _letters(body):
+        for element in outermost:
+            del element[:]
+            element.text = None
+
+
+def _letters(element: Any) -> int:
+    return sum(map(len, element.itertext()))
 
 
 def _write_rows(elements: Sequence[Any]) -> None:

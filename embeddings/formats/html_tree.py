@@ -99,10 +99,15 @@ def _is_hidden(element: Any, *, is_around: bool) -> bool:
     """
     if element.tag == "body":
         return False
-    if element.get("hidden", "until-found").strip().lower() != "until-found":
+    if is_undrawn(element):
         return True
-    is_silent = not is_around and element.tag in BLOCKS and element.get("aria-hidden", "").strip().lower() == "true"
-    return is_silent or _HIDDEN.search(element.get("style", "")) is not None
+    return not is_around and element.tag in BLOCKS and element.get("aria-hidden", "").strip().lower() == "true"
+
+
+def is_undrawn(element: Any) -> bool:
+    """Say whether an element is hidden from those who look at the page, by itself and not by a class."""
+    is_hidden = element.get("hidden", "until-found").strip().lower() != "until-found"
+    return is_hidden or _HIDDEN.search(element.get("style", "")) is not None
 
 
 def tree_parser() -> html.HTMLParser:

@@ -235,3 +235,26 @@ def test_formulas_stand_in_their_lines() -> None:
     drawn = f'<span class="katex-mathml">{square}</span><span class="katex-html">x2</span>'
     articles = loaded(epub({"a.xhtml": f"<p>{LONG}</p><p>So {square} is {drawn}.</p>"}))
     assert articles[0].paragraphs[1].text == "So x^2 is x^2."
+
+
+def test_front_matter_is_known_by_the_landmarks_and_by_imprints_that_are_marked() -> None:
+    pages = {
+        "front.xhtml": f"<p>{LONG}</p>",
+        "a.xhtml": f"<h1>Colophon</h1><p>{OTHER}</p>",
+        "b.xhtml": f"<h1>II</h1><p>{OTHER}</p>",
+        "c.xhtml": f'<section epub:type="backmatter colophon"><h1>III</h1><p>{LONG}</p></section>',
+    }
+    nav = '<nav epub:type="toc"><ol/></nav><nav epub:type="landmarks"><ol><li>'
+    nav += '<a epub:type="copyright-page" href="front.xhtml">Rights</a>'
+    nav += '<a epub:type="bodymatter" href="b.xhtml">Text</a></li></ol></nav>'
+    assert titles(epub(pages, others={"OPS/nav.xhtml": page(nav)})) == ["Ice: Colophon", "Ice: II"]
+
+
+def test_what_a_page_hides_is_not_read_though_it_may_be_where_a_chapter_begins() -> None:
+    hidden = '<p hidden="hidden">Not <b style="display:none">this</b>.</p><div id="x" style="display: none">No.</div>'
+    body = f"<p>{LONG}</p>{hidden}<p>{OTHER}<span hidden=''> No.</span> Yes.</p>"
+    contents = link("a.xhtml", "The frost") + link("a.xhtml#x", "The thaw")
+    frost, thaw = loaded(epub({"a.xhtml": body}, contents=contents))
+    assert (frost.text, thaw.text, thaw.title) == (LONG, f"{OTHER} Yes.", "Ice: The thaw")
+    shown = f'<p>Ice.</p><div style="display:none"><p>{LONG}</p></div>'
+    assert loaded(epub({"a.xhtml": shown}))[0].text == f"Ice.\n\n{LONG}"
