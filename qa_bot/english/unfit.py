@@ -113,6 +113,8 @@ _ASKS_WHOSE = re.compile(
 _OF_SEVERAL = re.compile(r"\b(?:against|and|between|either|or|versus|vs)\b", re.IGNORECASE)
 _JOINED = re.compile(r"\b(?:and|or|vs\.?|versus|between|against|&|in|of) (?:the )?\Z", re.IGNORECASE)
 _GOES_ON = re.compile(r",? (?:[A-ZÀ-Þ]|(?:and|or|vs\.?|versus|against|&) )")
+_WITHIN = re.compile(r"\b(?:which|what) [\w -]+ (?:in|of|near) $", re.IGNORECASE)
+"""What stands before that of which a part is asked for."""
 
 
 def cannot_answer(question: str, answer: str) -> bool:
@@ -184,17 +186,19 @@ def _lacks_frequency(question: str, answer: str) -> bool:
 
 
 def only_repeats(question: str, answer: str) -> bool:
-    """Say whether a text is but the one name in a question, of two words or more.
+    """Say whether a text is but the one name in a question, of two words or more, or of which a part is asked for.
 
     Not where there is another name, for it may be asked which of them ("who won when Anna Holm met Jo Berg?"), nor
     where it is a part of a longer one: the San Francisco Opera may well be in San Francisco.
     """
     said = re.sub(r"\A(?:an?|the) ", "", answer.strip(), flags=re.IGNORECASE)
-    if len(said.split()) < 2 or not said[:1].isupper() or said.casefold() not in question.casefold():
+    if not said[:1].isupper() or said.casefold() not in question.casefold():
         return False
     found = re.search(rf"(?<!\w){re.escape(said)}(?!\w)", question, re.IGNORECASE)
     if found is None or not found[0][0].isupper():
         return False
     before, behind = question[: found.start()], question[found.end() :]
     others = [*CAPITALISED.findall(before), *CAPITALISED.findall(f" {behind.strip()}")]
-    return not (others or _JOINED.search(before) or _GOES_ON.match(behind))
+    if others or _GOES_ON.match(behind):
+        return False
+    return _WITHIN.search(before) is not None or (len(said.split()) > 1 and not _JOINED.search(before))

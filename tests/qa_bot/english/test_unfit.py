@@ -120,6 +120,11 @@ def test_what_has_the_figure_answers_a_question_for_it(question: str, answer: st
         ("Who won the race Anna Holm rowed against Berg?", "Anna Holm", False),
         ("Who won when Anna Holm met Jo Berg?", "Jo Berg", False),
         ("Where is the University of New Skarvik?", "New Skarvik", False),
+        ("Which part of Sarn is not safe for cyclists?", "Sarn", True),
+        ("which street in Sarn is the longest", "Sarn", True),
+        ("Which part of New Skarvik is the oldest?", "New Skarvik", True),
+        ("Which opera in Sarn or Vik is best?", "Sarn", False),
+        ("What was founded in Sarn?", "Sarn", True),
         ("Who won?", "", False),
     ],
 )
