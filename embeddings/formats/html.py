@@ -5,10 +5,8 @@ from __future__ import annotations
 import copy
 import datetime
 import logging
-import re
 from collections import defaultdict, deque
 from dataclasses import replace
-from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import trafilatura  # with lxml half a second: only what loads a web page imports this module
@@ -20,14 +18,15 @@ from embeddings.formats.dates import iso_date
 from embeddings.formats.front_matter import split_front_matter
 from embeddings.formats.html_asides import without_asides
 from embeddings.formats.html_authors import authors
-from embeddings.formats.html_blocks import extracted_blocks, flat, linked_blocks, write_rows
+from embeddings.formats.html_blocks import extracted_blocks, linked_blocks, write_rows
 from embeddings.formats.html_dates import published, shown_date
 from embeddings.formats.html_headline import headline_of
 from embeddings.formats.html_linked import unshown_article
 from embeddings.formats.html_marks import mark_for_extraction, mark_what_it_is
 from embeddings.formats.html_standfirst import standfirst
+from embeddings.formats.html_title import title_of, without_site
 from embeddings.formats.html_tree import decoded, parsed, shown, tree_parser, words_in
-from embeddings.furniture import date_of, is_prose, words_of
+from embeddings.furniture import is_prose
 from embeddings.plaintext import clean
 from embeddings.stated import day_in
 
@@ -42,10 +41,6 @@ _LINKED = 0.7
 """Share of a block's characters in links from which, unless it is prose, it leads elsewhere."""
 _LONG = 100
 """Words without which a page may consist of its links."""
-_ESCAPED = re.compile(r"&(?:#\d{1,6}|#x[\da-f]{1,5}|[a-z]{2,8});", re.IGNORECASE)
-"""What some sites escape twice in their titles."""
-_FILE = re.compile(r"\S+\.(?:aspx?|docx?|html?|odt|pdf|php|pptx?|rtf|txt|xlsx?)", re.IGNORECASE)
-"""What programs that save pages write where a title should be."""
 _ONE_DAY = datetime.timedelta(days=1)
 _ENOUGH = 0.5
 """Share of the words in the page's paragraphs, links aside, below which trafilatura may have missed the article."""
@@ -131,7 +126,7 @@ def _whole(page: Any, found: Document) -> Document:
     everything, own = _own(page)
     words = words_in(own)
     blocks = own if words and (2 * words >= words_in(everything) or words >= _LONG) else everything
-    title = found.title or _without_site(clean(page.findtext(".//title") or ""), page)
+    title = found.title or without_site(clean(page.findtext(".//title") or ""), page)
     return replace(found, blocks=blocks, title=title, is_whole=True)
 
 
@@ -211,55 +206,11 @@ def _extracted(page: Any) -> Document:
     if found is None or isinstance(found, dict):
         return Document(from_web=True)
     blocks = list(extracted_blocks(found.body))
-    title = _ESCAPED.sub(
-        lambda each: unescape(each[0]), _headline(page) or _without_site(clean(found.title or ""), page)
-    )
-    if date_of(title) is not None:  # the first heading of a diary
-        title = ""
     return Document(
         blocks,
-        title,
+        title_of(page, clean(found.title or "")),
         found.author,
         found.date,
         from_web=True,
         url=found.url,
     )
-
-
-def _headline(page: Any) -> str:
-    """Return the heading that the page's title begins with, as most do before the name of their site; "" for none.
-
-    Some begin with the site's name: then it is one further on in the title that is stated as its headline.
-    """
-    title = words_of(clean(page.findtext(".//title") or ""))[:_LONG]
-    stated = [words_of(each) for each in page.xpath("//meta[@property = 'og:title']/@content")]
-    begins, others = [""], [""]
-    for heading in page.iter("h1", "h2", "h3"):
-        text = clean(flat(heading))
-        words = words_of(text)
-        if heading.tag != "h3" and title[: len(words)] == words:
-            begins.append(text)
-        elif (
-            0 < len(words) <= _LONG
-            and (words in stated or heading.get("itemprop") == "headline")
-            and _holds(title, words)
-        ):
-            others.append(text)
-    first, other = max(begins, key=len), max(others, key=len)
-    return other if first and other and words_of(first) not in stated else first
-
-
-def _holds(title: Sequence[str], words: Sequence[str]) -> bool:
-    """Say whether words stand in a title, in this order and with none between."""
-    return any(title[at : at + len(words)] == words for at in range(len(title) - len(words) + 1))
-
-
-def _without_site(title: str, page: Any) -> str:
-    """Return a title without the name of its site at the end, where the page states that name; "" for a file's name."""
-    if _FILE.fullmatch(title):
-        return ""
-    for stated in page.xpath("//meta[@property='og:site_name' or @name='application-name']/@content"):
-        site = clean(stated).strip()
-        if site and (found := re.fullmatch(rf"(.*\w.*?)\s+[|–—·•»:-]+\s+{re.escape(site)}", title, re.IGNORECASE)):
-            return found[1]
-    return title

@@ -6,13 +6,13 @@ import copy
 import itertools
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from lxml import etree
 
 from embeddings.formats.html_headline import from_headline, headline_of, is_elsewhere
 from embeddings.formats.html_labelled import AUTHOR, labelled, text_of
 from embeddings.formats.html_linked import described_articles
+from embeddings.formats.html_site import bare, sites
 from embeddings.formats.names import credits_pictures, names_in
 from embeddings.labels import BYLINE
 
@@ -55,7 +55,7 @@ def authors(page: Any, found: str) -> str:
     The site's own name, or an account's, is taken where nobody else is named, and what is `found` elsewhere if it is
     names.
     """
-    site = _site(page)
+    site = sites(page)
     last: list[str] = []
     elsewhere = names_in(found, is_stated=False)
     labels = names_in(labelled(page, AUTHOR), is_stated=False)
@@ -74,29 +74,9 @@ def _shortest(names: Iterable[str]) -> list[str]:
     return [name for name in names if not any(name.startswith(f"{other} ") for other in names)]
 
 
-def _site(page: Any) -> frozenset[str]:
-    """Return the words by which a page names its site: in its address, and where it states it."""
-    addresses = page.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
-    hosts = [_host(str(each)) for each in addresses]
-    named = page.xpath("//meta[@property='og:site_name' or @name='application-name']/@content")
-    return frozenset(filter(None, (_bare(each) for each in (*hosts, *map(str, named)))))
-
-
-def _host(address: str) -> str:
-    try:
-        host = urlsplit(address).hostname or ""
-    except ValueError:
-        return ""
-    return re.sub(r"^(?:www|m|edition|news)\.|(?:\.(?:com?|org|net|gov|edu|ac))?\.\w{2,}$", "", host)
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"[\W_]+|^the\b", "", name.casefold())
-
-
 def _is_of(name: str, site: frozenset[str]) -> bool:
-    bare, initials = _bare(name), "".join(word[0] for word in name.casefold().split())
-    return initials in site or any(each in bare or bare in each for each in site if len(each) > 2)
+    name_bare, initials = bare(name), "".join(word[0] for word in name.casefold().split())
+    return initials in site or any(each in name_bare or name_bare in each for each in site if len(each) > 2)
 
 
 def _is_account(name: str) -> bool:

@@ -339,29 +339,6 @@ def test_a_body_within_a_damaged_tag_of_the_head_is_read() -> None:
     assert sentence in loaded(f"<html><head><t</head><body><h1>Ice</h1><p>{sentence}</p></body></html>").text
 
 
-def test_the_title_is_the_heading_that_the_pages_title_begins_with() -> None:
-    head = "<title>Ice in the harbour – The Long Ladder</title>"
-    body = "<h1>The Long Ladder</h1><h2>Ice in the harbour</h2><p>It froze in March, and nobody crossed.</p>"
-    assert loaded(f"<head>{head}</head><body>{body}</body>").title == "Ice in the harbour"
-
-
-@pytest.mark.parametrize(
-    ("stated", "title"),
-    [
-        ("Ice in the harbour | The Long Ladder", "Ice in the harbour"),
-        ("Ice — and fire – THE LONG LADDER", "Ice — and fire"),
-        ("Up the Long Ladder", "Up the Long Ladder"),
-        ("Ice on The Long Ladder", "Ice on The Long Ladder"),
-        ("The Long Ladder", "The Long Ladder"),
-        ("| The Long Ladder", "| The Long Ladder"),
-    ],
-)
-def test_the_name_of_the_site_is_no_part_of_a_title(stated: str, title: str) -> None:
-    head = f'<title>{stated}</title><meta property="og:site_name" content="The Long Ladder">'
-    body = "<p>It froze in March, and nobody crossed the sound for a week.</p>"
-    assert loaded(f"<head>{head}</head><body>{body}</body>").title == title
-
-
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_what_stands_above_a_page_for_a_generator_of_sites_is_known_of_it(end: str, mark: str) -> None:
