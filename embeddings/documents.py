@@ -82,6 +82,8 @@ class Document:
     other: Sequence[Block] = ()
     """Of a web page, its other reading: of a whole one what may be its article, or too little of that; of what
     was found all of the page but links."""
+    standfirst: str = field(default="", compare=False, repr=False)
+    """Of a web page, the text of that block which its tags say sums the article up, and which stays therefore."""
 
 
 @dataclass(frozen=True, slots=True)

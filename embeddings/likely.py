@@ -107,8 +107,8 @@ def sought(document: Document) -> Document:
 def likely_of(kept: Sequence[Block], blocks: Sequence[Block], document: Document) -> Sequence[Block]:
     """Return a page's blocks that rules keep and the network finds likely, or that stand among these and it is sure of.
 
-    Few blocks that were found on a page are judged by all of it. Rows and code are not judged, nor is a page of few
-    blocks or very many, nor one of which nearly all would go.
+    Few blocks that were found on a page are judged by all of it. Rows, code and the standfirst that tags tell are not
+    judged, nor is a page of few blocks or very many, nor one of which nearly all would go.
     """
     own = _own(document)
     if own is None:
@@ -120,6 +120,8 @@ def likely_of(kept: Sequence[Block], blocks: Sequence[Block], document: Document
         return kept
 
     def stays(at: int, block: Block) -> bool:
+        if document.standfirst and block.text == document.standfirst:
+            return True
         if id(block) not in ruled:
             return places[0] < at < places[-1] and own[at] >= _SURE
         return block.has_cells or block.kind == "code" or likely[at]

@@ -116,8 +116,13 @@ def _found(page: Any) -> tuple[Document, Any]:
         document = replace(_dated(document, whole), language=_language(whole))
     except RecursionError:  # its tags are nested deeper than trafilatura goes
         document = Document(from_web=True)
-    blocks = [*standfirst(page, headline_of(page), document.blocks), *document.blocks]
-    return replace(document, blocks=blocks, author=authors(whole, document.author or "") or None), page
+    found, is_sure = standfirst(page, headline_of(page), document.blocks)
+    document = replace(
+        document,
+        blocks=[*([found] if found else []), *document.blocks],
+        standfirst=found.text if found and is_sure else "",
+    )
+    return replace(document, author=authors(whole, document.author or "") or None), page
 
 
 def _whole(page: Any, found: Document) -> Document:

@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _CALLED = re.compile(
-    r"(?<![a-z])(?:stand-?first|strapline|sub-?title|sub-?head(?:ing|line)?|dek|lede"
+    r"(?<![a-z])(?:stand-?first|strapline|sub-?title|sub-?head(?:ing|line)?|dek|lede|perex"
     r"|(?:article|entry|post|story)[\w-]*?[_-](?:excerpt|intro|lead|summary|teaser)(?:-text)?)(?![a-z])",
     re.IGNORECASE,
 )
-"""What classes call it."""
-_SENTENCE = re.compile(r"[.!?…][\"'”’»)]*\Z")
+"""What classes call it, their words parted by hyphens."""
+_CAPITAL = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
+_SENTENCE = re.compile(r"[.!?…。！？｡][\"'”’»)」』]*\Z")
+_SIGN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+"""Of Chinese and Japanese, which have no spaces: two are counted as a word."""
 _APART = OUTSIDE - {"header"}
 _FEWEST, _MOST = 6, 80
 """Words that it has."""
@@ -31,10 +34,11 @@ _FAR, _FARTHEST = 60, 1_000
 """Texts behind the headline among which it stands, and elements."""
 
 
-def standfirst(page: Any, headline: Any, article: Sequence[Block]) -> list[Block]:
-    """Return the standfirst below a headline if there is one that the article does not have; else nothing.
+def standfirst(page: Any, headline: Any, article: Sequence[Block]) -> tuple[Block | None, bool]:
+    """Return the standfirst below a headline if there is one that the article does not have, and whether it is sure.
 
-    It is the first text there, or is called so, or is how the page describes itself, and ends as a sentence.
+    It is the first text there, or, and then surely, is called so or is how the page describes itself; it ends as a
+    sentence.
     """
     told = " ".join(" ".join(words_of(block.text)) for block in article)
     described = {tuple(words_of(each)) for each in page.xpath("//meta[contains(@*, 'description')]/@content")}
@@ -42,11 +46,12 @@ def standfirst(page: Any, headline: Any, article: Sequence[Block]) -> list[Block
         text = " ".join(clean("".join(_texts(element))).split())
         words = words_of(text)
         if words and told.startswith(" ".join(words[:_FEWEST])):
-            return []
-        is_one = not number or tuple(words) in described or _CALLED.search(_classes(element)) is not None
-        if is_one and _FEWEST <= len(words) <= _MOST and _SENTENCE.search(text):
-            return [] if " ".join(words) in told else [Block(text)]
-    return []
+            return None, False
+        count = max(len(words), len(_SIGN.findall(text)) // 2)
+        is_sure = tuple(words) in described or _CALLED.search(_classes(element)) is not None
+        if (is_sure or not number) and _FEWEST <= count <= _MOST and _SENTENCE.search(text):
+            return (None, False) if " ".join(words) in told else (Block(text), is_sure)
+    return None, False
 
 
 def _below(page: Any, headline: Any) -> Iterator[Any]:
@@ -70,4 +75,5 @@ def _texts(element: Any) -> Iterator[str]:
 
 def _classes(element: Any) -> str:
     within = (element, element.getparent())
-    return " ".join(each.get(name) or "" for each in within if each is not None for name in ("class", "itemprop"))
+    names = (each.get(name) or "" for each in within if each is not None for name in ("class", "itemprop"))
+    return _CAPITAL.sub("-", " ".join(names))

@@ -23,10 +23,12 @@ def texts(below: str, *, head: str = "", above: str = "") -> list[str]:
     [
         (f"<h2 class='dek'>{STANDFIRST}</h2>", ""),
         (f"<p>{STANDFIRST}</p>", ""),
+        (f"<p class='byline'>By Ada Byron</p><div class='ContentHeaderDek-dXy'>{STANDFIRST}</div>", ""),
+        (f"<p class='byline'>By Ada Byron</p><div class='perex'><p>{STANDFIRST}</p></div>", ""),
         (f"<p class='byline'>By Ada Byron</p><div class='article__intro'><p>{STANDFIRST}</p></div>", ""),
         (f"<div class='meta'>3 May</div><div>{STANDFIRST}</div>", f"<meta name='description' content='{STANDFIRST}'>"),
     ],
-    ids=["called so", "first", "around it", "the page's description"],
+    ids=["called so", "first", "called so by capitals", "called so in Czech", "around it", "the page's description"],
 )
 def test_a_standfirst_is_of_the_article(below: str, head: str) -> None:
     assert texts(below, head=head) == [STANDFIRST, *ARTICLE]
@@ -50,3 +52,18 @@ def test_what_else_stands_below_a_headline_is_none(below: str) -> None:
 def test_a_page_without_a_headline_has_none() -> None:
     (document,) = load_html(f"<body><p>{STANDFIRST}</p></body>".encode())
     assert [block.text for block in document.blocks] == [STANDFIRST]
+
+
+def test_a_standfirst_in_a_script_without_spaces_is_of_the_article() -> None:
+    japanese = "十一日のあいだ氷に閉ざされていた連絡船が、月曜日に再び港を出る。"
+    assert texts(f"<p class='byline'>By Ada Byron</p><p class='dek'>{japanese}</p>") == [japanese, *ARTICLE]
+    assert texts("<p class='byline'>By Ada Byron</p><p class='dek'>港と氷。</p>") == ARTICLE
+
+
+@pytest.mark.parametrize(("name", "told"), [("dek", "Ferries sail again on Monday."), ("other", "")])
+def test_a_standfirst_that_its_tags_tell_is_noted(name: str, told: str) -> None:
+    body = "".join(f"<p>{sentence}</p>" for sentence in ARTICLE)
+    below = f"<p class='{name}'>{told or 'Ferries sail again on Monday.'} Ice or none.</p>"
+    page = f"<title>Ice</title><header><h1>Ice</h1>{below}</header><div class='story'>{body}</div>"
+    (document,) = load_html(page.encode())
+    assert document.standfirst == (f"{told} Ice or none." if told else "")
