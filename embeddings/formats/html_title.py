@@ -45,6 +45,8 @@ def title_of(page: Any, found: str) -> str:
     stated = clean(page.findtext(".//title") or "")
     is_other = _names(found, sites(page)) or (
         len(words_of(stated)) >= _FEWEST
+        and len(words_of(found)) < _FEWEST
+        and found.isascii()  # a script without spaces may part no words
         and set(words_of(found)).isdisjoint(words_of(stated))
         and found in (clean(flat(each)) for each in itertools.islice(page.iter("h1"), _MOST))
     )
@@ -77,7 +79,7 @@ def _headline(page: Any) -> str:
 
 
 def _only_headline(page: Any, title: str) -> str:
-    """Return the page's only heading of the first rank if it has half of its words from what is stated; else "".
+    """Return the page's only heading of the first rank if it has half of its words from the title; "" if not.
 
     What is stated for programs often names what is searched for, and the heading what readers see. A heading with all
     of the title and more has something that is no part of it, and one that stands behind it names the site.
@@ -88,13 +90,12 @@ def _only_headline(page: Any, title: str) -> str:
     own = [text for text in texts if not _names(text, known)]
     if len(own) != 1 or (own[0].isupper() and not title.isupper()):
         return ""
-    words = words_of(own[0])[: _LONG + 1]
-    named = page.xpath("//meta[@property = 'og:title']/@content")[:_MOST]
-    stated = [words_of(each)[:_LONG] for each in (page.findtext(".//title") or "", *named)]
-    if not _FEWEST <= len(words) <= _LONG or any(_holds(each, words) for each in stated):
+    words, named = words_of(own[0])[: _LONG + 1], words_of(title)
+    stated = _words(clean(page.findtext(".//title") or ""))[:_LONG]
+    if not _FEWEST <= len(set(words)) <= _LONG or any(_holds(each, words) for each in (stated, named)):
         return ""
-    is_told = any(len(set(words) & set(each)) >= _SHARED * len(set(words)) for each in stated)
-    return own[0] if is_told and not (title and _holds(words, words_of(title))) else ""
+    is_told = len(set(words) & set(named)) >= _SHARED * len(set(words))
+    return own[0] if is_told and not _holds(words, named) else ""
 
 
 def _words(text: str) -> list[str]:

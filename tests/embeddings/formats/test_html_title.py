@@ -78,3 +78,8 @@ def test_the_one_headline_that_has_half_of_its_words_from_the_title_goes_before_
 def test_a_heading_that_has_no_word_of_the_title_is_none() -> None:
     assert title("<title>Nineteen days of ice</title>", "<h1>Letters!</h1>") == "Nineteen days of ice"
     assert title("<title>Sarnblog</title>", "<h1>Nineteen days of ice</h1>") == "Nineteen days of ice"
+
+
+def test_the_site_s_own_headline_is_not_the_page_s() -> None:
+    head = "<title>Sarn freezes over - SARNWIRE</title><meta property='og:title' content='Sarn freezes over'>"
+    assert title(head, "<h1>SarnWire Sarnwire Logo</h1>") == "Sarn freezes over"
