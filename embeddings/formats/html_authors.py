@@ -29,6 +29,8 @@ _STATED = frozenset(
     """.split()  # noqa: SIM905  (easier to read)
 )
 """What `meta` elements are called that name authors."""
+_INVERTED = re.compile(r"([^,;]{1,60}), ([^,;]{1,60})")
+"""How a name may be stated for lists of references."""
 _CREDITED = re.compile(
     r"(?:^|[\s_-])(?:author|byline|autore?|auteur|writer|reporter|journalist)s?"
     r"(?:[_-]{1,2}(?:\w+-)?(?:names?|links?|text|content))?(?=\s|$)",
@@ -108,8 +110,11 @@ def _people(value: object, depth: int = 0) -> Iterator[str]:
 def _stated(page: Any) -> Iterator[str]:
     for meta in page.iter("meta"):
         kinds = (meta.get(name) or "" for name in ("name", "property", "itemprop"))
-        if any(kind.lower() in _STATED for kind in kinds):
-            yield from names_in(meta.get("content") or "", is_stated=True)
+        called = {kind.lower() for kind in kinds}
+        if called & _STATED:
+            content = meta.get("content") or ""
+            inverted = _INVERTED.fullmatch(content.strip()) if "citation_author" in called else None
+            yield from names_in(f"{inverted[2]} {inverted[1]}" if inverted else content, is_stated=True)
 
 
 def _credited(page: Any) -> list[str]:

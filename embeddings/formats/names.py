@@ -21,6 +21,18 @@ _BETWEEN = re.compile(
 )
 _WEEKDAY = re.compile(r"[\s,]+(?:mon|tues|wednes|thurs|fri|satur|sun)day[\s,]*\Z", re.IGNORECASE)
 """What stands before a date."""
+_OF_A_DATE = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january?|february?|march|july|september|october|november|december"
+    r"|feb|sept|oct|nov|dec|märz|juli|oktober|dezember|janvier|février|juillet|septembre|octobre|novembre|décembre"
+    r"|enero|febrero|marzo|julio|septiembre|octubre|noviembre|diciembre",
+    re.IGNORECASE,
+)
+"""What is left behind a name of a date without its numbers; many are called May or April."""
+_LAST_FIRST = re.compile(
+    r"(?:^|(?<=[;,&] )|(?<=and ))([^\W\d_][\w'’-]{1,40}), "
+    r"((?:[^\W\d_][\w'’-]{1,40} )?(?:[^\W\d_]\.[ -]?){1,3})(?=\s*(?:[;,&]|and\b|$))"
+)
+"""How references write a name, with at least one initial: "Berg, J. M."."""
 _ADDRESS = re.compile(r"(?:https?:|www\.)\S*|\S+@\S+")
 _ASIDE = re.compile(r"[(\[（［].*?(?:[)\]）］]|$)")
 _MARKS = re.compile(r"[@\d<>{}=\[\]?!*_#:]|\w\.[a-z]{2,}\b")
@@ -65,13 +77,21 @@ def names_in(text: str, *, is_stated: bool) -> Iterator[str]:
 
 
 def _parted(text: str) -> Iterator[str]:
+    text = _LAST_FIRST.sub(lambda found: f"{found[2].strip()} {found[1]}", text.strip())
     parts = [
         part.strip(" .,:\u00a0") if not re.search(r"\b[A-Z]\.$|[JS]r\.$", part) else part.strip()
         for part in _BETWEEN.split(text)
     ]
     for place, part in enumerate(parts):
         if part and not (place and _TITLES.fullmatch(part)):
-            yield " ".join(part.split())
+            yield _undated(part.split())
+
+
+def _undated(words: list[str]) -> str:
+    """Return a first and a last name and what else stands there, without what is left of a date."""
+    while len(words) > 2 and _OF_A_DATE.fullmatch(words[-1].strip(".,")):
+        words = words[:-1]
+    return " ".join(words)
 
 
 def _is_name(name: str, *, is_stated: bool) -> bool:

@@ -156,3 +156,9 @@ def test_of_a_page_without_a_headline_all_of_the_byline_is_read() -> None:
         f"<html><body><p class='line'>{span.format('Ada Byron')}{span.format('Jo Berg')}</p>{PARAGRAPH}</body></html>"
     )
     assert authors(parsed(page, tree_parser()), "") == "Ada Byron; Jo Berg"
+
+
+def test_authors_that_are_stated_for_references_have_their_last_name_first() -> None:
+    head = "".join(f'<meta name="citation_author" content="{each}">' for each in ("Byron, Ada", "Berg, Jo M."))
+    assert named(head) == "Ada Byron; Jo M. Berg"
+    assert named('<meta name="author" content="Ada, Jo">') == "Ada; Jo"
