@@ -19,6 +19,8 @@ _UNIX = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d{1,6})?", re.ASCII)
 _HOUR = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])", re.ASCII)
 """What is a year, a month, a day and an hour sooner than seconds."""
 _HYPHENATED = re.compile(r"(\d{1,2})-([^\W\d_]{3,10})\.?-(\d{4})(?!\d)")
+_SIGNS = re.compile(r"([12]\d{3})\s?[年년]\s?(\d\d?)\s?[月월]\s?(\d\d?)\s?[日일]", re.ASCII)
+"""A date in Chinese, Japanese or Korean."""
 _BEFORE_CHRIST = re.compile(r"(?:^|[a-z] )-\d{1,4}[ -]\d", re.ASCII | re.IGNORECASE)
 """A minus before the year: what WordPress writes for a draft."""
 
@@ -45,6 +47,8 @@ def iso_date(text: str) -> str | None:
     """Return the ISO date in a timestamp, in a letter's date or in one written out; None if it is none of these."""
     text = text.strip()
     try:
+        if _SIGNS.match(text):
+            return signs_date(text)
         stamp = _TIMESTAMP.match(text)
         if stamp:
             return date(*(int(each) for each in stamp.group(1, 3, 4, 5, 6) if each)).isoformat()
@@ -53,4 +57,13 @@ def iso_date(text: str) -> str | None:
         found = date_of(_HYPHENATED.sub(r"\1 \2 \3", text, count=1)) or parsedate_to_datetime(text).date().isoformat()
         return found if found >= _EARLIEST else None
     except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def signs_date(text: str) -> str | None:
+    """Return the ISO date that a text begins with in Chinese, Japanese or Korean; None if it begins with none."""
+    found = _SIGNS.match(text.strip())
+    try:
+        return date(*map(int, found.groups())).isoformat() if found else None
+    except ValueError:
         return None

@@ -6,7 +6,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING, Any
 
-from embeddings.formats.dates import iso_date
+from embeddings.formats.dates import iso_date, signs_date
 from embeddings.formats.html_headline import from_headline, headline_of, is_elsewhere
 from embeddings.formats.html_labelled import DATE, labelled
 from embeddings.formats.html_linked import described_articles
@@ -43,7 +43,8 @@ def shown_date(page: Any, found: str | None) -> str | None:
 
     None where that is written such that nobody can tell the day from the month, as 03/04/2020 is.
     """
-    if (date := date_of(labelled(page, DATE))) or not found:
+    stated = labelled(page, DATE)
+    if (date := date_of(stated) or signs_date(stated)) or not found:
         return date or None
     year, month, day = found.split("-")
     numbers = {int(month), int(day)}
@@ -85,5 +86,5 @@ def _below_headline(page: Any) -> Iterator[str]:
         names = " ".join(each.get(name) or "" for each in around for name in ("class", "itemprop"))
         said = f"{names} {element.getparent().text or ''}"
         if element.tag == "time" and not _CHANGED.search(said) and not is_elsewhere(element):
-            yield element.get("datetime") or ""
+            yield element.get("datetime") or signs_date(" ".join(element.itertext())) or ""
             return

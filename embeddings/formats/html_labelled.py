@@ -10,8 +10,14 @@ from lxml import etree
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-AUTHOR = re.compile(r"(?:authors?|autor(?:in|en|es)?|auteure?s?|autori?|(?:written|words) by)\s*(:?)\s*", re.IGNORECASE)
-DATE = re.compile(r"(?:date|datum|fecha|data|published(?: on)?|veröffentlicht(?: am)?)\s*(:?)\s*", re.IGNORECASE)
+AUTHOR = re.compile(
+    r"(?:authors?|autor(?:in|en|es)?|auteure?s?|autori?|(?:written|words) by)\s*([:：]?)\s*", re.IGNORECASE
+)
+DATE = re.compile(
+    r"(?:date|datum|fecha|data|published(?: on)?|veröffentlicht(?: am)?"
+    r"|发布(?:时间|日期)|發布(?:時間|日期)|日期|公開日時?|掲載日時?|発表日|등록일|게시일|입력)\s*([:：]?)\s*",
+    re.IGNORECASE,
+)
 _LONGEST = 200
 """Characters of a line that holds no more than what is labelled."""
 

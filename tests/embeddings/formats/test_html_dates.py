@@ -45,3 +45,19 @@ def test_dates_of_other_articles_and_of_changes_are_not_the_page_s(end: str) -> 
 )
 def test_a_date_of_which_nobody_can_tell_the_day_is_none(shown: str, date: str | None) -> None:
     assert dated(below=f'<p class="timestamp">{shown}</p>')[0] == date
+
+
+@pytest.mark.parametrize(
+    ("below", "date"),
+    [
+        ("<p><time>2019年4月4日</time></p>", ("2019-04-04", "source")),
+        ("<p>发布时间：2019年4月4日 10:30</p>", ("2019-04-04", "text")),
+        ("<dl><dt>公開日</dt><dd>2019年4月4日</dd></dl>", ("2019-04-04", "text")),
+        ("<ul><li><b>등록일</b> 2019년 4월 4일</li></ul>", ("2019-04-04", "text")),
+        ("<p>2019年4月4日</p>", (None, "text")),
+    ],
+)
+def test_dates_in_chinese_japanese_and_korean_are_read_where_a_tag_or_a_label_tells_them(
+    below: str, date: tuple[str | None, str]
+) -> None:
+    assert dated(below=below) == date
