@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.documents import Document, LeftOut
 from embeddings.errors import UnreadableArticleError
+from embeddings.formats.pdf_date import printed_date
 from embeddings.formats.pdf_layout import blocks_of
 from embeddings.formats.pdf_lines import Line, is_picture, lines_of
 from embeddings.formats.pdf_title import heads_a_part, title_of
@@ -68,12 +69,15 @@ def load_pdf(content: bytes) -> Iterator[Document | LeftOut]:
     if not lines:
         raise UnreadableArticleError("holds no text (scanned pages?): run OCR over it first")
     title, author = named["Title"], named["Author"]
+    made = None if _is_printed(named["Creator"], named["Producer"]) else _iso_date(named["CreationDate"])
+    printed = printed_date(lines, made) if made else None
     yield Document(
         blocks=blocks_of(lines),
         title=title if may_be_title(title) and not heads_a_part(title) else title_of(lines),
         author=author if author and len(author) <= _LONGEST_NAME and not _NO_AUTHOR.match(author) else None,
-        published=None if _is_printed(named["Creator"], named["Producer"]) else _iso_date(named["CreationDate"]),
+        published=printed or made,
         language=language,
+        date_from="text" if printed else "source",
     )
     if 2 * scanned >= count:
         shown = "is a picture" if scanned == 1 else "are pictures"

@@ -569,6 +569,36 @@ def test_a_page_that_was_printed_is_not_of_the_day_of_printing(creator: str, pro
 
 
 @pytest.mark.parametrize(
+    ("below", "published", "origin"),
+    [
+        (["3 May 1999"], "1999-05-03", "text"),
+        (["Published on May 3, 1999"], "1999-05-03", "text"),
+        (["By Ada Byron | 3 May 1999"], "1999-05-03", "text"),
+        (["By Ada Byron", "Updated 3 May 1999"], "2000-01-01", "source"),
+        (["3 May 1999", "5 May 1999"], "2000-01-01", "source"),
+        (["The old mole fell on 3 May 1999 and was never built again."], "2000-01-01", "source"),
+        (["3 May 2031"], "2000-01-01", "source"),
+    ],
+)
+def test_the_date_below_a_title_goes_before_the_day_on_which_the_file_was_made(
+    below: list[str], published: str, origin: str
+) -> None:
+    pages = Pages()
+    pages.lines(["The long winter"], top=60, size=20)
+    pages.lines(below, top=90)
+    pages.lines(wrapped(WORDS), top=140)
+    article = loaded(pages.content())
+    assert (article.published, article.date_from) == (published, origin)
+
+
+def test_a_date_further_down_is_not_the_file_s() -> None:
+    pages = Pages()
+    pages.lines(wrapped(WORDS * 5))
+    pages.lines(["3 May 1999"], top=500)
+    assert loaded(pages.content()).published == "2000-01-01"
+
+
+@pytest.mark.parametrize(
     ("larger", "foot", "title"),
     [
         (["Ice in the", "harbour"], "", "Ice in the harbour"),
