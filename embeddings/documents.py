@@ -39,9 +39,9 @@ class Block:
     """The page that it begins on, from 1, in a format that has pages."""
     later_pages: PageStarts = ()
     """Where it goes on to further pages."""
-    boxes: tuple[int, ...] = field(default=(), compare=False, repr=False)
-    """The numbers of those parts of its page that it lies in, the outermost first: of a page's tree, or, of plain text,
-    lines that stand close together. Empty where it lies in none, and where the source does not tell."""
+    box: int | None = field(default=None, compare=False, repr=False)
+    """The number of the part of its page that it lies in: the innermost of a page's tree, or, of plain text, lines that
+    stand close together. None where it lies in none, and where the source does not tell."""
 
     @property
     def is_row(self) -> bool:

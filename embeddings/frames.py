@@ -11,6 +11,7 @@ LENGTH = 8
 """Bytes before a frame that say how many it has."""
 _MAX_BLOCKS = 500_000
 _MAX_LEVEL, _MAX_PAGE = 100, 10_000_000
+"""Also of the parts of a page."""
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -28,11 +29,12 @@ def document_fields(document: Document) -> list[object]:
     blocks, other = ([_block_fields(each) for each in blocks] for blocks in (document.blocks, document.other))
     names = (document.title, document.author, document.published)
     origin = (document.from_web, document.url, document.language, document.date_from)
-    return [blocks, *names, document.part, *origin, document.has_id, document.is_whole, document.is_letter, other]
+    marks = (document.has_id, document.is_whole, document.is_letter, document.standfirst)
+    return [blocks, *names, document.part, *origin, *marks, other]
 
 
 def _block_fields(block: Block) -> list[object]:
-    return [block.text, block.kind, block.level, block.page, block.later_pages]
+    return [block.text, block.kind, block.level, block.page, block.later_pages, block.box]
 
 
 def document_from(fields: object) -> Document:
@@ -58,21 +60,23 @@ def document_from(fields: object) -> Document:
             bool(has_id),
             bool(is_whole),
             bool(is_letter),
+            str(standfirst),
             list(others),
         ] if len(own) + len(others) <= _MAX_BLOCKS and date_from in DATE_ORIGINS:
             known = isinstance(published, str) and _DATE.fullmatch(published)
             date = known[0] if known else None
             blocks, other = [_block_from(each) for each in own], tuple(_block_from(each) for each in others)
             origin = (part, from_web, url, language, date_from, has_id, is_whole, is_letter)
-            return Document(blocks, title, author, date, *origin, other)
+            return Document(blocks, title, author, date, *origin, other, standfirst)
     raise ValueError("no document")
 
 
 def _block_from(fields: object) -> Block:
     match fields:
-        case [str(text), kind, int(level), int() | None as page, list(later)]:
-            if kind in KINDS and 0 <= level <= _MAX_LEVEL and (page is None or 0 <= page <= _MAX_PAGE):
-                return Block(text, kind, level, page, tuple(_page_start_from(each, len(text)) for each in later))
+        case [str(text), kind, int(level), int() | None as page, list(later), int() | None as box]:
+            places = (number for number in (page, box) if number is not None)
+            if kind in KINDS and 0 <= level <= _MAX_LEVEL and all(0 <= number <= _MAX_PAGE for number in places):
+                return Block(text, kind, level, page, tuple(_page_start_from(each, len(text)) for each in later), box)
     raise ValueError("no block")
 
 

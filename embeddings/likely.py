@@ -158,16 +158,16 @@ def _in_boxes(blocks: Sequence[Block], own: Sequence[float], title: str) -> list
     Where no box has most of what is sure, an article may be drawn in many, and only what is surely furniture has none.
     Items keep theirs: notes below an article have a box of their own. So do headings beside the page's title.
     """
-    sure: Counter[tuple[int, ...]] = Counter()
+    sure: Counter[int | None] = Counter()
     for block, each in zip(blocks, own, strict=True):
-        sure[block.boxes] += len(block.text.split()) * (each >= _SURE)
+        sure[block.box] += len(block.text.split()) * (each >= _SURE)
     most = max(sure.values())
     if most < _ENOUGH:
         return list(own)
     bound = _LIKELY if 2 * most >= sure.total() else _SURELY_NOT
-    titled = {block.boxes for block in blocks if block.kind == "heading" and same_words(block.text, title)}
-    kept = [block.kind == "item" or (block.kind == "heading" and block.boxes in titled) for block in blocks]
-    apart = [not sure[block.boxes] and not is_kept for block, is_kept in zip(blocks, kept, strict=True)]
+    titled = {block.box for block in blocks if block.kind == "heading" and same_words(block.text, title)}
+    kept = [block.kind == "item" or (block.kind == "heading" and block.box in titled) for block in blocks]
+    apart = [not sure[block.box] and not is_kept for block, is_kept in zip(blocks, kept, strict=True)]
     return [0.0 if is_apart and each < bound else each for each, is_apart in zip(own, apart, strict=True)]
 
 

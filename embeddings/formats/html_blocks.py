@@ -85,10 +85,11 @@ def linked_blocks(body: Any) -> Iterator[tuple[Block, float]]:
         share = linked / max(len(text), 1)
         pieces.clear()
         linked = 0
+        box = next((number for name, number, _ in reversed(within) if name in _BOXES), None)
         kind: Kind = "heading" if level else _KINDS.get(tag, "item" if depth and tag not in CELLS else "paragraph")
         for block in _block(text, kind, level or (min(depth, _DEEPEST) if kind == "item" and begins_item else 0)):
             begins_item = False
-            yield replace(block, boxes=tuple(number for name, number, _ in within if name in _BOXES)), share
+            yield replace(block, box=box), share
 
     walk = iterwalk(body, events=("start", "end", "comment", "pi"))  # tags may be nested deeper than functions may
     for event, element in walk:

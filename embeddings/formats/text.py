@@ -34,12 +34,12 @@ _UNDERLINE = re.compile(r"(?:[=\-_*~#]\s*){3,}")
 def load_text(content: bytes) -> Iterator[Document]:
     parts = _parts(clean(without_pages(decode(content))))
     lines = [line for part in parts for line in part]
-    boxes = [(number,) if len(part) > 1 else () for number, part in enumerate(parts) for _ in part]
-    alone = {at for at, within in enumerate(boxes) if not within}
+    boxes = [number if len(part) > 1 else None for number, part in enumerate(parts) for _ in part]
+    alone = {at for at, box in enumerate(boxes) if box is None}
     title = (title_of_page(lines, alone) if was_pasted(lines) else None) or _title_among(lines)
     start = int(title is not None and lines[0] == title and _stands_alone(lines))
     blocks = zip(_blocks(lines[start:]), boxes[start:], strict=True)
-    yield Document([replace(block, boxes=within) for block, within in blocks], title)
+    yield Document([replace(block, box=box) for block, box in blocks], title)
 
 
 def text_blocks(text: str) -> list[Block]:

@@ -346,7 +346,7 @@ def test_a_page_of_very_many_lines_is_not_judged(monkeypatch: pytest.MonkeyPatch
 def test_a_standfirst_that_tags_tell_stays_though_the_network_takes_it_for_furniture() -> None:
     standfirst = "They voted for it and want you to click on more."
     about = [f"On day {day} the ice in the harbour of Sarn was {day} centimetres thick." for day in range(30)]
-    blocks = [Block(standfirst, boxes=(1,)), *(Block(text, boxes=(2,)) for text in about)]
+    blocks = [Block(standfirst, box=1), *(Block(text, box=2) for text in about)]
     page = Document(blocks, "Ice in Sarn", from_web=True)
     assert standfirst not in [block.text for block in without_furniture(page).blocks]
     assert standfirst in [block.text for block in without_furniture(replace(page, standfirst=standfirst)).blocks]

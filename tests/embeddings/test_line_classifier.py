@@ -276,23 +276,23 @@ def test_what_is_unlikely_goes_from_a_box_in_which_nothing_is_sure(monkeypatch: 
     note = "The ice was measured at the northern quay."
     said = Said(0, dict.fromkeys(ARTICLE, 0.95) | {aside: 0.3, note: 0.3})
     monkeypatch.setattr(likely, "line_classifier", lambda: said)
-    around = [Block(line, boxes=(0,)) for line in [*ABOVE, *COMMENTS, *BELOW]]
+    around = [Block(line, box=0) for line in [*ABOVE, *COMMENTS, *BELOW]]
 
     def kept(*within: Block, boxes: Sequence[int] = (1, 1, 1, 1)) -> list[str]:
-        own = [Block(line, boxes=(0, box)) for line, box in zip(ARTICLE, boxes, strict=True)]
+        own = [Block(line, box=box) for line, box in zip(ARTICLE, boxes, strict=True)]
         page = Document([*around[:9], *own[:2], *within, *own[2:], *around[9:]], TITLE, from_web=True)
         return [block.text for block in without_furniture(page).blocks]
 
     with_aside = [*ARTICLE[:2], aside, *ARTICLE[2:]]
-    assert kept(Block(aside, boxes=(0, 1, 2))) == ARTICLE
+    assert kept(Block(aside, box=2)) == ARTICLE
     assert kept(Block(aside)) == ARTICLE
-    assert kept(Block(aside, boxes=(0, 1))) == with_aside, "it stands where the article stands"
-    assert kept(Block(aside, boxes=(0, 9)), boxes=(1, 2, 3, 4)) == with_aside, "each paragraph is in a box of its own"
-    more = [Block(" ".join([ARTICLE[2]] * 3), boxes=(0, box)) for box in (1, 2, 3)]
+    assert kept(Block(aside, box=1)) == with_aside, "it stands where the article stands"
+    assert kept(Block(aside, box=9), boxes=(1, 2, 3, 4)) == with_aside, "each paragraph is in a box of its own"
+    more = [Block(" ".join([ARTICLE[2]] * 3), box=box) for box in (1, 2, 3)]
     said.lines |= {block.text: 0.95 for block in more}
-    for likelihood, boxes, stays in ((0.3, (0, 9), True), (0.03, (0, 9), False), (0.03, (0, 1), True)):
+    for likelihood, box, stays in ((0.3, 9, True), (0.03, 9, False), (0.03, 1, True)):
         said.lines[aside] = likelihood
-        assert (aside in kept(Block(aside, boxes=boxes), *more, boxes=(1, 2, 3, 4))) is stays, "it is in several boxes"
-    assert kept(Block(note, "item", boxes=(0, 1, 2))) == [*ARTICLE[:2], note, *ARTICLE[2:]], "it may be a note"
+        assert (aside in kept(Block(aside, box=box), *more, boxes=(1, 2, 3, 4))) is stays, "it is in several boxes"
+    assert kept(Block(note, "item", box=2)) == [*ARTICLE[:2], note, *ARTICLE[2:]], "it may be a note"
     said.lines[aside] = 0.6
-    assert kept(Block(aside, boxes=(0, 1, 2))) == with_aside
+    assert kept(Block(aside, box=2)) == with_aside

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.cleaning.pages import all_pages
 from embeddings.documents import Block, Document, LeftOut
 from embeddings.errors import (
     Cancelled,
@@ -318,3 +319,11 @@ def test_a_file_that_crashes_its_parser_costs_no_other(
         assert {each.source: each.id for each in library.articles()} == before
         monkeypatch.setattr(subprocess, "Popen", None)  # what has not changed starts no process
         assert library.sync().skipped == report.skipped
+
+
+def test_a_page_is_the_same_article_in_whichever_process_it_is_parsed() -> None:
+    pages = [page.content.encode() for page in all_pages() if page.layout in ("forum.html", "static.html")]
+    with Parser() as apart:
+        found = [load_articles(page, source="page.html", parse=apart.parse) for page in pages]
+    assert found == [load_articles(page, source="page.html") for page in pages]
+    assert pages

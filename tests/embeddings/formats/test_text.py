@@ -183,13 +183,13 @@ def test_a_long_wrapped_paragraph_takes_no_more_than_its_share_of_time() -> None
 def test_lines_that_stand_close_together_lie_in_a_box() -> None:
     text = "Ice in Vardal\n\nThe harbour froze.\n\nMost read\nFerry sinks\nKeeper wins\n\nIt thawed.\n\nHome\nNews\n"
     [document] = load_text(text.encode())
-    boxes = {block.text: block.boxes for block in document.blocks}
-    assert boxes["The harbour froze."] == boxes["It thawed."] == ()
-    assert boxes["Most read"] == boxes["Ferry sinks"] == boxes["Keeper wins"] != ()
+    boxes = {block.text: block.box for block in document.blocks}
+    assert boxes["The harbour froze."] == boxes["It thawed."] is None
+    assert boxes["Most read"] == boxes["Ferry sinks"] == boxes["Keeper wins"] is not None
     assert boxes["Home"] == boxes["News"] != boxes["Most read"]
     paragraph = textwrap.fill("The harbour froze on Monday, and no ship could leave it until the ice broke. " * 4, 60)
     wrapped = load_text(f"{paragraph}\n\nIt thawed.".encode())
-    assert {block.boxes for block in next(wrapped).blocks} == {()}, "lines of one paragraph"
+    assert {block.box for block in next(wrapped).blocks} == {None}, "lines of one paragraph"
 
 
 @pytest.mark.parametrize(
