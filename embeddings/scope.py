@@ -24,6 +24,9 @@ _PUNCTUATION = "?!.,;:"
 """What may stand behind the last word of a question, and is no part of it."""
 _NEAR_AMONG = 5_000
 """Articles among which near names are looked for: among more, it takes longer than a mistake is worth."""
+_ALIKE = 0.75
+"""What a name must have in common with another to be that mistyped, its first letter besides: "sprots" with "sports"
+has .83, "nosuch" with "enough" .67, and nobody who typed "house" meant "mouse"."""
 _NAMED = 5
 """Names that a scope in words holds; there may be hundreds."""
 _SHOWN = 80
@@ -183,7 +186,7 @@ def _nothing(scope: Scope, summaries: Sequence[ArticleSummary]) -> str:
 
 
 def _near(names: Sequence[str], summaries: Sequence[ArticleSummary]) -> list[str]:
-    """Return the folders, files, titles and their words that are written most like some names."""
+    """Return the folders, files, titles and their words of which some names may be misspellings."""
     from difflib import get_close_matches
 
     known: dict[str, str] = {}
@@ -192,4 +195,9 @@ def _near(names: Sequence[str], summaries: Sequence[ArticleSummary]) -> list[str
         places = ["/".join(folders[:depth]) for depth in range(1, len(folders) + 1)]
         for each in (*places, summary.source, summary.title, *summary.title.split()):
             known.setdefault(each.casefold(), each)
-    return [known[near] for name in names[:3] for near in get_close_matches(name[:_SHOWN].casefold(), known, n=2)]
+    typed = [name[:_SHOWN].casefold() for name in names[:3]]
+    return [
+        known[near]
+        for name in typed
+        for near in get_close_matches(name, [each for each in known if each[:1] == name[:1]], n=2, cutoff=_ALIKE)
+    ]

@@ -174,11 +174,10 @@ def test_a_name_of_nothing_is_refused(name: str) -> None:
     ("scope", "message"),
     [
         (Scope.parse(within=["sprots"]), "no article is in “sprots”: is it “sports”?"),
-        (
-            Scope.parse(within=["sports/2032/"]),
-            "no article is in “sports/2032/”: is it “sports/2023” or “sports/2023/cup.txt”?",
-        ),
+        (Scope.parse(within=["sports/2032/"]), "no article is in “sports/2032/”: is it “sports/2023”?"),
         (Scope.parse(within=["weifeng", "qq"]), "no article is in “weifeng” or “qq”: is it “Weifang”?"),
+        (Scope.parse(within=["gites"]), "no article is in “gites”: `qa-bot articles`, or F3"),
+        (Scope.parse(within=["betting"]), "no article is in “betting”: `qa-bot articles`, or F3"),
         (
             Scope.parse(within=["東京"]),
             "no article is in “東京”: `qa-bot articles`, or F3 in the interface, lists those that there are",
