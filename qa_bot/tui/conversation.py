@@ -148,15 +148,13 @@ class Conversation(VerticalScroll, can_focus=False):
         self._tell_earlier()
         self.query_one(Welcome).display = True
 
-    def focus_list_beside(self, citation_list: CitationList, *, step: int) -> bool:
-        """Focus the citations of the turn before or after; say whether there is one."""
+    def focus_list_beside(self, citation_list: CitationList, *, step: int) -> None:
+        """Focus the citations of the turn before or after, if there is one."""
         lists = list(self.query(CitationList))
         position = lists.index(citation_list) + step
         if not 0 <= position < len(lists):
-            return False
+            return
         if step > 0:
-            lists[position].highlighted = 0
-            self.screen.set_focus(lists[position])  # at once: the next key is already on its way
+            lists[position].focus_first()
         else:
             lists[position].focus_last()
-        return True

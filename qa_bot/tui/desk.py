@@ -333,14 +333,14 @@ class Desk(Screen[None]):
         if isinstance(focused, CitationList) and focused is not message.citation_list:  # left by the key before
             move = focused.action_cursor_down if step == 1 else focused.action_cursor_up
             move()
-        elif not self.query_one(Conversation).focus_list_beside(message.citation_list, step=step) and step == 1:
-            self.query_one(Prompt).focus()
+        else:
+            self.query_one(Conversation).focus_list_beside(message.citation_list, step=step)
 
     @on(Prompt.Left)
     def _leave_prompt(self) -> None:
         latest = self._latest()
         if latest is not None:
-            latest.focus_last()
+            latest.focus_first()
         elif self.query_one(Welcome).suggests:
             self.query_one(SuggestionList).focus()
         else:

@@ -25,7 +25,7 @@ _KEYS = (
     ("Enter", "ask what is typed; on a citation, open its source"),
     ("\\ Enter", "break the line; so does Shift+Enter where the terminal tells it"),
     ("↑ ↓", "earlier questions; through citations; scroll a source"),
-    ("Tab", "take what is shown dimmed behind what you type; else to the latest answer's citations"),
+    ("Tab", "take what is shown dimmed behind what you type; else to the latest answer's first citation"),
     ("1 to 9", "on a citation or a source: open that citation"),
     ("{source}", "open the latest answer's source; again for the next"),
     ("← →", "in a source: the answer's other sources"),

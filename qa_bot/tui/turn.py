@@ -108,8 +108,14 @@ class CitationList(OptionList, TypeAhead):
         else:
             super().action_cursor_up()
 
+    def focus_first(self) -> None:
+        self._focus_row(0)
+
     def focus_last(self) -> None:
-        self.highlighted = self.option_count - 1
+        self._focus_row(self.option_count - 1)
+
+    def _focus_row(self, position: int) -> None:
+        self.highlighted = position
         self.screen.set_focus(self)  # at once: the next key is already on its way
 
 

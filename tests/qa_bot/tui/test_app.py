@@ -353,19 +353,24 @@ async def test_click_on_a_citation_opens_it() -> None:
         await wait_until(pilot, lambda: source_is_open(pilot))
 
 
-async def test_arrow_keys_go_through_all_citations_and_back_to_the_prompt() -> None:
+async def test_tab_goes_to_the_first_citation_and_arrow_keys_through_all() -> None:
     async with make_app(ScriptedBot()).run_test(notifications=True) as pilot:
         await wait_until_ready(pilot)
         first = (await ask(pilot, "first?")).query_one(CitationList)
         second = (await ask(pilot, "second?")).query_one(CitationList)
         await pilot.press("escape", "tab")
-        assert (pilot.app.focused, second.highlighted) == (second, 1)
-        await pilot.press("up", "up")
+        assert (pilot.app.focused, second.highlighted) == (second, 0)
+        await pilot.press("down", "up", "up")
         await wait_until(pilot, lambda: pilot.app.focused is first)
         assert first.highlighted == 1
         await pilot.press("down")
         await wait_until(pilot, lambda: pilot.app.focused is second)
-        await pilot.press("down", "down")
+        await pilot.press("down", "down", "down")
+        assert (pilot.app.focused, second.highlighted) == (second, 1)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: source_is_open(pilot))
+        assert shown(pilot.app.query_one("#source-title", Static)).startswith("[2 of 2]")
+        await pilot.press("escape", "escape")
         await wait_until(pilot, lambda: pilot.app.focused is pilot.app.query_one(Prompt))
 
 

@@ -81,7 +81,9 @@ def test_the_sentence_that_proves_an_answer_is_told_apart_in_16_colours(theme: T
     assert sentence != page
 
 
-@pytest.mark.parametrize(("keys", "text"), [(["tab"], "Its headmaster"), (["f3"], "Ask all"), (["ctrl+p"], "Add art")])
+@pytest.mark.parametrize(
+    ("keys", "text"), [(["tab", "down"], "Its headmaster"), (["f3"], "Ask all"), (["ctrl+p"], "Add art")]
+)
 async def test_what_is_chosen_has_a_line_and_in_our_themes_a_ground_of_its_own_in_16_colours(
     monkeypatch: pytest.MonkeyPatch, keys: list[str], text: str
 ) -> None:
@@ -112,7 +114,7 @@ def grounds(pilot: Pilot[None]) -> Iterator[tuple[str, int | None]]:
 @pytest.mark.parametrize(
     ("keys", "text", "style"),
     [
-        (["tab"], "Its headmaster", "underline"),
+        (["tab", "down"], "Its headmaster", "underline"),
         (["ctrl+o"], "Ilse Brandt", "bold underline"),
         (["f3"], "Ask all", "bold underline"),
         (["f4"], "who?", "underline"),
