@@ -13,6 +13,7 @@ from embeddings.terms import query_terms
 from qa_bot.agreement import agree
 from qa_bot.asked_there import of_questions
 from qa_bot.citing import Citations, Support, alternatives_of
+from qa_bot.defined import defined
 from qa_bot.english.common_terms import term_asked
 from qa_bot.english.definitions import named_thing
 from qa_bot.english.names import whole_name
@@ -82,6 +83,8 @@ def answered(
         findings = of_questions(
             question, findings, hits, article_of, term=_thing(question), answered_from=answered_from
         )
+        if not findings or findings[0].confidence < answered_from:
+            findings = [*defined(question, hits), *findings]
     citations = Citations(article_of, library.sketch)
     best, *others = findings or (Finding((), 0.0),)
     support = citations.answer(best) if best.spans and best.confidence >= answered_from else Support()

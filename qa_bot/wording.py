@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from embeddings.plaintext import one_line
 from embeddings.stated import day_in
 from embeddings.values import is_url
+from qa_bot.english.common_terms import term_asked
 from qa_bot.english.days import asks_when, day_meant
+from qa_bot.english.definitions import named_thing
 from qa_bot.english.particulars import each_author
 from qa_bot.values import BELOW
 
@@ -97,6 +99,9 @@ def said_instead(answer: Answer) -> tuple[str, str]:
     if answer.instead == "nearest":
         said = "No sure answer." if answer.confidence >= _MAY_BE_THERE else "Not in these articles."
         return said, "The nearest paragraphs:" if answer.citations else ""
+    if answer.instead == "topic" and (named_thing(answer.question) or term_asked(answer.question)):
+        is_told = any(each.sentence_start is not None for each in answer.citations)
+        return "No short answer.", "The articles say:" if is_told else "Where the articles speak of it:"
     if answer.instead == "topic":
         return "No single answer.", "Ask who, when, where, why or how many. What the articles say:"
     articles = list({each.article.id: each.article for each in answer.citations}.values())

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from embeddings.sentences import sentence_around
+from embeddings.sentences import sentence_around, sentence_offsets
 
 _NAME = r"[A-ZÀ-Þ][\w.-]*(?: (?:of |the |de )?(?:[A-ZÀ-Þ][\w.-]*|\d+))*"
 _ASKS = rf"\W*[Ww]hat(?:['’]s| is| are| was| were) (?:the )?(?P<name>{_NAME})\W*"
@@ -23,6 +23,24 @@ _CALLED = (
     rf"(?:(?:called|dubbed|known as|named|referred to as|termed) )?{_OPENS}"
 )
 """Between what something is and its name."""
+_OWNED = re.compile(r"[\"”’)]?['’]s\s")
+"""Behind what only has something: Valve is not what "Valve's name for it" is."""
+_DENIED = re.compile(r"not\b", re.IGNORECASE)
+_JUDGED = (
+    r"(?:[\w-]+ ){0,2}?(?:bargain|bit|bore|challenge|dream|disappointment|disaster|failure|favou?rite|flop|fun|help|hit"
+    r"|joke|joy|little|lot|matter|mess|must|mystery|part|pity|pleasure|problem|shame|success|surprise|threat|triumph"
+    r"|wonder)\b"
+)
+"""What is thought of a thing, and does not tell what it is."""
+_ONE = rf"(?:(?:an?|one of (?:the|\w+['’]s?)) |(?-i:[A-ZÀ-Þ])[\w.-]*['’]s? )(?!{_JUDGED})"
+_IS_ONE = (
+    rf"(?:(?:,[^,;:.]{{1,80}},)? (?:is|are|was|were) {_ADVERBS}"
+    rf"(?={_ONE})(?P<is>[^;:()—–]*?)(?=[;:()—–]|, (?:although|and|because|but|however|so|though|while|yet)\b|\.?\Z)"
+    rf"|, (?={_ONE})(?P<beside>[^,;:()—–]*),(?! (?:and|or)\b)(?! an? )| ?[—–] ?(?={_ONE})(?P<dashed>[^;:()—–]*)[—–])"
+)
+"""What a sentence that begins with a name goes on with where it says what that is."""
+_LONGEST = 30
+"""Words of what a thing is that are still an answer."""
 
 
 def named_thing(question: str) -> str | None:
@@ -33,17 +51,43 @@ def named_thing(question: str) -> str | None:
 
 def tells_what_it_is(text: str, start: int, end: int, name: str) -> bool:
     """Say whether a part of a text stands beside a name, in its sentence, as what that is."""
+    if _OWNED.match(text, end) or _DENIED.match(text, start):
+        return False
     first, last = sentence_around(text, start, end)
     before, behind = _plain(text[first:start]), _plain(text[end:last])
-    words = "[ -]?".join(map(re.escape, re.split("[ -]", _plain(name))))
-    said = re.compile(rf"(?<!\w){words}(?:s|es)?(?!\w)", re.IGNORECASE)
+    said = re.compile(rf"(?<!\w){_written(name)}(?:s|es)?(?!\w)", re.IGNORECASE)
     named = list(said.finditer(before))
     if named:
         between = before[named[-1].end() :]
         if re.fullmatch(rf"{_BESIDE}|{_IS}", between, re.IGNORECASE | re.DOTALL):
             return True
     following = said.search(behind)
-    return following is not None and re.fullmatch(_CALLED, behind[: following.start()], re.IGNORECASE) is not None
+    return (
+        following is not None
+        and _OWNED.match(behind, following.end()) is None
+        and re.fullmatch(_CALLED, behind[: following.start()], re.IGNORECASE) is not None
+    )
+
+
+def definition_of(text: str, name: str) -> tuple[int, int] | None:
+    """Return the bounds of what a text says that a thing is, in a sentence that begins with its name; None for nothing.
+
+    That is "a market" in "Sarn, like Holm, is a market, and …" and in "Sarn, a market, …": no other form is as plain.
+    """
+    begins = re.compile(rf"(?i:(?:an?|the) )?{_written(name)}(?: ?\([^()]*\))?")
+    for start, end in sentence_offsets(text):
+        sentence = _plain(text[start:end].rstrip())
+        named = None if sentence.endswith("?") else begins.match(sentence)
+        found = re.compile(_IS_ONE, re.IGNORECASE).match(sentence, named.end()) if named else None
+        told = found[found.lastgroup or 0].rstrip() if found else ""
+        if found and told and len(told.split()) <= _LONGEST:
+            first = start + found.start(found.lastgroup or 0)
+            return first, first + len(told)
+    return None
+
+
+def _written(name: str) -> str:
+    return "[ -]?".join(map(re.escape, re.split("[ -]", _plain(name))))
 
 
 def _plain(text: str) -> str:

@@ -130,7 +130,7 @@ def test_of_a_thing_that_no_words_tell_what_it_is_there_is_shown_what_there_is(w
     write("a.md", "# The Vega\n\nThe Vega has new owners. They paid a crown for it.")
     answer = open_bot().ask("What is the Vega?")
     assert_holds(answer)
-    assert (answer.text, said_instead(answer)[0]) == (None, "No single answer.")
+    assert (answer.text, said_instead(answer)) == (None, ("No short answer.", "Where the articles speak of it:"))
     assert said_instead(open_bot().ask("What is the Una?"))[0] == "Not in these articles."
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.english.definitions import named_thing, tells_what_it_is
+from qa_bot.english.definitions import definition_of, named_thing, tells_what_it_is
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,9 @@ def test_what_stands_beside_a_name_tells_what_it_is(text: str, answer: str, name
         ("KRRC moves to Live 365, a service for streams.", "a service", "KRRC"),
         ("Lind is taking Hum 110.", "Lind", "Hum 110"),
         ("Sarn fell. It was a town.", "a town", "Sarn"),
+        ("Vega is Sarnlink's name for a boat.", "Sarnlink", "Vega"),
+        ("Vega is Sarnlink's name for a boat.", "Vega", "Sarnlink"),
+        ("Heroic is not a ferry.", "not a ferry", "Heroic"),
         (f"Sarn is {'simply ' * 60}near Holm.", "Holm", "Sarn"),
     ],
 )
@@ -62,7 +65,33 @@ def test_what_is_said_of_a_thing_does_not_tell_what_it_is(text: str, answer: str
     assert not tells_what_it_is(text, start, start + len(answer), name)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("It sank. The Vega, unlike the Una, is a ferry with sails, and sank too.", "a ferry with sails"),
+        ("Vega is Sarnlink's name for a ferry.", "Sarnlink's name for a ferry"),
+        ("The Vega (1912) was one of the ferries of Sarn.", "one of the ferries of Sarn"),
+        ("The Vega – Holm’s new ferry – lay at the quay.", "Holm’s new ferry"),
+        ("Vega, an old ferry, was sold.", "an old ferry"),
+        ("The Vega is a great success.", None),
+        ("The Vega is not a ferry.", None),
+        ("Is the Vega a ferry? Vega is a what?", None),
+        ("On the Vega, a ferry sank.", None),
+        ("The Una and the Vega are a couple of ferries.", None),
+        ("Vega, an old ferry, and a barge were sold.", None),
+        ("Sold was the Vega, a ferry.", None),
+        ("The vega is a guitar.", None),
+        ("The Vegas is a guitar.", None),
+    ],
+)
+def test_a_sentence_that_begins_with_a_name_may_say_plainly_what_that_is(text: str, told: str | None) -> None:
+    bounds = definition_of(text, "Vega")
+    assert (bounds and text[slice(*bounds)]) == told
+
+
 @given(st.text("Ab, is()the “”.é\n", max_size=60), st.data())
 def test_any_part_of_any_text_tells_it_or_does_not(text: str, data: st.DataObject) -> None:
+    bounds = definition_of(text, "Ab")
+    assert bounds is None or text[slice(*bounds)].strip()
     start = data.draw(st.integers(0, len(text)))
     assert tells_what_it_is(text, start, data.draw(st.integers(start, len(text))), "Ab") in (True, False)
