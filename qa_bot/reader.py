@@ -17,7 +17,13 @@ from embeddings.values import SEPARATOR, Hit, Passage
 from qa_bot.agreement import grouped
 from qa_bot.calibration import WIDEST_MARGIN, FindingFeatures, SpanFeatures, probability, rank_score, rivals
 from qa_bot.english.common_terms import term_asked, told_of_term
-from qa_bot.english.counted import is_age_for_a_count, is_measure_for_a_count, is_no_count_of_people
+from qa_bot.english.companions import is_companion
+from qa_bot.english.counted import (
+    is_age_for_a_count,
+    is_measure_for_a_count,
+    is_no_count_of_people,
+    is_share_of_a_population,
+)
 from qa_bot.english.datelines import dated_at, is_when_told
 from qa_bot.english.definitions import named_thing, tells_what_it_is
 from qa_bot.english.denials import is_denied
@@ -31,7 +37,7 @@ from qa_bot.english.question import (
     kind_fit,
     missing,
 )
-from qa_bot.english.unfit import cannot_answer
+from qa_bot.english.unfit import cannot_answer, only_says_how
 from qa_bot.english.words import DOING, QUESTION_WORD
 from qa_bot.rows import closed
 from qa_bot.values import Finding, Reading, Span
@@ -162,6 +168,7 @@ def _cannot_answer(question: str, thing: str | None, span: Span) -> bool:
         or not tells_of_event(question, told)
         or is_when_told(question, text, start)
         or is_denied(question, text, start, end)
+        or is_companion(question, text, start, end)
         or is_of_another_place(question, text, start, end, title=passage.title)
         or (thing is not None and not tells_what_it_is(text, start, end, thing))
     )
@@ -194,7 +201,7 @@ def _telling(text: str, span: TextSpan) -> tuple[int, int]:
 
 
 def _is_number_alone(question: str, text: str, span: TextSpan) -> bool:
-    """Say whether a span is the number of an item, or counts something else than the question does."""
+    """Say whether a span is the number of an item, counts something else than the question does, or only asks again."""
     before, said, behind = (
         text[max(span.start - _BESIDE, 0) : span.start],
         text[span.start : span.end],
@@ -206,6 +213,8 @@ def _is_number_alone(question: str, text: str, span: TextSpan) -> bool:
         or is_age_for_a_count(question, before, said, behind[:_BESIDE])
         or is_measure_for_a_count(question, said, behind[:_BESIDE])
         or is_no_count_of_people(question, said, behind[:_BESIDE])
+        or is_share_of_a_population(question, said, behind[:_BESIDE])
+        or only_says_how(question, before, said)
     )
 
 

@@ -21,6 +21,13 @@ _HOW_MANY_OF_NO_UNIT = re.compile(
     r"|met(?:er|re)s?|miles?|mill\w*|mm|ounces?|oz|per ?cent\w*|points?|pounds?)\b)",
     re.IGNORECASE,
 )
+_ASKS_FOR_A_POPULATION = re.compile(
+    rf"{BEFORE}(?:what(?:['’]s| is| was) (?:the )?(?:current |entire |total |whole )?population of\b"
+    r"|what(?:['’]s| is| was) (?:[\w.-]+ ){0,4}?[\w.-]+['’]s? (?:current |entire |total |whole )?population\W*$"
+    r"|how (?:big|large) (?:is|was) the population\b)",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(r"\d ?(?:%|per ?cent\b)|\bper ?cent\b", re.IGNORECASE)
 _UNIT_BEHIND = re.compile(r" ?(?:[ckm]?g|[cdm]?l|[ckm]m|°[CF]?|%|km/h|lbs?|mph|oz)(?![\w%])")
 _AGE_BEHIND, _AGE_BEFORE = re.compile(r"\b([A-ZÀ-Þ][^\W\d_]+),? \(?\Z"), re.compile(r"[,)]")
 
@@ -47,6 +54,12 @@ def is_measure_for_a_count(question: str, answer: str, behind: str) -> bool:
         and re.fullmatch(r"\d[\d.,–-]*", answer) is not None
         and _UNIT_BEHIND.match(behind) is not None
     )
+
+
+def is_share_of_a_population(question: str, answer: str, behind: str) -> bool:
+    """Say whether a figure is a percentage where it is asked how large a population is."""
+    is_share = _SHARE.search(answer) or re.match(r" ?(?:%|per ?cent\b)", behind, re.IGNORECASE)
+    return is_share is not None and _ASKS_FOR_A_POPULATION.match(question) is not None
 
 
 def is_no_count_of_people(question: str, answer: str, behind: str) -> bool:

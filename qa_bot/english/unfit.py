@@ -8,7 +8,7 @@ from embeddings.terms import different_terms, terms_of
 from qa_bot.english.forms import COUNT, MONEY, SHARE
 from qa_bot.english.names import TITLES
 from qa_bot.english.question import ASKS_FOR_A_MEASURE, CAPITALISED, HOW_MANY, PAYING, WHO_OR_WHICH, asks_yes_or_no
-from qa_bot.english.words import AUXILIARY, BE, BEFORE, DAY, MONTH, PREPOSITION
+from qa_bot.english.words import AUXILIARY, BE, BEFORE, DAY, HOW_MUCH, MONTH, PREPOSITION
 
 _AFTER = (
     rf"(?= (?:{AUXILIARY}|an?|the|he|she|it|they|i|we|you|above|apart|away|back|below|down|from|into|off|out|up)\b"
@@ -49,6 +49,7 @@ _OFTEN = re.compile(
 _ASKS_WHAT_IS_PAID = re.compile(
     rf"{BEFORE}what (?:{BE}) (?:[\w.-]+ ){{0,3}}?[\w.-]+['’]s? (?:[\w-]+ )?(?:rent|salary|wages?)\W*$", re.IGNORECASE
 )
+_HOW = re.compile(rf"{BEFORE}(how (?:many|{HOW_MUCH}))\b", re.IGNORECASE)
 _NAMED = re.compile(r"[A-ZÀ-Þ][\w.’'-]*(?:\s+[A-ZÀ-Þ][\w.’'-]*)*")
 """What only names somebody, or what somebody is: "CEO"."""
 _ASKS_HOW_HARD = re.compile(
@@ -135,6 +136,16 @@ def cannot_answer(question: str, answer: str) -> bool:
         or _names_nobody_new(question, answer)
         or _names_its_owner(question, answer)
     )
+
+
+def only_says_how(question: str, before: str, answer: str) -> bool:
+    """Say whether a text, or it with a word before it, begins with the "how long" of a question, and has no figure."""
+    asked = _HOW.match(question)
+    if asked is None or any(map(str.isdigit, answer)):
+        return False
+    how = re.compile(rf"\W*(?:just |exactly )?{asked[1]}\b", re.IGNORECASE)
+    word_before = re.search(r"\bhow \Z", before, re.IGNORECASE)
+    return how.match(f"{word_before[0] if word_before else ''}{answer}") is not None
 
 
 def _names_nobody_new(question: str, answer: str) -> bool:

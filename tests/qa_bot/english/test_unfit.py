@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa_bot.english.unfit import cannot_answer, lacks_figure, only_repeats
+from qa_bot.english.unfit import cannot_answer, lacks_figure, only_repeats, only_says_how
 
 
 @pytest.mark.parametrize(
@@ -211,3 +211,20 @@ def test_some_texts_cannot_be_the_answer(question: str, answer: str, *, cannot: 
 )
 def test_other_questions_may_be_answered_without_a_figure(question: str) -> None:
     assert not lacks_figure(question, "young")
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "answer", "only_says"),
+    [
+        ("How long does it take?", "Nobody knows ", "how long it takes", True),
+        ("And how long does it take?", "They ask how ", "long it takes", True),
+        ("For how many days did it rain?", "It says ", "how many days it rained", True),
+        ("How long does it take?", "It takes ", "long", False),
+        ("How long does it take?", "It says ", "how long it takes: 3 hours", False),
+        ("How long does it take?", "It takes ", "a day", False),
+        ("How far is it?", "He told ", "how long it takes", False),
+        ("What did he tell?", "He told ", "how long it takes", False),
+    ],
+)
+def test_what_only_says_how_long_does_not_tell_it(question: str, before: str, answer: str, *, only_says: bool) -> None:
+    assert only_says_how(question, before, answer) == only_says

@@ -1,0 +1,25 @@
+"""Whether a text only names somebody beside the one whom a question asks about: "Jo Berg" in "Ann Holm and Jo Berg"."""
+
+from __future__ import annotations
+
+import re
+
+from qa_bot.english.question import asks_about_somebody
+
+_NAME = r"[A-ZÀ-Þ][\w.’'-]*(?: (?:(?:de|van|von|al|bin) )?[A-ZÀ-Þ][\w.’'-]*)*"
+_ASKED = re.compile(rf"\W*[Ww]ho(?:['’]s| is| was) (?P<name>{_NAME})")
+_JOINING = rf"(?:, {_NAME})*,? (?:and|&) "
+
+
+def is_companion(question: str, text: str, start: int, end: int) -> bool:
+    """Say whether a part of a text is a name that only an "and" joins to that of the one whom a question asks about."""
+    asked = _ASKED.match(question) if asks_about_somebody(question) else None
+    if asked is None or re.fullmatch(_NAME, text[start:end]) is None:
+        return False
+    name = asked["name"].rstrip("?.! ")
+    called = rf"(?:{re.escape(name)}|{re.escape(name.split()[-1])})"
+    before = text[:start].rpartition("\n")[2]
+    return (
+        re.search(rf"(?<!\w){called}{_JOINING}\Z", before) is not None
+        or re.match(rf"{_JOINING}(?:{_NAME} )?{called}(?!\w)", text[end:]) is not None
+    )
