@@ -36,7 +36,7 @@ _DOES = frozenset(
 """Verbs that are asked of by themselves, as far as they are no pasts that are known: "what works?"."""
 _BARE = re.compile(
     rf"{SO}(?P<asks>(?:who|when|where|why|how|since when|(?:who|what|when|where|why|how) else|(?:{PREPOSITION}) whom"
-    rf"|(?:for )?how (?:many|much|long|often|far)|(?:{PREPOSITION}) (?:what|which) [\w-]+"
+    rf"|(?:(?:by|for) )?how (?:many|much|long|often|far)|(?:{PREPOSITION}) (?:what|which) [\w-]+"
     rf"|(?:what (?!{DOING}\b)|which )(?P<noun>[\w-]+))(?: exactly)?)"
     r"(?: (?:was|is) (?:that|this)| (?:did|does|will) (?:(?P<it>it)|that|this) (?:happen|occur|take place))?\W*",
     re.IGNORECASE,
@@ -54,7 +54,7 @@ _OF_AN_EVENT = re.compile(
     re.IGNORECASE,
 )
 _OF_CIRCUMSTANCES = re.compile(
-    rf"{SO}(?:when|where|why|how|since when|how (?:long|often)|(?:{PREPOSITION}) (?:what|which) (?:{TIME}))"
+    rf"{SO}(?:when|where|why|how|since when|how (?:long|often)|by how much|(?:{PREPOSITION}) (?:what|which) (?:{TIME}))"
     r"(?: exactly)?",
     re.IGNORECASE,
 )
@@ -76,6 +76,12 @@ _DATE = re.compile(
     rf"\b(?:(?P<weekday>{DAY})|(?P<before>{_NTH} (?:of )?)?{MONTH}\b(?P<behind> {_NTH})?(?P<year>,? [12]\d{{3}}\b)?)"
 )
 """A day of the week, or a month, with the day in it and the year where these are said."""
+_THEN = re.compile(
+    rf"\b(?:(?:(?:an?|\d+|[a-z]+) )?(?:{TIME}|week|hour|minute)s? (?:ago|before|earlier|later)"
+    rf"|(?:last|this|next) (?:{TIME}|week)|now|nowadays|today|tomorrow|yesterday)\b",
+    re.IGNORECASE,
+)
+"""A time that is told from now, or from another."""
 _MAY_BE_SOMEBODY = frozenset(("April", "May", "June", "August"))
 """Months that people are called too."""
 
@@ -92,6 +98,8 @@ def asked_again(question: str, earlier: Sequence[Answer]) -> str | None:
     if (another := _ANOTHER.fullmatch(question)) is None:
         return None
     other, placing = another["other"], another["placing"]
+    if placing is None and _THEN.fullmatch(other):
+        return _then(earlier[-1].question, other)
     dated = _of_another_date(other, as_written(earlier[-1]), placing=placing)
     return dated or _of_another(other, earlier, placing=placing)
 
@@ -163,19 +171,30 @@ def _of_another(other: str, earlier: Sequence[Answer], *, placing: str | None) -
         dated = next((_YEAR.sub(other, question) for question in asked), None)
         return dated or _with(earlier[-1].question, f"{placing or 'in'} {other}")
     question = as_written(earlier[-1])
-    is_name = re.match(rf"(?:(?i:the) )?(?={WORD}){CAPITAL}", other) is not None
+    is_name = re.match(rf"(?:(?i:the) )?(?:(?={WORD}){CAPITAL}|[a-z]{{1,3}}[A-Z]\w*$)", other) is not None
     if not is_name or any(map(_is_of_a_clause, other.split())):
         return _placed_otherwise(question, placing, other) if placing and not is_name else None
     placed = [each for each in names(question) if placing is None or _is_placed(each, question, placing.lower())]
     if placed and re.fullmatch(rf"(?:(?i:the) )?{CAPITAL}(?: (?:(?:of|de|van|von) (?:the )?)?{CAPITAL}| \d+)*", other):
-        return _replaced(max(placed, key=lambda each: _likeness(each.text, other)), question, other)
+        alone = None if placing else _last_alone(question)
+        return _replaced(alone or max(placed, key=lambda each: _likeness(each.text, other)), question, other)
     if placing:
         is_of = placing.lower() == "of"
         return _placed_otherwise(question, placing, other) if is_of else _with(question, f"{placing} {other}")
     if (about := next(named(question), None)) is None and (instead := with_name(question, other)):
         return instead
-    about = about or next((each for each in mentions(question) if not is_past(each.text.split()[0])), None)
+    about = (
+        (None if " " in other else _last_alone(question))
+        or about
+        or next((each for each in mentions(question) if not is_past(each.text.split()[0])), None)
+    )
     return question[: about.start] + other + question[about.end :] if about else None
+
+
+def _then(question: str, other: str) -> str:
+    """Return a question of another time, "a year ago", in place of such a one of its own if it ends with that."""
+    own = next((each for each in _THEN.finditer(question) if not re.search(r"\w", question[each.end() :])), None)
+    return question[: own.start()] + other + question[own.end() :] if own else _with(question, other)
 
 
 def _placed_otherwise(question: str, placing: str, other: str) -> str:
@@ -230,6 +249,16 @@ def _is_placed(name: Mention, question: str, placing: str) -> bool:
         and not _DATE.fullmatch(name.text)
         and (before[1].lower() == placing or {before[1].lower(), placing} <= _WHERE)
     )
+
+
+def _last_alone(question: str) -> Mention | None:
+    """Return the name at the end of a question whose others only say of which sort something is: "Steam users"."""
+    named_there = sorted(names(question), key=lambda each: each.start)
+    if len(named_there) < 2 or re.search(r"\w", question[named_there[-1].end :]):
+        return None
+    *others, last = named_there
+    are_of_a_sort = all(re.match(r" [a-z]+s\b(?! of\b)", question[each.end :]) for each in others)
+    return last if are_of_a_sort else None
 
 
 def _likeness(name: str, other: str) -> tuple[bool, bool]:

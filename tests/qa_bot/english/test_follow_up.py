@@ -301,6 +301,23 @@ def test_an_article_that_was_asked_of_is_talked_of_by_its_title(before: str, que
         (said("Who spoke in March?"), "And on the 5th of April?", "Who spoke on 5th of April?"),
         (said("Who spoke before March 4?"), "And April?", "Who spoke before April?"),
         (said("Who spoke?"), "And 5 May?", "Who spoke on 5 May?"),
+        (said("Did the fare rise?"), "by how much?", "By how much did the fare rise?"),
+        (said("Who raised the fare?", "Mara Lind"), "And by how much?", "By how much did Mara Lind raise the fare?"),
+        (said("How many boats sail to Man?", "12"), "and a year ago?", "How many boats sail to Man a year ago?"),
+        (
+            said("How many boats sail to Man?", "12"),
+            "And 3 months earlier?",
+            "How many boats sail to Man 3 months earlier?",
+        ),
+        (
+            said("How many boats sail to Man today?", "12"),
+            "What about last year?",
+            "How many boats sail to Man last year?",
+        ),
+        (said("How many boats sailed last year?", "12"), "and now?", "How many boats sailed now?"),
+        (said("How many machines run Linux?", "12"), "and Windows?", "How many machines run Windows?"),
+        (said("How many machines run Linux?", "12"), "and macOS?", "How many machines run macOS?"),
+        (said("How many Vega users run Linux?", "12"), "and Windows?", "How many Vega users run Windows?"),
     ],
 )
 def test_what_a_question_leans_on_stands_in_it(before: Answer, question: str, full: str) -> None:
