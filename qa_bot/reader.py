@@ -31,6 +31,7 @@ from qa_bot.english.enumerations import enumeration_around, several_asked
 from qa_bot.english.events import tells_of_event
 from qa_bot.english.offices import is_of_another_place
 from qa_bot.english.open_question import asks_what_happened
+from qa_bot.english.qualified import qualified_from
 from qa_bot.english.question import (
     asks_of_pictures,
     asks_yes_or_no,
@@ -102,7 +103,7 @@ class ExtractiveReader:
         firsts = {candidate.span.passage: candidate.span for candidate in reversed(candidates)}
         findings = [
             Finding(
-                tuple(spans),
+                tuple(map(_qualified, spans)),
                 confidence,
                 rivals=position > 0
                 and confidence > 0.0  # what cannot be the answer is none beside it either
@@ -182,6 +183,13 @@ def _telling_of(term: str, candidate: Candidate) -> Candidate | None:
         return None
     start, end = (span.passage.start + offset for offset in told)
     return replace(candidate, span=replace(span, start=start, end=end))
+
+
+def _qualified(span: Span) -> Span:
+    """Return a span that begins with a figure with what qualifies that: "more than 100"."""
+    text, start, _ = _place(span)
+    before = start - qualified_from(text, start)
+    return replace(span, start=span.start - before) if before else span
 
 
 def _place(span: Span) -> tuple[str, int, int]:

@@ -355,3 +355,17 @@ def test_probabilities_stay_probabilities() -> None:
     for extreme in (-1e6, 0.0, 1e6):
         finding = FindingFeatures(features(span_score=extreme), extreme, extreme, extreme, 0.0)
         assert 0 <= probability(finding) <= 1
+
+
+def test_a_figure_is_told_with_what_stands_before_it_and_agrees_with_one_alone() -> None:
+    hits = [hit_of("They sold more than 100 boats."), hit_of("In Sarn they sold 100 boats.", title="Other")]
+    reading = ExtractiveReader(Scripted(**{"100": 5.0})).read("How many boats did they sell?", hits)
+    assert [sorted(each) for each in quotes(reading)] == [["100", "more than 100"]]
+
+
+def test_what_only_names_another_or_asks_again_answers_nothing() -> None:
+    reader = ExtractiveReader(Scripted(**{"Jo Berg": 9.0, "how long it takes": 9.0, "3 percent": 9.0}))
+    beside = reader.read("Who is Ann Holm?", [hit_of("Ann Holm and Jo Berg won.")])
+    assert [each.confidence for each in beside.findings] == [0.0]
+    assert not reader.read("How long does it take?", [hit_of("Nobody knows how long it takes.")]).findings
+    assert not reader.read("What is the population of Sarn?", [hit_of("It rose by 3 percent.")]).findings
