@@ -34,7 +34,8 @@ def document_fields(document: Document) -> list[object]:
 
 
 def _block_fields(block: Block) -> list[object]:
-    return [block.text, block.kind, block.level, block.page, block.later_pages, block.box]
+    within = () if block.box is None else (block.box,)  # most formats have none
+    return [block.text, block.kind, block.level, block.page, block.later_pages, *within]
 
 
 def document_from(fields: object) -> Document:
@@ -73,11 +74,16 @@ def document_from(fields: object) -> Document:
 
 def _block_from(fields: object) -> Block:
     match fields:
-        case [str(text), kind, int(level), int() | None as page, list(later), int() | None as box]:
-            places = (number for number in (page, box) if number is not None)
-            if kind in KINDS and 0 <= level <= _MAX_LEVEL and all(0 <= number <= _MAX_PAGE for number in places):
-                return Block(text, kind, level, page, tuple(_page_start_from(each, len(text)) for each in later), box)
-    raise ValueError("no block")
+        case [str(text), kind, int(level), int() | None as page, list(later)]:
+            box = None
+        case [str(text), kind, int(level), int() | None as page, list(later), int(box)]:
+            pass
+        case _:
+            raise ValueError("no block")
+    places = (number for number in (page, box) if number is not None)
+    if kind not in KINDS or not 0 <= level <= _MAX_LEVEL or not all(0 <= number <= _MAX_PAGE for number in places):
+        raise ValueError("no block")
+    return Block(text, kind, level, page, tuple(_page_start_from(each, len(text)) for each in later), box)
 
 
 def _page_start_from(fields: object, length: int) -> tuple[int, int]:
