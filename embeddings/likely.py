@@ -38,8 +38,12 @@ _NO_TITLE = re.compile(r"[.,:]$| » ")
 _WITHIN, _BESIDE, _KNOWN = 0.002, 2, 12
 """Probability from which a sentence stays that stands between lines of which the network is sure. If it has so many
 words, those are among so many lines before and after it that have as many: of shorter ones the network knows little."""
+_TOLD = 0.05
+"""The same for a sentence with as many different words, of which the network knows more."""
 _POSSIBLE = 0.005
 """Probability from which such sentences may lead on to others, up to lines of which the network is sure."""
+_LAST = 0.2
+"""Probability from which a line of pasted text stays below the last of which the network is sure."""
 _LEAST_OF_PAGE, _ENOUGH = 0.2, 60
 """Share of the words that the rules keep of a page, and how many of them the network is sure of, below which what is
 judged likely is not believed."""
@@ -114,6 +118,10 @@ def likely_of(kept: Sequence[Block], blocks: Sequence[Block], document: Document
     if own is None:
         return kept
     likely = _judged(blocks, own, is_whole=document.is_whole or not document.from_web)
+    sure = [at for at, each in enumerate(own) if each >= _SURE]
+    is_enough = _words([blocks[at] for at in sure]) >= _ENOUGH
+    if is_enough and not document.from_web:
+        likely = [each and (at <= sure[-1] or own[at] >= _LAST) for at, each in enumerate(likely)]
     ruled = {id(block) for block in kept}
     places = [at for at, block in enumerate(blocks) if id(block) in ruled]
     if not places:
@@ -127,7 +135,6 @@ def likely_of(kept: Sequence[Block], blocks: Sequence[Block], document: Document
         return block.has_cells or block.kind == "code" or likely[at]
 
     found = [block for at, block in enumerate(blocks) if stays(at, block)]
-    is_enough = _words([block for block, each in zip(blocks, own, strict=True) if each >= _SURE]) >= _ENOUGH
     return found if is_enough or _words(found) >= _LEAST_OF_PAGE * _words(kept) else kept
 
 
@@ -181,7 +188,8 @@ def _judged(blocks: Sequence[Block], own: Sequence[float], *, is_whole: bool) ->
     linked = _linked([own[at] for at in known])
 
     def is_said(at: int, line: str) -> bool:
-        if own[at] < _WITHIN or not is_prose(line):
+        is_known = len({*line.casefold().split()}) >= _KNOWN
+        if own[at] < (_TOLD if is_known else _WITHIN) or not is_prose(line):
             return False
         place = bisect.bisect_left(known, at)
         if known[place : place + 1] != [at]:

@@ -221,7 +221,7 @@ def test_short_lines_of_pasted_text_have_to_be_likelier_than_paragraphs(monkeypa
 def test_a_sentence_between_sure_lines_stays_and_a_row_between_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = ["Petrel: 4.5 hours", "Photo: 2 kroner", "Gull: 5 hours"]
     lines = [*ABOVE, ARTICLE[0], "Share this article", ARTICLE[1], SHORT, *rows, *ARTICLE[2:], *BELOW]
-    said = Said(0, dict.fromkeys([ARTICLE[0], rows[0], rows[2], *ARTICLE[2:]], 0.95) | {ARTICLE[1]: 0.003})
+    said = Said(0, dict.fromkeys([ARTICLE[0], rows[0], rows[2], *ARTICLE[2:]], 0.95) | {ARTICLE[1]: 0.06})
     monkeypatch.setattr(likely, "line_classifier", lambda: said)
     document = Document([Block(line) for line in lines], TITLE, from_web=True)
     kept = [block.text for block in without_furniture(document).blocks]
@@ -230,9 +230,32 @@ def test_a_sentence_between_sure_lines_stays_and_a_row_between_rows(monkeypatch:
     place = lines.index(SHORT)
     distant = Document([Block(line) for line in [*lines[:place], *asides, *lines[place:]]], TITLE, from_web=True)
     assert [block.text for block in without_furniture(distant).blocks] == [ARTICLE[0], *rows, *ARTICLE[2:]]
-    said.lines |= {ARTICLE[1]: 0.001, rows[0]: 0.01}
+    said.lines |= {ARTICLE[1]: 0.04, rows[0]: 0.01}
     kept = [block.text for block in without_furniture(document).blocks]
     assert kept == [ARTICLE[0], rows[2], *ARTICLE[2:]]
+
+
+def test_of_few_words_or_the_same_ones_the_network_knows_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    for line in ("It froze.", f"{'The old ice ' * 5}froze."):
+        page = [Block(each) for each in [*ABOVE, *ARTICLE[:2], line, *ARTICLE[2:], *COMMENTS, *BELOW]]
+        for likelihood, stays in ((0.003, True), (0.001, False)):
+            said = Said(0, dict.fromkeys(ARTICLE, 0.95) | {line: likelihood})
+            monkeypatch.setattr(likely, "line_classifier", lambda said=said: said)
+            kept = [block.text for block in without_furniture(Document(page, TITLE, from_web=True)).blocks]
+            assert (line in kept) is stays
+
+
+def test_below_what_is_surely_the_article_lines_of_pasted_text_have_to_be_likelier(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    end = "Two freighters with grain on board were waiting at the quay when it did, and left it the same day."
+    lines = [*ABOVE, *ARTICLE, end, *COMMENTS, *BELOW]
+    for likelihood, pasted, stays in ((0.15, True, False), (0.25, True, True), (0.15, False, True)):
+        said = Said(0, dict.fromkeys(ARTICLE, 0.95) | {end: likelihood})
+        monkeypatch.setattr(likely, "line_classifier", lambda said=said: said)
+        document = Document([Block(line) for line in lines], TITLE, from_web=not pasted)
+        kept = [block.text for block in without_furniture(document).blocks]
+        assert kept == [*ARTICLE, *([end] if stays else [])]
 
 
 def test_what_was_found_on_a_page_is_believed_where_no_more_of_it_is_likely(monkeypatch: pytest.MonkeyPatch) -> None:
