@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from qa_bot.english.numerals import FIGURE, in_figures
 from qa_bot.english.words import MONTHS
-from qa_bot.values import Span
+from qa_bot.values import Finding, Span
 
 _WORD = re.compile(rf"{FIGURE}|\w+")
 _FILLERS = frozenset(
@@ -145,6 +145,16 @@ def _figures(words: Sequence[str]) -> set[str]:
         for word, following in itertools.zip_longest(words, words[1:], fillvalue="")
         if _DIGITS.search(word) or word in _TURNERS or (word in _TURNERS_OF_NUMBERS and following[:1].isdigit())
     }
+
+
+def most_told(spans: Sequence[Span], *, right: float) -> list[Finding]:
+    """Return the answers that spans give, what most of them give first; one that all give is right so often."""
+    groups = sorted(grouped(spans), key=lambda group: -len(group))
+    shares = (len(group) / len(spans) for group in groups)
+    return [
+        Finding(tuple(group), right * share, rivals=group is not groups[0])
+        for group, share in zip(groups, shares, strict=True)
+    ]
 
 
 def grouped(spans: Sequence[Span]) -> list[list[Span]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from embeddings.values import Hit
-from qa_bot.agreement import grouped
+from qa_bot.agreement import most_told
 from qa_bot.english.definitions import definition_of, named_thing
 from qa_bot.values import Finding, Span
 
@@ -23,8 +23,4 @@ def defined(question: str, hits: Sequence[Hit]) -> Sequence[Finding]:
         if told := definition_of(hit.passage.text, name):
             start, end = (hit.passage.start + offset for offset in told)
             spans.append(Span(hit.passage, start, end, hit.score))
-    groups = sorted(grouped(spans), key=lambda group: -len(group))
-    return [
-        Finding(tuple(group), _RIGHT * len(group) / len(spans), rivals=number > 0)
-        for number, group in enumerate(groups)
-    ]
+    return most_told(spans, right=_RIGHT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from qa_bot.agreement import grouped
+from qa_bot.agreement import most_told
 from qa_bot.english.acronyms import acronym_asked, expansion
 from qa_bot.values import Finding, Span
 
@@ -34,8 +34,4 @@ def spelt_out(question: str, library: Searchable, scope: Scope) -> Sequence[Find
         if said := expansion(hit.passage.text, acronym):
             start, end = (hit.passage.start + offset for offset in said)
             spans.append(Span(hit.passage, start, end, hit.score))
-    groups = sorted(grouped(spans), key=lambda group: -len(group))
-    return [
-        Finding(tuple(group), _RIGHT * len(group) / len(spans), rivals=number > 0)
-        for number, group in enumerate(groups)
-    ]
+    return most_told(spans, right=_RIGHT)
