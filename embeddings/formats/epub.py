@@ -13,7 +13,7 @@ from urllib.parse import unquote, urldefrag
 
 from embeddings.documents import Block, Document, LeftOut
 from embeddings.errors import UnreadableArticleError
-from embeddings.formats.epub_pages import body_of, parted, types_of
+from embeddings.formats.epub_pages import body_of, first_of, parted, types_of
 from embeddings.formats.package import Package, attribute, beside
 from embeddings.furniture import date_of, same_words
 from embeddings.plaintext import one_line
@@ -40,6 +40,17 @@ _LONGEST_NAME = 100
 class _Chapter:
     name: str
     blocks: list[Block] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is on a page, as far as it is one chapter, or a part of one."""
+
+    name: str
+    blocks: list[Block]
+    is_front: bool
+    goes_on: bool
+    """With the chapter before it, since no entry leads to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,38 +121,59 @@ def _published(book: Any) -> str | None:
 
 
 def _chapters(package: Package, book: Any, book_name: str) -> Iterator[_Chapter]:
-    """Yield the chapters in their order: what only goes on with one, or only announces one, is joined to it."""
-    entries = _entries(package, book, book_name)
-    front = dict(_front_matter(package, book, book_name))
+    """Yield the chapters in their order: what only goes on with one, or only announces one, is joined to it.
+
+    A book all of which says that it is front matter is read nonetheless.
+    """
+    parts = list(_parts(package, book, book_name))
     chapter, announced = None, list[Block]()
-    for path in _spine(book, book_name):
-        body = body_of(package.read(path) or b"")
-        if body is None:
-            continue
-        is_front = front.get(path) == "" or bool(types_of(body) & (_FRONT_MATTER | _IMPRINTS))
-        names = entries.get(path, {})
-        for position, (anchor, blocks) in enumerate(parted(body, [each for each in names if each])):
-            words = sum(len(block.text.split()) for block in blocks)
-            heading = next((block.text for block in blocks[:2] if block.kind == "heading"), "")
-            name = names.get(anchor) or one_line(heading)[:_LONGEST_NAME]
-            opens = path in front and position == 0 and len(names) > 1  # before the first chapter on the same page
-            front_matter = is_front or opens or name.lower().replace(" ", "-") in _FRONT_MATTER
-            if not blocks or (front_matter and words < _MOST_FRONT_MATTER):
-                continue
-            goes_on = anchor not in names and (bool(names) or not heading) and bool(entries)
-            if chapter is not None and goes_on:
-                chapter.blocks += [*announced, *blocks]
-                announced = []
-            elif words < _FEWEST:
-                announced += blocks
-            else:
-                if chapter is not None:
-                    yield chapter
-                chapter, announced = _Chapter(name, [*announced, *blocks]), []
+    for part in [each for each in parts if not each.is_front] or parts:
+        if chapter is not None and part.goes_on:
+            chapter.blocks += [*announced, *part.blocks]
+            announced = []
+        elif _words(part.blocks) < _FEWEST:
+            announced += part.blocks
+        else:
+            if chapter is not None:
+                yield chapter
+            chapter, announced = _Chapter(part.name, [*announced, *part.blocks]), []
     if chapter is not None or announced:
         chapter = chapter or _Chapter("")
         chapter.blocks += announced
         yield chapter
+
+
+def _parts(package: Package, book: Any, book_name: str) -> Iterator[_Part]:
+    """Yield what is on the pages, each parted where the table of contents points into it."""
+    entries = _entries(package, book, book_name)
+    front: dict[str, set[str]] = {}
+    for path, anchor in _front_matter(package, book, book_name):
+        front.setdefault(path, set()).add(anchor)
+    for path in _spine(book, book_name):
+        body = body_of(package.read(path) or b"")
+        if body is None:
+            continue
+        names, listed = entries.get(path, {}), front.get(path, set())
+        is_listed = "" in listed or bool(types_of(body) & (_FRONT_MATTER | _IMPRINTS))
+        opens = len(names) > 1 and bool(listed) and ("" in listed or first_of(body, listed | names.keys()) not in names)
+        parts = [(anchor, blocks) for anchor, blocks in parted(body, [each for each in names if each]) if blocks]
+        is_listed = is_listed and sum(_words(blocks) for _, blocks in parts) < _MOST_FRONT_MATTER
+        for anchor, blocks in parts:
+            heading = next((block.text for block in blocks[:2] if block.kind == "heading"), "")
+            name = names.get(anchor) or one_line(heading)[:_LONGEST_NAME]
+            is_front = (
+                name.lower().replace(" ", "-") in _FRONT_MATTER
+                or (opens and not anchor and anchor not in names)  # it stands before the first chapter on its page
+                or (anchor != "" and anchor in listed)
+            )
+            is_front = is_front and _words(blocks) < _MOST_FRONT_MATTER
+            is_chapter = len(parts) > 1 and anchor in names
+            goes_on = anchor not in names and (bool(names) or not heading) and bool(entries)
+            yield _Part(name, blocks, is_front=is_front or (is_listed and not is_chapter), goes_on=goes_on)
+
+
+def _words(blocks: list[Block]) -> int:
+    return sum(len(block.text.split()) for block in blocks)
 
 
 def _front_matter(package: Package, book: Any, book_name: str) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from embeddings.documents import Block
@@ -25,6 +25,7 @@ _INSIDE = {"header": "div", "footer": "div", "aside": "div"}
 """What a web site repeats on every page; in a book it holds a chapter's heading, its notes."""
 _UNREAD = frozenset(["pagebreak", "noteref"])
 """Numbers in the midst of a sentence."""
+_NOTES = frozenset(f"{name}{many}" for name in ("footnote", "endnote", "rearnote") for many in ("", "s"))
 
 
 def body_of(content: bytes) -> Any:
@@ -53,6 +54,12 @@ def types_of(body: Any) -> set[str]:
     """Return what a page says that it is: the types of its body, and of the element that holds all of it."""
     outermost = list(body) if len(body) == 1 else []
     return {word for each in [body, *outermost] for word in attribute(each, "type").split()}
+
+
+def first_of(body: Any, anchors: Iterable[str]) -> str:
+    """Return the anchor that stands first on a page; "" if none of them does."""
+    wanted = set(anchors) - {""}
+    return next((found for element in body.iter("*") if (found := _anchor(element)) in wanted), "")
 
 
 def parted(body: Any, anchors: Sequence[str]) -> Iterator[tuple[str, list[Block]]]:
@@ -92,22 +99,27 @@ def _prepare(body: Any) -> None:
 
 
 def _empty_hidden(body: Any) -> None:
-    """Empty what a page hides, though it stays for the table of contents to point at; most of a page a script shows."""
-    hidden = {element for element in body.iterdescendants("*") if is_undrawn(element)}
-    within: set[Any] = set()
-    outermost = []
-    for element in body.iter("*") if hidden else ():
-        if element.getparent() in within or element in hidden:
-            outermost += [] if element.getparent() in within else [element]
-            within.add(element)
-    if 2 * sum(map(_letters, outermost)) <= _letters(body):
-        for element in outermost:
-            del element[:]
+    """Empty what a page hides, unless it is a note, which a reader shows; most of a page a script shows.
+
+    The elements stay, without what they are: the table of contents may point at them.
+    """
+    hidden: set[Any] = set()
+    outermost: set[Any] = set()
+    for element in body.iterdescendants("*"):
+        if _NOTES & {*attribute(element, "type").split(), attribute(element, "role").removeprefix("doc-")}:
+            continue
+        if element.getparent() in hidden:
+            hidden.add(element)
+        elif is_undrawn(element):
+            hidden.add(element)
+            outermost.add(element)
+    unseen = sum(len(element.text or "") + sum(len(child.tail or "") for child in element) for element in hidden)
+    if 2 * unseen <= sum(map(len, body.itertext())):
+        for element in hidden:
             element.text = None
-
-
-def _letters(element: Any) -> int:
-    return sum(map(len, element.itertext()))
+            for child in element:
+                child.tail = None
+            element.tag = element.tag if element in outermost else "span"
 
 
 def _write_rows(elements: Sequence[Any]) -> None:
@@ -128,8 +140,12 @@ def _mark(body: Any, anchors: Sequence[str]) -> None:
 
     numbers = {anchor: number for number, anchor in enumerate(anchors)}
     for element in list(body.iter("*")):
-        number = numbers.pop(element.get("id") or element.get("name") or "", None)
+        number = numbers.pop(_anchor(element), None)
         if number is not None:
             mark = etree.SubElement(element, "p")
             mark.text, mark.tail, element.text = f"{_MARK}{number}", element.text, None
             element.insert(0, mark)
+
+
+def _anchor(element: Any) -> str:
+    return element.get("id") or element.get("name") or ""

@@ -258,3 +258,62 @@ def test_what_a_page_hides_is_not_read_though_it_may_be_where_a_chapter_begins()
     assert (frost.text, thaw.text, thaw.title) == (LONG, f"{OTHER} Yes.", "Ice: The thaw")
     shown = f'<p>Ice.</p><div style="display:none"><p>{LONG}</p></div>'
     assert loaded(epub({"a.xhtml": shown}))[0].text == f"Ice.\n\n{LONG}"
+
+
+def landmarks(*targets: tuple[str, str]) -> str:
+    links = "".join(f'<li><a epub:type="{kind}" href="{target}">x</a></li>' for kind, target in targets)
+    return f'<nav epub:type="landmarks"><ol>{links}</ol></nav>'
+
+
+def with_landmarks(pages: dict[str, str], contents: str, *targets: tuple[str, str], guide: str = "") -> bytes:
+    nav = f'<nav epub:type="toc"><ol>{contents}</ol></nav>{landmarks(*targets)}'
+    return epub(pages, guide=guide, others={"OPS/nav.xhtml": page(nav)})
+
+
+CHAPTERS = "".join(f'<section id="c{number}"><h2>{number}</h2><p>{LONG}</p></section>' for number in (1, 2, 3))
+THREE = "".join(link(f"book.xhtml#c{number}", f"Day {number}") for number in (1, 2, 3))
+DAYS = ["Ice: Day 1", "Ice: Day 2", "Ice: Day 3"]
+
+
+@pytest.mark.parametrize("target", ["book.xhtml", "book.xhtml#top"])
+def test_chapters_on_a_page_that_is_listed_as_front_matter_are_read(target: str) -> None:
+    pages = {"book.xhtml": f'<h1 id="top">Ice</h1><p>{OTHER}</p>{CHAPTERS}'}
+    assert titles(with_landmarks(pages, THREE, ("cover", target))) == DAYS
+    marked = {"book.xhtml": f'<section epub:type="imprint"><h1>Ice</h1>{CHAPTERS}</section>'}
+    assert titles(epub(marked, contents=THREE)) == DAYS
+
+
+def test_front_matter_behind_the_chapters_of_a_page_is_left_out_alone() -> None:
+    pages = {"a.xhtml": f"<h1>I</h1><p>{LONG}</p>", "b.xhtml": f'<p>{OTHER}</p><h1 id="own">Rights</h1><p>{LONG}</p>'}
+    contents = link("a.xhtml", "The frost") + link("b.xhtml", "The thaw") + link("b.xhtml#own", "Rights")
+    frost, thaw = loaded(with_landmarks(pages, contents, ("copyright-page", "b.xhtml#own")))
+    assert (frost.title, thaw.title, thaw.text) == ("Ice: The frost", "Ice: The thaw", OTHER)
+    behind = {"book.xhtml": f'<p>{OTHER}</p>{CHAPTERS}<p id="own">{LONG}</p>'}
+    assert loaded(with_landmarks(behind, THREE, ("copyright-page", "book.xhtml#own")))[0].text == OTHER
+
+
+def test_a_page_that_is_listed_twice_as_front_matter_is_none_of_the_book() -> None:
+    pages = {"front.xhtml": f'<p id="cv">{LONG}</p>', "a.xhtml": f"<p>{OTHER}</p>"}
+    guide = '<reference type="cover" href="front.xhtml"/>'
+    contents = link("front.xhtml", "Ice") + link("a.xhtml", "The thaw")
+    assert [
+        each.text for each in loaded(with_landmarks(pages, contents, ("cover", "front.xhtml#cv"), guide=guide))
+    ] == [OTHER]
+
+
+def test_a_book_that_is_all_front_matter_is_read() -> None:
+    assert loaded(with_landmarks({"a.xhtml": f"<p>{LONG}</p>"}, "", ("toc", "a.xhtml")))[0].text == LONG
+
+
+def test_notes_that_are_hidden_until_they_are_asked_for_are_read() -> None:
+    notes = '<aside epub:type="footnote" hidden="hidden"><p>It was thick.</p></aside>'
+    notes += '<div hidden="hidden"><p>No.</p><aside role="doc-endnote"><p>It was old.</p></aside>No.</div>'
+    (article,) = loaded(epub({"a.xhtml": f"<p>{LONG}</p>{notes}"}))
+    assert article.text == f"{LONG}\n\nIt was thick.\n\nIt was old."
+
+
+def test_a_chapter_may_begin_within_what_is_hidden() -> None:
+    hidden = '<div style="display:none"><p>No.<a id="c2"></a> No.</p></div>'
+    contents = link("a.xhtml", "The frost") + link("a.xhtml#c2", "The thaw")
+    articles = loaded(epub({"a.xhtml": f"<p>{LONG}</p>{hidden}<p>{OTHER}</p>"}, contents=contents))
+    assert [each.text for each in articles] == [LONG, OTHER]
