@@ -10,29 +10,45 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from embeddings.formats.package import attribute
+from embeddings.formats.symbols import character
+from embeddings.formats.word_styles import is_on
 
 _DEEPEST = 40
 """Elements within one another beyond which a formula's letters are read and nothing else of it."""
 _SILENT = frozenset(["annotation", "annotation-xml", "del", "moveFrom", "mphantom"])
 _WORDS = frozenset(["t", "mi", "mn", "mo", "ms", "mtext"])
-_INVISIBLE = str.maketrans({"\u2061": " ", "\u2062": "", "\u2063": "", "\u2064": "", "\xa0": " "})
-"""Signs for what nobody writes: a function of, times, and, plus."""
+_INVISIBLE = str.maketrans({"\u2061": " ", "\u2063": "", "\u2064": " ", "\xa0": " "})
+"""Signs for what nobody writes: a function of, and, plus; times is one too."""
+_TIMES, _BEGIN, _END = "\u2062", "\ufdd0", "\ufdd1"
+"""The last two are nobody's characters, around a fraction until it is known what stands beside it."""
+_APART = re.compile(
+    rf"(?<=[\w)\]}}'′!]){_END}*{_BEGIN}|{_END}(?=[\w(\[{{√∛∜∂∑∏∫^])"
+    rf"|(?<=[^\W\d_]{{2}}){_TIMES}(?=\w)|(?<=\w){_TIMES}(?=[^\W\d_]{{2}})"
+)
+"""Where a space keeps "2" from "1/2", "1/2" from "x", and one word from another."""
+_MARKS = str.maketrans("", "", _TIMES + _BEGIN + _END)
 _ONE = re.compile(r"[+\-−–±]?(?:[\d.,]+|∂?[^\W\d_]+)['′*]*|[^\w\s]")
 """What stands for itself behind a stroke or above a line; anything else has brackets."""
 _ONE_BEFORE = re.compile(r"[+\-−–±]?∂?[\w.,]+['′!]*|[^\w\s()]+")
 """And before a stroke, or as what is raised."""
 _RELATION = re.compile(r"\s*[=≠<>≤≥≈≡∼≅∝→⇒⇔⟹⟺]")
+_BLANKS = ("br", "cr", "mspace", "ptab", "tab")
 _ROOTS = {"": "√", "2": "√", "3": "∛", "4": "∜"}
 
 
 def in_line(formula: Any) -> str:
     """Return the formula that is in an element on one line; "" if there is none."""
-    return " ".join(_written(formula, 0).split())
+    return " ".join(_parted(_written(formula, 0)).split())
+
+
+def _parted(text: str) -> str:
+    """Return a text with spaces where what stands side by side would be read as one."""
+    return _APART.sub(" ", text).translate(_MARKS)
 
 
 def _written(element: Any, depth: int) -> str:
     tag = element.tag
-    if not isinstance(tag, str) or tag in _SILENT or tag.endswith("Pr"):
+    if _is_silent(element):
         return ""
     if tag in _WORDS or depth >= _DEEPEST:
         return _typed(element)
@@ -40,12 +56,19 @@ def _written(element: Any, depth: int) -> str:
         return _IN_WORD[tag](_Parts(element, depth))
     children = [child for child in element if isinstance(child.tag, str)]
     written = [_written(child, depth + 1) for child in children]
-    loose = [(each or "").strip() for each in (element.text, *(child.tail for child in children))]
+    loose = [each if each and each.strip() else "" for each in (element.text, *(child.tail for child in children))]
     if tag in _IN_MATHML and not any(loose) and len(written) <= _MOST_PARTS.get(tag, len(written)):
         return _IN_MATHML[tag](element, written)
     if tag == "semantics" and children:
         return written[0]
-    return loose[0] + "".join(map("".join, zip(written, loose[1:], strict=True))) + " " * (tag == "mspace")
+    return loose[0] + "".join(map("".join, zip(written, loose[1:], strict=True)))
+
+
+def _is_silent(element: Any) -> bool:
+    tag = element.tag
+    if not isinstance(tag, str) or tag in _SILENT or tag.endswith("Pr"):
+        return True
+    return tag == "r" and any(map(is_on, element.iterfind("rPr/vanish")))
 
 
 def _typed(element: Any) -> str:
@@ -74,7 +97,19 @@ class _Parts:
 
 
 def _one(text: str, pattern: re.Pattern[str] = _ONE) -> str:
-    return text if not text or pattern.fullmatch(text) or _is_bracketed(text) else f"({text})"
+    text = _parted(text)
+    is_one = not text or pattern.fullmatch(text) or _is_bracketed(text) or not _is_closed(text)
+    return text if is_one else f"({text})"
+
+
+def _is_closed(text: str) -> bool:
+    """Say whether a text has its brackets in pairs: one whose other is elsewhere leads out of it."""
+    depth = 0
+    for sign in text:
+        depth += (sign in "([{") - (sign in ")]}")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _is_bracketed(text: str) -> bool:
@@ -88,7 +123,10 @@ def _is_bracketed(text: str) -> bool:
 
 
 def _fraction(above: str, below: str, *, has_line: bool = True) -> str:
-    return f"{_one(above, _ONE_BEFORE)}/{_one(below)}" if has_line else f"{above}; {below}"
+    if not has_line:
+        return f"{above}; {below}"
+    line = f"{_one(above, _ONE_BEFORE)}/{_one(below)}"
+    return f"{_BEGIN}{line}{_END}" if above and below else line
 
 
 def _scripts(base: str, below: str = "", above: str = "") -> str:
@@ -133,6 +171,10 @@ _IN_WORD: dict[str, Callable[[_Parts], str]] = {
     "nary": _summed,
     "m": _rows,
     "eqArr": lambda parts: "; ".join(parts.all("e")).replace("&", ""),
+    "sym": lambda parts: character(attribute(parts.element, "font"), attribute(parts.element, "char")),
+    "AlternateContent": lambda parts: (parts.all("Choice") or parts.all("Fallback") or [""])[0],
+    "noBreakHyphen": lambda _: "-",
+    **dict.fromkeys(_BLANKS, lambda _: " "),
 }
 """How the parts of Word's formulas are put together; what is not named here stands one behind the other."""
 
@@ -158,6 +200,20 @@ def _fenced(element: Any, written: Sequence[str]) -> str:
         pieces += [separators[min(place, len(separators)) - 1], " "] if place and separators else []
         pieces.append(each)
     return f"{first}{''.join(pieces)}{last}"
+
+
+def _around(element: Any, written: Sequence[str]) -> str:
+    """Return what has signs below and above it on both sides, given in pairs: behind it, then before it."""
+    tags = [child.tag for child in element if isinstance(child.tag, str)]
+    before = tags.index("mprescripts") if "mprescripts" in tags else len(tags)
+    left, right = written[before + 1 :], written[1:before]
+    return "".join(
+        [
+            *(_scripts("", *left[place : place + 2]) for place in range(0, len(left), 2)),
+            _one(_at(written, 0).strip(), _ONE_BEFORE),
+            *(_scripts("", *right[place : place + 2]) for place in range(0, len(right), 2)),
+        ]
+    )
 
 
 def _beyond(element: Any, written: Sequence[str], *, is_above: bool) -> str:
@@ -186,6 +242,8 @@ _IN_MATHML: dict[str, Callable[[Any, Sequence[str]], str]] = {
     "mfenced": _fenced,
     "mtable": lambda _, written: "; ".join(written),
     "mtr": lambda _, written: _cells(written),
+    "mlabeledtr": lambda _, written: _cells(written),
+    "mmultiscripts": _around,
 }
 """How MathML's are."""
 _MOST_PARTS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lxml.etree import Element, iterwalk
+from lxml.etree import Comment, Element, ProcessingInstruction, iterwalk, strip_tags
 
 from embeddings.formats.formulas import in_line
 from embeddings.formats.html_blocks import BLOCKS
@@ -17,8 +17,7 @@ def write_formulas(body: Any) -> None:
     follows it, and stays.
     """
     for span in list(body.iter("span")):
-        before = span.getprevious()
-        if span.get("class") == "katex-html" and before is not None and before.get("class") == "katex-mathml":
+        if span.get("class") == "katex-html" and _has_formula(span.getprevious()):
             del span[:]
             span.text = None
     found: list[Any] = []
@@ -28,6 +27,15 @@ def write_formulas(body: Any) -> None:
         walk.skip_subtree()
     for math in found:
         if not any(each.tag in BLOCKS for each in math.iterdescendants(Element)):
-            text = in_line(math) or math.get("alttext") or ""
+            strip_tags(math, Comment, ProcessingInstruction)
+            stated = (" ".join("".join(each.itertext()).split()) for each in math.iter("annotation"))
+            text = in_line(math) or math.get("alttext") or next(stated, "")
             del math[:]
             math.text, math.tag = text, "span"
+
+
+def _has_formula(beside: Any) -> bool:
+    """Say whether KaTeX has put a formula beside what it draws; some pages are kept without it."""
+    if beside is None or beside.get("class") != "katex-mathml":
+        return False
+    return any(text.strip() for math in beside.iter("math") for text in math.itertext())

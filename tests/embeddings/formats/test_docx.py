@@ -183,7 +183,7 @@ def test_signs_breaks_hidden_text_contents_and_formulas() -> None:
     half = "<m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
     power = "<m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup>"
     formula = f"<m:oMathPara><m:oMath>{half}{power}</m:oMath></m:oMathPara>"
-    assert paragraphs(p(run("So ") + formula + run("."))) == ["So 1/2x^2."]
+    assert paragraphs(p(run("So ") + formula + run("."))) == ["So 1/2 x^2."]
 
 
 def test_the_strict_variant_is_read() -> None:

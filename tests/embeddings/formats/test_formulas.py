@@ -26,6 +26,9 @@ def fraction(above: str, below: str, also: str = "") -> str:
     return part("f", also, part("num", run(above)), part("den", run(below)))
 
 
+HALF = "<mfrac><mn>1</mn><mn>2</mn></mfrac>"
+
+
 @pytest.mark.parametrize(
     ("formula", "line"),
     [
@@ -52,6 +55,14 @@ def fraction(above: str, below: str, also: str = "") -> str:
         (part("eqArr", part("e", run("x&amp;=1")), part("e", run("y&amp;=2"))), "x=1; y=2"),
         (part("acc", part("accPr"), part("e", run("v"))), "v"),
         (run("a") + part("del", run("b")), "a"),
+        (run("(1-p") + part("sSup", part("e", run(")")), part("sup", run("n"))), "(1-p)^n"),
+        (run("2") + fraction("1", "2") + run("+") + fraction("1", "2") + run("m"), "2 1/2+1/2 m"),
+        (run("a=1") + part("r", "<m:br/>") + run("b=2") + part("r", "<m:tab/>", part("t", "c")), "a=1 b=2 c"),
+        (part("r", "<m:noBreakHyphen/>", part("t", "x"), '<m:sym m:font="Symbol" m:char="F061"/>'), "-xα"),
+        (part("r", "<m:rPr><m:vanish/></m:rPr>", part("t", "no")) + run("x"), "x"),
+        (part("r", '<m:rPr><m:vanish m:val="0"/></m:rPr>', part("t", "y")), "y"),
+        (part("AlternateContent", part("Choice", run("a")), part("Fallback", run("b"))), "a"),
+        (part("AlternateContent", part("Fallback", run("b"))) + part("AlternateContent"), "b"),
         ("", ""),
     ],
 )  # fmt: skip
@@ -81,6 +92,16 @@ def test_word_s_formulas_are_written_in_a_line(formula: str, line: str) -> None:
         ("<semantics><mrow><mi>x</mi></mrow><annotation>\\x</annotation></semantics>", "x"),
         ("<mi>sin</mi><mo>\u2061</mo><mi>x</mi><mspace/><mtext>for all</mtext>", "sin x for all"),
         ("<mfrac/><msup/><msubsup/><mroot/><mover/><mfenced/>", "/√()()"),
+        ("<mo>(</mo><mn>1</mn><mo>−</mo><mi>p</mi><msup><mo>)</mo><mi>n</mi></msup>", "(1−p)^n"),
+        (f"<mn>2</mn>{HALF}", "2 1/2"),
+        (f"<mn>2</mn><mo>\u2064</mo><mrow>{HALF}</mrow><mtext> cups</mtext>", "2 1/2 cups"),
+        (f"<mo>=</mo><mo>(</mo>{HALF}<mo>)</mo>{HALF}{HALF}<mo>(</mo><mi>a</mi><mo>)</mo>", "=(1/2) 1/2 1/2 (a)"),
+        (f"<msup>{HALF}<mi>n</mi></msup><mfrac>{HALF}<mrow><mn>2</mn>{HALF}</mrow></mfrac>", "(1/2)^n (1/2)/(2 1/2)"),
+        ("<mi>speed</mi><mo>\u2062</mo><mi>time</mi><mo>=</mo><mi>m</mi><mo>\u2062</mo><mi>c</mi>", "speed time=mc"),
+        ("<mtable><mlabeledtr><mtd>(1)</mtd><mtd>x=1</mtd></mlabeledtr></mtable>", "(1), x=1"),
+        ("<mmultiscripts><mi>C</mi><mprescripts/><mn>6</mn><mn>14</mn></mmultiscripts>", "_6^14C"),
+        ("<mmultiscripts><mi>R</mi><mi>i</mi><none/><none/><mi>k</mi></mmultiscripts>", "R_i^k"),
+        ("<mi>x</mi> is the <b>big</b> one<br/>here", "x is the big one here"),
         ("a+b<mfrac><mi>a</mi><mi>b</mi><mi>c</mi></mfrac>c<msup>x</msup>", "a+babccx"),
     ],
 )  # fmt: skip
