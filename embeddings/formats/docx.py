@@ -38,7 +38,7 @@ def load_docx(content: bytes) -> Iterator[Document | LeftOut]:
     package = Package.open(content)
     left_out: list[LeftOut] = []
     document, pages = _opened(package, lambda name: _embedded(package, name, left_out))
-    core = package.xml(related(package, "").get("core-properties", ""))
+    core = package.readable_xml(related(package, "").get("core-properties", ""))
     title, author, language = (
         None if core is None else core.findtext(name) for name in ("title", "creator", "language")
     )
@@ -46,7 +46,7 @@ def load_docx(content: bytes) -> Iterator[Document | LeftOut]:
     yield from left_out
 
 
-def _opened(package: Package, embedded: Callable[[str], list[Block]]) -> tuple[Any, _Pages]:
+def _opened(package: Package, embedded: Callable[[str], Iterator[Block]]) -> tuple[Any, _Pages]:
     """Return the main part of a document, and what reads it.
 
     Raises:
@@ -63,11 +63,12 @@ def _opened(package: Package, embedded: Callable[[str], list[Block]]) -> tuple[A
         for kind in _NOTES.values()
         for note in _children(package.xml(beside_it.get(kind, "")))
     }
-    return document, _Pages(Styles(package.xml(beside_it.get("styles", ""))), notes, parts_of(package, main), embedded)
+    styles = Styles(package.readable_xml(beside_it.get("styles", "")))
+    return document, _Pages(styles, notes, parts_of(package, main), embedded)
 
 
-def _embedded(package: Package, name: str, left_out: list[LeftOut], *, is_deeper: bool = False) -> list[Block]:
-    """Return the blocks of a part in which the text goes on; of one that cannot be read it is told.
+def _embedded(package: Package, name: str, left_out: list[LeftOut], *, is_deeper: bool = False) -> Iterator[Block]:
+    """Yield the blocks of a part in which the text goes on; of one that cannot be read it is told.
 
     A Word document within another is read, and none within that.
     """
@@ -76,13 +77,13 @@ def _embedded(package: Package, name: str, left_out: list[LeftOut], *, is_deeper
         if content is None:
             raise UnreadableArticleError("is named in this document and missing in its file: save the document anew")
         if is_deeper or not name.lower().endswith((".docx", ".docm")):
-            return part_blocks(name, content)
-        within = package.within(content)
-        document, pages = _opened(within, lambda part: _embedded(within, part, left_out, is_deeper=True))
-        return list(pages.blocks(document))
+            yield from part_blocks(name, content)
+        else:
+            within = package.within(content)
+            document, pages = _opened(within, lambda part: _embedded(within, part, left_out, is_deeper=True))
+            yield from pages.blocks(document)
     except UnreadableArticleError as error:
         left_out.append(LeftOut(name, str(error)))
-        return []
 
 
 def _children(element: Any) -> Any:
@@ -97,7 +98,7 @@ class _Pages:
         styles: Styles,
         notes: dict[tuple[str, str], Any],
         parts: dict[str, str],
-        embedded: Callable[[str], list[Block]],
+        embedded: Callable[[str], Iterator[Block]],
     ) -> None:
         self.title: str | None = None
         self._parts = parts
@@ -107,8 +108,8 @@ class _Pages:
 
     def blocks(self, parent: Any) -> Iterator[Block]:
         opening: list[Any] = []
-        for child in _shown(parent):
-            if child.tag == "p":
+        for child in self._shown(parent):
+            if child.tag in ("p", "oMathPara", "oMath"):
                 opening.append(child)
                 if not _goes_on(child):
                     yield from self._paragraph(opening)
@@ -149,12 +150,11 @@ class _Pages:
 
     def _paragraph(self, parts: list[Any]) -> Iterator[Block]:
         """Yield the blocks of paragraphs of the file that are one on the page, of the kind of the last."""
+        parts = [part for part in parts if not _CONTENTS.fullmatch(self._styles.of(part).name)]
         if not parts:
             return
         paragraph = parts[-1]
         style = self._styles.of(paragraph)
-        if _CONTENTS.fullmatch(style.name):
-            return
         aside: list[Any] = []
         pieces = (self._text(part, self._styles.of(part), aside) for part in parts)
         text = joined(unstruck(itertools.chain.from_iterable(pieces)))
@@ -176,27 +176,33 @@ class _Pages:
 
     def _text(self, element: Any, style: Style, aside: list[Any]) -> Iterator[str | Struck]:
         """Yield the pieces of a paragraph's text; put the notes and text boxes in it aside."""
-        for child in _shown(element):
+        for child in [element] if element.tag == "oMath" else self._shown(element):
             tag = child.tag
             if tag == "t":
                 yield as_drawn(child.text or "", _font(element))
-            elif tag == "sym":
+            elif tag in ("sym", "symEx"):
                 yield character(attribute(child, "font"), attribute(child, "char"))
             elif tag in _SIGNS:
                 yield _SIGNS[tag]
             elif tag == "oMath":
                 yield in_line(child)
+                for reference in itertools.chain.from_iterable(nearest(child, each, _HIDDEN) for each in _NOTES):
+                    aside += self._note(reference)
             elif tag == "fldChar":
                 yield _chosen(child.find("ffData"))
             elif tag in _NOTES:
-                note = self._notes.pop((_NOTES[tag], attribute(child, "id")), None)
-                aside += [] if note is None else [note]  # each once, even if it refers to itself
+                aside += self._note(child)
             elif tag == "txbxContent":
                 aside.append(child)
             elif tag == "r":
                 yield from self._run(child, style, aside)
             else:
                 yield from self._text(child, style, aside)
+
+    def _note(self, reference: Any) -> list[Any]:
+        """Return the note that is referred to: each once, even if it refers to itself."""
+        note = self._notes.pop((_NOTES[reference.tag], attribute(reference, "id")), None)
+        return [] if note is None else [note]
 
     def _run(self, run: Any, style: Style, aside: list[Any]) -> Iterator[str | Struck]:
         look = self._styles.look(run, style)
@@ -206,15 +212,23 @@ class _Pages:
             text = Raised(text) if look.is_raised and text != "\n" else text
             yield Struck(text) if look.is_struck and text != "\n" else text
 
+    def _shown(self, element: Any) -> Iterator[Any]:
+        """Yield the children that are seen: of a drawing that is there in two versions, the newer."""
+        for child in element:
+            if child.tag == "AlternateContent":
+                chosen = child.find("Choice")
+                yield from self._shown(chosen if chosen is not None else _children(child.find("Fallback")))
+            elif child.tag not in _HIDDEN and not self._is_prompt(child):
+                yield child
 
-def _shown(element: Any) -> Iterator[Any]:
-    """Yield the children that are seen: of a drawing that is there in two versions, the newer."""
-    for child in element:
-        if child.tag == "AlternateContent":
-            chosen = child.find("Choice")
-            yield from _shown(chosen if chosen is not None else _children(child.find("Fallback")))
-        elif child.tag not in _HIDDEN and not _is_prompt(child):
-            yield child
+    def _is_prompt(self, control: Any) -> bool:
+        """Say whether nobody has yet filled in a control, which still shows what is to be typed there.
+
+        Programs fill one in and leave the mark that nobody has: its words look like others then.
+        """
+        if control.tag != "sdt" or not is_on(control.find("sdtPr/showingPlcHdr")):
+            return False
+        return all(run.find("t") is None or self._styles.is_prompt(run) for run in control.iter("r"))
 
 
 def _chosen(field: Any) -> str:
@@ -230,11 +244,6 @@ def _chosen(field: Any) -> str:
         return ""
     checked = box.find("checked")
     return "☒" if is_on(box.find("default") if checked is None else checked) else "☐"
-
-
-def _is_prompt(control: Any) -> bool:
-    """Say whether nobody has yet filled in a control, which still shows what is to be typed there."""
-    return control.tag == "sdt" and is_on(control.find("sdtPr/showingPlcHdr"))
 
 
 def _goes_on(paragraph: Any) -> bool:

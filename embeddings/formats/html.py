@@ -13,7 +13,6 @@ import trafilatura  # with lxml half a second: only what loads a web page import
 from trafilatura.settings import use_config
 
 from embeddings.documents import MOST_BLOCKS, Block, DateOrigin, Document
-from embeddings.errors import UnreadableArticleError
 from embeddings.formats.dates import iso_date
 from embeddings.formats.front_matter import split_front_matter
 from embeddings.formats.html_asides import without_asides
@@ -25,7 +24,7 @@ from embeddings.formats.html_linked import unshown_article
 from embeddings.formats.html_marks import mark_for_extraction, mark_what_it_is
 from embeddings.formats.html_standfirst import standfirst
 from embeddings.formats.html_title import title_of, without_site
-from embeddings.formats.html_tree import decoded, parsed, shown, tree_parser, words_in
+from embeddings.formats.html_tree import decoded, parsed, refuse_too_deep, shown, tree_parser, words_in
 from embeddings.furniture import is_prose
 from embeddings.plaintext import clean
 from embeddings.stated import day_in
@@ -33,8 +32,6 @@ from embeddings.stated import day_in
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_TOO_DEEP = "ERR_RESOURCE_LIMIT"
-"""What lxml calls it when it reads no further."""
 _LONGEST_STAMP = 60
 """Characters of a date that a page states."""
 _LINKED = 0.7
@@ -83,8 +80,7 @@ def _of_page(markup: str) -> Iterator[Document]:
         yield _whole(page, found)
     else:
         yield replace(found, blocks=with_headings, other=own if len(own) <= MOST_BLOCKS else ())
-    if any(each.type_name == _TOO_DEEP for each in parser.error_log):
-        raise UnreadableArticleError("has its tags nested too deep: save it as plain text")
+    refuse_too_deep(parser)
 
 
 def _longest_row(blocks: Sequence[Block]) -> int:

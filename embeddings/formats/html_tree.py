@@ -11,6 +11,7 @@ from lxml import etree, html
 from lxml.etree import LxmlError
 
 from embeddings.documents import Block
+from embeddings.errors import UnreadableArticleError
 from embeddings.formats.html_blocks import BLOCKS, every_block, write_rows
 from embeddings.formats.html_code import write_code
 from embeddings.formats.html_formulas import write_formulas
@@ -35,6 +36,8 @@ _PERMALINKS = frozenset(["#", "§", "¶", "\U0001f517", "\u2693"])
 _UNMET = "w-condition-invisible"
 """The class of what Webflow leaves on a page for others than those to whom it is shown."""
 _STRUCK = ("del", "s", "strike")
+_TOO_DEEP = "ERR_RESOURCE_LIMIT"
+"""What lxml calls it when it reads no further."""
 _NEAR = 50
 """Elements and texts among which the rest of a line is looked for."""
 _HIDDEN = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -52,9 +55,9 @@ def html_blocks(markup: str) -> list[Block]:
     return [] if page is None else list(every_block(_body(shown(page))))
 
 
-def blocks_with_rows(markup: str) -> list[Block]:
+def blocks_with_rows(markup: str, parser: html.HTMLParser | None = None) -> list[Block]:
     """Return what `html_blocks` does, but each row of a table, unless it arranges a page, as one block."""
-    page = parsed(markup, tree_parser())
+    page = parsed(markup, parser or tree_parser())
     if page is None:
         return []
     body = _body(shown(page))
@@ -116,6 +119,17 @@ def tree_parser() -> html.HTMLParser:
     Comments are left out here, for trafilatura leaves out what stands behind them.
     """
     return html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+
+
+def refuse_too_deep(parser: html.HTMLParser) -> None:
+    """Tell that a parser could not read a whole page.
+
+    Raises:
+        UnreadableArticleError: tags are nested too deep in it.
+
+    """
+    if any(each.type_name == _TOO_DEEP for each in parser.error_log):
+        raise UnreadableArticleError("has its tags nested too deep: save it as plain text")
 
 
 def parsed(markup: str, parser: html.HTMLParser) -> Any:

@@ -51,8 +51,8 @@ def load_odt(content: bytes) -> Iterator[Document]:
     body = None if root is None else root.find("body/text")
     if body is None:
         raise UnreadableArticleError("is not an OpenDocument text: save it anew as .odt")
-    pages = _Pages(Styles([package.xml("styles.xml"), root]), _formulas(package, manifest))
-    meta = package.xml("meta.xml")
+    pages = _Pages(Styles([package.readable_xml("styles.xml"), root]), _formulas(package, manifest))
+    meta = package.readable_xml("meta.xml")
     title, language = (None if meta is None else meta.findtext(f"meta/{name}") for name in ("title", "language"))
     author = None if meta is None else _author(meta)
     yield titled(list(pages.blocks(body)), shown=pages.title, stated=title, author=author, language=language)
@@ -64,10 +64,7 @@ def _formulas(package: Package, manifest: Any) -> dict[str, str]:
     for entry in () if manifest is None else manifest.iter("file-entry"):
         name = attribute(entry, "full-path").strip("/")
         if attribute(entry, "media-type") == _FORMULA and name not in formulas:
-            try:
-                root = package.xml(f"{name}/content.xml")
-            except UnreadableArticleError:  # which the text around it is not
-                root = None
+            root = package.readable_xml(f"{name}/content.xml")
             formulas[name] = "" if root is None else in_line(root)
     return formulas
 

@@ -68,11 +68,11 @@ class Package:
             return None
         if found.flag_bits & 1:
             raise UnreadableArticleError(PROTECTED)
-        self._left[0] -= found.file_size
-        if found.file_size > _MAX_FILE or self._left[0] < 0:
+        if found.file_size > min(_MAX_FILE, self._left[0]):
             raise UnreadableArticleError("is too large when it is unpacked: split it into smaller files")
         if found.file_size > max(_SMALL, _MAX_RATIO * found.compress_size):
             raise UnreadableArticleError("unpacks to far more than a text does: save it anew if you trust it")
+        self._left[0] -= found.file_size
         try:
             return self._archive.read(found)  # never more than the size that it declares
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError):
@@ -92,6 +92,13 @@ class Package:
             return None if content is None else xml_tree(content)
         except etree.XMLSyntaxError:
             raise UnreadableArticleError(_DAMAGED) from None
+
+    def readable_xml(self, name: str) -> Any:
+        """Return what `xml` does, None too if it cannot be read: for what the text can be read without."""
+        try:
+            return self.xml(name)
+        except UnreadableArticleError:
+            return None
 
 
 def xml_tree(content: bytes) -> Any:

@@ -6,8 +6,11 @@ Knows no format. What is struck out whole, as in a list of what is done, is stil
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+_WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,30 @@ def unstruck(pieces: Iterable[str | Struck]) -> Iterator[str]:
 
 
 def _line(pieces: list[str | Struck]) -> Iterator[str]:
-    others = len("".join(each for each in pieces if isinstance(each, str)).split())
-    for is_struck, run in itertools.groupby(pieces, key=lambda piece: isinstance(piece, Struck)):
-        texts = [each.piece if isinstance(each, Struck) else each for each in run]
-        if not is_struck or len("".join(texts).split()) > others:
+    others = _words(each for each in pieces if isinstance(each, str))
+    for is_struck, run in itertools.groupby(_runs(pieces), key=lambda piece: piece[0]):
+        some = [piece for _, piece in run]
+        texts = [each.piece if isinstance(each, Struck) else each for each in some]
+        if is_struck and 0 < others >= _words(texts):
+            yield from (each for each in some if isinstance(each, str))
+        else:
             yield from texts
+
+
+def _runs(pieces: list[str | Struck]) -> Iterator[tuple[bool, str | Struck]]:
+    """Yield the pieces, and whether they are of what is struck out, as is what has no word between two such pieces."""
+    between: list[str | Struck] = []
+    is_struck = False
+    for piece in (each for each in pieces if each != ""):
+        if isinstance(piece, str) and not _WORD.search(piece):
+            between.append(piece)
+            continue
+        was_struck, is_struck = is_struck, isinstance(piece, Struck)
+        yield from ((was_struck and is_struck, each) for each in between)
+        between = []
+        yield is_struck, piece
+    yield from ((False, each) for each in between)
+
+
+def _words(texts: Iterable[str]) -> int:
+    return sum(_WORD.search(word) is not None for word in "".join(texts).split())

@@ -49,6 +49,10 @@ class Styles:
     def of(self, paragraph: Any) -> Style:
         return self._styles.get(attribute(paragraph.find("pPr/pStyle"), "val"), _PLAIN)
 
+    def is_prompt(self, run: Any) -> bool:
+        """Say whether a run is drawn as what asks for words to be typed in its place."""
+        return self._styles.get(attribute(run.find("rPr/rStyle"), "val"), _PLAIN).name == "placeholder text"
+
     def look(self, run: Any, around: Style) -> Look:
         """Return how a run is drawn in a paragraph of a style: as it says itself, or else as the styles do.
 

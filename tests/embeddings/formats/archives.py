@@ -14,6 +14,15 @@ def archive(files: dict[str, str | bytes]) -> bytes:
     return packed.getvalue()
 
 
+def with_member(packed: bytes, name: str, content: bytes) -> bytes:
+    """Return a package with other content in one of its files."""
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(packed)) as before, zipfile.ZipFile(changed, "w") as after:
+        for each in before.namelist():
+            after.writestr(each, content if each == name else before.read(each))
+    return changed.getvalue()
+
+
 def encrypted(content: bytes) -> bytes:
     """Return the archive with every file marked as encrypted."""
     marked = bytearray(content)

@@ -11,20 +11,12 @@ from hypothesis import strategies as st
 
 from embeddings.errors import UnreadableArticleError
 from embeddings.loading import load_articles
+from tests.embeddings.formats.archives import with_member
 from tests.embeddings.formats.seeds import whole_files
 
 SUFFIXES = {"Word": ".docx", "OpenDocument": ".odt", "EPUB": ".epub"}
 WHOLE = {name: whole_files()[name][0] for name in SUFFIXES}
 TEXTS = {"Word": "word/document2.xml", "OpenDocument": "content.xml"}
-
-
-def with_member(packed: bytes, name: str, content: bytes) -> bytes:
-    """Return a package with other content in one of its files."""
-    changed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(packed)) as before, zipfile.ZipFile(changed, "w") as after:
-        for each in before.namelist():
-            after.writestr(each, content if each == name else before.read(each))
-    return changed.getvalue()
 
 
 def member(packed: bytes, name: str) -> bytes:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from embeddings.errors import UnreadableArticleError
 from embeddings.loading import load_articles
 from embeddings.values import Article
-from tests.embeddings.formats.archives import archive
+from tests.embeddings.formats.archives import archive, with_member
 from tests.embeddings.texts import sentences
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -34,6 +34,7 @@ STYLES = """
 <w:style w:styleId="Secrets"><w:basedOn w:val="Secret"/></w:style>
 <w:style w:styleId="Round"><w:basedOn w:val="Again"/><w:rPr><w:strike/></w:rPr></w:style>
 <w:style w:styleId="Again"><w:basedOn w:val="Round"/></w:style>
+<w:style w:styleId="Platzhaltertext"><w:name w:val="Placeholder Text"/></w:style>
 <w:style w:styleId="Verzeichnis1"><w:name w:val="toc 1"/></w:style>
 """
 
@@ -163,6 +164,8 @@ def test_notes_follow_their_paragraph_once() -> None:
     notes = f'<w:footnote w:id="2">{p(run("In 1931.") + reference)}</w:footnote><w:footnote w:id="3">{p("No.")}'
     body = p(run("It froze") + reference + run(".")) + p(run("It thawed.") + reference)
     assert paragraphs(body, f"{notes}</w:footnote>") == ["It froze.", "In 1931.", "It thawed."]
+    formula = f"<m:oMath><m:r><m:t>x</m:t></m:r><m:sSup><m:e>{reference}</m:e></m:sSup></m:oMath>"
+    assert paragraphs(p(run("So ") + formula), f"{notes}</w:footnote>") == ["So x", "In 1931."]
 
 
 def test_text_boxes_are_read_once_and_controls_are_read() -> None:
@@ -184,6 +187,7 @@ def test_signs_breaks_hidden_text_contents_and_formulas() -> None:
     power = "<m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup>"
     formula = f"<m:oMathPara><m:oMath>{half}{power}</m:oMath></m:oMathPara>"
     assert paragraphs(p(run("So ") + formula + run("."))) == ["So 1/2 x^2."]
+    assert paragraphs(p("So") + formula + f"<m:oMath>{power}</m:oMath>") == ["So", "1/2 x^2", "x^2"]
 
 
 def test_the_strict_variant_is_read() -> None:
@@ -363,14 +367,21 @@ def test_what_asks_for_words_that_nobody_typed_is_none_of_the_article() -> None:
     def control(properties: str, inside: str) -> str:
         return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
 
+    def asked(text: str) -> str:
+        return styled(text, "Platzhaltertext")
+
     prompt, typed = "<w:showingPlcHdr/>", '<w:showingPlcHdr w:val="0"/>'
-    body = p(run("Signed by ") + control(prompt, run("Click here to enter text.")) + run("Ada"))
-    body += control(prompt, p("Choose an item.")) + p(control(typed, run("It froze."))) + control("", p("It thawed."))
-    assert paragraphs(body) == ["Signed by Ada", "It froze.", "It thawed."]
+    body = p(run("Signed by ") + control(prompt, asked("Click here to enter text.")) + run("Ada"))
+    body += control(prompt, p(asked("Choose an item.")) + p("<w:r><w:tab/></w:r>"))
+    body += p(control(typed, asked("It froze."))) + control("", p("It thawed."))
+    body += control(prompt, p("A program typed this.")) + p(asked("This too."))
+    assert paragraphs(body) == ["Signed by Ada", "It froze.", "It thawed.", "A program typed this.", "This too."]
 
 
 def test_a_paragraph_whose_end_was_deleted_goes_on_with_the_next() -> None:
     end = '<w:pPr><w:rPr><w:del w:id="1" w:author="Ada"/></w:rPr></w:pPr>'
+    contents = '<w:pPr><w:pStyle w:val="Verzeichnis1"/></w:pPr>'
+    assert paragraphs(p(end + run("It froze.")) + p(contents + run("Frost 5"))) == ["It froze."]
     typed = '<w:pPr><w:rPr><w:ins w:id="1" w:author="Ada"/></w:rPr></w:pPr>'
     gone = "<w:del><w:r><w:delText>No.</w:delText></w:r></w:del>"
     body = p(f"{end}{run('It froze ')}") + '<w:bookmarkEnd w:id="0"/>' + p(end + gone) + p("in March.", "Bullet")
@@ -421,3 +432,45 @@ def test_what_is_embedded_where_the_text_goes_on_is_read() -> None:
         ("notes/ice-log.docx/word/f.docx", "is damaged or of another format than its name says"),
         ("notes/ice-log.docx/word/g.txt", "is named in this document and missing in its file"),
     ]
+
+
+def test_an_emoji_in_two_versions_is_read_once() -> None:
+    emoji = '<w:symEx w:font="Segoe UI Emoji" w:char="1F60A"/>'
+    fallback = "<mc:Fallback><w:t>x</w:t></mc:Fallback>"
+    both = f"<w:r><mc:AlternateContent><mc:Choice>{emoji}</mc:Choice>{fallback}</mc:AlternateContent></w:r>"
+    assert paragraphs(p(run("Hi ") + both)) == ["Hi \U0001f60a"]
+
+
+def test_what_is_embedded_and_not_read_to_its_end_is_told() -> None:
+    parts = "".join(f"Content-Type: multipart/mixed; boundary=b{each}\n\n--b{each}\n" for each in range(2_000))
+    embedded: dict[str, str | bytes] = {
+        "a.mht": f"MIME-Version: 1.0\n{parts}",
+        "b.html": "<p>In May.</p>" + "<div>" * 3_000 + "Deep.",
+        "c.html": "<p> </p>",
+    }
+    body = p("It froze.") + "".join(map(chunk, embedded)) + p("The end.") + chunk("far.html")
+    content = word(body, embedded={**embedded, "far.html": ""})
+    found = load_articles(content, source="ice.docx")
+    assert [each.text for each in found.articles[0].paragraphs] == ["It froze.", "In May.", "The end."]
+    assert [(each.source, each.reason.split(":")[0]) for each in found.left_out] == [
+        ("ice.docx/word/a.mht", "has its parts nested too deep"),
+        ("ice.docx/word/b.html", "has its tags nested too deep"),
+        ("ice.docx/word/c.html", "has no text in it"),
+        ("ice.docx/word/far.html", "is named in this document and missing in its file"),
+    ]
+
+
+def test_an_address_outside_from_which_text_would_come_is_told() -> None:
+    outside = (
+        f'<Relationships><Relationship Id="x" Type="{OFFICE}/aFChunk" Target="https://a.b/c" TargetMode="External"/>'
+    )
+    content = with_member(
+        word(p("It froze.") + chunk("x")), "word/_rels/document2.xml.rels", f"{outside}</Relationships>".encode()
+    )
+    found = load_articles(content, source="ice.docx")
+    assert [each.source for each in found.left_out] == ["ice.docx/https://a.b/c"]
+
+
+@pytest.mark.parametrize("name", ["word/styles.xml", "core.xml"])
+def test_a_text_is_read_though_its_styles_are_damaged(name: str) -> None:
+    assert loaded(with_member(word(p("It froze.")), name, b"<a")).text == "It froze."

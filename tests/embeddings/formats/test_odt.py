@@ -255,3 +255,10 @@ def test_formulas_stand_in_their_lines() -> None:
     others = {"Object 1/content.xml": math, **dict.fromkeys(("Object 2/content.xml", "Object 3/content.xml"), "<a")}
     content = odt(body, manifest=manifest, others=others)
     assert [each.text for each in loaded(content).paragraphs] == ["So a/b is a/b."]
+
+
+@pytest.mark.parametrize("styles", ["<a", f"<a>{'x' * 65_000_000}</a>"], ids=["damaged", "too large"])
+def test_a_text_is_read_though_its_styles_cannot_be(styles: str) -> None:
+    meta = "<meta:initial-creator>Ada</meta:initial-creator>"
+    article = loaded(odt(p("It froze."), meta=meta, others={"styles.xml": styles}))
+    assert (article.text, article.author) == ("It froze.", "Ada")

@@ -13,6 +13,11 @@ from embeddings.formats.struck import Struck, unstruck
         ([Struck("Ropes and saws"), " done"], "Ropes and saws done"),
         ([Struck("Ropes"), "\n", "Saws and sledges"], "Ropes\nSaws and sledges"),
         (["It froze", Struck(" ")], "It froze"),
+        (["☒ ", Struck("Ship")], "☒ Ship"),
+        ([Struck("Done"), "."], "Done."),
+        ([Struck("Buy"), ", ", Struck("milk")], "Buy, milk"),
+        (["To do: ", Struck("one"), " ", Struck("two"), "", Struck(" three")], "To do: one two three"),
+        (["Built for ", Struck("40"), " ", Struck("or"), "50 people."], "Built for  50 people."),
         ([], ""),
     ],
 )
