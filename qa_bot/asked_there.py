@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from embeddings.sentences import sentence_offsets
+from embeddings.sentences import sentence_around, sentence_offsets
 from qa_bot.citing import tells
 from qa_bot.english.common_terms import definition_in
 from qa_bot.english.question import asks_for_few_words, asks_yes_or_no, kind_fit
@@ -26,19 +26,24 @@ if TYPE_CHECKING:
 LIKELY = 0.75
 """How likely what stands there answers: see docs/decisions/003."""
 _SURE = 0.8
-"""How likely the few words are that are read elsewhere and go before it, or that are read there."""
+"""How likely an answer is that was read and stays, wherever that was."""
 _SHORT = 6
 """Words of a sentence up to which the next one belongs to the answer: "The answer is yes!"."""
+_LOOKED_AT = 5
+"""Paragraphs below a question that are looked at."""
 _MARK = re.compile(r"A\s?\d*\s?[.:)]\s+")
-_HOW_OR_WHY = re.compile(rf"{AND_SO}(?:how|why)\b", re.IGNORECASE)
 _ONE_THING = re.compile(
     rf"{AND_SO}(?:where|which|what (?!(?:{AUXILIARY})\b)\w"
     r"|what(?:['’]s| is| are) (?:the |my )?(?:\w+ )?(?:best|most|worst|\w{2,}est)\b)",
     re.IGNORECASE,
 )
 """What asks for a place, or for one of several."""
-_LEADS_ON = re.compile(r"\b(?:let['’]s|let us|we['’]ll|you['’]ll (?:find|learn))\b", re.IGNORECASE)
-"""What a sentence has that only tells what is to come."""
+_LEADS_ON = re.compile(
+    r"\b(?:let['’]s|let us|we['’]ll|you['’]ll (?:find|learn)|(?:the|this) question|a question that|asks? us this)\b"
+    r"|\A(?:related|read (?:also|more|next)|see also)\b",
+    re.IGNORECASE,
+)
+"""What a sentence has that only tells what is to come, or of the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,57 +68,84 @@ def of_questions(
     term: str | None,
     answered_from: float,
 ) -> Sequence[Finding]:
-    """Return findings with what stands below the same question in an article in the place of the likeliest.
+    """Return findings with what stands below the same question in an article before what is less likely.
 
-    That stays if it is a number, a time, a name or a yes and is read there, or surely elsewhere. `term` is what is
-    asked what it is.
+    A number, a time, a name or one of several that was read stays, and so does a yes that was read there; what else
+    was read there is widened to its sentence.
+    `term` is what is asked what it is. Where several articles ask the same, each may mean something else.
     """
-    found = next(_below(question, hits, article_of), None)
-    if found is None or (findings and _stays(question, findings[0], found, answered_from)):
+    below = list(_below(question, hits, article_of))
+    best = findings[0] if findings else Finding((), 0.0)
+    is_answered = best.confidence >= answered_from
+    asks_for_one = asks_for_few_words(question) or _ONE_THING.match(question)
+    if not below or best.confidence >= _SURE or (asks_for_one and is_answered):
         return findings
-    told = _told(found, term)
-    if told is None or (asks_for_few_words(question) and not kind_fit(question, told.spans[0].text)):
+    is_there = next((each for each in below if best.spans and each.holds(best.spans[0])), None)
+    if is_there and is_answered:
+        return findings if asks_yes_or_no(question) else [_widened(best, is_there), *findings[1:]]
+    told = [each for each in (_told(one, term) for one in below) if each]
+    if asks_for_few_words(question):
+        told = [each for each in told if kind_fit(question, each.spans[0].text)]
+    likely = LIKELY / max(len(told), 1)
+    if not told or likely < best.confidence:
         return findings
-    left = [replace(each, confidence=each.confidence * (1 - LIKELY), rivals=False) for each in findings]
-    return [told, *left]
+    told = [replace(each, confidence=likely, rivals=number > 0) for number, each in enumerate(told)]
+    left = [
+        replace(each, confidence=each.confidence * (1 - likely), rivals=each.rivals or each.confidence >= answered_from)
+        for each in findings
+    ]
+    return [*told, *left]
 
 
-def _stays(question: str, best: Finding, found: _Below, answered_from: float) -> bool:
-    """Say whether what was read is a better answer than the words below a question."""
-    is_there = found.holds(best.spans[0])
-    if asks_yes_or_no(question):
-        return is_there and best.confidence >= answered_from
-    if asks_for_few_words(question) or _ONE_THING.match(question):
-        return best.confidence >= (answered_from if is_there else _SURE)
-    return is_there and best.confidence >= _SURE and not _HOW_OR_WHY.match(question)
+def _widened(best: Finding, below: _Below) -> Finding:
+    """Return what was read below a question as the sentence around it."""
+    first = best.spans[0]
+    paragraph = below.article.paragraph_at(first.start)
+    text, start, end = paragraph.text, first.start - paragraph.start, first.end - paragraph.start
+    start, end = sentence_around(text, start, end)
+    if len(text[start:end].split()) < _SHORT:
+        end = sentence_around(text, start, min(end + 2, len(text)))[1]
+    span = Span.within(below.article, paragraph, start, end, score=first.score)
+    return replace(best, spans=(span, *best.spans[1:]), confidence=max(best.confidence, LIKELY))
 
 
 def _below(question: str, hits: Sequence[Hit], article_of: Callable[[str], Article | None]) -> Iterator[_Below]:
-    """Yield what stands below the question in the articles that passages are of, the best passage's first."""
+    """Yield what stands below the question in each article that a passage is of, the best passage's first.
+
+    A heading goes before a line of the text. Items ask what is answered elsewhere, as in a list of contents.
+    """
     for article_id in dict.fromkeys(hit.passage.article_id for hit in hits):
         article = article_of(article_id)
-        for number, asks in enumerate(article.paragraphs if article else (), start=1):
-            if article and asks_the_same(asks.text, question) and asks.text != article.title:
-                following = itertools.islice(article.paragraphs, number, None)
-                below = tuple(itertools.takewhile(lambda each: not each.is_heading and not _asks(each), following))
-                if any(map(tells, below)):
-                    yield _Below(article, asks, below)
+        if article is None:
+            continue
+        asking = [each for each in article.paragraphs if each.kind != "item" and asks_the_same(each.text, question)]
+        asking.sort(key=lambda each: not each.is_heading)
+        places = (_place(article, asks) for asks in asking if asks.text != article.title)
+        yield from itertools.islice((place for place in places if any(map(tells, place.paragraphs))), 1)
 
 
-def _asks(paragraph: Paragraph) -> bool:
-    return paragraph.text.endswith("?")
+def _place(article: Article, asks: Paragraph) -> _Below:
+    following = itertools.islice(article.paragraphs, asks.number, None)
+    below = itertools.takewhile(lambda each: not each.is_heading and not each.text.endswith("?"), following)
+    return _Below(article, asks, tuple(below))
 
 
 def _told(found: _Below, term: str | None) -> Finding | None:
-    """Return what stands below a question as an answer to it: a definition, a list, or the first words that tell."""
-    telling = list(filter(tells, found.paragraphs))
+    """Return what stands below a question as an answer to it: a definition, a list, or the first words that tell.
+
+    None where it begins with code or a table, of which what follows tells.
+    """
+    if found.paragraphs[0].kind == "code" or found.paragraphs[0].kind in ("head", "row"):
+        return None
+    telling = list(itertools.islice(filter(tells, found.paragraphs), _LOOKED_AT))
     for each in telling if term else ():
         if defined := definition_in(each.text, term or ""):
             return _finding(found, each, *defined)
     for each in telling:
         if each.kind == "item" or each.text.endswith(":"):
             lead = found.asks if each.kind == "item" else each
-            if listed := list_below(lead, found.article, likely=LIKELY):
+            listed = list_below(lead, found.article, likely=LIKELY)
+            if listed and not any(said.endswith("?") for said in (listed.spans[0].text, *listed.rest)):
                 return listed
         if opening := _opening(each.text):
             return _finding(found, each, *opening)

@@ -1,21 +1,21 @@
-"""Whether a line of an article asks what somebody asks: "4. How often should I practise?", "How often to practise?"."""
+"""Whether a line of an article asks what somebody asks: "4. How often should I practise?", "How often to practise?".
+
+Order and small words count: "before a race" is not "after a race", nor is who beat whom the same.
+"""
 
 from __future__ import annotations
 
+import functools
 import re
 
-from embeddings.terms import STOP_WORDS, query_terms
-from qa_bot.english.words import HOW_MUCH, QUESTION_WORD
+from embeddings.terms import STOP_WORDS, terms_of
+from qa_bot.english.words import AND_SO, QUESTION_WORD
 
 _MARK = re.compile(r"\W*(?:Q\s?\d*\s?[.:)]|(?:question )?\d+(?:\.\d+)*[.:)]?)\s+", re.IGNORECASE)
 """What a question may be numbered with."""
-_ASKING = re.compile(rf"\b(?:how (?:many|{HOW_MUCH})|{QUESTION_WORD})(?!\w)", re.IGNORECASE)
-_ASKS_FIRST = re.compile(rf"\W*(?:{QUESTION_WORD})\b", re.IGNORECASE)
-_DENIED = re.compile(r"\b(?:never|no|not|without)\b|n['’]t\b", re.IGNORECASE)
+_ASKS_FIRST = re.compile(rf"{AND_SO}(?:{QUESTION_WORD})\b", re.IGNORECASE)
 _LEANS = re.compile(r"\b(?:he|it|its|she|that|them|there|these|they|this|those)\b", re.IGNORECASE)
 """What a question of one word more asks of something that was spoken of before."""
-_WHO = re.compile(r"\bwhom?\b", re.IGNORECASE)
-_UNTELLING = STOP_WORDS | {"shall", "should", "must", "might"}
 _LONGEST = 200
 """Characters of a line that asks something and tells nothing."""
 
@@ -25,20 +25,29 @@ def asks_the_same(line: str, question: str) -> bool:
     if len(line) > _LONGEST:
         return False
     line = _MARK.sub("", line, count=1)
-    if not (line.rstrip().endswith("?") or _ASKS_FIRST.match(line)):
+    if not (line.rstrip().endswith("?") or _ASKS_FIRST.match(line)) or _said(line) != _said(question):
         return False
-    one, other = _told(line), _told(question)
-    if set(one) != set(other) or not one or (len(one) == 1 and _LEANS.search(question)):
-        return False
-    same_way = _asking(line) == _asking(question) and bool(_DENIED.search(line)) == bool(_DENIED.search(question))
-    return same_way and (
-        one == other or not _WHO.search(question)
-    )  # "who did Holm defeat?" is not "who defeated Holm?"
+    telling = set(terms_of(question)) - _small_words()
+    return len(telling) > 1 or (bool(telling) and not _LEANS.search(question))
 
 
-def _told(question: str) -> list[str]:
-    return [term for term in query_terms(_ASKING.sub(" ", question)) if term not in _UNTELLING]
+def _said(question: str) -> list[str]:
+    """Return the terms of a question but for those that only make one of what it says."""
+    joined = re.match(AND_SO, question, re.IGNORECASE)
+    said = terms_of(question[joined.end() if joined else 0 :])
+    forms = _forms(is_open=_ASKS_FIRST.match(question) is not None)
+    return [term for term in said if term not in forms]
 
 
-def _asking(question: str) -> set[str]:
-    return {" ".join(each.lower().split()) for each in _ASKING.findall(question)}
+@functools.cache
+def _forms(*, is_open: bool) -> frozenset[str]:
+    """Return the terms of articles, of whoever asks or is asked, and of what turns a question round.
+
+    Whether something can or should be done is another question, but not how.
+    """
+    return frozenset(terms_of(f"a an the i you we one my your our do does is are to s {'can could should' * is_open}"))
+
+
+@functools.cache
+def _small_words() -> frozenset[str]:
+    return frozenset(terms_of(f"{' '.join(STOP_WORDS)} shall should must might"))

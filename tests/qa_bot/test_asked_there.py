@@ -1,14 +1,21 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 
-from embeddings.values import Hit
+from embeddings.values import Article, Hit
 from qa_bot.asked_there import LIKELY, of_questions
 from qa_bot.values import Finding
 from tests.qa_bot.written import article_of, found, passage_of
 
 GUIDE = article_of(
     """
+    In this guide:
+    - How do I tie a bowline?
+    - Why do ropes break?
+    It was written by four sailors.
     # 1. What is a bowline?
     Let us begin with the knot of knots.
     Sailors love it. A bowline is a knot that makes a loop at the end of a rope.
@@ -26,15 +33,26 @@ GUIDE = article_of(
     Q: Who tied the first bowline?
     A: The knot is older than all that is written of it.
     # 7. Where is rope made?
+    # 8. Why do ropes break?
+    We have been asked this question for years. A rope breaks where it has been bent too often.
+    # 9. How do I find a good rope?
+    Ask whoever sells it such questions as these:
+    - Is it made of hemp?
+    - Is it dry?
     """,
     title="Knots",
 )
+SHOP = article_of("# How do I tie a bowline?\nPut the end through a loop, and pull.", "Ropes", "b")
 
 
-def answer(question: str, *findings: Finding, term: str | None = None) -> list[str]:
-    hits = [Hit(passage_of(GUIDE), 1.0)]
-    first = of_questions(question, findings, hits, {"a": GUIDE}.get, term=term, answered_from=0.3)[:1]
-    return [text for each in first for text in (each.spans[0].text, *each.rest)]
+def judged(question: str, *findings: Finding, of: tuple[Article, ...] = (GUIDE,), term: str = "") -> Sequence[Finding]:
+    hits = [Hit(passage_of(each), 1.0) for each in of]
+    articles = {each.id: each for each in of}
+    return of_questions(question, findings, hits, articles.get, term=term or None, answered_from=0.3)
+
+
+def answer(question: str, *findings: Finding, term: str = "") -> list[str]:
+    return [text for each in judged(question, *findings, term=term)[:1] for text in (each.spans[0].text, *each.rest)]
 
 
 @pytest.mark.parametrize(
@@ -48,6 +66,8 @@ def answer(question: str, *findings: Finding, term: str | None = None) -> list[s
         ("Why do knots not slip?", []),
         ("How many knots slip?", []),
         ("Where is rope made?", []),
+        ("Why do ropes break?", ["A rope breaks where it has been bent too often."]),
+        ("How can I find a good rope?", ["Ask whoever sells it such questions as these:"]),
     ],
 )
 def test_what_stands_below_the_same_question_answers(question: str, said: list[str]) -> None:
@@ -67,11 +87,13 @@ def test_of_what_stands_there_a_definition_comes_first() -> None:
         ("How should the end be?", "Twelve times", 0.9, True),
         ("Is a bowline safe?", "It holds as long as there is a load on it.", 0.4, True),
         ("Is a bowline safe?", "It holds as long as there is a load on it.", 0.2, False),
-        ("Is a bowline safe?", "A bowline is a knot that makes a loop at the end of a rope.", 0.9, False),
-        ("Which knot is best for climbing?", "bowline", 0.7, False),
-        ("Which knot is best for climbing?", "bowline", 0.9, True),
+        ("Is a bowline safe?", "A bowline is a knot that makes a loop at the end of a rope.", 0.7, False),
+        ("Which knot is best for climbing?", "bowline", 0.2, False),
+        ("Which knot is best for climbing?", "bowline", 0.4, True),
         ("What is a bowline?", "a knot that makes a loop", 0.9, True),
-        ("How do I tie a bowline?", "Make a small loop", 0.9, False),
+        ("How do I tie a bowline?", "Make a small loop", 0.9, True),
+        ("How do I tie a bowline?", "Twelve times", 0.9, True),
+        ("How do I tie a bowline?", "Twelve times", 0.7, False),
     ],
 )
 def test_what_was_read_stays_where_few_words_answer(
@@ -81,17 +103,41 @@ def test_what_was_read_stays_where_few_words_answer(
     assert (answer(question, finding) == [read]) == stays
 
 
-def test_what_was_read_is_less_likely_then() -> None:
-    finding = found(GUIDE, "Make a small loop", 0.6)
-    hits = [Hit(passage_of(GUIDE), 1.0)]
-    judged = of_questions("How do I tie a bowline?", [finding], hits, {"a": GUIDE}.get, term=None, answered_from=0.3)
-    assert [round(each.confidence, 2) for each in judged] == [LIKELY, 0.15]
-    assert of_questions("How do I tie a bowline?", [finding], hits, lambda _: None, term=None, answered_from=0.3) == [
-        finding
+def test_what_was_read_there_is_widened_to_its_sentence() -> None:
+    assert answer("How do I tie a bowline?", found(GUIDE, "lead the end up", 0.4)) == [
+        "Make a small loop, and lead the end up through it."
     ]
 
 
+def test_a_short_sentence_is_widened_by_the_next() -> None:
+    told = answer("How do I tie a bowline?", found(GUIDE, "easy", 0.4))
+    assert told == ["That is easy! Make a small loop, and lead the end up through it."]
+
+
+def test_what_was_read_elsewhere_is_less_likely_and_shown_as_well() -> None:
+    first, second = judged("How do I tie a bowline?", found(GUIDE, "Twelve times", 0.6))
+    assert (first.confidence, round(second.confidence, 2), second.rivals) == (LIKELY, 0.15, True)
+
+
+def test_where_several_articles_ask_the_same_each_is_less_likely() -> None:
+    told = judged("How do I tie a bowline?", of=(GUIDE, SHOP))
+    assert [(each.spans[0].text, each.confidence, each.rivals) for each in told] == [
+        ("That is easy! Make a small loop, and lead the end up through it.", LIKELY / 2, False),
+        ("Put the end through a loop, and pull.", LIKELY / 2, True),
+    ]
+
+
+def test_a_question_of_an_article_that_is_gone_is_passed_over() -> None:
+    hits = [Hit(passage_of(GUIDE), 1.0)]
+    assert not of_questions("How do I tie a bowline?", (), hits, lambda _: None, term=None, answered_from=0.3)
+
+
 def test_a_title_that_asks_is_no_place_where_it_is_answered() -> None:
-    article = article_of("# How do I tie a bowline?\nWe asked ten sailors for this guide.", "How do I tie a bowline?")
-    hits = [Hit(passage_of(article), 1.0)]
-    assert not of_questions("How do I tie a bowline?", (), hits, {"a": article}.get, term=None, answered_from=0.3)
+    title = "How do I tie a bowline?"
+    assert not judged(title, of=(article_of(f"# {title}\nWe asked ten sailors for this guide.", title),))
+
+
+def test_code_below_a_question_is_not_passed_over() -> None:
+    code = article_of("# How do I install it?\nmake install\nA green window opens then.", "Rope")
+    paragraphs = tuple(replace(each, kind="code") if each.number == 2 else each for each in code.paragraphs)
+    assert not judged("How do I install it?", of=(replace(code, paragraphs=paragraphs),))
