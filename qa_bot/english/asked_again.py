@@ -82,6 +82,11 @@ _THEN = re.compile(
     re.IGNORECASE,
 )
 """A time that is told from now, or from another."""
+_USING = re.compile(
+    r"\b(?:buy|bought|choose|chose|drink|drive|drove|eat|ate|have|install|like|own|play|prefer|read|run|ran|speak|spoke"
+    r"|support|use|wear|wore)(?:e?s|e?d)? (?:the )?$"
+)
+"""Before what there may be others of its kind for: "run Linux", but not "reach Norway"."""
 _MAY_BE_SOMEBODY = frozenset(("April", "May", "June", "August"))
 """Months that people are called too."""
 
@@ -252,11 +257,13 @@ def _is_placed(name: Mention, question: str, placing: str) -> bool:
 
 
 def _last_alone(question: str) -> Mention | None:
-    """Return the name at the end of a question whose others only say of which sort something is: "Steam users"."""
+    """Return what is used, at the end of a question whose other names only tell a sort: "do Steam users run Linux?"."""
     named_there = sorted(names(question), key=lambda each: each.start)
     if len(named_there) < 2 or re.search(r"\w", question[named_there[-1].end :]):
         return None
     *others, last = named_there
+    if not _USING.search(question[: last.start]):
+        return None
     are_of_a_sort = all(re.match(r" [a-z]+s\b(?! of\b)", question[each.end :]) for each in others)
     return last if are_of_a_sort else None
 

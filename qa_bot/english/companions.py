@@ -8,6 +8,8 @@ from qa_bot.english.question import asks_about_somebody
 
 _NAME = r"[A-ZÀ-Þ][\w.’'-]*(?: (?:(?:de|van|von|al|bin) )?[A-ZÀ-Þ][\w.’'-]*)*"
 _ASKED = re.compile(rf"\W*[Ww]ho(?:['’]s| is| was) (?P<name>{_NAME})")
+_SAME = re.compile(r" (?:is|are|was|were) (?:\w+ly )?(?:(?:both|one and) )?(?:the same|one person)\b")
+"""Behind two names of one: "Mr Hyde and Dr Jekyll are the same man"."""
 _JOINING = rf"(?:, {_NAME})*,? (?:and|&) "
 
 
@@ -19,7 +21,7 @@ def is_companion(question: str, text: str, start: int, end: int) -> bool:
     name = asked["name"].rstrip("?.! ")
     called = rf"(?:{re.escape(name)}|{re.escape(name.split()[-1])})"
     before = text[:start].rpartition("\n")[2]
-    return (
-        re.search(rf"(?<!\w){called}{_JOINING}\Z", before) is not None
-        or re.match(rf"{_JOINING}(?:{_NAME} )?{called}(?!\w)", text[end:]) is not None
-    )
+    if re.search(rf"(?<!\w){called}{_JOINING}\Z", before):
+        return _SAME.match(text, end) is None
+    following = re.compile(rf"{_JOINING}(?:{_NAME} )?{called}(?!\w)").match(text, end)
+    return following is not None and _SAME.match(text, following.end()) is None

@@ -29,7 +29,9 @@ _DENIED = re.compile(r"not\b", re.IGNORECASE)
 _JUDGED = (
     r"(?:[\w-]+ ){0,2}?(?:bargain|bit|bore|challenge|dream|disappointment|disaster|failure|favou?rite|flop|fun|help|hit"
     r"|joke|joy|little|lot|matter|mess|must|mystery|part|pity|pleasure|problem|shame|success|surprise|threat|triumph"
-    r"|wonder)\b"
+    r"|wonder|(?:idea|option|reason)s?"
+    r"|(?:drive|flight|ride|walk|way) (?:away|down|from|off|north|east|south|west|to the|up)"
+    r"|(?:goal|lap|place|point|step)s? (?:ahead|behind|clear|down|up))\b"
 )
 """What is thought of a thing, and does not tell what it is."""
 _ONE = rf"(?:(?:an?|one of (?:the|\w+['’]s?)) |(?-i:[A-ZÀ-Þ])[\w.-]*['’]s? )(?!{_JUDGED})"
@@ -39,6 +41,15 @@ _IS_ONE = (
     rf"|, (?={_ONE})(?P<beside>[^,;:()—–]*),(?! (?:and|or)\b)(?! an? )| ?[—–] ?(?={_ONE})(?P<dashed>[^;:()—–]*)[—–])"
 )
 """What a sentence that begins with a name goes on with where it says what that is."""
+_SAYING = "added|adds|argue[ds]|claim(?:ed|s)|insist(?:ed|s)|said|says|tells|told|warn(?:ed|s)|writes|wrote"
+_NO_KIND = re.compile(
+    r"an? (?:\w+ ){0,2}(?:second|minute|hour|day|week|fortnight|month|year|decade|moment|while)s?"
+    r"(?: (?:after|ago|ahead|away|before|behind|early|earlier|from|late|later|old|older|since|to)\b.*)?"
+    r"|.*\b(?:after|ago|ahead|before|behind|down|earlier|later|no longer|no more|up)"
+    rf"|.*(?<!that )(?<!which )(?<!who )\b(?:{_SAYING})\b(?! (?:about|by|for|from|in|through|to)\b).*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What says when or how far, or who says so, and not what a thing is: "a year earlier", "a spokesman said"."""
 _LONGEST = 30
 """Words of what a thing is that are still an answer."""
 
@@ -80,7 +91,7 @@ def definition_of(text: str, name: str) -> tuple[int, int] | None:
         named = None if sentence.endswith("?") else begins.match(sentence)
         found = re.compile(_IS_ONE, re.IGNORECASE).match(sentence, named.end()) if named else None
         told = found[found.lastgroup or 0].rstrip() if found else ""
-        if found and told and len(told.split()) <= _LONGEST:
+        if found and told and len(told.split()) <= _LONGEST and not _NO_KIND.fullmatch(told):
             first = start + found.start(found.lastgroup or 0)
             return first, first + len(told)
     return None

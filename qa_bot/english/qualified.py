@@ -9,6 +9,13 @@ _BEFORE_A_FIGURE = re.compile(
     r"|approximately|roughly|nearly|almost) \Z",
     re.IGNORECASE,
 )
+_TELLING = re.compile(
+    r"\b(?:articles?|books?|documentar(?:y|ies)|essays?|films?|know|knows|knew|movies?|novels?|plays?|poems?|read|reports?"
+    r"|songs?|speaks?|spoke|stor(?:y|ies)|talk(?:s|ed|ing)?|tales?|tells?|told|writes?|writing|written|wrote) \Z",
+    re.IGNORECASE,
+)
+"""Before an "about" that says what something is of."""
+_YEAR = re.compile(r"(?:1\d|20)\d\d\b(?![.,]\d)(?! (?:children|men|people|women|[a-z]+s)\b)")
 _FIGURE = re.compile(r"[$€£¥]?\d")
 _LONGEST = 20
 """Characters of such words at most."""
@@ -19,4 +26,8 @@ def qualified_from(text: str, start: int) -> int:
     if _FIGURE.match(text, start) is None:
         return start
     found = _BEFORE_A_FIGURE.search(text, max(0, start - _LONGEST), start)
-    return found.start() if found else start
+    if found is None:
+        return start
+    is_about = found[0].lower() == "about "
+    is_topic = is_about and _TELLING.search(text, max(0, found.start() - _LONGEST), found.start())
+    return start if is_topic or (is_about and _YEAR.match(text, start)) else found.start()

@@ -15,6 +15,8 @@ from qa_bot.english.companions import is_companion
         ("Who is Ann Holm?", "Ann Holm and *her brother* won.", False),
         ("Who is Ann Holm?", "Ann Holm, *Mayor of Sarn*, won.", False),
         ("Who is Ann Holm?", "The winner was *Captain* Ann Holm.", False),
+        ("Who is Mr Holm?", "Mr Holm and *Dr Berg* are the same man.", False),
+        ("Who is Mr Holm?", "*Dr Berg* and Mr Holm were really one and the same.", False),
         ("Who is Ann Holm?", "Ann Holm won, and *Jo Berg* lost.", False),
         ("Who is Ann Holm's rival?", "Ann Holm and *Jo Berg* row.", False),
         ("Who rowed with Ann Holm?", "Ann Holm and *Jo Berg* row.", False),

@@ -318,6 +318,12 @@ def test_an_article_that_was_asked_of_is_talked_of_by_its_title(before: str, que
         (said("How many machines run Linux?", "12"), "and Windows?", "How many machines run Windows?"),
         (said("How many machines run Linux?", "12"), "and macOS?", "How many machines run macOS?"),
         (said("How many Vega users run Linux?", "12"), "and Windows?", "How many Vega users run Windows?"),
+        (
+            said("How many Vega cars were sold in Sarn?", "12"),
+            "And Holm?",
+            "How many Holm cars were sold in Sarn?",
+        ),
+        (said("When did Vega phones reach Sarn?", "1912"), "And Holm?", "When did Holm phones reach Sarn?"),
     ],
 )
 def test_what_a_question_leans_on_stands_in_it(before: Answer, question: str, full: str) -> None:

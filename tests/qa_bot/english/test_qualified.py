@@ -18,6 +18,10 @@ from qa_bot.english.qualified import qualified_from
         ("He was more than Ann.", "Ann", "Ann"),
         ("A roundabout 100 years old.", "100", "100"),
         ("100 sailed.", "100", "100"),
+        ("He wrote books about 100 men.", "100", "100"),
+        ("Her film about 1914 won.", "1914", "1914"),
+        ("It was built about 1912.", "1912", "1912"),
+        ("They sold about 1500 boats.", "1500", "about 1500"),
     ],
 )
 def test_a_figure_is_told_with_what_qualifies_it(text: str, answer: str, qualified: str) -> None:
