@@ -59,7 +59,7 @@ def authors(page: Any, found: str) -> str:
     """
     site = sites(page)
     last: list[str] = []
-    elsewhere = names_in(found, is_stated=False)
+    elsewhere = names_in(found, is_stated=False, lacks_numbers=True)
     labels = names_in(labelled(page, AUTHOR), is_stated=False)
     sources = (_linked(page), _stated(page), _credited(page), elsewhere, _below_headline(page), labels)
     for names in sources:

@@ -180,7 +180,8 @@ def _mark_headings(page: Any) -> None:
     for paragraphs in found.values():
         heading = [paragraph for paragraph in paragraphs if _heads(paragraph)]
         says_who = all("," in paragraph.text_content() for paragraph in paragraphs)
-        if not (says_who and len(paragraphs) >= _SIGNED and heading == paragraphs[:-1]):
+        signs = says_who and len(paragraphs) >= _SIGNED and heading == paragraphs[:-1]
+        if not (signs and _is_last(paragraphs[-1])):
             for paragraph in heading:
                 paragraph.tag = "h6"
 
@@ -188,6 +189,14 @@ def _mark_headings(page: Any) -> None:
 def _heads(paragraph: Any) -> bool:
     following = paragraph.getnext()
     return following is not None and following.tag in ("p", "ul", "ol")
+
+
+def _is_last(paragraph: Any) -> bool:
+    """Say whether nothing that is read or seen stands behind a paragraph in what holds it."""
+    behind = (each for each in paragraph.itersiblings("*") if each.tag not in _UNREAD)
+    return not (paragraph.tail or "").strip() and not any(
+        f"{each.text_content()}{each.tail or ''}".strip() or each.find(".//img") is not None for each in behind
+    )
 
 
 def _written(element: Any) -> int:

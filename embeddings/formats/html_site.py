@@ -10,7 +10,7 @@ _MOST = 20
 """Names and addresses that are looked at."""
 
 
-def stated_sites(page: Any) -> frozenset[str]:
+def _stated_sites(page: Any) -> frozenset[str]:
     """Return the names that a page states for its site, as `bare` gives them."""
     named = page.xpath("//meta[@property='og:site_name' or @name='application-name']/@content")[:_MOST]
     return frozenset(filter(None, (bare(str(each)) for each in named)))
@@ -20,7 +20,7 @@ def sites(page: Any) -> frozenset[str]:
     """Return the names by which a page calls its site, as `bare` gives them: those that it states, and its host's."""
     addresses = page.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")[:_MOST]
     hosts = (bare(_host(str(each))) for each in addresses)
-    return stated_sites(page) | frozenset(filter(None, hosts))
+    return _stated_sites(page) | frozenset(filter(None, hosts))
 
 
 def bare(name: str) -> str:

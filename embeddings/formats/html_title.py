@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from embeddings.formats.html_blocks import flat
 from embeddings.formats.html_headline import is_elsewhere
-from embeddings.formats.html_site import bare, sites, stated_sites
+from embeddings.formats.html_site import bare, sites
 from embeddings.furniture import date_of, words_of
 from embeddings.plaintext import clean
 
@@ -24,11 +24,10 @@ _ESCAPED = re.compile(r"&(?:#\d{1,6}|#x[\da-f]{1,5}|[a-z]{2,8});", re.IGNORECASE
 """What some sites escape twice in their titles."""
 _FILE = re.compile(r"\S+\.(?:aspx?|docx?|html?|odt|pdf|php|pptx?|rtf|txt|xlsx?)", re.IGNORECASE)
 """What programs that save pages write where a title should be."""
-_BAR = re.compile(r"\s{1,9}[|_–—·•»:-]{1,3}\s{1,9}|\s{0,9}[|｜_]\s{0,9}")
-"""Between a title and its site, whichever stands first."""
-_COLON = re.compile(r"([^:]{2,60}):\s+(?=\S)")
+_BAR = re.compile(r"\s{1,9}[|_–—·•»:-]{1,3}\s{1,9}|\s{0,9}[|｜]\s{0,9}|\s{0,9}_(?![a-zß-öø-ÿ])\s{0,9}")
+"""Between a title and its site, whichever stands first; a low line before a small letter is within a word."""
 _FEWEST = 3
-"""Words of a headline of which the stated title has others."""
+"""Words of a headline of which the stated title has others, and of a title behind its site's name."""
 _MOST = 20
 """Headings of the first rank among which the only one is looked for, and parts of a title."""
 _SHARED = 0.5
@@ -119,13 +118,18 @@ def without_site(title: str, page: Any) -> str:
         bars = list(_BAR.finditer(title))
         if bars and words_of(title[: bars[-1].start()]) and _names(title[bars[-1].end() :], known):
             title = title[: bars[-1].start()]
-        elif bars and words_of(title[bars[0].end() :]) and _names(title[: bars[0].start()], known):
+        elif bars and _is_whole(title[bars[0].end() :]) and _names(title[: bars[0].start()], known):
             title = title[bars[0].end() :]
         else:
             break
-    colon = _COLON.match(title)
-    is_known = colon and bare(colon[1]) in stated_sites(page) and len(words_of(title[colon.end() :])) >= _FEWEST
-    return title[colon.end() :] if colon and is_known else title
+    return title
+
+
+def _is_whole(text: str) -> bool:
+    """Say whether what stands behind a site's name is a title by itself, and not only a part of one: "| Biography"."""
+    if text.lower() == text.upper():  # a script that may part no words
+        return bool(words_of(text))
+    return len(words_of(text)) >= _FEWEST and not text[0].islower()
 
 
 def _names(text: str, known: frozenset[str]) -> bool:

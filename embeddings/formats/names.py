@@ -28,8 +28,11 @@ _OF_A_DATE = re.compile(
     re.IGNORECASE,
 )
 """What is left behind a name of a date without its numbers; many are called May or April."""
+_LEADS_ON = re.compile(rf"[^\W\d_]\.?|{'|'.join(NAME_JOINERS)}", re.IGNORECASE)
+"""Before a name's last word: an initial, or what joins names."""
 _LAST_FIRST = re.compile(
-    r"(?:^|(?<=[;,&] )|(?<=and ))([^\W\d_][\w'’-]{1,40}), "
+    r"(?:^|(?<=[;,&] )|(?<=and ))"
+    r"((?:(?:de|del|della|di|da|van|von|der|den|la|le|bin|al|el) ){0,2}[^\W\d_][\w'’-]{1,40}), "
     r"((?:[^\W\d_][\w'’-]{1,40} )?(?:[^\W\d_]\.[ -]?){1,3})(?=\s*(?:[;,&]|and\b|$))"
 )
 """How references write a name, with at least one initial: "Berg, J. M."."""
@@ -60,23 +63,24 @@ def credits_pictures(text: str) -> bool:
     return _PICTURED.match(text) is not None
 
 
-def names_in(text: str, *, is_stated: bool) -> Iterator[str]:
+def names_in(text: str, *, is_stated: bool, lacks_numbers: bool = False) -> Iterator[str]:
     """Yield the names in what says who wrote something: up to a bar, a date or what is none.
 
-    What is stated as an author, and nothing else, may be one word, or one that writes itself without capitals.
+    What is stated as an author, and nothing else, may be one word, or one that writes itself without capitals. What
+    `lacks_numbers` may end with what is left of a date; else a month behind two names is a third: "Ann Mary March".
     """
     bare = _ASIDE.sub(" ", _ADDRESS.sub(" ", unescape(text[:_LONGEST])))
     if dated := DATE.search(bare):
         bare = _WEEKDAY.sub("", bare[: dated.start()])
     for part in _BARS.split(bare):
         byline = BYLINE.fullmatch(part.strip(" ,:"))
-        parts = _parted(byline["author"] if byline else part)
+        parts = _parted(byline["author"] if byline else part, lacks_numbers=lacks_numbers)
         if names := list(itertools.takewhile(lambda name: _is_name(name, is_stated=is_stated), parts)):
             yield from names
             return
 
 
-def _parted(text: str) -> Iterator[str]:
+def _parted(text: str, *, lacks_numbers: bool) -> Iterator[str]:
     text = _LAST_FIRST.sub(lambda found: f"{found[2].strip()} {found[1]}", text.strip())
     parts = [
         part.strip(" .,:\u00a0") if not re.search(r"\b[A-Z]\.$|[JS]r\.$", part) else part.strip()
@@ -84,14 +88,14 @@ def _parted(text: str) -> Iterator[str]:
     ]
     for place, part in enumerate(parts):
         if part and not (place and _TITLES.fullmatch(part)):
-            yield _undated(part.split())
+            yield " ".join(_undated(part.split()) if lacks_numbers else part.split())
 
 
-def _undated(words: list[str]) -> str:
+def _undated(words: list[str]) -> list[str]:
     """Return a first and a last name and what else stands there, without what is left of a date."""
-    while len(words) > 2 and _OF_A_DATE.fullmatch(words[-1].strip(".,")):
+    while len(words) > 2 and _OF_A_DATE.fullmatch(words[-1].strip(".,")) and not _LEADS_ON.fullmatch(words[-2]):
         words = words[:-1]
-    return " ".join(words)
+    return words
 
 
 def _is_name(name: str, *, is_stated: bool) -> bool:

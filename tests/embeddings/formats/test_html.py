@@ -87,7 +87,16 @@ def test_a_short_paragraph_in_bold_letters_is_a_heading(line: str, *, heads: boo
     assert [each.is_heading for each in article.paragraphs if each.text == words] == [heads]
 
 
-@pytest.mark.parametrize(("last", "heads"), [("", False), ("<p>It thawed.</p>", True)])
+@pytest.mark.parametrize(
+    ("last", "heads"),
+    [
+        ("", False),
+        ("<div> </div>", False),
+        ("<p>It thawed.</p>", True),
+        ("<figure><img src='/ice.png'></figure>", True),
+        ("<table><tr><td>Ice</td><td>9</td></tr></table>", True),
+    ],
+)
 def test_bold_names_below_what_each_has_said_are_no_headings(last: str, *, heads: bool) -> None:
     said = "<p>It froze on the day when the ferry was to sail to the banks in the north.</p><p><b>{}, pilot</b></p>"
     page = f"<main>{''.join(map(said.format, ('Ada Byron', 'Jan Holm', 'Ida Vik')))}{last}</main>"

@@ -22,7 +22,12 @@ def test_the_title_is_the_heading_that_the_pages_title_begins_with() -> None:
         ("Ice in the harbour | The Long Ladder", "Ice in the harbour"),
         ("The Long Ladder | Ice in the harbour", "Ice in the harbour"),
         ("The Long Ladder - Ice in the harbour", "Ice in the harbour"),
-        ("The Long Ladder: Ice in the harbour", "Ice in the harbour"),
+        ("The Long Ladder: Ice in the harbour", "The Long Ladder: Ice in the harbour"),
+        ("The Long Ladder | Biography", "The Long Ladder | Biography"),
+        ("The Long Ladder - the early years", "The Long Ladder - the early years"),
+        ("the_long_ladder and a short one", "the_long_ladder and a short one"),
+        ("港口结冰十九天_The Long Ladder", "港口结冰十九天"),
+        ("The Long Ladder_港口结冰十九天", "港口结冰十九天"),
         ("Ice in the harbour | Winter | The Long Ladder", "Ice in the harbour | Winter"),
         ("Ice in the harbour_The Long Ladder", "Ice in the harbour"),
         ("Ice — and fire – THE LONG LADDER", "Ice — and fire"),
@@ -49,6 +54,11 @@ def test_the_name_of_the_site_is_no_part_of_a_title(stated: str, expected: str) 
 def test_a_site_is_known_by_its_address(stated: str, expected: str) -> None:
     head = f'<title>{stated}</title><meta property="og:title" content="{stated}">'
     assert title(f'{head}<link rel="canonical" href="https://www.longladder.com/ice">', "") == expected
+
+
+def test_a_low_line_within_a_word_parts_nothing() -> None:
+    head = "<title>snake_case and camelCase in Python</title><link rel='canonical' href='https://snake.org/case'>"
+    assert title(head, "") == "snake_case and camelCase in Python"
 
 
 def test_a_low_line_parts_a_title_from_its_site() -> None:

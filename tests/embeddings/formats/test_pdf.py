@@ -578,6 +578,8 @@ def test_a_page_that_was_printed_is_not_of_the_day_of_printing(creator: str, pro
         (["3 May 1999", "5 May 1999"], "2000-01-01", "source"),
         (["The old mole fell on 3 May 1999 and was never built again."], "2000-01-01", "source"),
         (["3 May 2031"], "2000-01-01", "source"),
+        (["28 December 1879"], "2000-01-01", "source"),
+        (["28 December 1879", "3 May 1999"], "1999-05-03", "text"),
     ],
 )
 def test_the_date_below_a_title_goes_before_the_day_on_which_the_file_was_made(
