@@ -47,6 +47,10 @@ _OWN = frozenset(("her", "his", "its", "their"))
 _IS_OF_A_PERSON = re.compile("Who (?:is|was) [A-ZÀ-Þ]")
 _JOINED = re.compile(r" (?:and|or) ")
 """What follows may be a clause or belong to what stands before it: such a sentence is left out."""
+_SOMEBODY_IS = re.compile(
+    r"\b(?:he|here|i|it|she|that|there|they|we|what|who|you)['’](?:d|ll|m|re|s|ve)\b", re.IGNORECASE
+)
+"""What may stand before a name and is none: "I'm Ann Holm"."""
 _SOUND = re.compile(r"(?:[\w .:&$€£%/,-]|(?<=\w)['’])+")
 """What a question may hold: no markup, and no quotation mark, which another would have to close."""
 
@@ -157,6 +161,7 @@ def _reads_well(question: str) -> bool:
         and _is_specific(words)
         and "between" not in lower
         and not _A_FURTHER.search(question)
+        and not _SOMEBODY_IS.search(question)
     )
 
 

@@ -161,6 +161,7 @@ def test_a_sentence_makes_a_question(text: str, question: str, expected: str) ->
         "The Union of Sarn soon was founded in 1990.",
         "Fra Mauro, a hilly region, was their target.",
         "Mara Lind, the captain, was late.",
+        "I’m Mara Lind, a painter from Sarn, and I sail.",
         "Some 340 people were hurt.",
         "Two hundred years before the Romans came.",
         "Jane Doe won the the Tour of Sarn.",
