@@ -70,9 +70,9 @@ def of_questions(
 ) -> Sequence[Finding]:
     """Return findings with what stands below the same question in an article before what is less likely.
 
-    A number, a time, a name or one of several that was read stays, and so does a yes that was read there; what else
-    was read there is widened to its sentence.
-    `term` is what is asked what it is. Where several articles ask the same, each may mean something else.
+    A number, a time, a name or one of several that was read stays, and so does a yes or a list that was read there;
+    what else was read there is widened to its sentence. `term` is what is asked what it is. Where several
+    articles ask the same, each may mean something else.
     """
     below = list(_below(question, hits, article_of))
     best = findings[0] if findings else Finding((), 0.0)
@@ -82,7 +82,8 @@ def of_questions(
         return findings
     is_there = next((each for each in below if best.spans and each.holds(best.spans[0])), None)
     if is_there and is_answered:
-        return findings if asks_yes_or_no(question) else [_widened(best, is_there), *findings[1:]]
+        is_whole = best.rest or asks_yes_or_no(question)
+        return findings if is_whole else [_widened(best, is_there), *findings[1:]]
     told = [each for each in (_told(one, term) for one in below) if each]
     if asks_for_few_words(question):
         told = [each for each in told if kind_fit(question, each.spans[0].text)]
@@ -135,7 +136,7 @@ def _told(found: _Below, term: str | None) -> Finding | None:
 
     None where it begins with code or a table, of which what follows tells.
     """
-    if found.paragraphs[0].kind == "code" or found.paragraphs[0].kind in ("head", "row"):
+    if found.paragraphs[0].kind in ("code", "head", "row"):
         return None
     telling = list(itertools.islice(filter(tells, found.paragraphs), _LOOKED_AT))
     for each in telling if term else ():

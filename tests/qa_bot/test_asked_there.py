@@ -109,6 +109,11 @@ def test_what_was_read_there_is_widened_to_its_sentence() -> None:
     ]
 
 
+def test_a_list_that_was_read_there_stays() -> None:
+    read = replace(found(GUIDE, "Wet rope", 0.5), rest=("Too short an end",))
+    assert answer("Why do knots slip?", read) == ["Wet rope", "Too short an end"]
+
+
 def test_a_short_sentence_is_widened_by_the_next() -> None:
     told = answer("How do I tie a bowline?", found(GUIDE, "easy", 0.4))
     assert told == ["That is easy! Make a small loop, and lead the end up through it."]
