@@ -10,17 +10,12 @@ _MOST = 20
 """Names and addresses that are looked at."""
 
 
-def _stated_sites(page: Any) -> frozenset[str]:
-    """Return the names that a page states for its site, as `bare` gives them."""
-    named = page.xpath("//meta[@property='og:site_name' or @name='application-name']/@content")[:_MOST]
-    return frozenset(filter(None, (bare(str(each)) for each in named)))
-
-
 def sites(page: Any) -> frozenset[str]:
     """Return the names by which a page calls its site, as `bare` gives them: those that it states, and its host's."""
+    named = page.xpath("//meta[@property='og:site_name' or @name='application-name']/@content")[:_MOST]
     addresses = page.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")[:_MOST]
-    hosts = (bare(_host(str(each))) for each in addresses)
-    return _stated_sites(page) | frozenset(filter(None, hosts))
+    names = (*map(str, named), *(_host(str(each)) for each in addresses))
+    return frozenset(filter(None, map(bare, names)))
 
 
 def bare(name: str) -> str:
