@@ -19,6 +19,7 @@ from embeddings.formats.html_asides import without_asides
 from embeddings.formats.html_authors import authors
 from embeddings.formats.html_blocks import extracted_blocks, linked_blocks, write_rows
 from embeddings.formats.html_dates import published, shown_date
+from embeddings.formats.html_folded import unfold
 from embeddings.formats.html_headline import headline_of
 from embeddings.formats.html_linked import unshown_article
 from embeddings.formats.html_marks import mark_for_extraction, mark_what_it_is
@@ -68,6 +69,7 @@ def _of_page(markup: str) -> Iterator[Document]:
     page = parsed(markup, parser)
     if page is None:
         return
+    unfold(page)
     found, page = _found(shown(page))
     everything, own = _own(page)
     with_headings = list(_with_headings(found.blocks, everything))
@@ -98,6 +100,7 @@ def both_readings(markup: str) -> tuple[Document, Document]:
     page = parsed(markup, tree_parser())
     if page is None:
         raise ValueError("nothing is on the page")
+    unfold(page)
     found, page = _found(shown(page))
     everything, _ = _own(page)
     return replace(found, blocks=list(_with_headings(found.blocks, everything))), _whole(page, found)

@@ -52,10 +52,10 @@ _BREAK_IN_CODE = re.compile(r"\S\s*[\n\x00]\s*\S")
 _BREAK = "\x00"
 """Stands for the end of a line, a character that no page may hold."""
 _TWO_BREAKS = re.compile(r"\x00\s*\x00[\s\x00]*")
-_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _LONGEST_HEADING = 200
 """Characters of a heading beyond which it was never closed: what stands in it are the paragraphs below it."""
-_UNPARTED = _HEADINGS | {"pre"}
+_UNPARTED = HEADINGS | {"pre"}
 """What stays one where two lines end."""
 _DEEPEST = 20
 """Lists in lists beyond which it is not told any more how deep one lies."""
@@ -128,7 +128,7 @@ def linked_blocks(body: Any) -> Iterator[tuple[Block, float]]:
 
 def _heading(element: Any, within: Sequence[tuple[str, int, str]]) -> str:
     """Return the tag of the heading that a block is, or lies in; "" for one that heads nothing."""
-    if element.tag not in _HEADINGS:
+    if element.tag not in HEADINGS:
         return within[-1][2] if within else ""
     length = sum(map(len, itertools.islice(element.itertext(), _LONGEST_HEADING)))
     return element.tag if length <= _LONGEST_HEADING else ""

@@ -8,10 +8,12 @@ from typing import Any
 
 from lxml.etree import iterwalk
 
-from embeddings.formats.html_blocks import BLOCKS
+from embeddings.formats.html_blocks import BLOCKS, HEADINGS
+from embeddings.formats.html_headings import mark_headings
+from embeddings.formats.html_named import lines, mark_named_headings
 from embeddings.formats.html_parts import join_parts
 from embeddings.formats.html_spans import spread_cells
-from embeddings.furniture import may_head
+from embeddings.furniture import ends_like_a_sentence
 from embeddings.plaintext import WORD
 
 _WRITTEN = 60
@@ -38,15 +40,14 @@ _NOTES = re.compile(
 """What the class or role of an aside is called by that the author wrote for those who read the article."""
 _EMBEDDED = re.compile(r"embed|tweet|twitter", re.IGNORECASE)
 _AROUND_A_QUOTE = 3
-_SIGNED = 3
-"""Bold paragraphs that say who somebody is from which they may stand below what each says."""
 _MOST = 2 / 3
 """Share of an article's words in paragraphs from which its footer is its body."""
 
 
 def mark_what_it_is(page: Any) -> None:
-    """Mark the headings that are bold paragraphs, and what holds an article though it is called what stands beside."""
-    _mark_headings(page)
+    """Mark the headings that are not tagged so, and what holds an article though it is called what stands beside."""
+    mark_headings(page)
+    mark_named_headings(page if page.body is None else page.body)
     for aside in page.iter("aside"):
         names = f"{aside.get('class') or ''} {aside.get('role') or ''}".lower().split()
         if any(map(_NOTES.fullmatch, names)) or _is_numbered(aside):
@@ -106,6 +107,7 @@ def mark_for_extraction(page: Any) -> None:
         block.tail = f" {block.tail or ''}"
     for element in list(page.iter(*_CONTAINERS)):  # words between two blocks it leaves out
         _mark_paragraphs(element)
+    _mark_answers(page if page.body is None else page.body)
     for name in page.xpath("//@id[contains(., 'uthority')] | //@class[contains(., 'uthority')]"):
         name.getparent().set(name.attrname, name.replace("uthority", ""))  # no author, as which it would be taken
     for paragraph in page.iterfind(".//p[@id]"):  # a name made of any letters may say navigation to it
@@ -165,38 +167,35 @@ def _mark_paragraphs(element: Any) -> None:
         before, texts, within = child, [""] if child is None else [child.tail or ""], []
 
 
+def _mark_answers(body: Any) -> None:
+    """Make paragraphs of the boxes below headings that are a sentence or more, and of others of their classes.
+
+    Trafilatura reads such boxes only where a page has no paragraph, as this leaves a page that is boxes for the most
+    part.
+    """
+    boxes: list[tuple[Any, bool]] = []
+    is_below = False
+    for line in lines(body):
+        if line.tag == "div" and line.find("br") is None and _is_written(line):
+            boxes.append((line, is_below))
+        elif "".join(line.itertext()).strip():
+            is_below = line.tag in HEADINGS
+    classes = {box.get("class") for box, is_below in boxes if is_below}
+    marked = [box for box, is_below in boxes if is_below or box.get("class", "") in classes]
+    if sum(map(_words, marked)) < _written(body):
+        for box in marked:
+            box.tag = "p"
+
+
+def _is_written(element: Any) -> bool:
+    """Say whether an element that holds one line holds a sentence, and no link that is most of it."""
+    text = " ".join("".join(element.itertext()).split())
+    links = sum(len("".join(link.itertext())) for link in element.iter("a"))
+    return ends_like_a_sentence(text) and len(WORD.findall(text)) >= _FEWEST and 2 * links < len(text)
+
+
 def _is_in_a_line(child: Any) -> bool:
     return child.tag in _IN_A_LINE and not any(inner.tag in BLOCKS for inner in child.iterdescendants())
-
-
-def _mark_headings(page: Any) -> None:
-    """Make headings of the paragraphs that are one run of bold letters and look like one, unless they sign others."""
-    found: dict[Any, list[Any]] = {}
-    for bold in page.iter("strong", "b"):
-        paragraph = bold.getparent()
-        is_alone = len(paragraph) == 1 and not f"{paragraph.text or ''}{bold.tail or ''}".strip()
-        if paragraph.tag == "p" and is_alone and may_head(bold.text_content().strip()):
-            found.setdefault(paragraph.getparent(), []).append(paragraph)
-    for paragraphs in found.values():
-        heading = [paragraph for paragraph in paragraphs if _heads(paragraph)]
-        says_who = all("," in paragraph.text_content() for paragraph in paragraphs)
-        signs = says_who and len(paragraphs) >= _SIGNED and heading == paragraphs[:-1]
-        if not (signs and _is_last(paragraphs[-1])):
-            for paragraph in heading:
-                paragraph.tag = "h6"
-
-
-def _heads(paragraph: Any) -> bool:
-    following = paragraph.getnext()
-    return following is not None and following.tag in ("p", "ul", "ol")
-
-
-def _is_last(paragraph: Any) -> bool:
-    """Say whether nothing that is read or seen stands behind a paragraph in what holds it."""
-    behind = (each for each in paragraph.itersiblings("*") if each.tag not in _UNREAD)
-    return not (paragraph.tail or "").strip() and not any(
-        f"{each.text_content()}{each.tail or ''}".strip() or each.find(".//img") is not None for each in behind
-    )
 
 
 def _written(element: Any) -> int:

@@ -78,7 +78,7 @@ def shown(page: Any) -> Any:
     for element in [each for each in page.iterdescendants(etree.Element) if _UNMET in each.get("class", "").split()]:
         element.drop_tree()
     around = around_article(page)
-    hidden = [each for each in page.iterdescendants(etree.Element) if _is_hidden(each, is_around=each in around)]
+    hidden = [each for each in page.iterdescendants(etree.Element) if is_hidden(each, is_around=each in around)]
     if not hidden:
         return page
     whole = copy.deepcopy(page)
@@ -94,7 +94,7 @@ def around_article(page: Any) -> set[Any]:
     return set.intersection(*within) if within else set()
 
 
-def _is_hidden(element: Any, *, is_around: bool) -> bool:
+def is_hidden(element: Any, *, is_around: bool = False) -> bool:
     """Say whether an element is hidden: not a whole page, which a script shows, nor what is only to be found first.
 
     Words within a line that are hidden from those who listen stand there for those who read, and so does a page while
@@ -111,6 +111,14 @@ def is_undrawn(element: Any) -> bool:
     """Say whether an element is hidden from those who look at the page, by itself and not by a class."""
     is_hidden = element.get("hidden", "until-found").strip().lower() != "until-found"
     return is_hidden or _HIDDEN.search(element.get("style", "")) is not None
+
+
+def show(element: Any) -> None:
+    """Take from an element what hides it."""
+    for name in ("hidden", "aria-hidden"):
+        element.attrib.pop(name, None)
+    if _HIDDEN.search(element.get("style", "")):
+        del element.attrib["style"]
 
 
 def tree_parser() -> html.HTMLParser:
@@ -143,6 +151,8 @@ def parsed(markup: str, parser: html.HTMLParser) -> Any:
     except LxmlError:  # raised for that alone: a parser of pages takes whatever there is
         return None
     _begin_body(page)
+    for centred in page.iter("center"):
+        centred.tag = "div"
     for link in dict.fromkeys(each for heading in page.iter(*_HEADINGS) for each in heading.iter("a")):
         if "#" in link.get("href", "") and link.xpath("string()").strip("\ufe0e\ufe0f \n\t") in _PERMALINKS:
             link.drop_tree()
