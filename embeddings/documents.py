@@ -5,6 +5,7 @@ Knows no format and no library.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
@@ -18,6 +19,11 @@ DateOrigin = Literal["source", "text", "address"]
 DATE_ORIGINS: tuple[DateOrigin, ...] = get_args(DateOrigin)
 CELLS = " | "
 """What parts the cells of a row."""
+ITEM_NUMBER = re.compile(
+    r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,8}|[a-z]|(?=[ivxl])(?:x{1,3}|x?lx{0,3})?(?:ix|iv|v?i{0,3}))[.)]\s+"
+    r"|\d{1,3}(?:\.\d{1,3}){2,8}\s+"
+)
+"""What an item may begin with to be counted: "3. ", "(b) ", "iv. ", "2.1. "; "A. Holm" is somebody, 1.5 kg a weight."""
 FEW_BLOCKS = 20
 """Blocks of a page up to which they do not tell by themselves which of them are furniture."""
 MOST_BLOCKS = 3_000
@@ -42,6 +48,14 @@ class Block:
     box: int | None = field(default=None, compare=False, repr=False)
     """The number of the part of its page that it lies in: the innermost of a page's tree, or, of plain text, lines that
     stand close together. None where it lies in none, and where the source does not tell."""
+    marker: str = ""
+    """What its source shows before it and has not in its text: the number of an item or of a heading, "3." or "2.1"."""
+
+    @property
+    def shown(self) -> str:
+        """Its text with the number that it is shown with, unless one is typed there."""
+        is_typed = self.text[:1] in "(0123456789" and ITEM_NUMBER.match(self.text)
+        return f"{self.marker} {self.text}" if self.marker and self.text and not is_typed else self.text
 
     @property
     def is_row(self) -> bool:

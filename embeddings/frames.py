@@ -10,7 +10,7 @@ from embeddings.documents import DATE_ORIGINS, KINDS, Block, Document
 LENGTH = 8
 """Bytes before a frame that say how many it has."""
 _MAX_BLOCKS = 500_000
-_MAX_LEVEL, _MAX_PAGE = 100, 10_000_000
+_MAX_LEVEL, _MAX_PAGE, _MAX_MARKER = 100, 10_000_000, 100
 """Also of the parts of a page."""
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
@@ -34,8 +34,8 @@ def document_fields(document: Document) -> list[object]:
 
 
 def _block_fields(block: Block) -> list[object]:
-    within = () if block.box is None else (block.box,)  # most formats have none
-    return [block.text, block.kind, block.level, block.page, block.later_pages, *within]
+    more = (block.box, block.marker) if block.marker else () if block.box is None else (block.box,)  # most have none
+    return [block.text, block.kind, block.level, block.page, block.later_pages, *more]
 
 
 def document_from(fields: object) -> Document:
@@ -75,15 +75,23 @@ def document_from(fields: object) -> Document:
 def _block_from(fields: object) -> Block:
     match fields:
         case [str(text), kind, int(level), int() | None as page, list(later)]:
-            box = None
+            box, marker = None, ""
         case [str(text), kind, int(level), int() | None as page, list(later), int(box)]:
+            marker = ""
+        case [str(text), kind, int(level), int() | None as page, list(later), int() | None as box, str(marker)]:
             pass
         case _:
             raise ValueError("no block")
     places = (number for number in (page, box) if number is not None)
-    if kind not in KINDS or not 0 <= level <= _MAX_LEVEL or not all(0 <= number <= _MAX_PAGE for number in places):
+    is_marked = len(marker) <= _MAX_MARKER
+    if (
+        not is_marked
+        or kind not in KINDS
+        or not 0 <= level <= _MAX_LEVEL
+        or not all(0 <= number <= _MAX_PAGE for number in places)
+    ):
         raise ValueError("no block")
-    return Block(text, kind, level, page, tuple(_page_start_from(each, len(text)) for each in later), box)
+    return Block(text, kind, level, page, tuple(_page_start_from(each, len(text)) for each in later), box, marker)
 
 
 def _page_start_from(fields: object, length: int) -> tuple[int, int]:

@@ -231,25 +231,26 @@ def _joined(blocks: list[Block]) -> tuple[str, tuple[Paragraph, ...]]:
         text = clean_code(block.text) if block.kind == "code" else clean(block.text).strip()
         if not text:
             continue
+        own, text = len(text), replace(block, text=text, marker=one_line(block.marker)).shown
         paragraphs.append(
             Paragraph(
                 len(paragraphs) + 1,
                 offset,
                 offset + len(text),
                 text,
-                kind="caption" if block.kind == "paragraph" and is_caption(text) else block.kind,
+                kind="caption" if block.kind == "paragraph" and is_caption(text[-own:]) else block.kind,
                 level=block.level,
                 page=block.page,
-                later_pages=_in_clean_text(block, text),
+                later_pages=_in_clean_text(block, text, len(text) - own),
             )
         )
         offset += len(text) + len(SEPARATOR)
     return SEPARATOR.join(paragraph.text for paragraph in paragraphs), tuple(paragraphs)
 
 
-def _in_clean_text(block: Block, text: str) -> PageStarts:
-    """Return where its pages begin once the block's text is cleaned to another."""
-    found = ((len(clean(block.text[:start]).lstrip()), page) for start, page in block.later_pages)
+def _in_clean_text(block: Block, text: str, own: int) -> PageStarts:
+    """Return where its pages begin once the block's text is cleaned to another, in which it begins at `own`."""
+    found = ((own + len(clean(block.text[:start]).lstrip()), page) for start, page in block.later_pages)
     return tuple((start, page) for start, page in found if start < len(text))
 
 

@@ -14,6 +14,8 @@ _MEASURE = re.compile(
 )
 _TITLED = re.compile(r"(?<![\w.])(?:Ms|Mx|Amb|Ald|Cllr|Atty|Ste|Pte|Asst|Dep)\.$")
 """What stands before a name or another title and ends no sentence."""
+_BRACKETED = re.compile(r"^(\(?)(\d{1,3}(?:\.\d{1,3}){0,8}|[A-Za-z]|[ivxl]{2,6}|[IVXL]{2,6})\)(?=\s)", re.MULTILINE)
+"""The number of an item, behind whose bracket the segmenter finds no end of a sentence."""
 _LONGEST_TITLE = 6
 _LONGEST_MEASURE = 8
 """Characters of a figure's last digit, a unit and its full stop, at most."""
@@ -24,6 +26,7 @@ def sentence_offsets(text: str) -> list[tuple[int, int]]:
     import sentencex  # a compiled library: loaded when text is first cut
 
     offsets: list[tuple[int, int]] = []
+    text = _BRACKETED.sub(lambda number: f"{'x' * len(number[1])}{number[2]}.", text)  # as long as it was
     for base in range(0, len(text), _MAX_TEXT):
         cursor = base
         for sentence in sentencex.segment("en", text[base : base + _MAX_TEXT]):

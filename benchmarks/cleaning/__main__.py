@@ -17,10 +17,11 @@ from pathlib import Path, PurePath
 
 from benchmarks.cleaning.pages import WRITTEN, Page, all_pages
 from benchmarks.cleaning.scores import Score, score, summed, tokens
+from embeddings.documents import ITEM_NUMBER
 from embeddings.furniture import same_words
 from embeddings.loading import load_articles
 from embeddings.plaintext import one_line
-from embeddings.values import SEPARATOR, Article
+from embeddings.values import SEPARATOR, Article, Paragraph
 from training.lines.pages import wcxb
 from training.lines.pasting import pasted
 
@@ -67,15 +68,25 @@ def _real_pages(data: Path) -> Iterator[Page]:
 
 
 def loaded(page: Page) -> Article:
-    """Return what would be indexed, dated entries together as they stand on the page."""
+    """Return what would be indexed, dated entries together as they stand on the page.
+
+    Numbers that a page shows before items are no words of its own: they are left out, unless they are typed there.
+    """
     suffix = PurePath(page.layout).suffix or PurePath(page.name).suffix
     articles = load_articles(page.content.encode(), source=f"page{suffix}").articles
+    typed = "\n".join(page.own)
+    paragraphs = tuple(_as_typed(paragraph, typed) for article in articles for paragraph in article.paragraphs)
     return replace(
         articles[0],
         title=articles[0].title.removesuffix(f": {articles[0].paragraphs[0].text}"),
-        text=SEPARATOR.join(article.text for article in articles),
-        paragraphs=tuple(paragraph for article in articles for paragraph in article.paragraphs),
+        text=SEPARATOR.join(paragraph.text for paragraph in paragraphs),
+        paragraphs=paragraphs,
     )
+
+
+def _as_typed(paragraph: Paragraph, typed: str) -> Paragraph:
+    text = ITEM_NUMBER.sub("", paragraph.text, count=1)
+    return replace(paragraph, text=text) if paragraph.text not in typed and text in typed else paragraph
 
 
 def differences(page: Page) -> Iterator[str]:

@@ -14,11 +14,13 @@ from typing import Any
 from embeddings.documents import Block, Document, Kind, LeftOut
 from embeddings.errors import UnreadableArticleError
 from embeddings.formats.formulas import in_line
+from embeddings.formats.numbering import marked
 from embeddings.formats.office import nearest, paragraphs, said_again, span, table, titled
 from embeddings.formats.package import Package, attribute
 from embeddings.formats.struck import Struck, unstruck
 from embeddings.formats.superscripts import Raised, joined
 from embeddings.formats.symbols import as_drawn, character
+from embeddings.formats.word_numbers import Numbers
 from embeddings.formats.word_parts import part_blocks, parts_of, related
 from embeddings.formats.word_styles import Style, Styles, is_on, level_of
 
@@ -64,7 +66,8 @@ def _opened(package: Package, embedded: Callable[[str], Iterator[Block]]) -> tup
         for note in _children(package.xml(beside_it.get(kind, "")))
     }
     styles = Styles(package.readable_xml(beside_it.get("styles", "")))
-    return document, _Pages(styles, notes, parts_of(package, main), embedded)
+    numbers = Numbers(package.readable_xml(beside_it.get("numbering", "")), styles.by_id)
+    return document, _Pages(styles, numbers, notes, parts_of(package, main), embedded)
 
 
 def _embedded(package: Package, name: str, left_out: list[LeftOut], *, is_deeper: bool = False) -> Iterator[Block]:
@@ -96,6 +99,7 @@ class _Pages:
     def __init__(
         self,
         styles: Styles,
+        numbers: Numbers,
         notes: dict[tuple[str, str], Any],
         parts: dict[str, str],
         embedded: Callable[[str], Iterator[Block]],
@@ -104,6 +108,7 @@ class _Pages:
         self._parts = parts
         self._embedded = embedded
         self._styles = styles
+        self._numbers = numbers
         self._notes = notes
 
     def blocks(self, parent: Any) -> Iterator[Block]:
@@ -170,7 +175,7 @@ class _Pages:
             kind = "item"
         else:
             kind = _KINDS.get(style.name, kind)
-        yield from paragraphs(text, kind, level)
+        yield from marked(paragraphs(text, kind, level), self._numbers.next(paragraph, style))
         for each in aside:
             yield from self.blocks(each)
 

@@ -11,6 +11,7 @@ from typing import Any
 from embeddings.documents import Block
 from embeddings.formats.html_blocks import every_block
 from embeddings.formats.html_formulas import write_formulas
+from embeddings.formats.html_numbers import number_items
 from embeddings.formats.html_spans import spread_cells
 from embeddings.formats.html_superscripts import write_superscripts
 from embeddings.formats.html_tree import is_undrawn
@@ -91,6 +92,7 @@ def _prepare(body: Any) -> None:
         if _UNREAD & set(attribute(element, "type").split()):
             element.tag = "rp"
     etree.strip_elements(body, "rp", "rt", with_tail=False)
+    number_items(body)
     write_formulas(body)
     write_superscripts(body)
     spread_cells(body)

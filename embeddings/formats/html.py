@@ -23,6 +23,7 @@ from embeddings.formats.html_folded import unfold
 from embeddings.formats.html_headline import headline_of
 from embeddings.formats.html_linked import unshown_article
 from embeddings.formats.html_marks import mark_for_extraction, mark_what_it_is
+from embeddings.formats.html_numbers import number_items
 from embeddings.formats.html_standfirst import standfirst
 from embeddings.formats.html_title import title_of, without_site
 from embeddings.formats.html_tree import decoded, parsed, refuse_too_deep, shown, tree_parser, words_in
@@ -108,6 +109,7 @@ def both_readings(markup: str) -> tuple[Document, Document]:
 
 def _found(page: Any) -> tuple[Document, Any]:
     """Return what trafilatura finds on a page, and what the page states; and the page without what is beside it."""
+    number_items(page)
     mark_what_it_is(page)
     page, whole = without_asides(page), page
     try:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from lxml.etree import SubElement, iterwalk
 
 from embeddings.documents import Block, Kind
+from embeddings.formats.html_numbers import number_of
 from embeddings.formats.html_spans import CELLS, spread_cells, tables_of
+from embeddings.formats.numbering import marked
 from embeddings.formats.rows import heads_of, marked_heads, row_text, table_rows, with_signs
 from embeddings.plaintext import WORD, clean, clean_code
 
@@ -75,20 +77,21 @@ def linked_blocks(body: Any) -> Iterator[tuple[Block, float]]:
     """Yield the blocks as `every_block` does, and what share of each one's characters stands in links."""
     pieces: list[str] = []
     linked, links = 0, 0
-    depth, begins_item = 0, False
+    depth, begins_item, number = 0, False, ""
     within: list[tuple[str, int, str]] = []
     numbers = itertools.count()
 
     def flush(tag: str = "") -> Iterator[tuple[Block, float]]:
-        nonlocal linked, begins_item
+        nonlocal linked, begins_item, number
         text, level = "".join(pieces), _level(within[-1][2] or tag if within else tag)
         share = linked / max(len(text), 1)
         pieces.clear()
         linked = 0
         box = next((number for name, number, _ in reversed(within) if name in _BOXES), None)
         kind: Kind = "heading" if level else _KINDS.get(tag, "item" if depth and tag not in CELLS else "paragraph")
-        for block in _block(text, kind, level or (min(depth, _DEEPEST) if kind == "item" and begins_item else 0)):
-            begins_item = False
+        level = level or (min(depth, _DEEPEST) if kind == "item" and begins_item else 0)
+        for block in marked(_block(text, kind, level), number):
+            begins_item, number = False, ""
             yield replace(block, box=box), share
 
     walk = iterwalk(body, events=("start", "end", "comment", "pi"))  # tags may be nested deeper than functions may
@@ -102,7 +105,7 @@ def linked_blocks(body: Any) -> Iterator[tuple[Block, float]]:
                 yield from flush()
                 within.append((element.tag, next(numbers), _heading(element, within)))
             if element.tag == "li":
-                depth, begins_item = depth + 1, True
+                depth, begins_item, number = depth + 1, True, number_of(element)
             links += element.tag == "a"
             pieces.append(element.text or "")
             linked += len(element.text or "") if links else 0
@@ -119,7 +122,7 @@ def linked_blocks(body: Any) -> Iterator[tuple[Block, float]]:
                 yield from flush(element.tag)
                 within.pop()
             if element.tag == "li":
-                depth, begins_item = depth - 1, False
+                depth, begins_item, number = depth - 1, False, ""
         if element is not body:
             pieces.append(element.tail or "")
             linked += len(element.tail or "") if links else 0
@@ -173,7 +176,8 @@ def _blocks_among(children: Iterable[Any], text: str, depth: int, *, is_apart: b
         if child.tag == "item":
             of_list = not (child.get("rend") or "").startswith(("dt", "dd"))  # and not of terms with what they mean
             level = depth + of_list
-            yield from _of_item(_extracted_from(child, level), min(level, _DEEPEST) if of_list else 0)
+            blocks = marked(_extracted_from(child, level), number_of(child))
+            yield from _of_item(blocks, min(level, _DEEPEST) if of_list else 0)
         else:
             yield from _extracted_from(child, depth)
         tail = child.tail or ""
@@ -271,7 +275,7 @@ def _cells(row: Any) -> list[tuple[Any, str]] | None:
         each.kind in ("code", "heading") for each in itertools.chain(*blocks)
     ):
         return None
-    return [(cell, " ".join(block.text for block in some)) for cell, some in zip(cells, blocks, strict=True)]
+    return [(cell, " ".join(block.shown for block in some)) for cell, some in zip(cells, blocks, strict=True)]
 
 
 def _parted(element: Any) -> list[str]:

@@ -15,6 +15,7 @@ from embeddings.errors import UnreadableArticleError
 from embeddings.formats.html_blocks import BLOCKS, every_block, write_rows
 from embeddings.formats.html_code import write_code
 from embeddings.formats.html_formulas import write_formulas
+from embeddings.formats.html_numbers import number_items
 from embeddings.formats.html_superscripts import write_superscripts
 from embeddings.plaintext import WORD, decode, without_controls
 
@@ -52,7 +53,7 @@ def decoded(content: bytes) -> str:
 def html_blocks(markup: str) -> list[Block]:
     """Return every block of a piece of HTML that stands in something else, such as a letter: no page surrounds it."""
     page = parsed(markup, tree_parser())
-    return [] if page is None else list(every_block(_body(shown(page))))
+    return [] if page is None else list(every_block(_numbered_body(page)))
 
 
 def blocks_with_rows(markup: str, parser: html.HTMLParser | None = None) -> list[Block]:
@@ -60,12 +61,14 @@ def blocks_with_rows(markup: str, parser: html.HTMLParser | None = None) -> list
     page = parsed(markup, parser or tree_parser())
     if page is None:
         return []
-    body = _body(shown(page))
+    body = _numbered_body(page)
     write_rows(body)
     return list(every_block(body))
 
 
-def _body(page: Any) -> Any:
+def _numbered_body(page: Any) -> Any:
+    page = shown(page)
+    number_items(page)
     return page if page.body is None else page.body
 
 

@@ -7,10 +7,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from embeddings.documents import Block, Document, Kind
+from embeddings.documents import Block, Document
 from embeddings.formats.front_matter import split_front_matter
+from embeddings.formats.markdown_lists import Around
 from embeddings.formats.markdown_syntax import parsed, without_templates
 from embeddings.formats.markdown_weight import BLOCK_TAG
+from embeddings.formats.numbering import marked
 from embeddings.formats.rows import table_rows
 from embeddings.formats.superscripts import Raised, joined
 from embeddings.furniture import may_head, same_words
@@ -55,17 +57,12 @@ def _clean_but_indented(text: str) -> str:
 def _blocks(tokens: list[Token]) -> Iterator[Block]:
     """Yield a block for each heading, paragraph, list item, table row and code block."""
     level = 0
-    begins_item = False
-    around: list[str] = []
+    around = Around(tokens)
     rows: list[list[str]] | None = None
     for token in tokens:
+        around.follow(token)
         if token.type in ("heading_open", "heading_close"):
             level = int(token.tag[1:]) if token.type == "heading_open" else 0
-        elif token.type in ("list_item_open", "blockquote_open"):
-            around.append(token.type)
-            begins_item = token.type == "list_item_open"
-        elif token.type in ("list_item_close", "blockquote_close"):
-            around.pop()
         elif token.type == "table_open":
             rows = []
         elif token.type == "tr_open" and rows is not None:
@@ -78,11 +75,12 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
             if rows is not None:
                 rows[-1].append(text)
             elif text:
-                heads = level or (not around and _is_bold(token) and may_head(text))
-                kind: Kind = "heading" if heads else _kind(around)
-                depth = around.count("list_item_open") if kind == "item" and begins_item else 0
-                yield Block(_TASK.sub("", text, count=1) if depth and _TASK.match(text) else text, kind, level or depth)
-                begins_item = False
+                kind, depth = around.kind, around.depth
+                if level or (kind == "paragraph" and _is_bold(token) and may_head(text)):
+                    kind = "heading"
+                text = _TASK.sub("", text, count=1) if depth and _TASK.match(text) else text
+                yield from marked([Block(text, kind, level or depth)], around.marker)
+                around.begun()
         elif token.type == "fence":
             yield Block(token.content.strip("\n"), "code")
         elif token.type == "html_block":
@@ -101,13 +99,6 @@ def _html_blocks(markup: str) -> Iterator[Block]:
         yield Block(text.strip(), "code")
     else:
         yield Block(" ".join(text.split()))
-
-
-def _kind(around: list[str]) -> Kind:
-    """Return the kind of a paragraph by what it stands in, the innermost last."""
-    if not around:
-        return "paragraph"
-    return "item" if around[-1] == "list_item_open" else "quote"
 
 
 def _is_bold(token: Token) -> bool:

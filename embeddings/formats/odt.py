@@ -11,6 +11,8 @@ from typing import Any
 from embeddings.documents import Block, Document, Kind
 from embeddings.errors import UnreadableArticleError
 from embeddings.formats.formulas import in_line
+from embeddings.formats.numbering import marked
+from embeddings.formats.odt_numbers import Numbers
 from embeddings.formats.odt_styles import Look, Styles
 from embeddings.formats.office import nearest, paragraphs, said_again, span, table, titled
 from embeddings.formats.package import PROTECTED, Package, attribute, beside
@@ -51,7 +53,8 @@ def load_odt(content: bytes) -> Iterator[Document]:
     body = None if root is None else root.find("body/text")
     if body is None:
         raise UnreadableArticleError("is not an OpenDocument text: save it anew as .odt")
-    pages = _Pages(Styles([package.readable_xml("styles.xml"), root]), _formulas(package, manifest))
+    styled = [package.readable_xml("styles.xml"), root]
+    pages = _Pages(Styles(styled), Numbers(styled), _formulas(package, manifest))
     meta = package.readable_xml("meta.xml")
     title, language = (None if meta is None else meta.findtext(f"meta/{name}") for name in ("title", "language"))
     author = None if meta is None else _author(meta)
@@ -78,10 +81,11 @@ def _author(meta: Any) -> str | None:
 class _Pages:
     """Reads the elements of a document into blocks, and keeps the title that stands on the first page."""
 
-    def __init__(self, styles: Styles, formulas: dict[str, str]) -> None:
+    def __init__(self, styles: Styles, numbers: Numbers, formulas: dict[str, str]) -> None:
         self.title: str | None = None
         self._formulas = formulas
         self._styles = styles
+        self._numbers = numbers
 
     def blocks(self, parent: Any, kind: Kind = "paragraph") -> Iterator[Block]:
         """Yield the blocks of an element, its paragraphs being of a kind."""
@@ -97,7 +101,8 @@ class _Pages:
                     for row in nearest(child, "table-row", _HIDDEN)
                 )
             elif child.tag != "note-citation":
-                yield from self.blocks(child, "item" if child.tag == "list" else kind)
+                with self._numbers.within(child):
+                    yield from self.blocks(child, "item" if child.tag == "list" else kind)
 
     def _cells(self, row: Any, spanning: dict[int, tuple[int, list[Block]]]) -> list[list[Block]]:
         """Return the cells of a row, one for each column; keep what those say that span further rows, by column."""
@@ -123,7 +128,8 @@ class _Pages:
             level = int(outline) if outline in set("123456789") else 1
         elif style == "Title":
             self.title, level = self.title or " ".join(text.split()), 1
-        yield from paragraphs(text, "heading" if level else _KINDS.get(style, kind), level)
+        blocks = paragraphs(text, "heading" if level else _KINDS.get(style, kind), level)
+        yield from marked(blocks, self._numbers.next(paragraph))
         for each in aside:
             yield from self.blocks(each)
 

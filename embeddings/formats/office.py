@@ -47,7 +47,7 @@ def table(rows: Iterable[tuple[list[list[Block]], bool]]) -> Iterator[Block]:
         if arranged:
             yield from (block for cells, _ in some for cell in cells for block in cell)
         else:
-            texts = [[" ".join(block.text for block in cell) for cell in cells] for cells, _ in some]
+            texts = [[" ".join(block.shown for block in cell) for cell in cells] for cells, _ in some]
             yield from table_rows(texts, [place for place, (_, is_head) in enumerate(some) if is_head] or None)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from embeddings.documents import Block, Document, Kind
 from embeddings.errors import UnreadableArticleError
 from embeddings.formats.dates import stated_date
+from embeddings.formats.numbering import Form, marked, numeral
 from embeddings.formats.rows import table_rows
 from embeddings.formats.superscripts import Raised, joined
 from embeddings.plaintext import decode, one_line
@@ -52,6 +53,7 @@ _OUTSIDE = frozenset(
     "comment substitution_definition target raw meta pending image decoration docinfo label".split()  # noqa: SIM905  (easier to read)
 )
 _KINDS: dict[str, Kind] = {"list_item": "item", "definition": "item", "block_quote": "quote"}
+_FORMS: dict[str, Form] = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 _CODE_BLOCKS = frozenset(["literal_block", "doctest_block", "math_block"])
 _TEXTS = frozenset(["paragraph", "rubric", "term", "caption", "attribution", "line_block", "subtitle", "title"])
 
@@ -126,8 +128,18 @@ def _blocks(parent: Any, depth: int, kind: Kind = "paragraph", unknown: int = 0)
             quoted = (child.astext() for child in node.children if child.tagname == "literal_block")
             for source in quoted if node["level"] >= _ERROR else ():
                 yield from _misread(source, depth, unknown)
+        elif tag == "enumerated_list":
+            for item, marker in zip(node.children, _markers(node), strict=False):
+                yield from marked(_blocks(item, depth, "item", unknown), marker)
         elif tag not in _OUTSIDE and "contents" not in node.get("classes", ()):
             yield from _blocks(node, depth, _KINDS.get(tag, kind), unknown)
+
+
+def _markers(node: Any) -> Iterator[str]:
+    """Yield the numbers of an enumerated list's items, without end."""
+    form, before, behind = _FORMS.get(node.get("enumtype"), "1"), node.get("prefix", ""), node.get("suffix", ".")
+    for number in itertools.count(node.get("start", 1)):
+        yield f"{before}{numeral(number, form)}{behind}"
 
 
 def _misread(source: str, depth: int, unknown: int) -> Iterator[Block]:

@@ -25,6 +25,11 @@ class Style:
     is_hidden: bool = False
     is_struck: bool = False
     is_raised: bool = False
+    ids: tuple[str, ...] = ()
+    """Its own, and those of the styles that it is based on."""
+    number: str = ""
+    """The id of the list that its paragraphs are items of, "0" for none, and at which level, from 0; "" if not told."""
+    number_level: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +49,14 @@ class Styles:
 
     def __init__(self, root: Any) -> None:
         elements = {attribute(each, "styleId"): each for each in (() if root is None else root) if each.tag == "style"}
-        self._styles = {key: _style(key, elements) for key in elements}
+        self.by_id = {key: _style(key, elements) for key in elements}
 
     def of(self, paragraph: Any) -> Style:
-        return self._styles.get(attribute(paragraph.find("pPr/pStyle"), "val"), _PLAIN)
+        return self.by_id.get(attribute(paragraph.find("pPr/pStyle"), "val"), _PLAIN)
 
     def is_prompt(self, run: Any) -> bool:
         """Say whether a run is drawn as what asks for words to be typed in its place."""
-        return self._styles.get(attribute(run.find("rPr/rStyle"), "val"), _PLAIN).name == "placeholder text"
+        return self.by_id.get(attribute(run.find("rPr/rStyle"), "val"), _PLAIN).name == "placeholder text"
 
     def look(self, run: Any, around: Style) -> Look:
         """Return how a run is drawn in a paragraph of a style: as it says itself, or else as the styles do.
@@ -61,7 +66,7 @@ class Styles:
         properties = run.find("rPr")
         if properties is None:
             return Look(around.is_hidden, around.is_struck)
-        own = self._styles.get(attribute(properties.find("rStyle"), "val"), _PLAIN)
+        own = self.by_id.get(attribute(properties.find("rStyle"), "val"), _PLAIN)
         hidden, struck, raised = _hidden(properties), _struck(properties), _raised(properties)
         return Look(
             own.is_hidden != around.is_hidden if hidden is None else hidden,
@@ -73,6 +78,7 @@ class Styles:
 def _style(key: str, elements: dict[str, Any]) -> Style:
     name, level, listed = "", None, False
     hidden, struck, raised = None, None, None
+    ids, number, number_level = list[str](), "", ""
     for _ in range(_MOST_ANCESTORS):  # they may go round in a circle
         element = elements.get(key)
         if element is None:
@@ -82,14 +88,18 @@ def _style(key: str, elements: dict[str, Any]) -> Style:
         heading = re.fullmatch(r"heading (\d)", attribute(element.find("name"), "val").lower())
         if level is None and (outline.isdecimal() or heading):
             level = level_of(outline) if outline else int(heading[1]) if heading else 0
+        ids.append(key)
         listed = listed or element.find("pPr/numPr") is not None
+        number = number or attribute(element.find("pPr/numPr/numId"), "val")
+        number_level = number_level or attribute(element.find("pPr/numPr/ilvl"), "val")
         properties = element.find("rPr")
         if properties is not None:
             hidden = _hidden(properties) if hidden is None else hidden
             struck = _struck(properties) if struck is None else struck
             raised = _raised(properties) if raised is None else raised
         key = attribute(element.find("basedOn"), "val")
-    return Style(name, level or 0, listed, hidden or False, struck or False, raised or False)
+    drawn = (hidden or False, struck or False, raised or False)
+    return Style(name, level or 0, listed, *drawn, tuple(ids), number, number_level)
 
 
 def level_of(outline: str) -> int:

@@ -19,6 +19,7 @@ blocks = st.builds(
     st.integers(0, 9),
     st.none() | st.integers(min_value=1, max_value=5_000),
     box=st.none() | st.integers(0, 9),
+    marker=texts,
 )
 paged = st.builds(Block, st.just("It froze in March."), page=st.just(12), later_pages=st.just(((3, 13), (9, 14))))
 documents = st.builds(
@@ -83,6 +84,9 @@ def test_what_is_no_document_is_refused(fields: object) -> None:
         {0: [["text", "heading", 1, 3, [], "1"]]},
         {0: [["text", "heading", 1, 3, [], None]]},
         {0: [["text", "heading", 1, 3, [], 1, 1]]},
+        {0: [["text", "heading", 1, 3, [], "1.", "1."]]},
+        {0: [["text", "heading", 1, 3, [], None, "1" * 101]]},
+        {0: [["text", "heading", 1, 3, [], -1, "1."]]},
         {0: [[7, "heading", 1, None, []]]},
         {0: [["", "paragraph", 0, None, []]] * 500_001},
         {0: "text"},

@@ -198,6 +198,24 @@ def test_pages_begin_at_the_same_words_once_a_text_is_clean() -> None:
     assert paragraph.later_pages == ((paragraph.text.index("étude"), 13),)
 
 
+def test_a_number_stands_before_the_text_that_has_it_and_its_pages_are_where_they_were() -> None:
+    blocks = [
+        Block("It froze over in March.", "item", 1, page=12, later_pages=((9, 13),), marker="3.\x1b[0m"),
+        Block("Methods", "heading", 2, marker="2.1"),
+        Block("(4) Typed", "item", 1, marker="4."),
+        Block("5 taps", "item", 1, marker="5."),
+        Block("", "item", 1, marker="6."),
+        Block("Figure 2: ice", marker="a."),
+    ]
+    article, _ = alone(load_articles(b"-", source="a.txt", parse=lambda *_: [Document(blocks)]))
+    assert_offsets_hold(article)
+    texts = ["3. It froze over in March.", "2.1 Methods", "(4) Typed", "5. 5 taps", "a. Figure 2: ice"]
+    assert [each.text for each in article.paragraphs] == texts
+    first, last = article.paragraphs[0], article.paragraphs[-1]
+    assert first.later_pages == ((texts[0].index("over"), 13),)
+    assert last.kind == "caption"
+
+
 def test_what_a_loader_leaves_out_is_told_by_its_name() -> None:
     def parts(*_: object) -> Iterator[Document | LeftOut]:
         yield LeftOut("ice\n\x1b[31m.txt", "is\nempty")

@@ -43,6 +43,17 @@ def test_other_sentences_end_before_a_figure_too(text: str) -> None:
     assert len(sentence_offsets(text)) == 2
 
 
+@pytest.mark.parametrize("number", ["3)", "(3)", "(iv)", "2.1)", "XII)"])
+def test_sentences_end_in_an_item_whose_number_has_a_bracket(number: str) -> None:
+    text = f"It froze.\n{number} They rowed out to sea. Nobody rowed back."
+    assert [text[start:end] for start, end in sentence_offsets(text)] == [
+        "It froze.",
+        number,
+        "They rowed out to sea.",
+        "Nobody rowed back.",
+    ]
+
+
 @settings(max_examples=200, deadline=None)
 @given(messy_texts | st.text())
 @example("5 in. 6 ft. a")

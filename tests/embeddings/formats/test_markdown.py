@@ -244,7 +244,34 @@ def test_templates_that_do_not_end_cost_little(piece: str) -> None:
 
 def test_list_items_quotes_and_nested_items_are_paragraphs() -> None:
     text = "They took:\n\n1. ropes\n2. saws\n   - a large one\n\n> It was cold.\n"
-    assert paragraphs(text) == ["They took:", "ropes", "saws", "a large one", "It was cold."]
+    assert paragraphs(text) == ["They took:", "1. ropes", "2. saws", "a large one", "It was cold."]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("1. ropes\n1. saws\n1. oil", ["1. ropes", "2. saws", "3. oil"]),
+        ("7) ropes\n9) saws", ["7) ropes", "9) saws"]),
+        ("1. ropes\n\nThey are wet.\n\n2. saws", ["1. ropes", "They are wet.", "2. saws"]),
+        ("1. ropes\n\n   They are wet.\n\n2. saws", ["1. ropes", "They are wet.", "2. saws"]),
+        (
+            "1. ropes\n   1. long\n   2. short\n2. saws\n   - blunt",
+            ["1. ropes", "1. long", "2. short", "2. saws", "blunt"],
+        ),
+        ("1. > ropes\n2. ### saws", ["1. ropes", "2. saws"]),
+        ("1.\n2. saws", ["2. saws"]),
+        ("- 1. ropes\n- saws", ["1. ropes", "saws"]),
+        ("999999999. ropes\n1. saws", ["999999999. ropes", "1. saws"]),
+        ("1. [x] ropes\n2. saws", ["1. ropes", "2. saws"]),
+        ("1986. It froze.\n\n1990. It froze again.", ["1986. It froze.", "1990. It froze again."]),
+        ("5. ropes\n5. saws\n6. oil", ["5. ropes", "6. saws", "7. oil"]),
+        ("007. ropes", ["7. ropes"]),
+        ("1. ```\n   stay()\n   ```\n2. saws", ["stay()", "2. saws"]),
+        ("<ol start=4>\n<li>ropes</li>\n<li>saws</li>\n</ol>", ["4. ropes", "5. saws"]),
+    ],
+)
+def test_the_items_of_a_numbered_list_have_their_numbers(text: str, shown: list[str]) -> None:
+    assert paragraphs(f"It froze.\n\n{text}\n")[1:] == shown
 
 
 def test_an_item_knows_how_deep_its_list_lies_and_goes_on_without() -> None:
@@ -256,7 +283,7 @@ def test_an_item_knows_how_deep_its_list_lies_and_goes_on_without() -> None:
         ("item", 0, "It is wet."),
         ("quote", 0, "It froze."),
         ("item", 1, "saws"),
-        ("item", 1, "nails for the keel"),
+        ("item", 1, "1. nails for the keel"),
     ]
 
 

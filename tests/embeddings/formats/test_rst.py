@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -164,7 +165,27 @@ def test_any_text_gives_an_article_or_a_reason(text: str) -> None:
 @given(st.lists(st.tuples(sentences, st.sampled_from(["", "* ", "#. ", "   ", ".. note:: ", ".. odd:: "])), max_size=6))
 def test_every_sentence_is_kept_in_its_order(parts: list[tuple[str, str]]) -> None:
     text = "\n\n".join(["Once upon a time it froze.", *(f"{mark}{sentence}" for sentence, mark in parts)])
-    assert paragraphs(text) == ["Once upon a time it froze.", *(sentence for sentence, _ in parts)]
+    told = [re.sub(r"^\d+\. ", "", each) for each in paragraphs(text)]
+    assert told == ["Once upon a time it froze.", *(sentence for sentence, _ in parts)]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("1. ropes\n2. saws", ["1. ropes", "2. saws"]),
+        ("5. ropes\n#. saws", ["5. ropes", "6. saws"]),
+        ("#. ropes\n#. saws", ["1. ropes", "2. saws"]),
+        ("a) ropes\nb) saws", ["a) ropes", "b) saws"]),
+        ("(C) ropes\n(D) saws", ["(C) ropes", "(D) saws"]),
+        ("iii. ropes\niv. saws", ["iii. ropes", "iv. saws"]),
+        ("I) ropes\nII) saws", ["I) ropes", "II) saws"]),
+        ("1. ropes\n\n   They are wet.\n\n   a. long\n\n2. saws", ["1. ropes", "They are wet.", "a. long", "2. saws"]),
+        ("* ropes\n* saws", ["ropes", "saws"]),
+        ("1. ::\n\n     stay()\n\n2. saws", ["stay()", "2. saws"]),
+    ],
+)
+def test_the_items_of_an_enumerated_list_have_their_numbers(text: str, shown: list[str]) -> None:
+    assert paragraphs(f"It froze.\n\n{text}\n")[1:] == shown
 
 
 def test_a_power_is_told_from_its_base_and_a_note_s_mark_goes() -> None:
