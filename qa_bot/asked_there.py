@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from embeddings.documents import ITEM_NUMBER
 from embeddings.sentences import sentence_around, sentence_offsets
 from qa_bot.citing import tells
 from qa_bot.english.common_terms import definition_in
@@ -31,7 +32,7 @@ _SHORT = 6
 """Words of a sentence up to which the next one belongs to the answer: "The answer is yes!"."""
 _LOOKED_AT = 5
 """Paragraphs below a question that are looked at."""
-_MARK = re.compile(r"A\s?\d*\s?[.:)]\s+")
+_MARK = re.compile(rf"A\s?\d*\s?[.:)]\s+|{ITEM_NUMBER.pattern}")
 _ONE_THING = re.compile(
     rf"{AND_SO}(?:where|which|what (?!(?:{AUXILIARY})\b)\w"
     r"|what(?:['’]s| is| are) (?:the |my )?(?:\w+ )?(?:best|most|worst|\w{2,}est)\b)",
@@ -159,10 +160,13 @@ def _finding(found: _Below, paragraph: Paragraph, start: int, end: int) -> Findi
 
 def _opening(text: str) -> tuple[int, int] | None:
     """Return where the first sentence begins and ends that tells something, with the next one if it is short."""
+    number = ITEM_NUMBER.match(text)
     offsets = [
         (start, end)
         for start, end in sentence_offsets(text)
-        if not text[start:end].endswith("?") and not _LEADS_ON.search(text, start, end)
+        if not (number and end <= number.end())
+        and not text[start:end].endswith("?")
+        and not _LEADS_ON.search(text, start, end)
     ]
     if not offsets:
         return None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from embeddings.documents import ITEM_NUMBER
 from embeddings.sentences import sentence_around
 from embeddings.stories import Shingles, shingles, tell_one_story
 from embeddings.terms import different_terms, terms_of
@@ -243,7 +244,8 @@ def _held(terms: Collection[str], text: str) -> int:
 
 def _says_little(paragraph: Paragraph) -> bool:
     """Say whether a paragraph is a heading, a head row or a label in a list, or too short to tell anything."""
-    text, words = paragraph.text, len(paragraph.text.split())
+    text = ITEM_NUMBER.sub("", paragraph.text, count=1)
+    words = len(text.split())
     is_label = paragraph.kind == "item" and words <= LONGEST_LABEL and text[-1:].isalnum()
     return paragraph.kind in ("heading", "head") or is_label or (words < FEWEST_WORDS and len(text) < FEWEST_CHARACTERS)
 

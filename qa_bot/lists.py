@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from embeddings.documents import ITEM_NUMBER
 from embeddings.terms import coverage, different_terms
 from qa_bot.english.enumerations import asks_what_is_needed, plural_asked, several_asked
 from qa_bot.values import Finding, Span
@@ -20,8 +21,8 @@ from qa_bot.values import Finding, Span
 if TYPE_CHECKING:
     from embeddings.values import Article, Hit, Paragraph
 
-_MARKER = re.compile(r"(?:[-*+•‣◦–—]|\(?(?:\d{1,3}|[a-z])[.)])\s+")
-"""What stands before an item in a text that has no lists; "A. Holm" is somebody."""
+_MARKER = re.compile(rf"[-*+•‣◦–—]\s+|{ITEM_NUMBER.pattern}")
+"""What stands before what an item says: its number, or its mark in a text that has no lists."""
 _BEHIND = ".,; "
 """What ends an item and is no part of it."""
 _USUAL_ITEM, _LONGEST_ITEM, _MOST_ITEMS = 16, 40, 24

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from embeddings.captions import is_caption
-from embeddings.documents import CELLS
+from embeddings.documents import CELLS, ITEM_NUMBER
 from embeddings.sentences import sentence_around
 from embeddings.terms import coverage, terms_of
 from embeddings.values import SEPARATOR, Hit, Passage
@@ -58,10 +58,9 @@ _ASKS = re.compile(
 )
 _SHORT = 12
 """Words of a sentence with a question mark up to which it only asks, though no word of it does."""
-_NUMBER_OF_ITEM = re.compile(r"\d{1,3}[.)]")
 _ADDRESS = re.compile(r"(?:\w+://|www\.|[\w.-]+\.[a-z]{2,}/)\S*[\w/]")
 _BESIDE = 60
-"""Characters of what stands beside a span that tell whether it is the number of an item, or an age."""
+"""Characters of what stands beside a span that tell whether it is an age, or another count."""
 
 
 class Reader(Protocol):
@@ -213,17 +212,22 @@ def _is_number_alone(question: str, text: str, span: TextSpan) -> bool:
     before, said, behind = (
         text[max(span.start - _BESIDE, 0) : span.start],
         text[span.start : span.end],
-        text[span.end :],
+        text[span.end : span.end + _BESIDE],
     )
-    is_of_item = _NUMBER_OF_ITEM.fullmatch(said + behind[:1]) is not None and (not before or before.endswith("\n"))
     return (
-        (is_of_item and behind[1:2].isspace())
-        or is_age_for_a_count(question, before, said, behind[:_BESIDE])
-        or is_measure_for_a_count(question, said, behind[:_BESIDE])
-        or is_no_count_of_people(question, said, behind[:_BESIDE])
-        or is_share_of_a_population(question, said, behind[:_BESIDE])
+        _is_of_marker(text, span)
+        or is_age_for_a_count(question, before, said, behind)
+        or is_measure_for_a_count(question, said, behind)
+        or is_no_count_of_people(question, said, behind)
+        or is_share_of_a_population(question, said, behind)
         or only_says_how(question, before, said)
     )
+
+
+def _is_of_marker(text: str, span: TextSpan) -> bool:
+    """Say whether a span is the number of an item, or a part of it."""
+    marker = ITEM_NUMBER.match(text, text.rfind("\n", 0, span.start) + 1)
+    return marker is not None and span.end <= marker.end()
 
 
 def _is_of_address(text: str, span: TextSpan) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from embeddings.documents import CELLS
+from embeddings.documents import CELLS, ITEM_NUMBER
 from embeddings.terms import coverage, different_terms
 from embeddings.values import SEPARATOR, Hit
 
@@ -93,7 +93,7 @@ def _outdone(hit: Hit) -> Iterator[Stretch]:
     steps and facts do not, and may answer in other words than the question's, as sentences may.
     """
     for items in hit.passage.lists():
-        texts = [hit.passage.read[slice(*item)] for item in items]
+        texts = [ITEM_NUMBER.sub("", hit.passage.read[slice(*item)], count=1) for item in items]
         asked = [_asked(text, hit) for text in texts]
         further = [frozenset(different_terms(text)) - held for text, held in zip(texts, asked, strict=True)]
         beside = list(zip(asked, further, strict=True))

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from embeddings.documents import ITEM_NUMBER
+
 if TYPE_CHECKING:
     from embeddings.values import Article
 
 _MARK = "dim not bold"
-_OWN_MARK = re.compile(r"[•▪◦‣·*–—-]\s|\W?\w{1,3}[.):]\s")
+_OWN_MARK = re.compile(rf"[•▪◦‣·*–—-]\s|\W?(?:\w{{1,3}}|\d+|[IVXLC]+)[.):]\s|{ITEM_NUMBER.pattern}")
 """How an item begins that has its bullet or its number in its text."""
 _DEEPEST = 5
 """Lists in lists by which an item is indented at most."""
@@ -73,7 +75,9 @@ def _marks(article: Article) -> dict[int, str]:
             if page is not None and page != shown:
                 marks[paragraph.start + start] = f"[p. {page}] "
                 shown = page
-        if paragraph.begins_item and not _OWN_MARK.match(paragraph.text):
+        if paragraph.begins_item:
             indent = "  " * min(paragraph.level - 1, _DEEPEST)
-            marks[paragraph.start] = f"{marks.get(paragraph.start, '')}{indent}• "
+            mark = f"{indent}{'' if _OWN_MARK.match(paragraph.text) else '• '}"
+            if mark:
+                marks[paragraph.start] = f"{marks.get(paragraph.start, '')}{mark}"
     return dict(sorted(marks.items()))

@@ -146,3 +146,11 @@ def test_code_below_a_question_is_not_passed_over() -> None:
     code = article_of("# How do I install it?\nmake install\nA green window opens then.", "Rope")
     paragraphs = tuple(replace(each, kind="code") if each.number == 2 else each for each in code.paragraphs)
     assert not judged("How do I install it?", of=(replace(code, paragraphs=paragraphs),))
+
+
+@pytest.mark.parametrize("number", ["1.", "(a)", "2.1."])
+def test_the_number_of_an_item_is_no_sentence_of_the_answer(number: str) -> None:
+    steps = " ".join(["Make a loop that is as wide as a hand and lead the end through it."] * 4)
+    article = article_of(f"# How do I tie a bowline?\n- {number} {steps}\n- 2. Pull.", title="Knots")
+    [judgement] = judged("How do I tie a bowline?", of=(article,))
+    assert judgement.spans[0].text == "Make a loop that is as wide as a hand and lead the end through it."

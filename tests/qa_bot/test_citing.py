@@ -80,6 +80,7 @@ def test_headings_and_a_few_words_are_shown_last(little: str) -> None:
         ("Annual 2020/2021 Budget Summary", [2, 1]),
         ("The budget was passed again.", [1, 2]),
         ("Annual Summary of the Harbour Budget of 2021", [1, 2]),
+        ("12. Annual Summary of the Budget", [2, 1]),
     ],
 )
 def test_a_label_in_a_list_is_shown_last(item: str, order: list[int]) -> None:

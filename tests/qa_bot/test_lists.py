@@ -39,6 +39,13 @@ def test_a_list_whose_head_has_the_words_of_the_question_answers_it() -> None:
     assert said == [(INGREDIENTS, 0.79), (["gloves"], 0.12)]
 
 
+@pytest.mark.parametrize("numbers", ["1. 2. 3.", "(a) (b) (c)", "viii. ix. x.", "2.1. 2.2. 2.3."])
+def test_the_items_of_a_numbered_list_are_told_without_their_numbers(numbers: str) -> None:
+    steps = [f"- {number} {step}" for number, step in zip(numbers.split(), ["Stop", "1.5 l of oil", "Go"], strict=True)]
+    article = article_of("\n".join(["The steps of the oil change are:", *steps]))
+    assert answers("What are the steps of the oil change?", [], article) == [(["Stop", "1.5 l of oil", "Go"], 0.7)]
+
+
 def test_nothing_has_to_be_read_of_it() -> None:
     assert answers("What ingredients go into the soup?", [], article_of(SOUP)) == [(INGREDIENTS, 0.7)]
 

@@ -248,6 +248,20 @@ def test_the_number_of_an_item_answers_nothing(text: str) -> None:
     assert quotes(reader.read("What helps?", [hit_of(text)])) == [["Milk thistle"]]
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("2.9. Milk thistle", "2.9"),
+        ("2.9. Milk thistle", "9"),
+        ("Oats help.\n\nix. Milk thistle", "ix"),
+        ("(9) Milk thistle", "(9"),
+    ],
+)
+def test_nor_does_a_part_of_one_or_one_that_is_written_otherwise(text: str, number: str) -> None:
+    reader = ExtractiveReader(Scripted(**{number: 9.0, "Milk thistle": 2.0}))
+    assert quotes(reader.read("How many are there?", [hit_of(text)])) == [["Milk thistle"]]
+
+
 @pytest.mark.parametrize("text", ["Only 9. Milk helps.", "9.5 of them are Milk", "9 are Milk"])
 def test_a_number_that_is_no_item_s_stays(text: str) -> None:
     assert quotes(ExtractiveReader(Scripted(**{"9": 9.0})).read("How many?", [hit_of(text)])) == [["9"]]

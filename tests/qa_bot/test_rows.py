@@ -129,6 +129,11 @@ def test_an_item_is_closed_beside_one_that_holds_its_terms_and_more(question: st
     assert shut(listed(question, *TIERS)) == [items]
 
 
+def test_the_number_of_an_item_is_none_that_is_asked_for() -> None:
+    items = ["3. Gold sponsors pay 500", "4. Silver sponsors pay 300"]
+    assert shut(listed("What do the 4 sponsors pay?", *items)) == [[]]
+
+
 def test_what_heads_a_list_or_lies_in_another_stands_beside_no_item_of_it() -> None:
     question, items = (
         "When will ferries stop?",

@@ -36,8 +36,10 @@ def test_a_number_stands_where_a_page_begins_and_nowhere_else() -> None:
 
 
 def test_a_bullet_stands_before_each_item_that_has_no_sign_of_its_own() -> None:
-    article = make_article("The ice", "ropes", "of hemp", "3. oars", "and their pins", "It thawed.")
-    items = {2: 1, 3: 0, 4: 1, 5: 2}
+    article = make_article(
+        "The ice", "ropes", "of hemp", "3. oars", "and their pins", "xviii. long", "1001. x", "It thawed."
+    )
+    items = {2: 1, 3: 0, 4: 1, 5: 2, 6: 3, 7: 1}
     paragraphs = [
         replace(each, kind="item", level=items[each.number], page=7) if each.number in items else each
         for each in article.paragraphs
@@ -45,7 +47,8 @@ def test_a_bullet_stands_before_each_item_that_has_no_sign_of_its_own() -> None:
     article = replace(article, paragraphs=tuple(paragraphs))
     piece = Piece.of(article, 0, len(article.text))
     assert piece.content.plain == (
-        "The ice\n\n[p. 7] • ropes\n\nof hemp\n\n3. oars\n\n  • and their pins\n\nIt thawed."
+        "The ice\n\n[p. 7] • ropes\n\nof hemp\n\n3. oars\n\n  • and their pins\n\n    xviii. long\n\n1001. x"
+        "\n\nIt thawed."
     )
     assert all(piece.content.plain[piece.at(at)] == letter for at, letter in enumerate(article.text))
 
