@@ -74,7 +74,7 @@ def loaded(page: Page) -> Article:
     """
     suffix = PurePath(page.layout).suffix or PurePath(page.name).suffix
     articles = load_articles(page.content.encode(), source=f"page{suffix}").articles
-    typed = "\n".join(page.own)
+    typed = "\n".join((*page.own, *page.allowed))
     paragraphs = tuple(_as_typed(paragraph, typed) for article in articles for paragraph in article.paragraphs)
     return replace(
         articles[0],

@@ -109,6 +109,7 @@ class _Pages:
         self._embedded = embedded
         self._styles = styles
         self._numbers = numbers
+        self._cells_open = 0
         self._notes = notes
 
     def blocks(self, parent: Any) -> Iterator[Block]:
@@ -143,7 +144,9 @@ class _Pages:
         before = attribute(row.find("trPr/gridBefore"), "val")
         cells: list[list[Block]] = [[] for _ in range(span(before) if before and len(found) > 1 else 0)]
         for cell in found:
+            self._cells_open += 1
             blocks, merged = list(self.blocks(cell)), cell.find("tcPr/vMerge")
+            self._cells_open -= 1
             if merged is None or attribute(merged, "val") == "restart":
                 spanning[len(cells)] = [] if merged is None else said_again(blocks)
             else:
@@ -175,7 +178,8 @@ class _Pages:
             kind = "item"
         else:
             kind = _KINDS.get(style.name, kind)
-        yield from marked(paragraphs(text, kind, level), self._numbers.next(paragraph, style))
+        number = self._numbers.next(paragraph, style)
+        yield from marked(paragraphs(text, kind, level), number, in_cell=self._cells_open > 0)
         for each in aside:
             yield from self.blocks(each)
 

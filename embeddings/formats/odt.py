@@ -86,6 +86,7 @@ class _Pages:
         self._formulas = formulas
         self._styles = styles
         self._numbers = numbers
+        self._cells_open = 0
 
     def blocks(self, parent: Any, kind: Kind = "paragraph") -> Iterator[Block]:
         """Yield the blocks of an element, its paragraphs being of a kind."""
@@ -111,7 +112,9 @@ class _Pages:
         for cell in found:
             rows, blocks = spanning.pop(len(cells), (0, list[Block]()))
             if cell.tag == "table-cell":
+                self._cells_open += 1
                 blocks, rows = list(self.blocks(cell)), span(attribute(cell, "number-rows-spanned"))
+                self._cells_open -= 1
             if rows > 1:
                 spanning[len(cells)] = rows - 1, said_again(blocks)
             cells += [blocks] * span(attribute(cell, "number-columns-repeated"))
@@ -129,7 +132,7 @@ class _Pages:
         elif style == "Title":
             self.title, level = self.title or " ".join(text.split()), 1
         blocks = paragraphs(text, "heading" if level else _KINDS.get(style, kind), level)
-        yield from marked(blocks, self._numbers.next(paragraph))
+        yield from marked(blocks, self._numbers.next(paragraph), in_cell=self._cells_open > 0)
         for each in aside:
             yield from self.blocks(each)
 

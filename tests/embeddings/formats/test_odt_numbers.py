@@ -116,8 +116,17 @@ def test_a_heading_may_be_an_item() -> None:
     assert texts(listed(item(h("Ice"))) + h("Thaw"), outline=OUTLINE) == ["1. Ice", "1 Thaw"]
 
 
+def test_a_column_that_numbers_the_rows_is_read() -> None:
+    def row(name: str, also: str) -> str:
+        cells = "</table:table-cell><table:table-cell>".join((listed(item(p("")), also=also), p(name)))
+        return f"<table:table-row><table:table-cell>{cells}</table:table-cell></table:table-row>"
+
+    rows = row("Ann", "") + row("Eva", 'text:continue-numbering="true"')
+    assert texts(f"<table:table>{rows}</table:table>") == ["1. | Ann", "2. | Eva"]
+
+
 def test_lists_may_lie_deep_in_one_another() -> None:
-    depth = 60
+    depth = 110
     body = "".join(f'<text:list text:style-name="L1"><text:list-item>{p("Ropes")}' for _ in range(depth))
     assert texts(f"{body}{'</text:list-item></text:list>' * depth}")[:4] == [
         "1. Ropes",

@@ -160,6 +160,12 @@ def test_rows_hold_the_numbers_of_their_cells() -> None:
     assert texts(f"{table}</w:tbl>")[-1] == "Ann | 1. Ropes 2. Saws"
 
 
+def test_a_column_that_numbers_the_rows_is_read() -> None:
+    rows = "".join(f"<w:tr><w:tc>{item('')}</w:tc><w:tc>{styled(name, '')}</w:tc></w:tr>" for name in ("Ann", "Eva"))
+    assert texts(f"<w:tbl>{rows}</w:tbl>") == ["1. | Ann", "2. | Eva"]
+    assert texts(item("") + item("Ropes")) == ["2. Ropes"]
+
+
 def test_many_definitions_and_items_are_read_in_time() -> None:
     levels = "".join(level(at % 9, "decimal", "%1.") for at in range(10_000))
     numbering = defined(0, levels) + "".join(used(number, 0) for number in range(2_000))
