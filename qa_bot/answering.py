@@ -23,6 +23,7 @@ from qa_bot.english.question import asks_who
 from qa_bot.english.strangers import of_the_named
 from qa_bot.english.years import names_another_year, names_of_year, of_the_year, without_year, year_asked
 from qa_bot.lists import of_lists
+from qa_bot.numbered import of_numbered
 from qa_bot.spelt_out import spelt_out
 from qa_bot.values import Answer, Citation, Finding, Instead, Timings
 
@@ -83,6 +84,7 @@ def answered(
         findings = of_questions(
             question, findings, hits, article_of, term=_thing(question), answered_from=answered_from
         )
+        findings = of_numbered(question, findings, hits, article_of)
         if not findings or findings[0].confidence < answered_from:
             findings = [*defined(question, hits), *findings]
     citations = Citations(article_of, library.sketch)
