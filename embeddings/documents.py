@@ -24,6 +24,8 @@ ITEM_NUMBER = re.compile(
     r"|\d{1,3}(?:\.\d{1,3}){2,8}\s+"
 )
 """What an item may begin with to be counted: "3. ", "(b) ", "iv. ", "2.1. "; "A. Holm" is somebody, 1.5 kg a weight."""
+_LONGEST_NUMBER = 40
+"""Characters among which one ends that is typed."""
 FEW_BLOCKS = 20
 """Blocks of a page up to which they do not tell by themselves which of them are furniture."""
 MOST_BLOCKS = 3_000
@@ -54,7 +56,7 @@ class Block:
     @property
     def shown(self) -> str:
         """Its text with the number that it is shown with, unless one is typed there."""
-        is_typed = self.text[:1] in "(0123456789" and ITEM_NUMBER.match(self.text)
+        is_typed = self.text[:1] in "(0123456789" and ITEM_NUMBER.match(f"{self.text[:_LONGEST_NUMBER]} ")
         return f"{self.marker} {self.text}" if self.marker and self.text and not is_typed else self.text
 
     @property

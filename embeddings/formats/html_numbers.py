@@ -85,7 +85,7 @@ def _number(of: Any, items: Sequence[Any]) -> None:
 def _says(item: Any, number: str) -> bool:
     """Say whether an item's text begins with its number."""
     words = next(filter(str.strip, item.itertext()), "").split(maxsplit=1)
-    return words[:1] == [number]
+    return bool(words) and words[0].rstrip(".)") == number
 
 
 def _form(of: Any) -> Form | None:

@@ -95,7 +95,7 @@ def test_a_heading_in_an_item_has_its_number_and_what_stands_below_has_none() ->
     assert shown(markup) == ["1. Turn off the water", "It is at the meter, in the cellar below the stairs."]
 
 
-@pytest.mark.parametrize("typed", ["1. Ropes", "(1) Ropes", "1) Ropes", "1 Ropes"])
+@pytest.mark.parametrize("typed", ["1. Ropes", "(1) Ropes", "1) Ropes", "1 Ropes", "1."])
 def test_a_number_that_is_typed_is_not_doubled(typed: str) -> None:
     assert [block.shown for block in html_blocks(f"<ol><li>{typed}</ol>")] == [typed]
 
