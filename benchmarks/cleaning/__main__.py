@@ -74,8 +74,7 @@ def loaded(page: Page) -> Article:
     """
     suffix = PurePath(page.layout).suffix or PurePath(page.name).suffix
     articles = load_articles(page.content.encode(), source=f"page{suffix}").articles
-    typed = "\n".join((*page.own, *page.allowed))
-    paragraphs = tuple(_as_typed(paragraph, typed) for article in articles for paragraph in article.paragraphs)
+    paragraphs = tuple(_as_typed(paragraph, page) for article in articles for paragraph in article.paragraphs)
     return replace(
         articles[0],
         title=articles[0].title.removesuffix(f": {articles[0].paragraphs[0].text}"),
@@ -84,9 +83,12 @@ def loaded(page: Page) -> Article:
     )
 
 
-def _as_typed(paragraph: Paragraph, typed: str) -> Paragraph:
+def _as_typed(paragraph: Paragraph, page: Page) -> Paragraph:
+    typed = "\n".join((*page.own, *page.allowed))
     text = ITEM_NUMBER.sub("", paragraph.text, count=1)
-    return replace(paragraph, text=text) if paragraph.text not in typed and text in typed else paragraph
+    is_of_page = page.layout.endswith(".html") and paragraph.text not in page.content
+    is_shown = paragraph.text not in typed and (is_of_page or text in typed)
+    return replace(paragraph, text=text) if is_shown else paragraph
 
 
 def differences(page: Page) -> Iterator[str]:
