@@ -12,7 +12,8 @@ from embeddings.documents import Document, LeftOut
 from embeddings.errors import UnreadableArticleError
 from embeddings.formats.pdf_date import printed_date
 from embeddings.formats.pdf_layout import blocks_of
-from embeddings.formats.pdf_lines import Line, is_picture, lines_of
+from embeddings.formats.pdf_lines import Line, is_picture, page_of
+from embeddings.formats.pdf_tables import lines_with_tables
 from embeddings.formats.pdf_title import heads_a_part, title_of
 from embeddings.formats.titles import may_be_title
 from embeddings.plaintext import one_line
@@ -111,7 +112,7 @@ def _lines(pdf: PdfDocument) -> tuple[list[Line], int, int]:
         if number > MAX_PAGES or characters >= MAX_CHARACTERS or damaged == MAX_DAMAGED_PAGES:
             return lines, scanned, unread + len(pdf) - number + 1
         try:
-            found = lines_of(pdf[number - 1], number, at_most=MAX_CHARACTERS)
+            found = lines_with_tables(page_of(pdf[number - 1], number, at_most=MAX_CHARACTERS))
             count = sum(len(line.text) for line in found)
             scanned += count <= _HARDLY_TEXT and is_picture(pdf[number - 1])
         except PdfiumError:

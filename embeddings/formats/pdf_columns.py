@@ -66,7 +66,7 @@ def rows_of(lines: Sequence[Line]) -> list[Row]:
     number = itertools.count()
     rows: list[Row] = []
     for region in _regions(sorted(lines, key=lambda line: (line.top, line.left))):
-        together = [_merged(each) for each in _levelled(region)]
+        together = [_merged(each) for each in levelled(region)]
         left, right = min(line.left for line in region), max(line.right for line in region)
         name = (region[0].page, next(number))
         rows += [Row(line, name, left, right, cells) for line, cells in together]
@@ -84,11 +84,14 @@ def _regions(lines: list[Line]) -> Iterator[list[Line]]:
         return
     for across, band in itertools.groupby(_banded(lines, gutter), key=lambda pair: pair[0]):
         inside = [line for _, line in band]
+        left, right = ([line for line in inside if (line.right > gutter) == is_right] for is_right in (False, True))
         if across % 2:
             yield inside
+        elif len(inside) < len(lines) and (_are_figures(left, right) or _are_figures(right, left)):
+            yield from _regions(inside)
         else:
-            yield from _regions([line for line in inside if line.right <= gutter])
-            yield from _regions([line for line in inside if line.right > gutter])
+            yield from _regions(left)
+            yield from _regions(right)
 
 
 def _banded(lines: list[Line], gutter: float) -> list[tuple[int, Line]]:
@@ -120,10 +123,10 @@ def _gutter(lines: list[Line]) -> float | None:
 
 
 def _crossing(lines: list[Line], gutter: float) -> int | None:
-    """Return how many lines cross what may be a gutter; None if it is none."""
+    """Return how many lines, rows of tables aside, cross what may be a gutter; None if it is none."""
     left = [line for line in lines if line.right <= gutter]
     right = [line for line in lines if line.right > gutter and not _crosses(line, gutter)]
-    crossing = len(lines) - len(left) - len(right)
+    crossing = sum(line.kind is None and _crosses(line, gutter) for line in lines)
     if min(len(left), len(right)) < _FEWEST or 2 * crossing > len(left) + len(right):
         return None
     if min(_of_text(left), _of_text(right)) < _FEWEST and _is_table(left, right):
@@ -144,41 +147,62 @@ def _is_table(left: list[Line], right: list[Line]) -> bool:
     return 2 * level >= len(fewer)
 
 
+def _are_figures(lines: list[Line], others: list[Line]) -> bool:
+    """Say whether what stands on one side of a gutter is the figures of rows that are named on the other one.
+
+    Each of two tables beside each other has names of its own.
+    """
+    if len(lines) < _FEWEST or not others or 4 * _of_text(lines) > len(lines):
+        return False
+    begin = _with_figures([level[0] for level in levelled(lines)]) >= 0.5
+    are_named = _with_figures(others) <= 0.25 and _with_figures(lines) >= 0.5
+    return (begin or are_named) and _is_table(lines, others)
+
+
+def _with_figures(lines: list[Line]) -> float:
+    return sum(any(map(str.isdigit, line.text)) for line in lines) / len(lines)
+
+
 def _of_text(lines: list[Line]) -> int:
     return sum(line.right - line.left >= _NARROWEST * line.size for line in lines)
 
 
-def _levelled(lines: list[Line]) -> Iterator[list[Line]]:
+def levelled(lines: list[Line]) -> Iterator[list[Line]]:
     """Yield the lines in groups that stand at one height, from top to bottom."""
     group: list[Line] = []
     for line in lines:
         shared = min(group[-1].bottom, line.bottom) - max(group[-1].top, line.top) if group else 0.0
         if group and shared < 0.5 * min(line.height, group[-1].height):
-            yield _in_order(group)
+            yield in_order(group)
             group = []
         group.append(line)
     if group:
-        yield _in_order(group)
+        yield in_order(group)
 
 
-def _in_order(group: list[Line]) -> list[Line]:
+def in_order(group: list[Line]) -> list[Line]:
     """Return the lines at one height as they are read: from right to left in Hebrew and Arabic."""
-    text = "".join(line.text for line in group)
-    leftwards = 2 * len(_LEFTWARDS.findall(text)) > len(text)
+    leftwards = is_leftwards("".join(line.text for line in group))
     return sorted(group, key=lambda line: -line.right if leftwards else line.left)
+
+
+def is_leftwards(text: str) -> bool:
+    """Say whether a text is written from right to left."""
+    return 2 * len(_LEFTWARDS.findall(text)) > len(text)
 
 
 def _merged(group: list[Line]) -> tuple[Line, int]:
     """Return a group as one line, and how many cells it has."""
-    text, cells = group[0].text, 1
+    text, cells = group[0].text, group[0].cells
     space = _space(group)
     for before, line in itertools.pairwise(group):
         gap = apart(before, line)
         stretched = space * (_SENTENCE_GAP if _ENDED.search(before.text) else _WORD_GAP)
         if gap <= max(_CELL_GAP * line.size, min(stretched, _STRETCHED * line.size)) or _MARK.fullmatch(text):
             text += f"{' ' if gap > 0.1 * line.size else ''}{line.text}"
+            cells += line.cells - 1
         else:
-            text, cells = f"{text} | {line.text}", cells + 1
+            text, cells = f"{text} | {line.text}", cells + line.cells
     if len(text) <= _LONGEST_ENTRY:
         text, leaders = _LEADERS.subn(" | ", text)
         cells += leaders

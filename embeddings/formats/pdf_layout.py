@@ -6,11 +6,11 @@ import itertools
 import re
 import statistics
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from embeddings.captions import opens_caption
-from embeddings.documents import Block, Kind
+from embeddings.documents import CELLS, Block, Kind
 from embeddings.formats.pdf_columns import Row, rows_of
 from embeddings.formats.pdf_furniture import without_furniture
 from embeddings.formats.pdf_lines import LARGER, Line, body_size
@@ -23,6 +23,7 @@ _BULLET = re.compile(r"[•◦▪‣●○■□➢✓–—*·\uf0a7\uf0b7\uf0d
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s+\S")
 _FIRST = re.compile(rf"{_BULLET.pattern}|\(?[1ai][.)]\s")
 """What a list may begin with whatever stands above it."""
+_ROWS: tuple[Kind, ...] = ("head", "row")
 _SMALLER = 0.94
 """Times it up to which a line is a note, a caption or the like."""
 _LONGEST_HEADING = 250
@@ -47,7 +48,25 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
         pages[line.page].append(line)
     everything = [rows_of(page) for page in without_margins(list(pages.values()))]
     rows = list(itertools.chain(*without_furniture(everything, body_size(lines))))
-    return list(with_heads(list(_Assembly.of(rows).blocks(rows))))
+    return list(with_heads(list(_continued(_Assembly.of(rows).blocks(rows)))))
+
+
+def _continued(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks without the heads of tables that only go on: what begins such a page is a row like those before."""
+    head: Block | None = None
+    before: Block | None = None
+    for block in blocks:
+        goes_on = head and before and before.is_row and before.page != block.page
+        if block.kind == "head" and head and goes_on and _is_alike(block.text, head.text):
+            before = replace(block, kind="row")
+        else:
+            head, before = block if block.kind == "head" else head, block
+        yield before
+
+
+def _is_alike(row: str, head: str) -> bool:
+    """Say whether a row has as many cells as a head, and others."""
+    return row != head and row.count(CELLS) == head.count(CELLS)
 
 
 @dataclass(slots=True)
@@ -123,6 +142,8 @@ class _Assembly:
 
     def _kind(self, row: Row) -> Kind:
         line, text = row.line, row.text
+        if line.kind is not None:
+            return line.kind
         if row.cells > 1:
             return "row"
         if opens_caption(text):
@@ -138,7 +159,7 @@ class _Assembly:
     def _goes_on(self, opened: _Open, row: Row, kind: Kind) -> bool:
         """Say whether a row is the next line of a block, in the same column."""
         last = opened.last
-        if row.region != last.region or not _alike(last.line, row.line) or "row" in (opened.kind, kind):
+        if row.region != last.region or not _alike(last.line, row.line) or opened.kind in _ROWS or kind in _ROWS:
             return False
         runs_in = opened.kind == "heading" and (row.text[:1].islower() or not _ended_early(last, row))
         opens = kind == "caption" and (opened.kind in ("caption", "heading") or ends_like_a_sentence(last.text))
@@ -180,7 +201,7 @@ class _Assembly:
 
     def _is_aside(self, opened: _Open, row: Row, kind: Kind) -> bool:
         """Say whether a row may stand between two halves of a paragraph and be no part of it."""
-        if kind in ("row", "caption") or _DOTTED.match(row.text):
+        if kind in _ROWS or kind == "caption" or _DOTTED.match(row.text):
             return True
         return kind != "heading" and row.line.size <= _SMALLER * self.size and not _alike(opened.last.line, row.line)
 

@@ -8,17 +8,23 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pypdfium2 import raw  # 8 MB, but nothing imports this module before there is a PDF
+
+from embeddings.documents import Kind
+from embeddings.formats.pdf_grids import Cell, Grid, grids_of
+from embeddings.formats.pdf_rules import rules_of, turned
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
 LARGER = 1.15
 """Times the size of most of the text from which a line is a heading."""
+_FEWEST, _MOST = 4, 20_000
+"""Words of a page on which tables are looked for."""
 _GAP = 0.8
 """Between two words of a line, in sizes of their type, from which there may be a gutter between them."""
 _BOLD = re.compile(rb"bold|black|heavy|demi|medi(?!um)|cmbx|-bd|sfbx", re.IGNORECASE)
@@ -49,6 +55,10 @@ class Line:
     bold: bool = False
     space: float = 0.0
     """The widest between two of its words; 0 if it is one."""
+    cells: int = 1
+    """Of a row of a table, which are parted in its text."""
+    kind: Kind | None = None
+    """Whether it is the head of a table or another row, where drawn lines tell it."""
 
     @property
     def height(self) -> float:
@@ -82,6 +92,7 @@ class _Run:
     top: float = math.inf
     right: float = -math.inf
     bottom: float = -math.inf
+    cell: tuple[int, Cell] | None = None
 
     def takes(self, word: _Word) -> bool:
         """Say whether a word stands on this line, with no more than a space before it."""
@@ -105,13 +116,30 @@ class _Run:
         return Line(_composed(text), page, *box, most.size, most.bold, max(space, 0.0))
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The words of a page in the order of the file, those across its main direction left out, and its grids."""
+
+    number: int
+    words: Sequence[_Word]
+    grids: Sequence[Grid]
+
+    def lines(self, grids: Sequence[Grid] = ()) -> list[tuple[Line, tuple[int, Cell] | None]]:
+        """Return the lines, parted where grids part them, each with the place of its grid and its cell there.
+
+        What has neither letters nor figures is left out, but for that in cells: a dash keeps its column.
+        """
+        told = ((run.line(self.number), run.cell) for run in _runs(self.words, grids))
+        return [(line, cell) for line, cell in told if cell is not None or any(map(str.isalnum, line.text))]
+
+
 def apart(before: Line | _Run | _Word, word: Line | _Word) -> float:
     """Return the points between two boxes side by side, whichever is left; negative where they overlap."""
     return max(word.left - before.right, before.left - word.right)
 
 
-def lines_of(page: PdfPage, number: int, *, at_most: int) -> list[Line]:
-    """Return the lines of a page in the order of the file, those across its main direction left out.
+def page_of(page: PdfPage, number: int, *, at_most: int) -> Page:
+    """Return what stands on a page.
 
     Raises:
         PdfiumError: the page cannot be read.
@@ -120,15 +148,15 @@ def lines_of(page: PdfPage, number: int, *, at_most: int) -> list[Line]:
     textpage = page.get_textpage()
     try:
         words = list(_words(textpage.raw, min(textpage.count_chars(), at_most)))
+        quarters: Counter[int] = Counter()
+        for word in words:
+            quarters[word.style.quarter] += len(word.text)
+        main = max(quarters, key=quarters.__getitem__, default=0)
+        grids = grids_of(rules_of(page, main)) if _FEWEST <= len(words) <= _MOST else []
     finally:
         textpage.close()
         page.close()
-    turned: Counter[int] = Counter()
-    for word in words:
-        turned[word.style.quarter] += len(word.text)
-    main = max(turned, key=turned.__getitem__, default=0)
-    runs = _runs(word for word in words if word.style.quarter == main)
-    return [line for line in (run.line(number) for run in runs) if any(map(str.isalnum, line.text))]
+    return Page(number, [word for word in words if word.style.quarter == main], grids)
 
 
 def is_picture(page: PdfPage) -> bool:
@@ -165,16 +193,25 @@ def _with_accent(both: str, accent: str, letter: str) -> str:
     return composed if len(composed) == 1 else both
 
 
-def _runs(words: Iterable[_Word]) -> Iterator[_Run]:
-    """Yield runs of words that follow each other on one line."""
+def _runs(words: Iterable[_Word], grids: Sequence[Grid]) -> Iterator[_Run]:
+    """Yield runs of words that follow each other on one line, and in one cell."""
     run = _Run()
     for word in words:
-        if run.words and not run.takes(word):
+        cell = _cell_of(word, grids) if grids else None
+        if run.words and (cell != run.cell or not run.takes(word)):
             yield run
             run = _Run()
+        run.cell = cell
         run.add(word)
     if run.words:
         yield run
+
+
+def _cell_of(word: _Word, grids: Sequence[Grid]) -> tuple[int, Cell] | None:
+    """Return the place of the smallest grid that a word's middle lies in, and its cell there."""
+    x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
+    found = ((place, cell) for place, grid in enumerate(grids) if (cell := grid.cell_at(x, y)) is not None)
+    return min(found, key=lambda each: grids[each[0]].size, default=None)
 
 
 def _words(textpage: Any, count: int) -> Iterator[_Word]:
@@ -186,7 +223,7 @@ def _words(textpage: Any, count: int) -> Iterator[_Word]:
         first, last = found.start(), found.end("placed") - 1
         drawn = ctypes.cast(raw.FPDFText_GetTextObject(textpage, first), ctypes.c_void_p).value
         style = styles[drawn] = styles.get(drawn) or _style(textpage, first)
-        box = _turned(*_box(textpage, first, last), style.quarter)
+        box = turned(*_box(textpage, first, last), style.quarter)
         yield _Word(found["placed"] + (_HYPHEN if found["hyphen"] else ""), style, *box)
 
 
@@ -219,13 +256,3 @@ def _box(textpage: Any, first: int, last: int) -> tuple[float, float, float, flo
         max(one.right, other.right),
         max(one.top, other.top),
     )
-
-
-def _turned(left: float, low: float, right: float, high: float, quarter: int) -> tuple[float, float, float, float]:
-    """Return a box as left, top, right and bottom when the page is held so that its text is upright."""
-    return (
-        (left, -high, right, -low),
-        (low, left, high, right),
-        (-right, low, -left, high),
-        (-high, -right, -low, -left),
-    )[quarter]

@@ -32,7 +32,7 @@ def heads_a_part(text: str) -> bool:
 def title_of(lines: Sequence[Line]) -> str | None:
     """Return the title that stands on the first page with text; None if nothing there is larger than the rest."""
     size = LARGER * body_size(lines)
-    large = [line for line in lines if line.page == lines[0].page and line.size >= size]
+    large = [line for line in lines if line.page == lines[0].page and line.size >= size and line.kind is None]
     likely = [text for text in _largest_first(large) if _WORD.search(text) and not heads_a_part(text)]
     own = [text for text in likely if not _is_of_a_journal(text, lines)]
     return next(iter(own), None)

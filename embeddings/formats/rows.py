@@ -113,11 +113,16 @@ def marked_heads(rows: Sequence[Sequence[str]], marks: Sequence[Sequence[bool]])
 
 
 def with_heads(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield blocks of a format that knows no tables: the first row of several is their head if it looks like one."""
+    """Yield blocks of a format that knows few tables: the first row of several is their head if it looks like one.
+
+    Those behind a head have theirs.
+    """
+    before: Kind = "paragraph"
     for kind, run in itertools.groupby(blocks, key=lambda block: block.kind):
         rows = list(run)
-        if kind == "row" and heads_of([row.text.split(CELLS) for row in rows]):
+        if kind == "row" and before != "head" and heads_of([row.text.split(CELLS) for row in rows]):
             rows[0] = replace(rows[0], kind="head")
+        before = kind
         yield from rows
 
 
