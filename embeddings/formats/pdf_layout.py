@@ -217,8 +217,10 @@ class _Assembly:
 
     def _block(self, opened: _Open) -> Block:
         first = opened.rows[0]
-        level = self.levels.get(first.line.size, self.levels[self.size]) if opened.kind == "heading" else 0
         text, starts = joined([row.text for row in opened.rows], self.words)
+        is_lead = opened.kind == "heading" and len(text) > _LONGEST_HEADING  # a paragraph in larger type
+        kind: Kind = "paragraph" if is_lead else opened.kind
+        level = self.levels.get(first.line.size, self.levels[self.size]) if kind == "heading" else 0
         bullet = _BULLET.match(text) if opened.kind == "item" else None
         shown = text[bullet.end() :] if bullet else text
         pages = [row.line.page for row in opened.rows]
@@ -227,7 +229,7 @@ class _Assembly:
             for (before, page), start in zip(itertools.pairwise(pages), starts[1:], strict=True)
             if page != before and start < len(text)
         ]
-        return Block(shown, opened.kind, level, pages[0], tuple(later))
+        return Block(shown, kind, level, pages[0], tuple(later))
 
 
 def _are_level(row: Row, other: Row) -> bool:

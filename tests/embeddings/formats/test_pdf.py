@@ -424,6 +424,15 @@ def test_headings_items_and_rows_are_told_apart() -> None:
     ]
 
 
+def test_a_first_paragraph_in_larger_type_is_no_heading() -> None:
+    pages = Pages()
+    lead = f"{PROSE[:-1]} while nobody who lived by the quays had ever seen so much ice in one winter"
+    pages.lines(wrapped(lead.split()), size=13)
+    pages.lines(wrapped(WORDS * 2, 80), top=250)
+    first = loaded(pages.content()).paragraphs[0]
+    assert (first.kind, first.text) == ("paragraph", lead)
+
+
 def test_rows_of_figures_without_gaps_are_rows_and_a_column_of_them_is_one() -> None:
     pages = Pages()
     pages.lines(wrapped(WORDS))
