@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import statistics
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -37,6 +37,10 @@ _LONGEST_LABEL = 60
 """Characters of what stands before the figures of a row."""
 _LEVEL = 0.5
 """How far two lines may begin from each other that begin below each other, in sizes of their type."""
+_NEAR = 3
+"""Lines from a heading to what it heads."""
+_TITLED = re.compile(r"(?:(?:\d{1,2}\.?)+ |\(?[a-z]\) )?[^\W\d_a-z][^.;:=<>|]{2,78}[^\s,.;:=<>|]")
+"""A heading in type of the text's size."""
 _FARTHEST = 10
 """Pages of figures and tables over which a sentence may go on."""
 
@@ -91,6 +95,8 @@ class _Assembly:
 
     size: float
     """Of most of the text."""
+    face: str
+    """The font's name of most lines that have one alone."""
     bold_is_plain: bool
     pitch: float
     """From one line of a paragraph to the next, in sizes of its type."""
@@ -103,8 +109,12 @@ class _Assembly:
         size = body_size(row.line for row in rows)
         bold = sum(len(row.text) for row in rows if row.line.bold)
         sizes = sorted({row.line.size for row in rows if row.line.size >= LARGER * size}, reverse=True)
+        faces: Counter[str] = Counter()
+        for row in rows:
+            faces[row.line.face] += len(row.text) if row.line.face else 0
         return cls(
             size,
+            max(faces, key=faces.__getitem__, default=""),
             bold > 0.5 * sum(len(row.text) for row in rows),
             _pitch(rows),
             {each: min(level, 6) for level, each in enumerate([*sizes, size], start=1)},
@@ -114,6 +124,7 @@ class _Assembly:
     def blocks(self, rows: Sequence[Row]) -> Iterator[Block]:
         """Yield the blocks; notes and captions that part a paragraph come after it."""
         opened: _Open | None = None
+        above: _Open | None = None
         held: list[_Open] = []
         listed: Row | None = None
         for row in rows:
@@ -136,7 +147,10 @@ class _Assembly:
             elif opened and self._is_unfinished(opened) and self._is_aside(opened, row, kind):
                 held.append(_Open(kind, [row]))
             else:
+                if opened and self._heads(opened, row, kind, above):
+                    opened.kind = "heading"
                 yield from itertools.chain(*map(self._finished, [*([opened] if opened else []), *held]))
+                above = opened or above
                 opened, held = _Open(kind, [row]), []
         yield from itertools.chain(*map(self._finished, [*([opened] if opened else []), *held]))
 
@@ -172,6 +186,18 @@ class _Assembly:
         if _ended_early(last, row) and (ends_like_a_sentence(last.text) or not row.text[:1].islower()):
             return False
         return opened.kind == "item" or not self._is_indented(opened, row)
+
+    def _heads(self, opened: _Open, row: Row, kind: Kind, above: _Open | None) -> bool:
+        """Say whether a line alone, in another face than most of the text, heads the paragraph in that one below it."""
+        line, text = opened.last.line, opened.last.text
+        if len(opened.rows) > 1 or opened.kind not in ("paragraph", "item") or kind != "paragraph":
+            return False
+        if line.face in ("", self.face) or row.line.face not in ("", self.face) or not _alike(line, row.line):
+            return False
+        if row.region != opened.last.region or row.line.bottom - line.bottom > _NEAR * self.pitch * line.size:
+            return False
+        is_between = above is None or above.kind != "paragraph" or ends_like_a_sentence(above.last.text)
+        return is_between and row.text[:1].isupper() and _TITLED.fullmatch(text) is not None
 
     def _is_in_midst(self, opened: _Open, row: Row) -> bool:
         """Say whether a row begins with a number that stands in the midst of a sentence, and is no item's."""

@@ -53,6 +53,8 @@ class Line:
     size: float
     """Of most of its characters."""
     bold: bool = False
+    face: str = ""
+    """The name of its font, if all its words have one."""
     space: float = 0.0
     """The widest between two of its words; 0 if it is one."""
     cells: int = 1
@@ -77,6 +79,7 @@ class _Style:
 class _Word:
     text: str
     style: _Style
+    face: str
     left: float
     top: float
     right: float
@@ -113,7 +116,9 @@ class _Run:
         most = styles.most_common(1)[0][0]
         space = max((apart(before, word) for before, word in itertools.pairwise(self.words)), default=0.0)
         box = (self.left, self.top, self.right, self.bottom)
-        return Line(_composed(text), page, *box, most.size, most.bold, max(space, 0.0))
+        faces = {word.face for word in self.words}
+        face = faces.pop() if len(faces) == 1 else ""
+        return Line(_composed(text), page, *box, most.size, most.bold, face, max(space, 0.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,15 +221,15 @@ def _cell_of(word: _Word, grids: Sequence[Grid]) -> tuple[int, Cell] | None:
 
 def _words(textpage: Any, count: int) -> Iterator[_Word]:
     """Yield what stands between spaces and line breaks, of which PDFium adds those that a file leaves to the eye."""
-    styles: dict[int | None, _Style] = {}
+    styles: dict[int | None, tuple[_Style, str]] = {}
     unicode_of = raw.FPDFText_GetUnicode
     text = _with_ligatures("".join([chr(unicode_of(textpage, index)) for index in range(count)]))
     for found in _WORD.finditer(text):
         first, last = found.start(), found.end("placed") - 1
         drawn = ctypes.cast(raw.FPDFText_GetTextObject(textpage, first), ctypes.c_void_p).value
-        style = styles[drawn] = styles.get(drawn) or _style(textpage, first)
+        style, face = styles[drawn] = styles.get(drawn) or _style(textpage, first)
         box = turned(*_box(textpage, first, last), style.quarter)
-        yield _Word(found["placed"] + (_HYPHEN if found["hyphen"] else ""), style, *box)
+        yield _Word(found["placed"] + (_HYPHEN if found["hyphen"] else ""), style, face, *box)
 
 
 def _with_ligatures(text: str) -> str:
@@ -233,8 +238,8 @@ def _with_ligatures(text: str) -> str:
     return _UNNAMED_FFI.sub("ﬃ", mended) if found and re.search("fi|ﬁ", text) else mended
 
 
-def _style(textpage: Any, index: int) -> _Style:
-    """Return what the characters that are drawn together with one have in common."""
+def _style(textpage: Any, index: int) -> tuple[_Style, str]:
+    """Return what the characters that are drawn together with one have in common, and their font's name."""
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(textpage, index, matrix)
     quarter = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
@@ -242,7 +247,8 @@ def _style(textpage: Any, index: int) -> _Style:
     name, flags = ctypes.create_string_buffer(100), ctypes.c_int()
     raw.FPDFText_GetFontInfo(textpage, index, name, len(name), flags)
     size = round(raw.FPDFText_GetFontSize(textpage, index) * scale, 1)
-    return _Style(quarter, max(size, 1.0), _BOLD.search(name.value) is not None)
+    style = _Style(quarter, max(size, 1.0), _BOLD.search(name.value) is not None)
+    return style, name.value.decode("latin-1")
 
 
 def _box(textpage: Any, first: int, last: int) -> tuple[float, float, float, float]:

@@ -433,6 +433,35 @@ def test_a_first_paragraph_in_larger_type_is_no_heading() -> None:
     assert (first.kind, first.text) == ("paragraph", lead)
 
 
+@pytest.mark.parametrize(
+    ("line", "font", "is_heading"),
+    [
+        ("2.1. What the bakers sold", "Times-Italic", True),
+        ("What the bakers sold", "Times-Italic", True),
+        ("What the bakers sold.", "Times-Italic", False),
+        ("what the bakers sold", "Times-Italic", False),
+        ("What the bakers sold", "Times-Roman", False),
+    ],
+)
+def test_a_line_alone_in_another_face_heads_the_paragraph_below_it(line: str, font: str, is_heading: bool) -> None:
+    pages = Pages()
+    pages.lines(wrapped(WORDS))
+    pages.lines([line], top=180, font=font)
+    pages.lines(wrapped(WORDS), top=200)
+    kinds = [block.kind for block in loaded(pages.content()).paragraphs]
+    assert kinds == ["paragraph", "heading" if is_heading else "paragraph", "paragraph"]
+
+
+def test_several_lines_in_another_face_and_one_within_a_sentence_head_nothing() -> None:
+    pages = Pages()
+    pages.lines(wrapped(WORDS[:-1]))
+    pages.lines(["Fifty ships"], top=180, font="Times-Italic")
+    pages.lines(wrapped(WORDS), top=200)
+    pages.lines(wrapped(["Nobody", "knew", *WORDS[:16]]), top=300, font="Times-Italic")
+    pages.lines(wrapped(WORDS), top=340)
+    assert "heading" not in [block.kind for block in loaded(pages.content()).paragraphs]
+
+
 def test_rows_of_figures_without_gaps_are_rows_and_a_column_of_them_is_one() -> None:
     pages = Pages()
     pages.lines(wrapped(WORDS))
