@@ -24,6 +24,10 @@ _FILLED = 0.3
 """Share of the cells that hold text: those between the lines of a chart hold none."""
 _LONGEST = 1_000
 """Characters of a cell: what is longer stands in a box that arranges a page."""
+_MOST_HEADS = 3
+"""Rows of a head."""
+_SHORT = 40
+"""Characters of a cell of a head, as `heads_of` has it."""
 _LEADERS = re.compile(r"\s*(?:\.\s?){4,}$")
 """Dots up to the next cell."""
 _NOTHING = re.compile(r"[•◦▪‣●○■·\uf0a7\uf0b7\uf0d8]|(?:\.\s?){4,}")
@@ -90,7 +94,7 @@ def _rows(grid: Grid, cells: _Cells, words: frozenset[str]) -> Iterator[Line]:
     if is_leftwards("".join(filter(str.isalpha, itertools.chain(*itertools.chain(*texts))))):
         full.reverse()
     texts = with_signs([[row[column] for column in full] for row in texts])
-    heads = heads_of(texts)
+    heads = _bold(rows) or heads_of(_with_short_head(texts))
     above = grid.downwards[0]
     for place, ((number, _), row, some) in enumerate(zip(numbered, rows, texts, strict=True)):
         lines = [line for own, _ in row for line in own]
@@ -108,6 +112,22 @@ def _rows(grid: Grid, cells: _Cells, words: frozenset[str]) -> Iterator[Line]:
             cells=len(text.split(CELLS)),
             kind="head" if place in heads else "row",
         )
+
+
+def _bold(rows: Sequence[Sequence[Told]]) -> tuple[int, ...]:
+    """Return the places of the rows of several cells in bold type above others; nothing if all is bold, or more is."""
+    bold = [all(line.bold for lines, _ in row for line in lines) for row in rows]
+    count = next((place for place, is_bold in enumerate(bold) if not is_bold), 0)
+    are_heads = count <= _MOST_HEADS and all(sum(bool(lines) for lines, _ in row) > 1 for row in rows[:count])
+    return tuple(range(count)) if are_heads else ()
+
+
+def _with_short_head(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """Return rows in which what stands beside an empty corner is short, for it names columns whatever its length."""
+    if not rows or not rows[0] or rows[0][0]:
+        return rows
+    first = [cell if len(cell) <= _SHORT else f"{cell[: _SHORT // 2]} {place}" for place, cell in enumerate(rows[0])]
+    return [first, *rows[1:]]
 
 
 def _row(grid: Grid, number: int, cells: _Cells, words: frozenset[str]) -> Iterator[list[Told]]:

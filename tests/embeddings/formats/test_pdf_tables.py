@@ -181,6 +181,36 @@ def test_rows_below_a_drawn_head_have_no_other_one() -> None:
     assert [kind for kind, _ in sheet.rows()] == ["head", "row", "row", "row"]
 
 
+def test_rows_in_bold_type_above_others_are_a_head() -> None:
+    sheet = Sheet()
+    sheet.canvas.setFont("Times-Bold", 10)
+    sheet.table([["1901", "1902"], ["Sarn", "Oster"]], [60, 60])
+    sheet.canvas.setFont("Times-Roman", 10)
+    for number, row in enumerate([["14", "9"], ["3", "2"]]):
+        for x, cell in zip((76, 136), row, strict=True):
+            sheet.text(x, 148 + 18 * number, cell)
+        sheet.rule(72, 154 + 18 * number, 192, 154 + 18 * number)
+    for x in (72, 132, 192):
+        sheet.rule(x, 136, x, 172)
+    assert sheet.rows() == [
+        ("head", "1901 | 1902"),
+        ("head", "Sarn | Oster"),
+        ("row", "14 | 9"),
+        ("row", "3 | 2"),
+    ]
+
+
+def test_long_names_of_columns_beside_an_empty_corner_are_a_head() -> None:
+    sheet = Sheet()
+    head = [
+        "",
+        "Ships that were held by the ice\nin the harbours of 1901",
+        "Ships that were held by the ice\nin the harbours of 1902",
+    ]
+    sheet.table([head, ["Sarn", "14", "9"], ["Oster", "3", "2"], ["Lund", "2", "2"]], [60, 160, 160])
+    assert sheet.rows()[0] == ("head", " | ".join(["–", *head[1:]]).replace("\n", " "))
+
+
 def test_a_table_that_goes_on_on_the_next_page_keeps_its_head() -> None:
     sheet = Sheet()
     states = [["Berg", "Sarn", "closed"], ["Holm", "Oster", "open"], ["Dahl", "Lund", "open"], ["Ek", "Ro", "open"]]
