@@ -26,6 +26,8 @@ _OUTERMOST = 3
 """Heights at a page's top and bottom among which its furniture is looked for."""
 _LEVEL = 2.0
 """Points by which rows may differ in height that stand beside each other."""
+_BELOW = 3
+"""Rows below the head of a table: one in a letter's head has fewer."""
 _PAGES = 3
 """That have the same line; of a document with two, both."""
 _NEARBY = 6
@@ -69,8 +71,23 @@ def _outer(page: Sequence[Row], size: float) -> list[Row]:
         if not heights or top - heights[-1] > _LEVEL:
             heights.append(top)
     first, last = heights[:_OUTERMOST], heights[-_OUTERMOST:]
+    heads = _heads(page)
     outer = [row for row in page if row.line.top <= first[-1] + _LEVEL or row.line.top >= last[0]]
-    return sorted((row for row in outer if row.line.size <= _LARGEST * size), key=lambda row: row.line.top)
+    told = (row for row in outer if row.line.size <= _LARGEST * size and row not in heads)
+    return sorted(told, key=lambda row: row.line.top)
+
+
+def _heads(page: Sequence[Row]) -> set[Row]:
+    """Return the heads of drawn tables, which are told again on each page, with several rows below."""
+    heads: set[Row] = set()
+    for place, row in enumerate(page):
+        below = page[place + 1 : place + 1 + _BELOW]
+        is_of_table = len(below) == _BELOW and all(
+            other.line.kind is not None and other.line.left == row.line.left for other in below
+        )
+        if row.line.kind == "head" and is_of_table:
+            heads.add(row)
+    return heads
 
 
 def _is_repeated(row: Row, number: int, places: _Places, enough: int) -> bool:

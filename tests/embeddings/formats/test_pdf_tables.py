@@ -29,6 +29,8 @@ HARBOURS = [
     ["Lund", "7 March", "3"],
 ]
 
+PILOTS = ("Sarn", "Oster", "Lund", "Holm")
+
 
 class Sheet:
     """A page on which tables are drawn."""
@@ -209,6 +211,27 @@ def test_long_names_of_columns_beside_an_empty_corner_are_a_head() -> None:
     ]
     sheet.table([head, ["Sarn", "14", "9"], ["Oster", "3", "2"], ["Lund", "2", "2"]], [60, 160, 160])
     assert sheet.rows()[0] == ("head", " | ".join(["–", *head[1:]]).replace("\n", " "))
+
+
+def test_the_head_of_a_table_that_is_told_again_on_each_page_stays() -> None:
+    sheet = Sheet()
+    for page in range(4):
+        sheet.canvas.setFont("Times-Roman", 10)
+        sheet.table(
+            [HARBOURS[0], *([f"Quay {page}{row}", "2 March", f"{page + row}"] for row in range(4))], [60, 60, 60]
+        )
+        sheet.canvas.showPage()
+    assert sheet.rows().count(("head", "Harbour | First ice | Ships held")) == 4
+
+
+def test_a_running_head_in_a_frame_goes() -> None:
+    sheet = Sheet()
+    for page in range(4):
+        sheet.canvas.setFont("Times-Roman", 10)
+        sheet.table([["Books of the pilots", "Sarn"], ["Kept by Ines Berg", "1901"]], [160, 60])
+        sheet.text(72, 300, f"The pilots of {PILOTS[page]} went home when the harbour froze over, and slept.")
+        sheet.canvas.showPage()
+    assert {kind for kind, _ in sheet.rows()} == {"paragraph"}
 
 
 def test_a_table_that_goes_on_on_the_next_page_keeps_its_head() -> None:
