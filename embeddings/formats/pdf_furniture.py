@@ -99,7 +99,7 @@ def _is_repeated(row: Row, number: int, places: _Places, enough: int) -> bool:
     begin, end = (bisect.bisect_left(found, page, key=lambda place: place[0]) for page in _nearby(number))
     near = [each for each in found[begin:end] if abs(each[1].line.top - row.line.top) <= _SAME_PLACE]
     same = {page for page, other, _ in near if other.text == row.text}
-    counted = Counter(each for _, _, counts in near for each in counts)
+    counted = Counter(each for _, each in {(page, each) for page, _, counts in near for each in counts})
     return max([len(same), *(counted[each] for each in _counts(row, number))]) >= enough
 
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics, ttfonts
@@ -407,6 +407,10 @@ spots = st.tuples(
 strokes = st.tuples(st.booleans(), st.integers(0, 12), st.integers(0, 12), st.integers(1, 12))
 
 
+_ALIKE = [(0, 0), (0, 1), (0, 5), (1, 0), (4, 1), (4, 2), (4, 3), (4, 4)]
+
+
+@example([(column, row, "14") for column, row in _ALIKE], [])
 @settings(max_examples=40, deadline=None)
 @given(st.lists(spots, min_size=4, max_size=40, unique_by=lambda spot: spot[:2]), st.lists(strokes, max_size=40))
 def test_no_word_is_lost_or_doubled_whatever_lines_are_drawn(
