@@ -32,6 +32,11 @@ _SHORT = 6
 """Words of a sentence up to which the next one belongs to the answer: "The answer is yes!"."""
 _LOOKED_AT = 5
 """Paragraphs below a question that are looked at."""
+_DEPENDS = re.compile(r"\b(?:depends?|differs?|var(?:y|ies))\b", re.IGNORECASE)
+"""What a sentence has that says why no number, time or name answers."""
+_YES_OR_NO = re.compile(
+    r"\W*(?:yes|no|absolutely|it depends|not always|not necessarily|never|of course)\b", re.IGNORECASE
+)
 _MARK = re.compile(rf"A\s?\d*\s?[.:)]\s+|{ITEM_NUMBER.pattern}")
 _ONE_THING = re.compile(
     rf"{AND_SO}(?:where|which|what (?!(?:{AUXILIARY})\b)\w"
@@ -71,9 +76,9 @@ def of_questions(
 ) -> Sequence[Finding]:
     """Return findings with what stands below the same question in an article before what is less likely.
 
-    A number, a time, a name or one of several that was read stays, and so does a yes or a list that was read there;
-    what else was read there is widened to its sentence. `term` is what is asked what it is. Where several
-    articles ask the same, each may mean something else.
+    A number, a time, a name or one of several that was read stays, and so does a list that was read there, and a yes
+    unless that stands before it; what else was read there is widened to its sentence. `term` is what is asked what it
+    is. Where several articles ask the same, each may mean something else.
     """
     below = list(_below(question, hits, article_of))
     best = findings[0] if findings else Finding((), 0.0)
@@ -83,11 +88,13 @@ def of_questions(
         return findings
     is_there = next((each for each in below if best.spans and each.holds(best.spans[0])), None)
     if is_there and is_answered:
-        is_whole = best.rest or asks_yes_or_no(question)
-        return findings if is_whole else [_widened(best, is_there), *findings[1:]]
+        if asks_yes_or_no(question):
+            return [_said_first(best, is_there), *findings[1:]]
+        return findings if best.rest else [_widened(best, is_there), *findings[1:]]
     told = [each for each in (_told(one, term) for one in below) if each]
     if asks_for_few_words(question):
-        told = [each for each in told if kind_fit(question, each.spans[0].text)]
+        fits = (kind_fit(question, each.spans[0].text) or _DEPENDS.search(each.spans[0].text) for each in told)
+        told = list(itertools.compress(told, fits))
     likely = LIKELY / max(len(told), 1)
     if not told or likely < best.confidence:
         return findings
@@ -97,6 +104,14 @@ def of_questions(
         for each in findings
     ]
     return [*told, *left]
+
+
+def _said_first(best: Finding, below: _Below) -> Finding:
+    """Return the yes or no that stands first below a question, where something behind it was read; else that."""
+    first = _told(below, None)
+    if first is None or not _YES_OR_NO.match(first.spans[0].text) or best.spans[0].start < first.spans[0].end:
+        return best
+    return replace(first, confidence=max(best.confidence, LIKELY), rivals=best.rivals)
 
 
 def _widened(best: Finding, below: _Below) -> Finding:

@@ -24,6 +24,7 @@ from embeddings.formats.html_headline import headline_of
 from embeddings.formats.html_linked import unshown_article
 from embeddings.formats.html_marks import mark_for_extraction, mark_what_it_is
 from embeddings.formats.html_numbers import number_items
+from embeddings.formats.html_questions import unread_answers
 from embeddings.formats.html_standfirst import standfirst
 from embeddings.formats.html_title import title_of, without_site
 from embeddings.formats.html_tree import decoded, parsed, refuse_too_deep, shown, tree_parser, words_in
@@ -73,7 +74,7 @@ def _of_page(markup: str) -> Iterator[Document]:
     unfold(page)
     found, page = _found(shown(page))
     everything, own = _own(page)
-    with_headings = list(_with_headings(found.blocks, everything))
+    with_headings = _with_what_it_left_out(found.blocks, everything, page)
     words = words_in(found.blocks)
     if unshown := unshown_article(page, everything):
         yield replace(found, blocks=unshown)
@@ -104,7 +105,7 @@ def both_readings(markup: str) -> tuple[Document, Document]:
     unfold(page)
     found, page = _found(shown(page))
     everything, _ = _own(page)
-    return replace(found, blocks=list(_with_headings(found.blocks, everything))), _whole(page, found)
+    return replace(found, blocks=_with_what_it_left_out(found.blocks, everything, page)), _whole(page, found)
 
 
 def _found(page: Any) -> tuple[Document, Any]:
@@ -138,8 +139,12 @@ def _whole(page: Any, found: Document) -> Document:
 
 def _own(page: Any) -> tuple[list[Block], list[Block]]:
     """Return all blocks of a page, and those that are no links to others."""
-    linked = list(linked_blocks(page if page.body is None else page.body))
+    linked = list(linked_blocks(_body(page)))
     return [block for block, _ in linked], [block for block, share in linked if share < _LINKED or is_prose(block.text)]
+
+
+def _body(page: Any) -> Any:
+    return page if page.body is None else page.body
 
 
 def _language(page: Any) -> str:
@@ -172,6 +177,13 @@ def _date_from(page: Any, document: Document) -> DateOrigin:
     if any(date in stamp or (len(stamp) < _LONGEST_STAMP and iso_date(stamp) == date) for stamp in stamps):
         return "source"
     return "address" if day_in(document.url or "") == date else "text"
+
+
+def _with_what_it_left_out(blocks: Sequence[Block], everything: list[Block], page: Any) -> list[Block]:
+    """Return the article's blocks with the headings among them, and with the questions that the page answers beside."""
+    with_headings = list(_with_headings(blocks, everything))
+    unlinked = (block for block, share in linked_blocks(_body(page)) if share < _LINKED)
+    return with_headings + unread_answers(with_headings, unlinked)
 
 
 def _with_headings(blocks: Sequence[Block], everything: list[Block]) -> Iterator[Block]:

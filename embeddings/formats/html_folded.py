@@ -82,10 +82,17 @@ def _parts(page: Any) -> Iterator[tuple[Any, str, Any]]:
     for control in _controls(page):
         name = _opened(control)
         part = named[name] if name in named else _below(control)
-        if part is None or part in parts or _LIES_OVER.search(_says(part)) or not _is_written(part):
-            continue
         text = _first_texts(control).strip(_SIGNS)
-        is_told = name or control.get("aria-expanded") or (not _is_line(control) and _OPENS.search(_says(control)))
+        if part is None or part in parts or _LIES_OVER.search(_says(part)):
+            continue
+        if not _is_written(part, answers=text.endswith("?")):
+            continue
+        is_told = (
+            name
+            or control.tag == "summary"
+            or control.get("aria-expanded")
+            or (not _is_line(control) and _OPENS.search(_says(control)))
+        )
         if is_told or (is_hidden(part) and _heads(text)):  # and no line or button with prose below it
             parts.add(part)
             yield control, text, part
@@ -111,7 +118,7 @@ def _controls(page: Any) -> Iterator[Any]:
 
 
 def _may_open(element: Any, says: str) -> bool:
-    if element.tag in ("button", "label") or element.get("role") in _BUTTONS or element.get("aria-controls"):
+    if element.tag in ("button", "label", "summary") or element.get("role") in _BUTTONS or element.get("aria-controls"):
         return True
     if element.tag == "a":
         return _OPENS.search(f"{says} {_says(element.getparent())}") is not None
@@ -120,7 +127,7 @@ def _may_open(element: Any, says: str) -> bool:
 
 def _is_line(element: Any) -> bool:
     """Say whether an element is read where it stands, and not made to be clicked on."""
-    return element.tag not in ("a", "button", "label") and element.get("role") not in _BUTTONS
+    return element.tag not in ("a", "button", "label", "summary") and element.get("role") not in _BUTTONS
 
 
 def _says(element: Any) -> str:
@@ -153,11 +160,12 @@ def _below(control: Any) -> Any:
     return None
 
 
-def _is_written(part: Any) -> bool:
-    """Say whether a part holds a sentence, and is no menu."""
+def _is_written(part: Any, *, answers: bool) -> bool:
+    """Say whether a part holds a sentence, or answers with some words, and is no menu."""
     text = _first_texts(part)
     links = sum(len("".join(link.itertext())) for link in itertools.islice(part.iter("a"), _TEXTS))
-    return len(WORD.findall(text)) >= _FEWEST and _SENTENCE.search(text) is not None and links < _LINKED * len(text)
+    says = answers or _SENTENCE.search(text) is not None
+    return says and len(WORD.findall(text)) >= _FEWEST and links < _LINKED * len(text)
 
 
 def _show(part: Any) -> None:

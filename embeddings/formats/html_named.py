@@ -28,6 +28,8 @@ _LONGEST = 100
 """Characters of a heading."""
 _WORDS = 8
 """Words of a sentence from which it is prose."""
+_LONG = 15
+"""Words from which a line is prose though its full stop is missing."""
 _NEAR = 6
 """Blocks below a heading among which there is prose."""
 _LINKED = 0.5
@@ -122,7 +124,8 @@ def _name(line: Any, text: str) -> tuple[str, str] | None:
 
 
 def _is_prose(text: str) -> bool:
-    return ends_like_a_sentence(text) and len(WORD.findall(text)) >= _WORDS
+    words = len(WORD.findall(text))
+    return words >= _LONG or (words >= _WORDS and ends_like_a_sentence(text))
 
 
 def _leads_elsewhere(line: Any, text: str) -> bool:

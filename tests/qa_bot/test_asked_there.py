@@ -39,6 +39,10 @@ GUIDE = article_of(
     Ask whoever sells it such questions as these:
     - Is it made of hemp?
     - Is it dry?
+    # 10. Can knots be untied?
+    Yes, most of them can be untied by hand within a minute. However, some have to be cut.
+    # 11. How long does a rope last?
+    That depends on the weather and on who keeps it.
     """,
     title="Knots",
 )
@@ -67,6 +71,7 @@ def answer(question: str, *findings: Finding, term: str = "") -> list[str]:
         ("How many knots slip?", []),
         ("Where is rope made?", []),
         ("Why do ropes break?", ["A rope breaks where it has been bent too often."]),
+        ("How long do ropes last?", ["That depends on the weather and on who keeps it."]),
         ("How can I find a good rope?", ["Ask whoever sells it such questions as these:"]),
     ],
 )
@@ -107,6 +112,13 @@ def test_what_was_read_there_is_widened_to_its_sentence() -> None:
     assert answer("How do I tie a bowline?", found(GUIDE, "lead the end up", 0.4)) == [
         "Make a small loop, and lead the end up through it."
     ]
+
+
+def test_a_yes_that_stands_first_is_told_before_what_was_read_behind_it() -> None:
+    said = "Yes, most of them can be untied by hand within a minute."
+    (finding,) = judged("Can knots be untied?", found(GUIDE, "However, some have to be cut.", 0.6))
+    assert (finding.spans[0].text, finding.confidence) == (said, LIKELY)
+    assert answer("Can knots be untied?", found(GUIDE, "most of them can", 0.6)) == ["most of them can"]
 
 
 def test_a_list_that_was_read_there_stays() -> None:

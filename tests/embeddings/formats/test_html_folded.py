@@ -42,6 +42,7 @@ IN_TURN = [pair for question, answer in QUESTIONS.items() for pair in (("heading
         "<button aria-controls=a{n}>{q}<i class=material-icons>expand_more</i></button><div id=a{n}><p>{a}</p></div>",
         "<h4 class=q>{q}</h4><div style='display:none'><p>{a}</p></div>",
         "<details><summary>{q}</summary><p>{a}</p></details>",
+        "<details><summary>{q}</summary><div aria-hidden=true><p>{a}</p></div></details>",
     ],
 )
 def test_what_is_folded_up_is_read_below_what_unfolds_it(form: str) -> None:

@@ -89,6 +89,13 @@ def test_other_lines_of_one_class_head_nothing(form: str) -> None:
     assert not set(found) & {*PARTS, "Part", "17"}
 
 
+def test_a_full_stop_may_be_missing_below_such_a_line() -> None:
+    long = {name: text.rstrip(".") for name, text in PARTS.items()}
+    assert [kind for kind, text in blocks("<div class=itemName>{name}</div><p>{text}</p>", long) if text in long] == [
+        "heading"
+    ] * 3
+
+
 def test_two_lines_of_one_class_head_nothing() -> None:
     two = dict(list(PARTS.items())[:2])
     assert "heading" not in {kind for kind, _ in blocks("<div class=title>{name}</div><p>{text}</p>", two)[1:]}
