@@ -18,6 +18,7 @@ from embeddings.documents import FEW_BLOCKS, MOST_BLOCKS, Block, Document
 from embeddings.furniture import ROW, is_paragraph, is_prose, same_words, words_of
 from embeddings.line_classifier import line_classifier
 from embeddings.line_subjects import shared
+from embeddings.line_trees import line_trees
 
 _OF_EXTRACTED = ((0.02, 0.5), (0.02, 0.5))
 _OF_WHOLE = ((0.05, 0.5), (0.1, 0.5))
@@ -44,6 +45,8 @@ _POSSIBLE = 0.005
 """Probability from which such sentences may lead on to others, up to lines of which the network is sure."""
 _LAST = 0.2
 """Probability from which a line of pasted text stays below the last of which the network is sure."""
+_DOUBTFUL, _MOST_DOUBTFUL = -1.5, 0.3
+"""Logit of the second pass below which a line that is not sure goes, unless more than this share of the page would."""
 _LEAST_OF_PAGE, _ENOUGH = 0.2, 60
 """Share of the words that the rules keep of a page, and how many of them the network is sure of, below which what is
 judged likely is not believed."""
@@ -111,12 +114,14 @@ def sought(document: Document) -> Document:
 def likely_of(kept: Sequence[Block], blocks: Sequence[Block], document: Document) -> Sequence[Block]:
     """Return a page's blocks that rules keep and the network finds likely, or that stand among these and it is sure of.
 
-    Few blocks that were found on a page are judged by all of it. Rows, code and the standfirst that tags tell are not
-    judged, nor is a page of few blocks or very many, nor one of which nearly all would go.
+    What the second pass doubts goes then. Few blocks that were found on a page are judged by all of it. Rows, code and
+    the standfirst that tags tell are not judged, nor is a page of few blocks or very many, nor one of which nearly all
+    would go.
     """
-    own = _own(document)
-    if own is None:
+    told = _told(document)
+    if told is None:
         return kept
+    own, doubtful = told
     likely = _judged(blocks, own, is_whole=document.is_whole or not document.from_web)
     sure = [at for at, each in enumerate(own) if each >= _SURE]
     is_enough = _words([blocks[at] for at in sure]) >= _ENOUGH
@@ -127,19 +132,30 @@ def likely_of(kept: Sequence[Block], blocks: Sequence[Block], document: Document
     if not places:
         return kept
 
+    def is_standfirst(block: Block) -> bool:
+        return bool(document.standfirst) and block.text == document.standfirst
+
     def stays(at: int, block: Block) -> bool:
-        if document.standfirst and block.text == document.standfirst:
+        if is_standfirst(block):
             return True
         if id(block) not in ruled:
             return places[0] < at < places[-1] and own[at] >= _SURE
-        return block.has_cells or block.kind == "code" or likely[at]
+        return _is_unjudged(block) or likely[at]
 
-    found = [block for at, block in enumerate(blocks) if stays(at, block)]
+    staying = [(at, block) for at, block in enumerate(blocks) if stays(at, block)]
+    found = [block for _, block in staying]
+    if is_enough:
+        left = [each for at, each in staying if not doubtful[at] or _is_unjudged(each) or is_standfirst(each)]
+        found = left if _words(left) >= (1 - _MOST_DOUBTFUL) * _words(found) else found
     return found if is_enough or _words(found) >= _LEAST_OF_PAGE * _words(kept) else kept
 
 
-def _own(document: Document) -> list[float] | None:
-    """Return the probability of each block of a page; None if it has too few or too many to tell.
+def _is_unjudged(block: Block) -> bool:
+    return block.has_cells or block.kind == "code"
+
+
+def _told(document: Document) -> tuple[Sequence[float], Sequence[bool]] | None:
+    """Return the probability of each of a page's blocks, and if it is doubtful; None if they are too few or too many.
 
     What was found on a page is judged as it stands on all of it: by the few around it if it is spelt otherwise there.
     """
@@ -147,16 +163,45 @@ def _own(document: Document) -> list[float] | None:
     judged = document.other if is_part else document.blocks
     if not FEW_BLOCKS <= len(judged) <= MOST_BLOCKS:
         return None
-    own = _in_boxes(judged, line_classifier().own(judged, document.title or "").tolist(), document.title or "")
+    title = document.title or ""
+    first = line_classifier().own(judged, title)
+    own = _in_boxes(judged, first.tolist(), title)
+    doubtful = _doubtful(judged, own, line_trees().logits(judged, first))
     if not is_part:
-        return own
+        return own, doubtful
     likeliest: dict[tuple[str, ...], float] = {}
-    for block, each in zip(judged, own, strict=True):
+    believed = set()
+    for block, each, is_doubtful in zip(judged, own, doubtful, strict=True):
         words = tuple(words_of(block.text))
         likeliest[words] = max(each, likeliest.get(words, 0.0))
-    known = [likeliest.get(tuple(words_of(block.text))) for block in document.blocks]
-    alone = line_classifier().own(document.blocks, document.title or "").tolist() if None in known else known
-    return [near if each is None else each for each, near in zip(known, alone, strict=True)]
+        believed |= set() if is_doubtful else {words}
+    spelt = [tuple(words_of(block.text)) for block in document.blocks]
+    known = [likeliest.get(words) for words in spelt]
+    alone = line_classifier().own(document.blocks, title).tolist() if None in known else known
+    probabilities = [near if each is None else each for each, near in zip(known, alone, strict=True)]
+    return probabilities, [words in likeliest and words not in believed for words in spelt]
+
+
+def _doubtful(blocks: Sequence[Block], own: Sequence[float], logits: Iterable[float]) -> list[bool]:
+    """Say of each block whether the second pass takes it for furniture, and the networks are not sure that it is none.
+
+    Items and rows stay, and likely lines that are no prose, as cells are. So does a sentence that may be an odd one of
+    the article's: between two sentences that are sure, or of few words between any lines that are.
+    """
+    said = [at for at, block in enumerate(blocks) if is_prose(block.text)]
+    sure = [False, *(own[at] >= _SURE for at in said), False]
+    safe = {at: sure[place] and sure[place + 2] for place, at in enumerate(said)}
+    all_sure = [at for at, each in enumerate(own) if each >= _SURE] or [0]
+
+    def may_go(at: int, block: Block) -> bool:
+        is_listed = block.kind == "item" or ROW.search(block.text) is not None
+        if is_listed or own[at] >= (_SURE if at in safe else _LIKELY):
+            return False
+        is_odd = at in safe and len({*block.text.casefold().split()}) < _KNOWN
+        return not (safe.get(at, False) or (is_odd and all_sure[0] < at < all_sure[-1]))
+
+    found = enumerate(zip(blocks, logits, strict=True))
+    return [logit < _DOUBTFUL and may_go(at, block) for at, (block, logit) in found]
 
 
 def _in_boxes(blocks: Sequence[Block], own: Sequence[float], title: str) -> list[float]:

@@ -35,6 +35,7 @@ from training.lines.pages import (
     KnownPage,
     LabelledPage,
     fundus,
+    is_apart,
     labelled,
     of_our_own,
     postlight,
@@ -89,7 +90,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args(argv)
     try:
-        pages = list(_pages(arguments.data, arguments.limit, arguments.seed))
+        pages = list(pages_to_learn(arguments.data, arguments.limit, arguments.seed))
         seeds = range(arguments.seed, arguments.seed + arguments.networks)
         save([trained(pages, arguments.epochs, seed) for seed in seeds], arguments.output)
     except (TrainingError, OSError) as error:
@@ -98,19 +99,27 @@ def main(argv: list[str] | None = None) -> int:
     return 0
 
 
-def _pages(data: Path, limit: int | None, seed: int) -> Iterator[Featured]:
-    """Yield what is learnt from, each page's features made in one of several processes."""
-    chance = random.Random(seed)
+def known_pages(data: Path, limit: int | None, *, apart: bool | None = None) -> tuple[list[KnownPage], list[KnownPage]]:
+    """Return the sets' pages and those of news; `apart` takes those that are apart, or those that are not."""
     articles = (page for page in wcxb(data / "wcxb" / "dev") if page.kind in KINDS)
     sets = (articles, scrapinghub(data / "article-extraction-benchmark"), postlight(data / "postlight"))
-    known = [page for pages in sets for page in itertools.islice(pages, limit)]
-    news = list(itertools.islice(fundus(data / "fundus"), limit))
+
+    def taken(pages: Iterator[KnownPage]) -> Iterator[KnownPage]:
+        return itertools.islice((page for page in pages if apart in (None, is_apart(page.name))), limit)
+
+    return [page for pages in sets for page in taken(pages)], list(taken(fundus(data / "fundus")))
+
+
+def pages_to_learn(data: Path, limit: int | None, seed: int, *, apart: bool | None = None) -> Iterator[Featured]:
+    """Yield what is learnt from, each page's features made in one of several processes."""
+    chance = random.Random(seed)
+    known, news = known_pages(data, limit, apart=apart)
 
     def drawn(count: int) -> list[str]:
         return [chance.choice(chance.choice((known, news))).article for _ in range(count)]
 
     tasks = [(page, drawn(FORMS * SWAPPED)) for page in known] + [(page, drawn(FORMS * SWAPPED_NEWS)) for page in news]
-    ours = list(of_our_own())[:limit]
+    ours = list(of_our_own(apart=apart))[:limit]
     alike = in_languages([page.article for page in (*known, *news)])
     of_ours = [
         (page, chance.choices(alike[language_of(page)], k=SWAPPED_OWN + MIXED), mixed)
@@ -165,12 +174,13 @@ def _learnt(
 
 
 def _featured(page: LabelledPage) -> Featured:
-    tokens = ends_of(_tokenizer(), [block.text for block in page.blocks])
+    tokens = ends_of(tokenizer(), [block.text for block in page.blocks])
     return features(page.blocks, page.title), tokens, page.own, page.weights
 
 
 @functools.cache
-def _tokenizer() -> Tokenizer:
+def tokenizer() -> Tokenizer:
+    """Return the bundled encoder's tokenizer, which is read and checked once."""
     return line_tokenizer(verified_folder())
 
 

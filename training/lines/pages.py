@@ -39,6 +39,8 @@ KINDS = frozenset({"article", "documentation", "service", "forum"})
 MOST_LINES = 3_000
 UNSURE = (0.2, 0.7)
 """Shares of a line between which nothing is learnt of it: the article's text is not quite the page's."""
+_OTHER_HALF, _OTHER_THIRD = 2, 3
+"""What share of the sets' pages, and of our own sites and stories, is kept apart where a second pass is learnt."""
 _HELD_BACK = 5
 _LEFT_OUT = 8
 _SHORTEST = 400
@@ -165,14 +167,33 @@ def is_left_out(page: Page) -> bool:
     return any(zlib.crc32(name.encode()) % _LEFT_OUT == 0 for name in names)
 
 
-def of_our_own() -> Iterator[LabelledPage]:
+def is_apart(name: str) -> bool:
+    """Say whether a page of others' is one on which a second pass is learnt, and nothing before it: half of them are.
+
+    Those of one publisher are either all or none.
+    """
+    return not _drawn(name.partition("_")[0], _OTHER_HALF)
+
+
+def is_own_apart(page: Page) -> bool:
+    """Say the same of a page of ours: a third of the sites is apart, and of the stories."""
+    return any(_drawn(name, _OTHER_THIRD) for name in (page.layout, page.name.removeprefix(f"{page.layout}/")))
+
+
+def _drawn(name: str, one_of: int) -> bool:
+    return zlib.crc32(f"fold {name}".encode()) % one_of == 0
+
+
+def of_our_own(*, apart: bool | None = None) -> Iterator[LabelledPage]:
     """Yield the pages of `benchmarks.cleaning` that are not held back, of HTML both readings and its text as pasted.
 
     An eighth of the stories, and of the second part's sites, is left out, to choose by; of captions and what else is
-    allowed nothing is learnt.
+    allowed nothing is learnt. `apart` takes those that are apart or those that are not.
     """
     for page in all_pages():
         if page.part == "held back" or page.layout == WRITTEN or is_left_out(page):
+            continue
+        if apart is not None and is_own_apart(page) is not apart:
             continue
         is_html = page.layout.endswith(".html")
         text = load_text((pasted(page.content) if is_html else page.content).encode())
