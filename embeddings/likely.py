@@ -186,19 +186,19 @@ def _doubtful(blocks: Sequence[Block], own: Sequence[float], logits: Iterable[fl
     """Say of each block whether the second pass takes it for furniture, and the networks are not sure that it is none.
 
     Items and rows stay, and likely lines that are no prose, as cells are. So does a sentence that may be an odd one of
-    the article's: between two sentences that are sure, or of few words between any lines that are.
+    the article's: between two sentences that are sure, or of few words between any likely lines.
     """
     said = [at for at, block in enumerate(blocks) if is_prose(block.text)]
     sure = [False, *(own[at] >= _SURE for at in said), False]
     safe = {at: sure[place] and sure[place + 2] for place, at in enumerate(said)}
-    all_sure = [at for at, each in enumerate(own) if each >= _SURE] or [0]
+    likely = [at for at, each in enumerate(own) if each >= _LIKELY] or [0]
 
     def may_go(at: int, block: Block) -> bool:
         is_listed = block.kind == "item" or ROW.search(block.text) is not None
         if is_listed or own[at] >= (_SURE if at in safe else _LIKELY):
             return False
         is_odd = at in safe and len({*block.text.casefold().split()}) < _KNOWN
-        return not (safe.get(at, False) or (is_odd and all_sure[0] < at < all_sure[-1]))
+        return not (safe.get(at, False) or (is_odd and likely[0] < at < likely[-1]))
 
     found = enumerate(zip(blocks, logits, strict=True))
     return [logit < _DOUBTFUL and may_go(at, block) for at, (block, logit) in found]
