@@ -85,7 +85,8 @@ def loaded(page: Page) -> Article:
 
 def _as_typed(paragraph: Paragraph, page: Page) -> Paragraph:
     typed = "\n".join((*page.own, *page.allowed))
-    text = ITEM_NUMBER.sub("", paragraph.text, count=1)
+    number = ITEM_NUMBER.match(paragraph.text)
+    text = paragraph.text[number.end() if number else 0 :]
     is_of_page = page.layout.endswith(".html") and paragraph.text not in page.content
     is_shown = paragraph.text not in typed and (is_of_page or text in typed)
     return replace(paragraph, text=text) if is_shown else paragraph
