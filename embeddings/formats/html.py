@@ -17,14 +17,16 @@ from embeddings.formats.dates import iso_date
 from embeddings.formats.front_matter import split_front_matter
 from embeddings.formats.html_asides import without_asides
 from embeddings.formats.html_authors import authors
-from embeddings.formats.html_blocks import extracted_blocks, linked_blocks, write_rows
+from embeddings.formats.html_blocks import linked_blocks
 from embeddings.formats.html_dates import published, shown_date
+from embeddings.formats.html_extracted import extracted_blocks
 from embeddings.formats.html_folded import unfold
 from embeddings.formats.html_headline import headline_of
 from embeddings.formats.html_linked import unshown_article
 from embeddings.formats.html_marks import mark_for_extraction, mark_what_it_is
 from embeddings.formats.html_numbers import number_items
 from embeddings.formats.html_questions import unread_answers
+from embeddings.formats.html_rows import write_rows
 from embeddings.formats.html_standfirst import standfirst
 from embeddings.formats.html_title import title_of, without_site
 from embeddings.formats.html_tree import decoded, parsed, refuse_too_deep, shown, tree_parser, words_in

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml.etree import iterwalk
 
-from embeddings.formats.html_blocks import OUTSIDE
+from embeddings.formats.html_texts import OUTSIDE
 from embeddings.formats.html_tree import around_article
 
 _VOICES = re.compile(

@@ -7,8 +7,8 @@ from typing import Any
 
 from lxml.etree import iterwalk
 
-from embeddings.formats.html_blocks import OUTSIDE
 from embeddings.formats.html_spans import CELLS
+from embeddings.formats.html_texts import OUTSIDE
 
 _NUMBER = re.compile(r"(?:^|[\s_-])(?:gutter|lnt?|line-?n(?:o|os|um|ums|umbers?)|blob-num)(?=[\s_-]|$)", re.IGNORECASE)
 """What the class of a line's number is called by."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml.etree import Element, iterwalk
 
-from embeddings.formats.html_blocks import BLOCKS, HEADINGS
+from embeddings.formats.html_texts import BLOCKS, HEADINGS
 from embeddings.formats.html_tree import is_hidden, show
 from embeddings.furniture import is_furniture, may_head
 from embeddings.plaintext import WORD

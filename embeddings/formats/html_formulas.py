@@ -7,7 +7,7 @@ from typing import Any
 from lxml.etree import Comment, Element, ProcessingInstruction, iterwalk, strip_tags
 
 from embeddings.formats.formulas import in_line
-from embeddings.formats.html_blocks import BLOCKS
+from embeddings.formats.html_texts import BLOCKS
 
 
 def write_formulas(body: Any) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml.etree import Element
 
-from embeddings.formats.html_blocks import BLOCKS, HEADINGS
+from embeddings.formats.html_texts import BLOCKS, HEADINGS
 from embeddings.furniture import author_of, is_prose, may_head
 
 if TYPE_CHECKING:

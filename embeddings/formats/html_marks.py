@@ -8,11 +8,11 @@ from typing import Any
 
 from lxml.etree import iterwalk
 
-from embeddings.formats.html_blocks import BLOCKS, HEADINGS
 from embeddings.formats.html_headings import mark_headings
 from embeddings.formats.html_named import lines, mark_named_headings
 from embeddings.formats.html_parts import join_parts
 from embeddings.formats.html_spans import spread_cells
+from embeddings.formats.html_texts import BLOCKS, HEADINGS
 from embeddings.furniture import ends_like_a_sentence
 from embeddings.plaintext import WORD
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml.etree import iterwalk
 
-from embeddings.formats.html_blocks import BLOCKS, HEADINGS, OUTSIDE
+from embeddings.formats.html_texts import BLOCKS, HEADINGS, OUTSIDE
 from embeddings.furniture import ends_like_a_sentence, may_head
 from embeddings.plaintext import WORD
 

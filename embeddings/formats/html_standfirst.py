@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from embeddings.documents import Block
-from embeddings.formats.html_blocks import BLOCKS, OUTSIDE
 from embeddings.formats.html_headline import from_headline
+from embeddings.formats.html_texts import BLOCKS, OUTSIDE
 from embeddings.furniture import words_of
 from embeddings.plaintext import clean
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml.etree import iterwalk
 
-from embeddings.formats.html_blocks import BLOCKS
+from embeddings.formats.html_texts import BLOCKS
 from embeddings.formats.superscripts import LOOKED_BACK, as_read
 
 _NOTE = re.compile(r"note|reference", re.IGNORECASE)

@@ -7,9 +7,9 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from embeddings.formats.html_blocks import flat
 from embeddings.formats.html_headline import is_elsewhere
 from embeddings.formats.html_site import bare, sites
+from embeddings.formats.html_texts import flat
 from embeddings.furniture import date_of, words_of
 from embeddings.plaintext import clean
 

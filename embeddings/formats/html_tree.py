@@ -12,11 +12,13 @@ from lxml.etree import LxmlError
 
 from embeddings.documents import Block
 from embeddings.errors import UnreadableArticleError
-from embeddings.formats.html_blocks import BLOCKS, every_block, write_rows
+from embeddings.formats.html_blocks import every_block
 from embeddings.formats.html_code import write_code
 from embeddings.formats.html_formulas import write_formulas
 from embeddings.formats.html_numbers import number_items
+from embeddings.formats.html_rows import write_rows
 from embeddings.formats.html_superscripts import write_superscripts
+from embeddings.formats.html_texts import BLOCKS
 from embeddings.plaintext import WORD, decode, without_controls
 
 if TYPE_CHECKING:
