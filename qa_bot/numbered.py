@@ -24,8 +24,8 @@ _TOLD = 0.7
 class _Item:
     article: Article
     paragraph: Paragraph
-    heads: str
-    """What stands above its list: the title, the headings that it lies below, and the line before it."""
+    heads: Sequence[str]
+    """What stands above its list, the nearest first: the line before it, the headings that it lies below, the title."""
     lead: int
     """The number of that line, by which lists are told apart."""
     begins: int
@@ -35,6 +35,10 @@ class _Item:
     def said(self) -> Span:
         ends = max(len(self.paragraph.text.rstrip(".,; ")), self.begins)
         return Span.within(self.article, self.paragraph, self.begins, ends, score=0.0)
+
+    def called(self, noun: frozenset[str]) -> int | None:
+        """Return how near above its list the word stands that its items are called by; None if it does not."""
+        return next((place for place, head in enumerate(self.heads) if noun <= different_terms(head)), None)
 
 
 def of_numbered(
@@ -52,8 +56,10 @@ def of_numbered(
     found = list[_Item]()
     for article_id in dict.fromkeys(hit.passage.article_id for hit in hits):
         article = article_of(article_id)
-        items = _numbered(article, number) if article else []
-        found += [each for each in items if noun <= different_terms(each.heads) and _is_told(rarities, each)]
+        items = [(each.called(noun), each) for each in (_numbered(article, number) if article else ())]
+        told = [(place, each) for place, each in items if place is not None and _is_told(rarities, each)]
+        nearest = min((place for place, _ in told), default=0)  # rules may have a list of steps among them
+        found += [each for place, each in told if place == nearest]
     if not found:
         return findings
     likely = _LIKELY / len(found)
@@ -63,7 +69,7 @@ def of_numbered(
 
 
 def _is_told(rarities: Mapping[str, float], item: _Item) -> bool:
-    return not rarities or coverage(rarities, f"{item.heads} {item.paragraph.text}") >= _TOLD
+    return not rarities or coverage(rarities, " ".join((*item.heads, item.paragraph.text))) >= _TOLD
 
 
 def _numbered(article: Article, number: str) -> list[_Item]:
@@ -77,8 +83,8 @@ def _numbered(article: Article, number: str) -> list[_Item]:
         if paragraph.kind != "item":
             lead = paragraph
         elif (marker := ITEM_NUMBER.match(paragraph.text)) and marker[0].strip(" ().").lower() == number:
-            above = [heading.text for heading in headings] + ([lead.text] if lead else [])
-            heads = " ".join((article.title, *above))
+            above = [heading.text for heading in reversed(headings)]
+            heads = (*([lead.text] if lead else ()), *above, article.title)
             found.append(_Item(article, paragraph, heads, lead.number if lead else 0, marker.end()))
     highest: dict[int, int] = {}
     for item in found:

@@ -67,6 +67,13 @@ def test_where_several_lists_have_such_an_item_each_is_as_likely() -> None:
     assert answers("What is rule b?", of=(SAUNA, FERRY)) == [("Hold on", 0.8)]
 
 
+def test_a_list_that_is_called_so_itself_goes_before_one_that_only_lies_below_such_a_title() -> None:
+    text = "Keep to these rules:\n- 1. Sign the book.\n- 2. Nobody rows alone.\n# Launching\nIt takes two steps:\n"
+    club = article_of(f"{text}- 1. Carry the boat.\n- 2. Lower the stern.", title="Rules of the boathouse")
+    assert answers("What is rule 2?", of=(club,)) == [("Nobody rows alone", 0.8)]
+    assert answers("What is step 2?", of=(club,)) == [("Lower the stern", 0.8)]
+
+
 def test_an_article_that_is_gone_is_passed_over() -> None:
     hits = [Hit(passage_of(SAUNA), 1.0)]
     gone: dict[str, Article] = {}
