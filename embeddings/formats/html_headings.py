@@ -30,7 +30,7 @@ _UNSEEN = ("a", "script", "style", "noscript", "template", "select", "button", "
 
 def mark_headings(page: Any) -> None:
     """Make headings of what a page says or draws to be one, and words of a heading of a button that is all of it."""
-    for element in page.xpath("//*[@role = 'heading']"):
+    for element in page.xpath("//*[@role = 'heading'][not(ancestor::td or ancestor::th)]"):  # else no row would be one
         is_marked = any(each.tag in HEADINGS for each in itertools.chain([element], element.iterdescendants(Element)))
         text = _text(element)
         if not is_marked and len(text) <= _LONGEST and (may_head(text) or text.endswith("?")):

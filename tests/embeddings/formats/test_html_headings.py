@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 
 from embeddings.formats.html import load_html
+from embeddings.formats.html_blocks import every_block, write_rows
+from embeddings.formats.html_headings import mark_headings
 from embeddings.formats.html_marks import mark_for_extraction
 from embeddings.formats.html_tree import parsed, tree_parser
 from tests.embeddings.formats.test_html_folded import ABOVE
@@ -53,6 +55,14 @@ def test_what_is_shown_as_a_heading_is_one(form: str) -> None:
 )
 def test_what_is_not_drawn_as_a_heading_is_none(form: str) -> None:
     assert {kind for kind, _ in blocks(form)[1:]} == {"paragraph"}
+
+
+def test_a_heading_in_a_cell_leaves_the_row_one() -> None:
+    rows = "".join(f"<tr><td>{name}<td><b role=heading>Costs</b> {text}" for name, text in PARTS.items())
+    page = parsed(f"<table>{rows}</table>", tree_parser())
+    mark_headings(page)
+    write_rows(page.body)
+    assert [block.is_row for block in every_block(page.body)] == [True, True, True]
 
 
 def test_a_heading_does_not_take_the_name_of_the_button_beside_it() -> None:
