@@ -28,6 +28,9 @@ _FORMS: dict[str, Form] = {
 }
 _STYLE = re.compile(r"(?<![\w-])list-style(?:-type)?\s*:\s*([^;]{1,100})", re.IGNORECASE)
 _CLASS = re.compile(r"(?<![a-z])(?:lower|upper)-(?:alpha|latin|roman)(?![a-z])")
+_OWN = re.compile(r"\W{0,2}(?:[^\W\d_]+ (?=\w+ ?(?:[:.)–—-]|$)))?(\w+)(?!\w|[.,/–-]\w)")
+"""The number that an item has typed before what it says, and a word before that."""
+_LONGEST_OWN = 40
 _OF_CODE = re.compile(r"li[12]")
 """The class of each item where a list is the lines of a program."""
 _UNNUMBERED = frozenset(["none", "disc", "circle", "square"])
@@ -83,9 +86,10 @@ def _number(of: Any, items: Sequence[Any]) -> None:
 
 
 def _says(item: Any, number: str) -> bool:
-    """Say whether an item's text begins with its number."""
-    words = next(filter(str.strip, item.itertext()), "").split(maxsplit=1)
-    return bool(words) and words[0].rstrip(".)") == number
+    """Say whether an item's text begins with its number: "1)", "01", "#1", "Step 1:"."""
+    text = next(filter(str.strip, item.itertext()), "").strip()
+    own = _OWN.match(text, 0, _LONGEST_OWN)
+    return own is not None and own[1].lstrip("0") == number.lstrip("-0")
 
 
 def _form(of: Any) -> Form | None:

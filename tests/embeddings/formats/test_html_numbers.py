@@ -95,7 +95,9 @@ def test_a_heading_in_an_item_has_its_number_and_what_stands_below_has_none() ->
     assert shown(markup) == ["1. Turn off the water", "It is at the meter, in the cellar below the stairs."]
 
 
-@pytest.mark.parametrize("typed", ["1. Ropes", "(1) Ropes", "1) Ropes", "1 Ropes", "1."])
+@pytest.mark.parametrize(
+    "typed", ["1. Ropes", "(1) Ropes", "1) Ropes", "1 Ropes", "1.", "01", "#1 Ropes", "Step 1: Ropes", "Step 1"]
+)
 def test_a_number_that_is_typed_is_not_doubled(typed: str) -> None:
     assert [block.shown for block in html_blocks(f"<ol><li>{typed}</ol>")] == [typed]
 
@@ -103,6 +105,8 @@ def test_a_number_that_is_typed_is_not_doubled(typed: str) -> None:
 def test_an_amount_is_no_number_of_its_item() -> None:
     found = html_blocks("<ol><li>1 rope<li>12 saws</ol>")
     assert [block.shown for block in found] == ["1. 1 rope", "2. 12 saws"]
+    found = html_blocks("<ol><li>1.5 m of rope<li>Use 2 saws</ol>")
+    assert [block.shown for block in found] == ["1. 1.5 m of rope", "2. Use 2 saws"]
 
 
 def test_lines_of_a_program_and_articles_among_others_are_not_numbered() -> None:
