@@ -15,7 +15,7 @@ from embeddings.furniture import is_furniture, may_head
 from embeddings.plaintext import WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _ELSEWHERE = frozenset(["nav", "header", "footer", "dialog", "select", "svg", "table"])
 """Where what opens something opens a menu or a window."""
@@ -55,10 +55,16 @@ def unfold(page: Any) -> None:
     for icon in [each for each in page.iter("i", "span") if _ICONS.search(each.get("class") or "")]:
         icon.drop_tree()
     heads: defaultdict[tuple[str, str], dict[str, Any]] = defaultdict(dict)
+    told = set(_each_told(_texts(page, without_hidden=True)))
     for control, text, part in list(_parts(page)):
         is_below = _below(control) in (part, *part.iterancestors())
         if not is_below and not (control.get("role") == "tab" and _heads(text)):
             continue
+        if any(map(is_hidden, itertools.islice(itertools.chain([part], part.iterancestors()), _AROUND))):
+            tells = set(_each_told(itertools.islice(_texts(part), _TEXTS)))
+            if tells <= told:  # it is there once more, for screens of another width
+                continue
+            told |= tells
         _show(part)
         if not is_below:
             label = part.makeelement("h6")
@@ -80,8 +86,9 @@ def _parts(page: Any) -> Iterator[tuple[Any, str, Any]]:
             named.setdefault(name, each)
     parts = set()
     for control in _controls(page):
-        name = _opened(control)
-        part = named[name] if name in named else _below(control)
+        name, below = _opened(control), _below(control)
+        is_named_so = below is not None and below.get("id") == name  # as others may be by mistake
+        part = below if is_named_so else named.get(name, below)
         text = _first_texts(control).strip(_SIGNS)
         if part is None or part in parts or _LIES_OVER.search(_says(part)):
             continue
@@ -191,15 +198,20 @@ def _mark(control: Any, text: str) -> None:
 
 def _first_texts(element: Any) -> str:
     """Return the first texts of an element on one line."""
-    texts: list[str] = []
+    return " ".join(" ".join(itertools.islice(_texts(element), _TEXTS)).split())
+
+
+def _texts(element: Any, *, without_hidden: bool = False) -> Iterator[str]:
+    """Yield the texts of an element, in the order in which they stand."""
     walk = iterwalk(element, events=("start", "end"))
     for event, each in walk:
-        if len(texts) > _TEXTS:
-            break
         if event == "end":
-            texts.append("" if each is element else each.tail or "")
-        elif each.tag in ("script", "style", "svg"):
+            yield "" if each is element else each.tail or ""
+        elif each.tag in ("script", "style", "svg") or (without_hidden and is_hidden(each)):
             walk.skip_subtree()
         else:
-            texts.append(each.text or "")
-    return " ".join(" ".join(texts).split())
+            yield each.text or ""
+
+
+def _each_told(texts: Iterable[str]) -> Iterator[str]:
+    return filter(None, (" ".join(text.split()) for text in texts))

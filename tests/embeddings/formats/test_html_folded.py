@@ -95,3 +95,13 @@ def test_a_note_in_a_line_stays_in_it() -> None:
 def test_a_page_whose_root_is_called_a_toggle_is_read() -> None:
     (document,) = load_html(f"<html class=toggle><body class=accordion>{ABOVE}</body></html>".encode())
     assert "Copper pans have stood" in document.blocks[0].text
+
+
+def test_a_part_that_the_page_has_once_more_is_read_once() -> None:
+    folded = "<button aria-controls=a{n}>{q}</button><div id=a{n} hidden><p>{a}</p></div>"
+    assert blocks(folded + "<h6>{q}</h6><p>{a}</p>")[4:] == IN_TURN
+    assert blocks(folded + folded.replace("a{n}", "b{n}"))[4:] == IN_TURN
+
+
+def test_of_parts_of_one_name_each_is_read_below_what_opens_it() -> None:
+    assert blocks("<button aria-controls=a>{q}</button><div id=a hidden><p>{a}</p></div>")[4:] == IN_TURN
