@@ -182,6 +182,8 @@ def _mark_answers(body: Any) -> None:
             is_below = line.tag in HEADINGS
     classes = {box.get("class") for box, is_below in boxes if is_below}
     marked = [box for box, is_below in boxes if is_below or box.get("class", "") in classes]
+    told = {_text(paragraph) for paragraph in body.iter("p")} if marked else set()
+    marked = [box for box in marked if _text(box) not in told]  # as a summary is that begins its article
     if sum(map(_words, marked)) < _written(body):
         for box in marked:
             box.tag = "p"
@@ -189,9 +191,13 @@ def _mark_answers(body: Any) -> None:
 
 def _is_written(element: Any) -> bool:
     """Say whether an element that holds one line holds a sentence, and no link that is most of it."""
-    text = " ".join("".join(element.itertext()).split())
+    text = _text(element)
     links = sum(len("".join(link.itertext())) for link in element.iter("a"))
     return ends_like_a_sentence(text) and len(WORD.findall(text)) >= _FEWEST and 2 * links < len(text)
+
+
+def _text(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
 
 
 def _is_in_a_line(child: Any) -> bool:

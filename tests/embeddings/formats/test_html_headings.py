@@ -124,6 +124,13 @@ def test_boxes_below_headings_are_paragraphs_and_so_are_those_of_their_class() -
     assert not any("half the price" in text for text in found)
 
 
+def test_a_box_below_a_heading_that_only_says_what_a_paragraph_does_is_none() -> None:
+    summary = "A pan of copper that is lined with tin lasts for longer than the cook who bought it."
+    page = parsed(f"<main><h1>Pans</h1><div class=summary>{summary}</div>{ABOVE}<p>{summary}</p></main>", tree_parser())
+    mark_for_extraction(page)
+    assert [box.tag for box in page.iter("p", "div") if box.get("class") == "summary"] == ["div"]
+
+
 @pytest.mark.parametrize(("paragraphs", "tag"), [(1, "div"), (9, "p")])
 def test_a_page_that_is_boxes_for_the_most_part_is_left_as_it_is(paragraphs: int, tag: str) -> None:
     told = "<h3>Part {n}</h3><div class=t>A garage asks for {n}0 euros, and hardly ever more than that.</div>"
