@@ -21,9 +21,10 @@ CELLS = " | "
 """What parts the cells of a row."""
 ITEM_NUMBER = re.compile(
     r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,8}|[a-z]|(?=[ivxl])(?:x{1,3}|x?lx{0,3})?(?:ix|iv|v?i{0,3}))[.)]\s+"
-    r"|\d{1,3}(?:\.\d{1,3}){2,8}\s+"
 )
 """What an item may begin with to be counted: "3. ", "(b) ", "iv. ", "2.1. "; "A. Holm" is somebody, 1.5 kg a weight."""
+SHOWN_NUMBER = re.compile(rf"{ITEM_NUMBER.pattern}|\d{{1,3}}(?:\.\d{{1,3}}){{2,8}}\s+")
+"""Also "2.1.1 ", where nothing is judged by it: a version or an address may be so too, and is an answer."""
 _LONGEST_NUMBER = 40
 """Characters among which one ends that is typed."""
 FEW_BLOCKS = 20
@@ -56,7 +57,7 @@ class Block:
     @property
     def shown(self) -> str:
         """Its text with the number that it is shown with, unless one is typed there."""
-        is_typed = self.text[:1] in "(0123456789" and ITEM_NUMBER.match(f"{self.text[:_LONGEST_NUMBER]} ")
+        is_typed = self.text[:1] in "(0123456789" and SHOWN_NUMBER.match(f"{self.text[:_LONGEST_NUMBER]} ")
         return f"{self.marker} {self.text}" if self.marker and self.text and not is_typed else self.text
 
     @property

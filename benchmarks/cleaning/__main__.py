@@ -17,7 +17,7 @@ from pathlib import Path, PurePath
 
 from benchmarks.cleaning.pages import WRITTEN, Page, all_pages
 from benchmarks.cleaning.scores import Score, score, summed, tokens
-from embeddings.documents import ITEM_NUMBER
+from embeddings.documents import SHOWN_NUMBER
 from embeddings.furniture import same_words
 from embeddings.loading import load_articles
 from embeddings.plaintext import one_line
@@ -85,7 +85,7 @@ def loaded(page: Page) -> Article:
 
 def _as_typed(paragraph: Paragraph, page: Page) -> Paragraph:
     typed = "\n".join((*page.own, *page.allowed))
-    number = ITEM_NUMBER.match(paragraph.text)
+    number = SHOWN_NUMBER.match(paragraph.text)
     text = paragraph.text[number.end() if number else 0 :]
     is_of_page = page.layout.endswith(".html") and paragraph.text not in page.content
     is_shown = paragraph.text not in typed and (is_of_page or text in typed)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from embeddings.documents import ITEM_NUMBER
+from embeddings.documents import SHOWN_NUMBER
 
 if TYPE_CHECKING:
     from embeddings.values import Article
 
 _MARK = "dim not bold"
-_OWN_MARK = re.compile(rf"[•▪◦‣·*–—-]\s|\W?(?:\w{{1,3}}|\d+|[IVXLC]+)[.):]\s|{ITEM_NUMBER.pattern}")
+_OWN_MARK = re.compile(rf"[•▪◦‣·*–—-]\s|\W?(?:\w{{1,3}}|\d+|[IVXLC]+)[.):]\s|{SHOWN_NUMBER.pattern}")
 """How an item begins that has its bullet or its number in its text."""
 _DEEPEST = 5
 """Lists in lists by which an item is indented at most."""

@@ -267,6 +267,12 @@ def test_a_number_that_is_no_item_s_stays(text: str) -> None:
     assert quotes(ExtractiveReader(Scripted(**{"9": 9.0})).read("How many?", [hit_of(text)])) == [["9"]]
 
 
+@pytest.mark.parametrize("number", ["10.0.0.1", "2.1.0"])
+def test_an_address_or_a_version_with_which_a_line_begins_is_no_number_of_an_item(number: str) -> None:
+    reader = ExtractiveReader(Scripted(**{number: 9.0}))
+    assert quotes(reader.read("Which is it?", [hit_of(f"{number} is the latest.")])) == [[number]]
+
+
 @pytest.mark.parametrize(
     ("text", "answer", "answers"),
     [
