@@ -25,6 +25,8 @@ ROW = re.compile(r" \| |\t|^\w+: ")
 """What the rows of a table and a list of prices hold, and no headline does."""
 ITEM = re.compile(r"(?:[-*+•‣◦–—]|\(?\d{1,3}[.)])\s")
 _CLOSERS = "\"'”’“‘»«›)]}"
+ASKING = ("?", "？", "؟")
+"""What ends a question, in several scripts."""
 _ENDINGS = ".!?…:;。！？؟।።۔：；"
 _FOOTNOTE = re.compile(r"(?:\[\w{1,3}\]|[¹²³⁰-⁹])+$")
 

@@ -11,7 +11,7 @@ from lxml.etree import Element, iterwalk
 
 from embeddings.formats.html_texts import BLOCKS, HEADINGS
 from embeddings.formats.html_tree import is_hidden, show
-from embeddings.furniture import is_furniture, may_head
+from embeddings.furniture import ASKING, is_furniture, may_head
 from embeddings.plaintext import WORD
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def unfold(page: Any) -> None:
             heads[control.tag, control.get("class") or ""].setdefault(text, control)
     for group in heads.values():
         for text, control in group.items():
-            if text.endswith("?") or len(group) >= _FEWEST_OF_A_KIND:
+            if text.endswith(ASKING) or len(group) >= _FEWEST_OF_A_KIND:
                 _mark(control, text)
 
 
@@ -109,7 +109,7 @@ def _heads(text: str) -> bool:
     """Say whether a text may name a part, as a button such as "Read more" does not."""
     if not _LETTER.search(text) or len(text) > _LONGEST:
         return False
-    return text.endswith("?") or (may_head(text) and not is_furniture(text))
+    return text.endswith(ASKING) or (may_head(text) and not is_furniture(text))
 
 
 def _controls(page: Any) -> Iterator[Any]:

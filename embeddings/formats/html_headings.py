@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lxml.etree import Element
 
 from embeddings.formats.html_texts import BLOCKS, HEADINGS
-from embeddings.furniture import author_of, is_prose, may_head
+from embeddings.furniture import ASKING, author_of, is_prose, may_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ def mark_headings(page: Any) -> None:
     for element in page.xpath("//*[@role = 'heading'][not(ancestor::td or ancestor::th)]"):  # else no row would be one
         is_marked = any(each.tag in HEADINGS for each in itertools.chain([element], element.iterdescendants(Element)))
         text = _text(element)
-        if not is_marked and len(text) <= _LONGEST and (may_head(text) or text.endswith("?")):
+        if not is_marked and len(text) <= _LONGEST and (may_head(text) or text.endswith(ASKING)):
             level = element.get("aria-level") or ""
             element.tag = f"h{level}" if re.fullmatch("[1-6]", level) else "h6"
     for heading in page.iter(*HEADINGS):

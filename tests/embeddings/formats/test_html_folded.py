@@ -105,3 +105,14 @@ def test_a_part_that_the_page_has_once_more_is_read_once() -> None:
 
 def test_of_parts_of_one_name_each_is_read_below_what_opens_it() -> None:
     assert blocks("<button aria-controls=a>{q}</button><div id=a hidden><p>{a}</p></div>")[4:] == IN_TURN
+
+
+@pytest.mark.parametrize("question", ["小屋はいつ開きますか？", "متى يفتح الكوخ؟"])
+def test_a_question_in_another_script_heads_its_answer(question: str) -> None:
+    answer = "It opens on the first of June, and closes when the first snow has fallen."
+    folded = f"<button aria-controls=a>{question}</button><div id=a hidden><p>{answer}</p></div>"
+    (document,) = load_html(f"<body><article>{ABOVE}{folded}</article></body>".encode())
+    assert [(block.kind, block.text) for block in document.blocks][-2:] == [
+        ("heading", question),
+        ("paragraph", answer),
+    ]
