@@ -70,7 +70,7 @@ def unfold(page: Any) -> None:
             label = part.makeelement("h6")
             label.text = text
             part.insert(0, label)
-        elif not _is_line(control):
+        elif not _is_line(control) or (control.tag not in HEADINGS and text.endswith(ASKING)):
             heads[control.tag, control.get("class") or ""].setdefault(text, control)
     for group in heads.values():
         for text, control in group.items():

@@ -116,3 +116,11 @@ def test_a_question_in_another_script_heads_its_answer(question: str) -> None:
         ("heading", question),
         ("paragraph", answer),
     ]
+
+
+def test_a_line_that_asks_heads_the_part_that_it_unfolds_also_where_it_is_alone() -> None:
+    answer = "No: they turn green over the years, as a roof of copper does."
+    folded = f"<div class=accordion-title>Do copper pans rust?</div><div hidden><p>{answer}</p></div>"
+    (document,) = load_html(f"<body><article>{ABOVE}{folded}</article></body>".encode())
+    found = [(block.kind, block.text) for block in document.blocks]
+    assert found[-2:] == [("heading", "Do copper pans rust?"), ("paragraph", answer)]
