@@ -92,7 +92,7 @@ def _parts(page: Any) -> Iterator[tuple[Any, str, Any]]:
         text = _first_texts(control).strip(_SIGNS)
         if part is None or part in parts or _LIES_OVER.search(_says(part)):
             continue
-        if not _is_written(part, answers=text.endswith("?")):
+        if not _is_written(part, answers=text.endswith(ASKING)):
             continue
         is_told = (
             name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from embeddings.furniture import ends_like_a_sentence, is_furniture
+from embeddings.furniture import ASKING, ends_like_a_sentence, is_furniture
 from embeddings.plaintext import WORD
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _answers(unlinked: Iterable[Block]) -> Iterator[list[Block]]:
             continue
         if len(answer) > 1 and _is_prose(answer[1]):
             yield answer
-        answer = [block] if block is not None and block.text.endswith("?") else []
+        answer = [block] if block is not None and block.text.endswith(ASKING) else []
 
 
 def _is_prose(block: Block) -> bool:

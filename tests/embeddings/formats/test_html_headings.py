@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from embeddings.formats.html import load_html
-from embeddings.formats.html_blocks import every_block, write_rows
+from embeddings.formats.html_blocks import every_block
 from embeddings.formats.html_headings import mark_headings
 from embeddings.formats.html_marks import mark_for_extraction
+from embeddings.formats.html_rows import write_rows
 from embeddings.formats.html_tree import parsed, tree_parser
 from tests.embeddings.formats.test_html_folded import ABOVE
 
