@@ -178,7 +178,7 @@ def is_paragraph(line: str) -> bool:
 def may_head(line: str) -> bool:
     """Say whether a line that stands alone in bold letters heads what follows."""
     is_finished = ends_like_a_sentence(line) and not line.endswith((":", "?"))
-    return len(line.split()) <= _LONGEST_HEADING and not is_finished
+    return len(line.split()) <= _LONGEST_HEADING and not is_finished and any(map(str.isalpha, line))
 
 
 def is_prose(line: str) -> bool:

@@ -23,7 +23,6 @@ _LIES_OVER = re.compile(r"modal|pop-?up|overlay|dialog|cookie|consent|menu|navba
 """What the class or role of something says that is shown over the page, or leads to others."""
 _OPENS = re.compile(r"accordion|collaps|faq|question|summary|title|toggle|trigger|(?<![a-z])head(?:er|ing)?(?![a-z])")
 """What the class of a line says that opens what stands below it."""
-_LETTER = re.compile(r"[^\W\d_]")
 _FEWEST_OF_A_KIND = 2
 """Controls of one class from which they are headings also where they do not ask."""
 _BUTTONS = ("button", "tab")
@@ -107,7 +106,7 @@ def _parts(page: Any) -> Iterator[tuple[Any, str, Any]]:
 
 def _heads(text: str) -> bool:
     """Say whether a text may name a part, as a button such as "Read more" does not."""
-    if not _LETTER.search(text) or len(text) > _LONGEST:
+    if len(text) > _LONGEST or not any(map(str.isalpha, text)):
         return False
     return text.endswith(ASKING) or (may_head(text) and not is_furniture(text))
 

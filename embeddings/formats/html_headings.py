@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml.etree import Element
 
-from embeddings.formats.html_texts import BLOCKS, HEADINGS
+from embeddings.formats.html_texts import BLOCKS, HEADINGS, said
 from embeddings.furniture import ASKING, author_of, is_prose, may_head
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ _WITHIN = 3
 """Elements from a line to what is bold in it."""
 _LONGEST = 200
 """Characters of a heading."""
-_LETTER = re.compile(r"[^\W\d_]")
 _SIGNED = 3
 """Bold paragraphs that say who somebody is from which they may stand below what each says."""
 _UNSEEN = ("a", "script", "style", "noscript", "template", "select", "button", "svg")
@@ -32,13 +31,13 @@ def mark_headings(page: Any) -> None:
     """Make headings of what a page says or draws to be one, and words of a heading of a button that is all of it."""
     for element in page.xpath("//*[@role = 'heading'][not(ancestor::td or ancestor::th)]"):  # else no row would be one
         is_marked = any(each.tag in HEADINGS for each in itertools.chain([element], element.iterdescendants(Element)))
-        text = _text(element)
+        text = said(element)
         if not is_marked and len(text) <= _LONGEST and (may_head(text) or text.endswith(ASKING)):
             level = element.get("aria-level") or ""
             element.tag = f"h{level}" if re.fullmatch("[1-6]", level) else "h6"
     for heading in page.iter(*HEADINGS):
         buttons = list(heading.iter("button"))
-        if buttons and _text(heading) == " ".join(filter(None, map(_text, buttons))):
+        if buttons and said(heading) == " ".join(filter(None, map(said, buttons))):
             for button in buttons:
                 button.tag = "span"
     _mark_bold_lines(page)
@@ -69,8 +68,8 @@ def _bold_lines(page: Any) -> Iterator[Any]:
             if line is not None and line.tag in ("p", "div"):
                 bold.setdefault(line, []).append(element)
     for line, parts in bold.items():
-        text = _text(line)
-        if not _LETTER.search(text) or len(text) > _LONGEST or not may_head(text) or author_of(text):
+        text = said(line)
+        if len(text) > _LONGEST or not may_head(text) or author_of(text):
             continue
         within = set(parts)
         outermost = [each for each in parts if not any(around in within for around in each.iterancestors())]
@@ -83,7 +82,7 @@ def _heads(line: Any) -> bool:
     below = line.getnext()
     if below is None or (line.tail or "").strip():
         return False
-    return below.tag in ("p", "ul", "ol") or (below.tag == "div" and is_prose(_text(below)))
+    return below.tag in ("p", "ul", "ol") or (below.tag == "div" and is_prose(said(below)))
 
 
 def _is_last(line: Any) -> bool:
@@ -92,7 +91,3 @@ def _is_last(line: Any) -> bool:
     return not (line.tail or "").strip() and not any(
         f"{each.text_content()}{each.tail or ''}".strip() or each.find(".//img") is not None for each in behind
     )
-
-
-def _text(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())

@@ -12,7 +12,7 @@ from embeddings.formats.html_headings import mark_headings
 from embeddings.formats.html_named import lines, mark_named_headings
 from embeddings.formats.html_parts import join_parts
 from embeddings.formats.html_spans import spread_cells
-from embeddings.formats.html_texts import BLOCKS, HEADINGS
+from embeddings.formats.html_texts import BLOCKS, HEADINGS, said
 from embeddings.furniture import ends_like_a_sentence
 from embeddings.plaintext import WORD
 
@@ -182,8 +182,8 @@ def _mark_answers(body: Any) -> None:
             is_below = line.tag in HEADINGS
     classes = {box.get("class") for box, is_below in boxes if is_below}
     marked = [box for box, is_below in boxes if is_below or box.get("class", "") in classes]
-    told = {_text(paragraph) for paragraph in body.iter("p")} if marked else set()
-    marked = [box for box in marked if _text(box) not in told]  # as a summary is that begins its article
+    told = {said(paragraph) for paragraph in body.iter("p")} if marked else set()
+    marked = [box for box in marked if said(box) not in told]  # as a summary is that begins its article
     if sum(map(_words, marked)) < _written(body):
         for box in marked:
             box.tag = "p"
@@ -191,13 +191,9 @@ def _mark_answers(body: Any) -> None:
 
 def _is_written(element: Any) -> bool:
     """Say whether an element that holds one line holds a sentence, and no link that is most of it."""
-    text = _text(element)
+    text = said(element)
     links = sum(len("".join(link.itertext())) for link in element.iter("a"))
     return ends_like_a_sentence(text) and len(WORD.findall(text)) >= _FEWEST and 2 * links < len(text)
-
-
-def _text(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())
 
 
 def _is_in_a_line(child: Any) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml.etree import iterwalk
 
-from embeddings.formats.html_texts import BLOCKS, HEADINGS, OUTSIDE
+from embeddings.formats.html_texts import BLOCKS, HEADINGS, OUTSIDE, said
 from embeddings.furniture import ends_like_a_sentence, may_head
 from embeddings.plaintext import WORD
 
@@ -21,7 +21,6 @@ _OTHERWISE = re.compile(r"author|user|byline|comment|caption|credit|client|relat
 """What the class of a line is called by that says who wrote what is below, or leads elsewhere."""
 _BESIDE = OUTSIDE | {"blockquote", "figure", "pre", "table"}
 """What has no parts that a line might head."""
-_LETTER = re.compile(r"[^\W\d_]")
 _FEWEST = 3
 """Lines of one class from which they head parts of a page."""
 _LONGEST = 100
@@ -71,7 +70,7 @@ def mark_named_headings(body: Any) -> None:
     groups: dict[tuple[str, str], _Group] = {}
     seeking: list[_Group] = []
     for line in lines(body):
-        text = _text(line)
+        text = said(line)
         if not text:
             continue
         for group in seeking:
@@ -117,9 +116,9 @@ def _is_apart(element: Any) -> bool:
 
 def _name(line: Any, text: str) -> tuple[str, str] | None:
     """Return the tag and the class of a line that may be a heading, or of the span that is all of it."""
-    if line.tag in HEADINGS or len(text) > _LONGEST or not may_head(text) or not _LETTER.search(text):
+    if line.tag in HEADINGS or len(text) > _LONGEST or not may_head(text):
         return None
-    of_line = line.get("class") or (line[0].get("class") if len(line) == 1 and _text(line[0]) == text else "") or ""
+    of_line = line.get("class") or (line[0].get("class") if len(line) == 1 and said(line[0]) == text else "") or ""
     return (line.tag, of_line) if _NAMED.search(of_line) and not _OTHERWISE.search(of_line) else None
 
 
@@ -130,8 +129,4 @@ def _is_prose(text: str) -> bool:
 
 def _leads_elsewhere(line: Any, text: str) -> bool:
     around = next(line.iterancestors("a"), None)
-    return around is not None or sum(len(_text(link)) for link in line.iter("a")) >= _LINKED * len(text)
-
-
-def _text(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())
+    return around is not None or sum(len(said(link)) for link in line.iter("a")) >= _LINKED * len(text)

@@ -56,6 +56,11 @@ def level_of(tag: str | None) -> int:
     return int(tag[1]) if tag and re.fullmatch("h[1-6]", tag) else 0
 
 
+def said(element: Any) -> str:
+    """Return an element's words on one line, those of parts without a space between them as one."""
+    return " ".join("".join(element.itertext()).split())
+
+
 def flat(element: Any) -> str:
     return " ".join("".join(marked_texts(element)).replace(BREAK, " ").split())
 
