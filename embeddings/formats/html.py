@@ -30,6 +30,7 @@ from embeddings.formats.html_rows import write_rows
 from embeddings.formats.html_standfirst import standfirst
 from embeddings.formats.html_title import title_of, without_site
 from embeddings.formats.html_tree import decoded, parsed, refuse_too_deep, shown, tree_parser, words_in
+from embeddings.formats.html_unscripted import show_unscripted
 from embeddings.furniture import is_prose
 from embeddings.plaintext import clean
 from embeddings.stated import day_in
@@ -73,6 +74,7 @@ def _of_page(markup: str) -> Iterator[Document]:
     page = parsed(markup, parser)
     if page is None:
         return
+    show_unscripted(page)
     unfold(page)
     found, page = _found(shown(page))
     everything, own = _own(page)
@@ -104,6 +106,7 @@ def both_readings(markup: str) -> tuple[Document, Document]:
     page = parsed(markup, tree_parser())
     if page is None:
         raise ValueError("nothing is on the page")
+    show_unscripted(page)
     unfold(page)
     found, page = _found(shown(page))
     everything, _ = _own(page)
