@@ -120,7 +120,8 @@ def _of_page(document: Document) -> Document:
         published = published or date_of(block.text)
         author = author or author_of(block.text)
     whole = [_without_links(block) for block in document.blocks]
-    blocks = _between(_without_comments(whole), document.title or "", author)
+    said = whole if document.is_discussion else _without_comments(whole)
+    blocks = _between(said, document.title or "", author)
     times = Counter(block.text for block in document.blocks if not block.has_cells)
     kept = list(_without_other_articles(_without_labels(blocks, document.title or "", times)))
     kept = [block for block in kept if not (author and same_words(block.text, author))]

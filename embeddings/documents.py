@@ -101,6 +101,8 @@ class Document:
     was found all of the page but links."""
     standfirst: str = field(default="", compare=False, repr=False)
     """Of a web page, the text of that block which its tags say sums the article up, and which stays therefore."""
+    is_discussion: bool = False
+    """Of a web page: it states that it is one, so that comments are no furniture."""
 
 
 @dataclass(frozen=True, slots=True)

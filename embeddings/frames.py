@@ -29,7 +29,7 @@ def document_fields(document: Document) -> list[object]:
     blocks, other = ([_block_fields(each) for each in blocks] for blocks in (document.blocks, document.other))
     names = (document.title, document.author, document.published)
     origin = (document.from_web, document.url, document.language, document.date_from)
-    marks = (document.has_id, document.is_whole, document.is_letter, document.standfirst)
+    marks = (document.has_id, document.is_whole, document.is_letter, document.standfirst, document.is_discussion)
     return [blocks, *names, document.part, *origin, *marks, other]
 
 
@@ -62,13 +62,14 @@ def document_from(fields: object) -> Document:
             bool(is_whole),
             bool(is_letter),
             str(standfirst),
+            bool(is_discussion),
             list(others),
         ] if len(own) + len(others) <= _MAX_BLOCKS and date_from in DATE_ORIGINS:
             known = isinstance(published, str) and _DATE.fullmatch(published)
             date = known[0] if known else None
             blocks, other = [_block_from(each) for each in own], tuple(_block_from(each) for each in others)
             origin = (part, from_web, url, language, date_from, has_id, is_whole, is_letter)
-            return Document(blocks, title, author, date, *origin, other, standfirst)
+            return Document(blocks, title, author, date, *origin, other, standfirst, is_discussion)
     raise ValueError("no document")
 
 

@@ -19,6 +19,7 @@ from embeddings.formats.html_asides import without_asides
 from embeddings.formats.html_authors import authors
 from embeddings.formats.html_blocks import linked_blocks
 from embeddings.formats.html_dates import published, shown_date
+from embeddings.formats.html_discussion import is_discussion
 from embeddings.formats.html_extracted import extracted_blocks
 from embeddings.formats.html_folded import unfold
 from embeddings.formats.html_headline import headline_of
@@ -128,6 +129,7 @@ def _found(page: Any) -> tuple[Document, Any]:
         document,
         blocks=[*([found] if found else []), *document.blocks],
         standfirst=found.text if found and is_sure else "",
+        is_discussion=is_discussion(whole),
     )
     return replace(document, author=authors(whole, document.author or "") or None), page
 

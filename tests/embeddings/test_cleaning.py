@@ -126,6 +126,14 @@ def test_comments_go_if_people_reply_in_them() -> None:
     assert kept("2 comments", ICE, THAW, *comments, from_web=True) == [ICE, THAW]
 
 
+def test_the_replies_of_a_page_that_says_that_it_is_a_discussion_stay() -> None:
+    replies = ["2 Comments", "Per says:", THAW, "Reply", "Ada says:", "It never did in my time.", "Reply"]
+    page = Document([Block(line) for line in (ICE, *replies)], from_web=True)
+    assert THAW not in [block.text for block in without_furniture(page).blocks]
+    stay = [block.text for block in without_furniture(replace(page, is_discussion=True)).blocks]
+    assert [line for line in stay if line in (ICE, *replies[2::3])] == [ICE, THAW, replies[5]]
+
+
 def test_comments_below_a_form_go_if_many_reply() -> None:
     form = [
         "View comments (27)",

@@ -38,6 +38,7 @@ documents = st.builds(
     st.booleans(),
     st.lists(blocks, max_size=2).map(tuple),
     texts,
+    st.booleans(),
 )
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(["", "paragraph", "2020-01-01"]),
@@ -102,9 +103,10 @@ def test_what_is_no_document_is_refused(fields: object) -> None:
         {10: 1},
         {11: 1},
         {12: None},
-        {13: "text"},
-        {13: [["text", "sermon", 0, None, []]]},
-        {14: "more"},
+        {13: 1},
+        {14: "text"},
+        {14: [["text", "sermon", 0, None, []]]},
+        {15: "more"},
     ],
 )
 def test_a_field_that_is_not_what_it_should_be_is_refused(changed: dict[int, object]) -> None:
@@ -120,6 +122,7 @@ def test_a_date_that_is_none_costs_no_document(published: object) -> None:
             *[[["text", "paragraph", 0, None, []]], None, None, published, "", False, None, "", "source"],
             *[False] * 3,
             "",
+            False,
             [],
         ]
     ) == Document([Block("text")])
