@@ -63,8 +63,10 @@ _NO_NOUN = (
     rf"|\w+ly|{_PRAISED}|(?!living)\w+ing|\w+[^s\W] (?:an?|as|at|by|for|from|in|into|of|on|the|to|up|until|with))\b)"
 )
 _MANY = rf"(?:{_ONE}|{_NO_NOUN}[a-z][\w-]* (?!(?:and|or)\b)\w)"
+_WHEN_ONE = r"when (?=(?:an?|any|one|people|somebody|someone|something|two|you)\b)"
+"""What goes on with what happens: "is when a traveller gets off early", not "is when the grapes are ripe"."""
 _IS_SAID = (
-    rf"is {_ADVERB}(?={_QUOTES}{_ONE})|(?:are|were) {_ADVERB}(?={_QUOTES}{_MANY})"
+    rf"is {_WHEN_ONE}|is {_ADVERB}(?={_QUOTES}{_ONE})|(?:are|were) {_ADVERB}(?={_QUOTES}{_MANY})"
     r"|(?:(?:can|could|may) be|is|are) (?:\w+ )?(?:defined|described|thought of) as |(?:means?|refers? to|denotes?) "
 )
 _ASIDE = rf"(?:,|\s?[—–]|-| -|:) ?(?:(?:i\.e\.,?|or|that is,?|meaning|which (?:is|are|was|were|means?)) )?(?={_ONE})"

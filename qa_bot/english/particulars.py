@@ -26,14 +26,17 @@ _SURELY = (
 _PERHAPS = (
     r"documents?|essays?|features?|files?|interviews?|notes?|pages?|papers?|reports?|reviews?|stor(?:y|ies)|texts?"
 )
-_NOUN = rf"(?:(?P<surely>{_SURELY})|(?P<perhaps>{_PERHAPS}))"
+_GUIDES = r"guides?|how-?tos?|primers?|round-?ups?|tutorials?|walk-?throughs?|wrap-?ups?"
+"""What names an article if that is called after its topic: another guide to it may be one that an article tells of."""
+_NOUN = rf"(?:(?P<surely>{_SURELY})|(?P<guide>{_GUIDES})|(?P<perhaps>{_PERHAPS}))"
 _TEXT = (
     rf"(?:(?:the|(?P<this>this|that)|these|those|an?|my|your|its) )?(?P<kind>(?:[\w'’-]+ ){{0,5}}?)"
     rf"{_NOUN}"
 )
 _ON = (
     r"(?:,? (?:(?:that|which) (?:is|was) )?(?:about|called|covering|describing|entitled|headlined|named|of|on|regarding"
-    r"|titled|with the (?:headline|title)|(?:that|which) (?:covers?|describes?|mentions?|says?|tells? (?:about|of))),?"
+    r"|titled|(?(guide)to|(?!))"
+    r"|with the (?:headline|title)|(?:that|which) (?:covers?|describes?|mentions?|says?|tells? (?:about|of))),?"
     r" (?P<topic>.+?))?"
 )
 _DONE = r"(?:written|authored|penned|posted|published|released|printed|put (?:online|up|out))"
@@ -83,7 +86,12 @@ _NEEDED = (
     r"|op-?ed|page|paper|penn|piece|post|publish|report|review|stor(?:y|ies)|text|writ|wrote"
 )
 """What any such question has: most have none of it, and are spared the compiling."""
-_OF_A_KIND = frozenset("blog news newspaper magazine online original latest short long first whole same".split())  # noqa: SIM905
+_OF_A_KIND = frozenset(
+    """
+    blog news newspaper magazine online original latest short long first whole same weekly monthly week's week’s month's
+    month’s today's today’s
+    """.split()  # noqa: SIM905
+)
 _ONE_OF_ALL = frozenset("earliest first last latest newest next oldest previous second".split())  # noqa: SIM905
 _NO_END_OF_A_NAME = frozenset("a an her his its my our that the their this to your".split())  # noqa: SIM905
 """Behind these "author" and "post" are no verbs: "what did she tell the author?"."""
@@ -114,7 +122,8 @@ class Asked:
     by_title: bool = False
     """Whether the topic is a title."""
     in_title: bool = False
-    """Whether a title has to have the whole topic, for no article is spoken of: "who covered the fire?" (or the costs).
+    """Whether a title has to have the whole topic, for no article is spoken of, "who covered the fire?" (or the costs),
+    or one that may be another's: "who wrote the guide to the Lakes?".
     """
 
     @property
@@ -160,9 +169,9 @@ def _asked(particular: Particular, said: dict[str, str]) -> Asked | None:
         name = ""
     kind = [word for word in said.get("kind", "").split() if word.lower() not in _OF_A_KIND]
     topic = " ".join(filter(None, [*kind, about, said.get("said", "")]))
-    is_sure = any(said.get(part) for part in ("surely", "said", "writer"))
+    is_sure = any(said.get(part) for part in ("surely", "guide", "said", "writer"))
     points = not topic and (is_sure or bool(said.get("this")) or not said.get("perhaps"))
-    in_title = bool(said.get("loosely")) and not is_sure
+    in_title = bool(said.get("guide")) or (bool(said.get("loosely")) and not is_sure)
     return Asked(particular, topic, name, is_sure, points, bool(said.get("said")), in_title)
 
 

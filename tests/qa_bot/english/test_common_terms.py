@@ -111,6 +111,13 @@ def test_the_first_sentence_that_tells_it_is_found() -> None:
     assert definition_in(text, "ferry") is None
 
 
+def test_what_happens_tells_what_it_is_called_and_when_it_does_does_not() -> None:
+    tells = "“Quay-hopping” (aka short-landing) is when a sailor pays for the next port and gets off before it."
+    assert definition_in(tells, "quay-hopping") == (0, len(tells))
+    assert told_of_term(tells, tells.index("a sailor"), tells.index(" and"), "quay-hopping") is not None
+    assert definition_in("Quay-hopping is when the fares are high.", "quay-hopping") is None
+
+
 @pytest.mark.parametrize(
     ("text", "is_one"),
     [

@@ -22,6 +22,9 @@ from qa_bot.english.particulars import Asked, asked, asked_of_title, each_author
         ("Which reporter covered the boat race?", "the boat race"),
         ("and who was the blog post about ice written by?", "ice"),
         ("who wrote this article", ""),
+        ("Who wrote the guide to kites?", "kites"),
+        ("who is the author of the kite-making tutorial?", "kite-making"),
+        ("Who wrote this week's kite round-up?", "kite"),
         ("Who's the author?", ""),
     ],
 )
@@ -41,6 +44,7 @@ def test_it_may_be_asked_who_wrote_an_article(question: str, topic: str) -> None
         ("When did Mara Lind write the column on kites?", "kites"),
         ("How old is the article about the bridge?", "the bridge"),
         ("when was this published?", ""),
+        ("When was the guide to kites published?", "kites"),
     ],
 )
 def test_it_may_be_asked_when_an_article_was_published(question: str, topic: str) -> None:
@@ -72,6 +76,7 @@ def test_it_may_be_asked_what_somebody_wrote(question: str, name: str, topic: st
     [
         "Who wrote The Great Gatsby?",
         "Who wrote it?",
+        "Who posted the story to the council?",
         "who wrote the letter to the king?",
         "How old is the bridge?",
         "When was the book published?",
@@ -191,6 +196,16 @@ def test_who_covered_something_is_told_of_what_is_titled_so() -> None:
     reporter = asked("Which reporter covered the sinking?")
     assert reporter is not None
     assert meant(reporter, [FERRY, sinking]) == [sinking]
+
+
+def test_a_guide_is_an_article_if_one_is_called_after_its_topic() -> None:
+    guide = asked("Who wrote the guide to the ferry?")
+    other = asked("Who wrote the guide to the sinking?")
+    assert guide is not None
+    assert other is not None
+    assert guide.is_sure
+    assert meant(guide, [FERRY, FAIR]) == [FERRY]
+    assert meant(other, [FERRY, article("Sarn", "The sinking of the ferry was costly.")]) == []
 
 
 @pytest.mark.parametrize(
