@@ -38,7 +38,7 @@ from qa_bot.english.question import (
     kind_fit,
     missing,
 )
-from qa_bot.english.unfit import cannot_answer, only_says_how
+from qa_bot.english.unfit import cannot_answer, is_no_price, only_says_how
 from qa_bot.english.words import DOING, QUESTION_WORD
 from qa_bot.rows import closed
 from qa_bot.values import Finding, Reading, Span
@@ -221,6 +221,7 @@ def _is_number_alone(question: str, text: str, span: TextSpan) -> bool:
         or is_no_count_of_people(question, said, behind)
         or is_share_of_a_population(question, said, behind)
         or only_says_how(question, before, said)
+        or is_no_price(question, said)
     )
 
 

@@ -31,6 +31,14 @@ _ASKS_FOR_MONEY = re.compile(
     rf"(?: (?:{AUXILIARY})\b| for\b|\W*$)",
     re.IGNORECASE,
 )
+_ASKS_FOR_A_PRICE = re.compile(
+    rf"{BEFORE}how much (?:{BE}) (?:(?!(?:{PREPOSITION}|{AUXILIARY}|under)\b)[\w.'’&+-]+ ){{0,6}}?"
+    rf"(?:licen[cs]es?|memberships?|plans?|subscriptions?|tariffs?)(?= (?:{PREPOSITION}|an?|each|every|per)\b|\W*$)",
+    re.IGNORECASE,
+)
+"""What is told with its currency: the other figures of a table of plans are how many contacts each has."""
+_NO_PRICE = re.compile(r"\A[\d.,]+\Z|\bfree (?!(?:for|if|of|to|with)\b)\w+", re.IGNORECASE)
+"""A figure alone, and what costs nothing beside it: "a free trial"."""
 _STRETCH = re.compile(
     r"(?:(?:about|almost|nearly|over|under) )?(?:half an?|an?|\w+)(?: and a half)? "
     r"(?:decade|year|month|week|day|hour|minute)s?\W*",
@@ -190,6 +198,11 @@ def lacks_figure(question: str, answer: str) -> bool:
     if HOW_MANY.match(question) is None and _ONE_UNIT.search(answer):
         return False
     return _ASKS_FOR_A_COUNT.match(question) is not None and COUNT.search(answer) is None
+
+
+def is_no_price(question: str, answer: str) -> bool:
+    """Say whether a text has no price where that of a plan is asked for: in tables of plans most figures are none."""
+    return _ASKS_FOR_A_PRICE.match(question) is not None and MONEY.search(_NO_PRICE.sub("", answer)) is None
 
 
 def _lacks_frequency(question: str, answer: str) -> bool:

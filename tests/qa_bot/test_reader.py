@@ -322,6 +322,16 @@ def test_a_measure_does_not_tell_how_many_of_something_else(text: str, question:
     assert bool(found.findings) is answers
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [("How much is the Harbour plan?", "$249"), ("How many does the Harbour plan allow?", "25,000")],
+)
+def test_the_figures_of_a_plan_are_none_of_its_price(question: str, answer: str) -> None:
+    row, item = hit_of("Harbour | 15 | 25,000"), hit_of("Harbour: $249 a month.", title="Prices")
+    found = ExtractiveReader(Scripted(**{"25,000": 9.0, "$249": 5.0})).read(question, [row, item])
+    assert found.findings[0].spans[0].text == answer
+
+
 def test_a_question_beside_an_answer_does_no_harm() -> None:
     assert quotes(ExtractiveReader(Scripted(Holm=9.0)).read("Who was it?", [hit_of("Who? It was Holm.")])) == [["Holm"]]
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa_bot.english.unfit import cannot_answer, lacks_figure, only_repeats, only_says_how
+from qa_bot.english.unfit import cannot_answer, is_no_price, lacks_figure, only_repeats, only_says_how
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,26 @@ from qa_bot.english.unfit import cannot_answer, lacks_figure, only_repeats, only
 )
 def test_what_has_no_figure_or_money_does_not_answer_a_question_for_it(question: str, answer: str) -> None:
     assert lacks_figure(question, answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "is_none"),
+    [
+        ("How much is the Harbour plan?", "25,000", True),
+        ("how much is Sarn Net's Harbour plan?", "5%", True),
+        ("How much is the yearly membership of the club?", "free access to the slip", True),
+        ("How much are the plans?", "unlimited", True),
+        ("How much is the Harbour plan?", "$25,000", False),
+        ("How much is the Harbour plan a month?", "12 crowns", False),
+        ("How much is the membership?", "free", False),
+        ("How much is the membership?", "free of charge", False),
+        ("How much is saved by the plan?", "5%", False),
+        ("How much is the cut under the new plan?", "5%", False),
+        ("How many contacts has the Harbour plan?", "25,000", False),
+    ],
+)
+def test_what_a_plan_costs_has_its_currency(question: str, answer: str, *, is_none: bool) -> None:
+    assert is_no_price(question, answer) == is_none
 
 
 @pytest.mark.parametrize(
