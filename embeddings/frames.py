@@ -12,6 +12,8 @@ LENGTH = 8
 _MAX_BLOCKS = 500_000
 _MAX_LEVEL, _MAX_PAGE, _MAX_MARKER = 100, 10_000_000, 100
 """Also of the parts of a page."""
+_DISCUSSION: tuple[list[object], ...] = ([], [True])
+"""What may say of a document whether it is one."""
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -29,8 +31,9 @@ def document_fields(document: Document) -> list[object]:
     blocks, other = ([_block_fields(each) for each in blocks] for blocks in (document.blocks, document.other))
     names = (document.title, document.author, document.published)
     origin = (document.from_web, document.url, document.language, document.date_from)
-    marks = (document.has_id, document.is_whole, document.is_letter, document.standfirst, document.is_discussion)
-    return [blocks, *names, document.part, *origin, *marks, other]
+    marks = (document.has_id, document.is_whole, document.is_letter, document.standfirst)
+    more = [True] * document.is_discussion  # most are none
+    return [blocks, *names, document.part, *origin, *marks, other, *more]
 
 
 def _block_fields(block: Block) -> list[object]:
@@ -62,14 +65,14 @@ def document_from(fields: object) -> Document:
             bool(is_whole),
             bool(is_letter),
             str(standfirst),
-            bool(is_discussion),
             list(others),
-        ] if len(own) + len(others) <= _MAX_BLOCKS and date_from in DATE_ORIGINS:
+            *more,
+        ] if len(own) + len(others) <= _MAX_BLOCKS and date_from in DATE_ORIGINS and more in _DISCUSSION:
             known = isinstance(published, str) and _DATE.fullmatch(published)
             date = known[0] if known else None
             blocks, other = [_block_from(each) for each in own], tuple(_block_from(each) for each in others)
             origin = (part, from_web, url, language, date_from, has_id, is_whole, is_letter)
-            return Document(blocks, title, author, date, *origin, other, standfirst, is_discussion)
+            return Document(blocks, title, author, date, *origin, other, standfirst, bool(more))
     raise ValueError("no document")
 
 

@@ -103,10 +103,10 @@ def test_what_is_no_document_is_refused(fields: object) -> None:
         {10: 1},
         {11: 1},
         {12: None},
-        {13: 1},
-        {14: "text"},
-        {14: [["text", "sermon", 0, None, []]]},
-        {15: "more"},
+        {13: "text"},
+        {13: [["text", "sermon", 0, None, []]]},
+        {14: "more"},
+        {14: False},
     ],
 )
 def test_a_field_that_is_not_what_it_should_be_is_refused(changed: dict[int, object]) -> None:
@@ -122,7 +122,6 @@ def test_a_date_that_is_none_costs_no_document(published: object) -> None:
             *[[["text", "paragraph", 0, None, []]], None, None, published, "", False, None, "", "source"],
             *[False] * 3,
             "",
-            False,
             [],
         ]
     ) == Document([Block("text")])
