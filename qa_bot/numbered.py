@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _LIKELY = 0.8
 """How likely the item is meant if only one list has such a number: it is the list's, as the question says."""
+_OF_ANY_LIST = frozenset(["item", "point", "stage", "step"])
+"""What the items of a list may be called though nothing above it says so, if it is told what they are of."""
 _TOLD = 0.7
 """The share, by rarity, of the question's other terms that must stand above the list or in the item."""
 
@@ -57,6 +59,8 @@ def of_numbered(
     for article_id in dict.fromkeys(hit.passage.article_id for hit in hits):
         article = article_of(article_id)
         items = [(each.called(noun), each) for each in (_numbered(article, number) if article else ())]
+        if rarities and asked[0] in _OF_ANY_LIST and not any(place is not None for place, _ in items):
+            items = [(0, each) for _, each in items]
         told = [(place, each) for place, each in items if place is not None and _is_told(rarities, each)]
         nearest = min((place for place, _ in told), default=0)  # rules may have a list of steps among them
         found += [each for place, each in told if place == nearest]

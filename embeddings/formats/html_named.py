@@ -65,7 +65,8 @@ class _Group:
 def mark_named_headings(body: Any) -> None:
     """Make headings of lines that are short, all different, and of one class that is called title or the like.
 
-    Each has prose below it, and no heading between: so it is no label above a heading, no button, and no caption.
+    Each has prose below it, and no heading between: so it is no label above a heading, no button, and no caption. Where
+    there are many of a class, those of one that begins so ("name" and "name-long") are headings as well.
     """
     groups: dict[tuple[str, str], _Group] = {}
     seeking: list[_Group] = []
@@ -81,8 +82,10 @@ def mark_named_headings(body: Any) -> None:
             group.add(line, text)
             seeking.append(group)
         seeking = [group for group in dict.fromkeys(seeking) if group.sought]
-    for group in groups.values():
-        if group.heads and not group.sought and len(group.lines) >= _FEWEST:
+    heading = {name: group for name, group in groups.items() if group.heads and not group.sought}
+    many = {name for name, group in heading.items() if len(group.lines) >= _FEWEST}
+    for (tag, of), group in heading.items():
+        if any((tag, of[:end]) in many for end in range(1, min(len(of), _LONGEST) + 1)):
             for line in group.lines:
                 line.tag = "h6"
 

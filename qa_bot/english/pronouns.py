@@ -23,7 +23,7 @@ from qa_bot.english.words import DOING, SO
 if TYPE_CHECKING:
     from qa_bot.english.talked import Talked
 
-_PRONOUN = re.compile(r"\b(?:he|him|his|she|her|they|them|their|it|its)\b(?!['’])", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?-i:(?!IT\b))(?:he|him|his|she|her|they|them|their|it|its)\b(?!['’])", re.IGNORECASE)
 _PERSONS, _GROUPS = frozenset(("he", "him", "his", "she", "her")), frozenset(("they", "them", "their"))
 _WOMAN = frozenset(("she", "her"))
 _OWNING = frozenset(("his", "their", "its"))

@@ -42,6 +42,7 @@ def answers(question: str, *findings: Finding, of: tuple[Article, ...] = (SAUNA,
         ("What is the first rule?", "Wash before you go in"),
         ("What is the third rule of the club?", "Keep your voice low"),
         ("What is rule 3 about voices?", "Keep your voice low"),
+        ("What is the second step of the boats?", "Eva"),
     ],
 )
 def test_the_item_of_that_number_answers(question: str, said: str) -> None:

@@ -107,6 +107,16 @@ def test_a_full_stop_may_be_missing_below_such_a_line() -> None:
     ] * 3
 
 
+def test_a_line_of_a_class_that_begins_so_heads_what_is_below_as_well() -> None:
+    form = "<div class='{name}'>{name}</div><p>{text}</p>"
+    one = form.format(name="title-long", text=PARTS["Oil change"])
+    many = "".join(f"<div class=title>{name}</div><p>{text}</p>" for name, text in PARTS.items())
+    (document,) = load_html(
+        f"<article>{ABOVE}{many}{one}<div class=name>End</div><p>It is over.</p></article>".encode()
+    )
+    assert [block.text for block in document.blocks if block.kind == "heading"][-4:] == [*PARTS, "title-long"]
+
+
 def test_two_lines_of_one_class_head_nothing() -> None:
     two = dict(list(PARTS.items())[:2])
     assert "heading" not in {kind for kind, _ in blocks("<div class=title>{name}</div><p>{text}</p>", two)[1:]}

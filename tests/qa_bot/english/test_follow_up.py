@@ -344,6 +344,7 @@ def test_what_a_question_leans_on_stands_in_it(before: Answer, question: str, fu
         "where does blood go when it leaves the heart?",
         "How many people are there?",
         "What happens?",
+        "What are the four types of IT security?",
         "When did Gustav Lind sue him?",
         "What did Sarn say it will do?",
         "When did Sarn say about it that it had closed?",
