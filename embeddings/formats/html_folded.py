@@ -56,7 +56,7 @@ def unfold(page: Any) -> None:
     heads: defaultdict[tuple[str, str], dict[str, Any]] = defaultdict(dict)
     told = set(_each_told(_texts(page, without_hidden=True)))
     for control, text, part in list(_parts(page)):
-        is_below = _below(control) in (part, *part.iterancestors())
+        is_below = _below(control) in (part, *itertools.islice(part.iterancestors(), _AROUND))
         if not is_below and not (control.get("role") == "tab" and _heads(text)):
             continue
         if any(map(is_hidden, itertools.islice(itertools.chain([part], part.iterancestors()), _AROUND))):
