@@ -186,16 +186,18 @@ def _doubtful(blocks: Sequence[Block], own: Sequence[float], logits: Iterable[fl
     """Say of each block whether the second pass takes it for furniture, and the networks are not sure that it is none.
 
     Items and rows stay, and likely lines that are no prose, as cells are. So does a sentence that may be an odd one of
-    the article's: between two sentences that are sure, or of few words between any likely lines.
+    the article's: between two sentences that are sure, or of few words between any likely lines; and a likely one above
+    all that are sure, as what sums an article up is.
     """
     said = [at for at, block in enumerate(blocks) if is_prose(block.text)]
     sure = [False, *(own[at] >= _SURE for at in said), False]
     safe = {at: sure[place] and sure[place + 2] for place, at in enumerate(said)}
     likely = [at for at, each in enumerate(own) if each >= _LIKELY] or [0]
+    begins = next((at for at in said if own[at] >= _SURE), 0)
 
     def may_go(at: int, block: Block) -> bool:
         is_listed = block.kind == "item" or ROW.search(block.text) is not None
-        if is_listed or own[at] >= (_SURE if at in safe else _LIKELY):
+        if is_listed or own[at] >= (_SURE if at in safe and at > begins else _LIKELY):
             return False
         is_odd = at in safe and len({*block.text.casefold().split()}) < _KNOWN
         return not (safe.get(at, False) or (is_odd and likely[0] < at < likely[-1]))

@@ -70,10 +70,15 @@ def test_a_sentence_between_sure_ones_is_the_article_s_whatever_the_second_pass_
     )
 
 
+def test_a_likely_sentence_above_all_sure_ones_may_sum_them_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ARTICLE[0] in kept(monkeypatch, {ARTICLE[0]: 0.6}, ARTICLE[0])
+    assert ARTICLE[0] not in kept(monkeypatch, {ARTICLE[0]: 0.4}, ARTICLE[0])
+
+
 def test_nothing_goes_where_much_of_a_page_would(monkeypatch: pytest.MonkeyPatch) -> None:
-    own = dict.fromkeys([ARTICLE[0], APPEAL], 0.6)
-    assert ARTICLE[0] not in kept(monkeypatch, own, ARTICLE[0])
-    assert {ARTICLE[0], APPEAL} <= {*kept(monkeypatch, own, ARTICLE[0], APPEAL)}
+    own = dict.fromkeys([ARTICLE[-1], APPEAL], 0.6)
+    assert ARTICLE[-1] not in kept(monkeypatch, own, ARTICLE[-1])
+    assert {ARTICLE[-1], APPEAL} <= {*kept(monkeypatch, own, ARTICLE[-1], APPEAL)}
 
 
 @pytest.mark.usefixtures("fresh")
