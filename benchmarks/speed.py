@@ -47,7 +47,7 @@ class Shortest(App):
 Shortest().run()
 """
 """The source of a program of Textual's with nothing but a line to type in."""
-COPIES = 8
+COPIES = 12
 FILES = 10_000
 
 
