@@ -21,24 +21,34 @@ _WORDS = 8
 def unread_answers(blocks: Sequence[Block], unlinked: Iterable[Block]) -> list[Block]:
     """Return the headings of a page that ask, each with what stands below it, of which its article has nothing.
 
-    `unlinked` are the page's blocks that do not lead elsewhere, as teasers of other articles do.
+    The heading that they stand below comes first. `unlinked` are the page's blocks that do not lead elsewhere, as
+    teasers of other articles do.
     """
     kept = {block.text for block in blocks}
-    found = [answer for answer in _answers(unlinked) if not any(block.text in kept for block in answer)]
-    texts = {answer[0].text for answer in found}
-    return [block for answer in found for block in answer] if len(texts) >= _FEWEST else []
+    found = [(above, answer) for above, answer in _answers(unlinked) if not any(block.text in kept for block in answer)]
+    if len({answer[0].text for _, answer in found}) < _FEWEST:
+        return []
+    above = found[0][0]
+    heads = [above] if above and above.text not in kept else []
+    return [*heads, *(block for _, answer in found for block in answer)]
 
 
-def _answers(unlinked: Iterable[Block]) -> Iterator[list[Block]]:
-    """Yield each heading that asks, and what stands below it up to the next heading, if that is prose."""
+def _answers(unlinked: Iterable[Block]) -> Iterator[tuple[Block | None, list[Block]]]:
+    """Yield each heading that asks, and what stands below it up to the next heading, if that is prose.
+
+    And before it the heading above all of them.
+    """
+    above: Block | None = None
     answer: list[Block] = []
     for block in [*unlinked, None]:
         if block is not None and block.kind != "heading":
             answer += [block] if answer else []
             continue
         if len(answer) > 1 and _is_prose(answer[1]):
-            yield answer
-        answer = [block] if block is not None and block.text.endswith(ASKING) else []
+            yield above, answer
+        asks = block is not None and block.text.endswith(ASKING)
+        answer = [block] if block and asks else []
+        above = above if asks else block
 
 
 def _is_prose(block: Block) -> bool:

@@ -24,6 +24,13 @@ def test_questions_beside_an_article_are_read_with_their_answers() -> None:
     assert asked("<h3>{q}?</h3><p>{a}</p>") == expected
 
 
+def test_they_stand_below_their_own_heading() -> None:
+    asked_of = "".join(f"<h3>{question.rstrip('?')}?</h3><p>{answer}</p>" for question, answer in QUESTIONS.items())
+    page = f"<div>{ARTICLE}</div><section><h2>Asked often</h2><p>By you.</p>{asked_of}</section>"
+    (document,) = load_html(page.encode())
+    assert [block.text for block in document.blocks][4:6] == ["Asked often", next(iter(QUESTIONS))]
+
+
 @pytest.mark.parametrize(
     "form",
     [
