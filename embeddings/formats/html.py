@@ -75,11 +75,10 @@ def _of_page(markup: str) -> Iterator[Document]:
     page = parsed(markup, parser)
     if page is None:
         return
-    show_unscripted(page)
-    unfold(page)
-    found, page = _found(shown(page))
-    everything, own = _own(page)
-    with_headings = _with_what_it_left_out(found.blocks, everything, page)
+    found, page = _found(page)
+    linked = _linked(page)
+    everything, own = _own(linked)
+    with_headings = _with_what_it_left_out(found.blocks, linked)
     words = words_in(found.blocks)
     if unshown := unshown_article(page, everything):
         yield replace(found, blocks=unshown)
@@ -107,15 +106,15 @@ def both_readings(markup: str) -> tuple[Document, Document]:
     page = parsed(markup, tree_parser())
     if page is None:
         raise ValueError("nothing is on the page")
-    show_unscripted(page)
-    unfold(page)
-    found, page = _found(shown(page))
-    everything, _ = _own(page)
-    return replace(found, blocks=_with_what_it_left_out(found.blocks, everything, page)), _whole(page, found)
+    found, page = _found(page)
+    return replace(found, blocks=_with_what_it_left_out(found.blocks, _linked(page))), _whole(page, found)
 
 
 def _found(page: Any) -> tuple[Document, Any]:
     """Return what trafilatura finds on a page, and what the page states; and the page without what is beside it."""
+    show_unscripted(page)
+    unfold(page)
+    page = shown(page)
     number_items(page)
     mark_what_it_is(page)
     page, whole = without_asides(page), page
@@ -137,21 +136,21 @@ def _found(page: Any) -> tuple[Document, Any]:
 def _whole(page: Any, found: Document) -> Document:
     """Return a page's blocks that are no links, or all if they are hardly any."""
     write_rows(page)
-    everything, own = _own(page)
+    everything, own = _own(_linked(page))
     words = words_in(own)
     blocks = own if words and (2 * words >= words_in(everything) or words >= _LONG) else everything
     title = found.title or without_site(clean(page.findtext(".//title") or ""), page)
     return replace(found, blocks=blocks, title=title, is_whole=True)
 
 
-def _own(page: Any) -> tuple[list[Block], list[Block]]:
+def _linked(page: Any) -> list[tuple[Block, float]]:
+    """Return all blocks of a page, and what share of each one's characters stands in links."""
+    return list(linked_blocks(page if page.body is None else page.body))
+
+
+def _own(linked: Sequence[tuple[Block, float]]) -> tuple[list[Block], list[Block]]:
     """Return all blocks of a page, and those that are no links to others."""
-    linked = list(linked_blocks(_body(page)))
     return [block for block, _ in linked], [block for block, share in linked if share < _LINKED or is_prose(block.text)]
-
-
-def _body(page: Any) -> Any:
-    return page if page.body is None else page.body
 
 
 def _language(page: Any) -> str:
@@ -186,11 +185,10 @@ def _date_from(page: Any, document: Document) -> DateOrigin:
     return "address" if day_in(document.url or "") == date else "text"
 
 
-def _with_what_it_left_out(blocks: Sequence[Block], everything: list[Block], page: Any) -> list[Block]:
+def _with_what_it_left_out(blocks: Sequence[Block], linked: Sequence[tuple[Block, float]]) -> list[Block]:
     """Return the article's blocks with the headings among them, and with the questions that the page answers beside."""
-    with_headings = list(_with_headings(blocks, everything))
-    unlinked = (block for block, share in linked_blocks(_body(page)) if share < _LINKED)
-    return with_headings + unread_answers(with_headings, unlinked)
+    with_headings = list(_with_headings(blocks, [block for block, _ in linked]))
+    return with_headings + unread_answers(with_headings, (block for block, share in linked if share < _LINKED))
 
 
 def _with_headings(blocks: Sequence[Block], everything: list[Block]) -> Iterator[Block]:
